@@ -1,0 +1,25 @@
+/** Values that a message needs; never markup. */
+export type MessageParameters = Readonly<Record<string, string | number>>;
+
+/** What is wrong with one value: the key of a message in the `issues` catalogue, and what it needs. */
+export interface Fault {
+  readonly code: string;
+  readonly parameters: MessageParameters;
+}
+
+/**
+ * A fault with its place. `row` counts as a person does who looks at the file: the header is row 1.
+ * `severity` error: nothing is stored; warning: stored, and shown.
+ */
+export interface Issue extends Fault {
+  readonly severity: 'error' | 'warning';
+  readonly file: string;
+  readonly row: number | null;
+  readonly column: string | null;
+  readonly key: string | null;
+}
+
+/** A fault without place. */
+export function fault(code: string, parameters: MessageParameters = {}): Fault {
+  return { code, parameters };
+}

@@ -1,0 +1,48 @@
+/** A text in several languages: BCP 47 tag → text, never empty texts. */
+export type LocalizedText = Readonly<Record<string, string>>;
+
+const LANGUAGE_TAG = /^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$/;
+
+/** Whether `tag` is a language tag of the form `az`, `az-Cyrl`, `pt-BR` (the part of BCP 47 that files use). */
+export function isLanguageTag(tag: string): boolean {
+  return LANGUAGE_TAG.test(tag);
+}
+
+/**
+ * The text in the first of `languages` that has one, else in English, else in whatever there is.
+ * Gives the language with it, because a screen must mark a text that is not in its own language.
+ *
+ * @returns null only when `text` is empty.
+ */
+export function pickText(
+  text: LocalizedText,
+  languages: readonly string[],
+): { readonly language: string; readonly text: string } | null {
+  for (const language of [...languages, 'en', ...Object.keys(text)]) {
+    const found = text[language];
+    if (found !== undefined) return { language, text: found };
+  }
+  return null;
+}
+
+/**
+ * Why `text` may not be stored, or null: U+0000 and lone surrogates, which PostgreSQL refuses later with an
+ * obscure error, and control characters but tab and line feed.
+ */
+export function findForbiddenCharacter(text: string): string | null {
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (isForbidden(code)) return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  }
+  return null;
+}
+
+function isForbidden(code: number): boolean {
+  const isControl = code < 0x20 && code !== 0x09 && code !== 0x0a;
+  return isControl || code === 0x7f || (code >= 0xd800 && code <= 0xdfff);
+}
+
+/** A text as it is kept: NFC, so that two spellings of the same village are one. */
+export function normalizeText(text: string): string {
+  return text.normalize('NFC');
+}
