@@ -19,6 +19,17 @@ export interface Issue extends Fault {
   readonly key: string | null;
 }
 
+/**
+ * What a rule found wrong with a record among its neighbours: the kind and the key name the record, `column` the cell,
+ * or null where the record as a whole is meant. Rules know no files; import and editing add the place.
+ */
+export interface RuleFault extends Fault {
+  readonly kind: string;
+  readonly key: string;
+  readonly column: string | null;
+  readonly severity: 'error' | 'warning';
+}
+
 /** A fault without place. */
 export function fault(code: string, parameters: MessageParameters = {}): Fault {
   return { code, parameters };
