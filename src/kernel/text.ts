@@ -46,3 +46,18 @@ function isForbidden(code: number): boolean {
 export function normalizeText(text: string): string {
   return text.normalize('NFC');
 }
+
+const FOLDED: Readonly<Record<string, string>> = { ı: 'i', ə: 'e', ё: 'е', ß: 'ss', ø: 'o', đ: 'd', ł: 'l', æ: 'ae' };
+
+/**
+ * The text as a search compares it: no case, no marks, `ı` and `İ` as `i`, `ə` as `e`, `ё` as `е`, one space at most.
+ *
+ * @example foldText('Əliyev  İLHAM') // 'eliyev ilham'
+ */
+export function foldText(text: string): string {
+  const plain = text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase();
+  return plain
+    .replace(/[ıəёßøđłæ]/g, (letter) => FOLDED[letter] ?? letter)
+    .replace(/\s+/g, ' ')
+    .trim();
+}
