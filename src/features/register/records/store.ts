@@ -1,11 +1,8 @@
-import type { Sql, TransactionSql } from 'postgres';
 import type { Cells } from '../../../kernel/record.ts';
+import type { Db } from '../../../platform/http/endpoint.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { KIND_NAMES, type KindName, kindNamed, type RecordSet } from './kinds.ts';
 import { type CurrentRecord, type RecordChange, searchTextOf } from './record-set.ts';
-
-/** A connection or a transaction. */
-export type Db = Sql | TransactionSql;
 
 /** An election on this server. */
 export interface StoredElection {
@@ -170,6 +167,16 @@ export async function loadPlacesWithAncestors(
     select kind, key, version, withdrawn, cells, position from record
     where election_id = ${electionId} and kind = 'place' and key in (select key from chain)
     order by position, key`;
+}
+
+/** The claims about no place, and those about `place`. */
+export async function loadClaimsOfPlace(sql: Db, electionId: string, place: string | null): Promise<Cells[]> {
+  const rows = await sql<{ cells: Cells }[]>`
+    select cells from record
+    where election_id = ${electionId} and kind = 'claim' and not withdrawn
+      and (not cells ? 'place' or cells ->> 'place' = ${place})
+    order by position, key`;
+  return rows.map((row) => row.cells);
 }
 
 /** Which records of which kinds name `key` in one of `columns` (kind → columns that refer); at most 20. */
