@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import { findForbiddenCharacter } from '../../kernel/text.ts';
+import { Problem, type ProblemIssue } from './problem.ts';
+
+const DEEPEST = 64;
+
+/**
+ * The bytes of a body, counted while they arrive.
+ *
+ * @throws Problem `too-large` with `limitBytes`, as soon as one byte too many has come or was announced.
+ */
+export async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
+  const tooLarge = new Problem('too-large', { limitBytes });
+  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limitBytes) throw tooLarge;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+/**
+ * The JSON that a request carries.
+ *
+ * @throws Problem `unsupported-media`, `too-large`, or `malformed`: no JSON, no UTF-8, a character that is no text
+ * (U+0000, half of a surrogate pair), or deeper than 64 levels.
+ */
+export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') throw new Problem('unsupported-media', { wanted: 'application/json' });
+  return parseJson(await readBytes(request, limitBytes));
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Problem('malformed');
+  }
+  requireText(value);
+  return value;
+}
+
+/** @throws Problem `malformed` where a text within `value`, at any depth, holds what may not be stored. */
+export function requireText(value: unknown): void {
+  const rest: { value: unknown; depth: number }[] = [{ value, depth: 0 }];
+  for (let next = rest.pop(); next !== undefined; next = rest.pop()) {
+    const { value: found, depth } = next;
+    if (depth > DEEPEST) throw new Problem('malformed', { limit: DEEPEST });
+    if (typeof found === 'string') requireNoForbiddenCharacter(found);
+    if (typeof found !== 'object' || found === null) continue;
+    for (const [name, inner] of Object.entries(found)) {
+      requireNoForbiddenCharacter(name);
+      rest.push({ value: inner, depth: depth + 1 });
+    }
+  }
+}
+
+function requireNoForbiddenCharacter(text: string): void {
+  const forbidden = findForbiddenCharacter(text);
+  if (forbidden !== null) throw new Problem('malformed', { found: forbidden });
+}
+
+/** @throws Problem `invalid-input` that names every part of `value` which `schema` does not take. */
+export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw new Problem('invalid-input', {}, parsed.error.issues.map(issueOf));
+}
+
+function issueOf(issue: z.core.$ZodIssue): ProblemIssue {
+  const column = issue.path.map(String).join('.');
+  return { ...faultOf(issue, column), severity: 'error', column: column === '' ? null : column };
+}
+
+function faultOf(issue: z.core.$ZodIssue, column: string): ProblemIssue {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined
+        ? { code: 'required', parameters: { column } }
+        : { code: 'invalid-type', parameters: { wanted: issue.expected } };
+    case 'too_small':
+      return {
+        code: issue.origin === 'string' ? 'too-short' : 'too-small',
+        parameters: { wanted: Number(issue.minimum) },
+      };
+    case 'too_big':
+      return {
+        code: issue.origin === 'string' ? 'too-long' : 'too-large',
+        parameters: { wanted: Number(issue.maximum) },
+      };
+    case 'invalid_value':
+      return { code: 'choice', parameters: { wanted: issue.values.map(String).join(', ') } };
+    case 'unrecognized_keys':
+      return { code: 'unknown-column', parameters: { found: issue.keys.join(', ') } };
+    default:
+      return { code: 'invalid-form', parameters: {} };
+  }
+}

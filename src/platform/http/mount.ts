@@ -1,0 +1,192 @@
+import { randomUUID } from 'node:crypto';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Hono, Context as HonoContext } from 'hono';
+import postgres, { type TransactionSql } from 'postgres';
+import { type Actor, mayEnter } from './access.ts';
+import { problemOfDatabaseError } from './database-error.ts';
+import {
+  type AuditAuthor,
+  type AuditNote,
+  type Call,
+  type Context,
+  type Endpoint,
+  type HttpServices,
+  isMutating,
+} from './endpoint.ts';
+import { parseInput, readJson, requireText } from './input.ts';
+import { clientAddress } from './limits.ts';
+import { requireSameSite } from './origin.ts';
+import { Problem, problemResponse } from './problem.ts';
+import { hashToken, readCookie, SESSION_COOKIE } from './session.ts';
+
+const BODY_LIMIT_BYTES = 1_048_576;
+const RECENT_MS = 15 * 60_000;
+
+// biome-ignore lint/suspicious/noExplicitAny: the endpoint's own types were checked where it was defined.
+type AnyCall = Call<any, any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above.
+type AnyContext = Context<any, any, any, any>;
+
+/** Adds `endpoints` to `app`; whatever else is asked under `/api/` is answered with the problem `not-found`. */
+export function mountEndpoints(app: Hono, endpoints: readonly Endpoint[], services: HttpServices): void {
+  for (const endpoint of endpoints) {
+    app.on(endpoint.method, endpoint.path, (c) => answer(c, endpoint, services));
+  }
+  for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) {
+    app.all(path, (c) => refuseMethod(c, endpoints, path));
+  }
+  app.all('/api/*', () => problemResponse(new Problem('not-found')));
+}
+
+function refuseMethod(c: HonoContext, endpoints: readonly Endpoint[], path: string): Response {
+  const allowed = endpoints.filter((endpoint) => endpoint.path === path).map((endpoint) => endpoint.method);
+  const reply = problemResponse(new Problem('method-not-allowed', { found: c.req.method }));
+  reply.headers.set('allow', [...new Set(allowed)].join(', '));
+  return reply;
+}
+
+async function answer(c: HonoContext, endpoint: Endpoint, services: HttpServices): Promise<Response> {
+  const startedAt = performance.now();
+  const reply = await attempt(c, endpoint, services);
+  const ms = Math.round(performance.now() - startedAt);
+  services.log.info({ method: endpoint.method, path: endpoint.path, status: reply.status, ms }, 'answered');
+  return reply;
+}
+
+async function attempt(c: HonoContext, endpoint: Endpoint, services: HttpServices): Promise<Response> {
+  try {
+    const call = await admit(c, endpoint, services);
+    return await run(endpoint, call, services);
+  } catch (error) {
+    return problemResponse(problemOf(error, endpoint, services));
+  }
+}
+
+/** Everything that may be refused before the body is read: origin, sign-in, role, address and query. */
+async function admit(c: HonoContext, endpoint: Endpoint, services: HttpServices): Promise<AnyCall> {
+  if (isMutating(endpoint)) requireSameSite(c.req.raw, services.origins);
+  const now = new Date(services.clock.now());
+  const actor = await findActor(c.req.raw, services, now);
+  requireAccess(endpoint, actor, now);
+  const [params, query] = [c.req.param(), c.req.query()];
+  requireText([params, query]);
+  return {
+    pool: services.sql,
+    params: endpoint.params === undefined ? {} : parseInput(endpoint.params, params),
+    query: endpoint.query === undefined ? {} : parseInput(endpoint.query, query),
+    actor,
+    now,
+    clock: services.clock,
+    log: services.log,
+    request: c.req.raw,
+    address: clientAddress(c.req.raw.headers, remoteAddress(c), services.proxies),
+    origins: services.origins,
+    headers: new Headers(),
+  };
+}
+
+function remoteAddress(c: HonoContext): string {
+  const isServed = c.env !== undefined && c.env !== null && 'incoming' in c.env;
+  return isServed ? (getConnInfo(c).remote.address ?? '') : '';
+}
+
+async function findActor(request: Request, services: HttpServices, now: Date): Promise<Actor | null> {
+  const token = readCookie(request.headers, SESSION_COOKIE);
+  return token === null ? null : services.findActor(services.sql, hashToken(token), now);
+}
+
+function requireAccess(endpoint: Endpoint, actor: Actor | null, now: Date): void {
+  if (!mayEnter(endpoint.access, actor?.role ?? null)) throw new Problem(actor === null ? 'signed-out' : 'forbidden');
+  if (endpoint.recentSignIn !== true || actor === null) return;
+  if (now.getTime() - actor.confirmedAt.getTime() > RECENT_MS) throw new Problem('confirm-identity');
+}
+
+async function run(endpoint: Endpoint, call: AnyCall, services: HttpServices): Promise<Response> {
+  const body = await readBody(endpoint, call);
+  const prepared = await endpoint.prepare?.({ ...call, body });
+  const within = (sql: TransactionSql) =>
+    handle(endpoint, { ...call, sql, body, prepared, ...auditing(sql, call, services) });
+  if (isMutating(endpoint)) return (await services.sql.begin(within)) as Response;
+  // A pool answers queries as a transaction does; it lacks savepoints, which a streamed read has no use for.
+  if (endpoint.streams === true) return within(services.sql as unknown as TransactionSql);
+  return (await services.sql.begin('isolation level repeatable read read only', within)) as Response;
+}
+
+async function readBody(endpoint: Endpoint, call: AnyCall): Promise<unknown> {
+  if (endpoint.parse !== undefined) return endpoint.parse(call);
+  if (endpoint.body === undefined) return undefined;
+  return parseInput(endpoint.body, await readJson(call.request, endpoint.bodyLimitBytes ?? BODY_LIMIT_BYTES));
+}
+
+interface Auditing {
+  readonly audit: AnyContext['audit'];
+  readonly written: { count: number };
+}
+
+function auditing(sql: TransactionSql, call: AnyCall, services: HttpServices): Auditing {
+  const written = { count: 0 };
+  const doer = { id: call.actor?.id ?? null, name: call.actor?.name ?? '' };
+  const audit = async (note: AuditNote, author: AuditAuthor = doer) => {
+    await services.writeAudit(sql, { ...note, actorId: author.id, actorName: author.name, at: call.now });
+    written.count += 1;
+  };
+  return { audit, written };
+}
+
+async function handle(endpoint: Endpoint, context: AnyContext & Auditing): Promise<Response> {
+  const tag = endpoint.etag === undefined ? null : `"${await endpoint.etag(context)}"`;
+  if (tag !== null && isSame(context.request, tag)) return finish(new Response(null, { status: 304 }), context, tag);
+  const outcome = await endpoint.handle(context);
+  if (outcome instanceof Problem) return finish(problemResponse(outcome), context, null);
+  requireAudit(endpoint, context);
+  return finish(toResponse(outcome, endpoint.status ?? 200), context, tag);
+}
+
+function requireAudit(endpoint: Endpoint, context: Auditing): void {
+  if (!isMutating(endpoint) || endpoint.unaudited !== undefined || context.written.count > 0) return;
+  throw new Error(`Answer ${endpoint.method} ${endpoint.path}: no audit entry was written, but each change needs one`);
+}
+
+function isSame(request: Request, tag: string): boolean {
+  const known = request.headers.get('if-none-match') ?? '';
+  return known.split(',').some((part) => part.trim().replace(/^W\//, '') === tag);
+}
+
+function toResponse(outcome: unknown, status: number): Response {
+  if (outcome instanceof Response) return outcome;
+  return outcome === undefined ? new Response(null, { status: 204 }) : Response.json(outcome, { status });
+}
+
+/** A reply to somebody signed in is stored nowhere; one to the public may be kept, but is asked for anew. */
+function finish(response: Response, context: AnyContext, tag: string | null): Response {
+  for (const [name, value] of context.headers) response.headers.append(name, value);
+  const isShared = context.actor === null && context.request.method === 'GET';
+  if (!response.headers.has('cache-control')) {
+    response.headers.set('cache-control', isShared ? 'no-cache' : 'no-store');
+  }
+  if (tag !== null) response.headers.set('etag', tag);
+  response.headers.append('vary', 'cookie');
+  return response;
+}
+
+function problemOf(error: unknown, endpoint: Endpoint, services: HttpServices): Problem {
+  if (error instanceof Problem) return error;
+  const problem = problemOfDatabaseError(error);
+  const id = randomUUID();
+  const where = { method: endpoint.method, path: endpoint.path, id };
+  if (problem !== null) {
+    services.log.warn({ ...where, error: describeError(error), kind: problem.kind }, 'refused by the database');
+    return problem;
+  }
+  services.log.error({ ...where, error: describeError(error) }, 'failed');
+  return new Problem('internal', { id });
+}
+
+/** What a log may hold of an error: of the database's, neither text nor values, because they quote what was sent. */
+function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
+  if (!(error instanceof postgres.PostgresError)) return { name: error.name, message: error.message, frames };
+  const { code, table_name, column_name, constraint_name, routine } = error;
+  return { name: error.name, code, table_name, column_name, constraint_name, routine, frames };
+}

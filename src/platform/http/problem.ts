@@ -1,0 +1,113 @@
+import { STATUS_CODES } from 'node:http';
+import type { Fault, Issue, MessageParameters } from '../../kernel/issue.ts';
+import { must } from '../../kernel/result.ts';
+
+/** Every kind of problem that a request may end in, and its HTTP status. Their words are in the catalogue `problems`. */
+export const PROBLEM_STATUS = {
+  /** The body is not what its content type says, or carries characters that are not text. */
+  malformed: 400,
+  /** The request breaks off before its end. */
+  'broken-off': 400,
+  /** The browser's answer to a passkey ceremony does not hold. */
+  'passkey-refused': 400,
+  /** Nobody is signed in. */
+  'signed-out': 401,
+  /** Name, password or code is wrong; never says which. */
+  'wrong-credentials': 401,
+  /** Signed in, but without the right. */
+  forbidden: 403,
+  /** The request was made by another site. */
+  'cross-site': 403,
+  /** The sign-in lies too far back for what is asked. */
+  'confirm-identity': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  /** What is there already says otherwise. */
+  conflict: 409,
+  /** Somebody else changed it in the meantime. */
+  'changed-meanwhile': 409,
+  /** The election has been put away and takes no changes. */
+  archived: 409,
+  /** It would leave nobody who can administer. */
+  'last-administrator': 409,
+  /** It would leave no way to sign in. */
+  'last-credential': 409,
+  /** A link that was used, has run out or was withdrawn. */
+  'link-spent': 410,
+  /** More than is taken; `limitBytes` or `limit` says how much is. */
+  'too-large': 413,
+  'unsupported-media': 415,
+  /** Parts of the request are missing or wrong: `issues` names each. */
+  'invalid-input': 422,
+  /** Files were read and are wrong: `issues` names file, row and column; nothing was stored. */
+  'import-refused': 422,
+  /** Too many attempts; `seconds` says how long to wait. */
+  'too-many-attempts': 429,
+  /** A bug of ours; `id` finds it in the log. */
+  internal: 500,
+  /** The question takes the database too long. */
+  'too-slow': 503,
+  /** The database cannot be reached. */
+  unavailable: 503,
+  /** The disk of the server is full. */
+  'out-of-space': 507,
+} as const satisfies Record<string, number>;
+
+/** The name of a kind of problem. */
+export type ProblemKind = keyof typeof PROBLEM_STATUS;
+
+/** One thing that is wrong with what was sent: a fault with as much of its place as there is. */
+export type ProblemIssue = Fault & Partial<Omit<Issue, keyof Fault>>;
+
+/** What a problem looks like on the wire: RFC 9457 with three members of our own. */
+export interface ProblemBody {
+  readonly type: 'about:blank';
+  /** The phrase of the HTTP status, for people who read the wire; screens word `code` in the reader's language. */
+  readonly title: string;
+  readonly status: number;
+  readonly code: ProblemKind;
+  readonly parameters: MessageParameters;
+  readonly issues?: readonly ProblemIssue[];
+}
+
+/**
+ * What ends a request otherwise than it was meant. Thrown, it undoes the request's transaction; returned by an
+ * endpoint's `handle`, it is answered all the same, but what was written (a refused sign-in, say) stays.
+ */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly kind: ProblemKind;
+  readonly parameters: MessageParameters;
+  readonly issues: readonly ProblemIssue[] | null;
+
+  constructor(kind: ProblemKind, parameters: MessageParameters = {}, issues: readonly ProblemIssue[] | null = null) {
+    super(kind);
+    this.kind = kind;
+    this.parameters = parameters;
+    this.issues = issues;
+  }
+
+  get status(): number {
+    return PROBLEM_STATUS[this.kind];
+  }
+}
+
+/** The problem as it crosses the wire. */
+export function problemBody(problem: Problem): ProblemBody {
+  const body: ProblemBody = {
+    type: 'about:blank',
+    title: must(STATUS_CODES[problem.status], `No phrase for HTTP status ${problem.status}`),
+    status: problem.status,
+    code: problem.kind,
+    parameters: problem.parameters,
+  };
+  return problem.issues === null ? body : { ...body, issues: problem.issues };
+}
+
+/** The problem as a response (RFC 9457, `application/problem+json`), never stored by anybody on the way. */
+export function problemResponse(problem: Problem): Response {
+  const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
+  const { seconds } = problem.parameters;
+  if (problem.kind === 'too-many-attempts' && seconds !== undefined) headers.set('retry-after', String(seconds));
+  return new Response(JSON.stringify(problemBody(problem)), { status: problem.status, headers });
+}
