@@ -1,11 +1,10 @@
 import { Hono } from 'hono';
 import { pino } from 'pino';
 import type { Sql } from 'postgres';
-import type { Clock } from '../../src/kernel/clock.ts';
 import { stoppedClock } from '../../src/kernel/clock.ts';
 import type { Uuid } from '../../src/kernel/ids.ts';
 import type { AccessRole, Actor } from '../../src/platform/http/access.ts';
-import type { AuditEntry, Endpoint, HttpServices } from '../../src/platform/http/endpoint.ts';
+import type { Endpoint, HttpServices } from '../../src/platform/http/endpoint.ts';
 import { mountEndpoints } from '../../src/platform/http/mount.ts';
 import { hashToken, SESSION_COOKIE } from '../../src/platform/http/session.ts';
 
@@ -24,30 +23,39 @@ export function testActor(role: AccessRole): Actor {
 /** An app of `endpoints` alone, in which requests are made under a role without a sign-in. */
 export interface TestApp {
   readonly app: Hono;
-  /** Every audit entry that an endpoint wrote, in order; those of requests that were undone are among them. */
-  readonly audited: readonly AuditEntry[];
   /** A request under a role (null: not signed in); a body that is no FormData is sent as JSON. */
   readonly call: (role: AccessRole | null, line: `${string} /${string}`, body?: unknown) => Promise<Response>;
+  /** Everything in the audit, oldest first. */
+  readonly audited: () => Promise<AuditedAct[]>;
 }
 
-/** Composes `endpoints` over a real database; audit entries are collected in `audited` as well as handed on. */
+/** What a test wants to know of an audit entry. */
+export interface AuditedAct {
+  readonly action: string;
+  readonly actorName: string;
+  readonly subject: string;
+  readonly reason: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** Composes `endpoints` over a real database. */
 export function testApp(endpoints: readonly Endpoint[], services: Partial<HttpServices> & { sql: Sql }): TestApp {
   const app = new Hono();
-  const audited: AuditEntry[] = [];
-  const clock: Clock = services.clock ?? stoppedClock(TEST_NOW);
   mountEndpoints(app, endpoints, {
-    clock,
+    clock: stoppedClock(TEST_NOW),
     log: pino({ level: 'silent' }),
     origins: [TEST_ORIGIN],
     proxies: 0,
     findActor: async (_sql, tokenHash) => findTestActor(tokenHash),
     ...services,
-    writeAudit: async (sql, entry) => {
-      await services.writeAudit?.(sql, entry);
-      audited.push(entry);
-    },
   });
-  return { app, audited, call: (role, line, body) => call(app, role, { line, body }) };
+  return { app, call: (role, line, body) => call(app, role, { line, body }), audited: () => loadAudit(services.sql) };
+}
+
+async function loadAudit(sql: Sql): Promise<AuditedAct[]> {
+  return sql<AuditedAct[]>`
+    select action, actor_name as "actorName", subject_kind || ' ' || subject_key as subject, reason, details
+    from audit_entry order by at, id`;
 }
 
 function findTestActor(tokenHash: Uint8Array): Actor | null {

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Sql, TransactionSql } from 'postgres';
 import type { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
+import type { AuditEntry } from '../db/audit.ts';
 import type { Access, Actor } from './access.ts';
 import type { Problem } from './problem.ts';
 
@@ -12,28 +13,18 @@ export type Db = Sql | TransactionSql;
 export interface AuditNote {
   /** What was done: `account.role-changed`; worded by the message `history.action.<action>`. */
   readonly action: string;
+  /** To what: its kind, such as `claim`, and its key or id within it. */
+  readonly subject: { readonly kind: string; readonly id: string };
   /** The election that it was done in; null or absent: none. */
   readonly electionId?: string | null;
-  /** What it was done to: kind and id, `account` and its uuid. */
-  readonly subject?: { readonly kind: string; readonly id: string };
-  /** What the words of the action need: names, counts, before and after. Never a secret. */
-  readonly parameters?: Readonly<Record<string, string | number | boolean | null>>;
   /** Why, in the words of whoever did it. */
   readonly reason?: string | null;
+  /** What the words of the action need: names, counts, before and after. Never a secret. */
+  readonly parameters?: AuditEntry['details'];
 }
 
-/** Who did it; a null id: nobody with an account, such as the command line. */
-export interface AuditAuthor {
-  readonly id: string | null;
-  readonly name: string;
-}
-
-/** A note with author and time, as it is written. */
-export interface AuditEntry extends AuditNote {
-  readonly actorId: string | null;
-  readonly actorName: string;
-  readonly at: Date;
-}
+/** Who did it, where that is not the person signed in; a null id: nobody with an account. */
+export type AuditAuthor = Pick<AuditEntry, 'actorId' | 'actorName'>;
 
 /** What all endpoints share; the app that composes them makes it once. */
 export interface HttpServices {
@@ -46,8 +37,6 @@ export interface HttpServices {
   readonly proxies: number;
   /** Who holds the session token with this SHA-256, or null. */
   readonly findActor: (sql: Sql, tokenHash: Uint8Array, now: Date) => Promise<Actor | null>;
-  /** Writes an audit entry in the transaction of the request. */
-  readonly writeAudit: (sql: TransactionSql, entry: AuditEntry) => Promise<void>;
 }
 
 /** What an endpoint knows before the transaction begins. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono, Context as HonoContext } from 'hono';
 import postgres, { type TransactionSql } from 'postgres';
+import { writeAudit } from '../db/audit.ts';
 import { type Actor, mayEnter } from './access.ts';
 import { problemOfDatabaseError } from './database-error.ts';
 import {
@@ -104,8 +105,7 @@ function requireAccess(endpoint: Endpoint, actor: Actor | null, now: Date): void
 async function run(endpoint: Endpoint, call: AnyCall, services: HttpServices): Promise<Response> {
   const body = await readBody(endpoint, call);
   const prepared = await endpoint.prepare?.({ ...call, body });
-  const within = (sql: TransactionSql) =>
-    handle(endpoint, { ...call, sql, body, prepared, ...auditing(sql, call, services) });
+  const within = (sql: TransactionSql) => handle(endpoint, { ...call, sql, body, prepared, ...auditing(sql, call) });
   if (isMutating(endpoint)) return (await services.sql.begin(within)) as Response;
   // A pool answers queries as a transaction does; it lacks savepoints, which a streamed read has no use for.
   if (endpoint.streams === true) return within(services.sql as unknown as TransactionSql);
@@ -123,11 +123,16 @@ interface Auditing {
   readonly written: { count: number };
 }
 
-function auditing(sql: TransactionSql, call: AnyCall, services: HttpServices): Auditing {
+/** The name that the audit keeps for whoever is not signed in. */
+const ANONYMOUS: AuditAuthor = { actorId: null, actorName: 'anonymous' };
+
+function auditing(sql: TransactionSql, call: AnyCall): Auditing {
   const written = { count: 0 };
-  const doer = { id: call.actor?.id ?? null, name: call.actor?.name ?? '' };
+  const doer = call.actor === null ? ANONYMOUS : { actorId: call.actor.id, actorName: call.actor.name };
   const audit = async (note: AuditNote, author: AuditAuthor = doer) => {
-    await services.writeAudit(sql, { ...note, actorId: author.id, actorName: author.name, at: call.now });
+    const { action, subject, electionId = null, reason = null, parameters: details = {} } = note;
+    const what = { action, subjectKind: subject.kind, subjectKey: subject.id, electionId, reason, details };
+    await writeAudit(sql, { ...author, ...what, at: call.now });
     written.count += 1;
   };
   return { audit, written };
