@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { testDatabase } from '../../../test/support/postgres.ts';
+import { type AuditEntry, writeAudit } from './audit.ts';
+
+const { sql, owner } = await testDatabase();
+
+const ENTRY: AuditEntry = {
+  at: new Date('2024-02-05T10:00:00Z'),
+  actorId: '0190b1f0-0000-7000-8000-000000000001',
+  actorName: 'A. Editor',
+  action: 'record.corrected',
+  electionId: null,
+  subjectKind: 'claim',
+  subjectKey: 'turnout-17',
+  reason: 'Misread digit',
+  details: { version: 2 },
+};
+
+test('an entry comes back as it was written', async () => {
+  await writeAudit(sql, ENTRY);
+  const rows = await sql`
+    select at, actor_id as "actorId", actor_name as "actorName", action, election_id as "electionId",
+      subject_kind as "subjectKind", subject_key as "subjectKey", reason, details
+    from audit_entry`;
+  expect([...rows]).toEqual([ENTRY]);
+});
+
+test('an entry goes when the change that it tells of is rolled back', async () => {
+  const before = await count();
+  const change = sql.begin(async (transaction) => {
+    await writeAudit(transaction, { ...ENTRY, subjectKey: 'rolled-back' });
+    throw new Error('the change fails');
+  });
+  await expect(change).rejects.toThrow('the change fails');
+  expect(await count()).toBe(before);
+});
+
+test.each([
+  'update audit_entry set reason = null',
+  'delete from audit_entry',
+  'truncate audit_entry',
+  'drop table audit_entry',
+])('the program may not: %s', async (statement) => {
+  await expect(sql.unsafe(statement)).rejects.toMatchObject({ code: '42501' });
+});
+
+test('the program owns nothing and may create nothing', async () => {
+  await expect(sql.unsafe('create table mine (id int)')).rejects.toMatchObject({ code: '42501' });
+  const owned = await owner`
+    select relname from pg_class where relowner = (select oid from pg_roles where rolname = 'scrutineer_app')`;
+  expect([...owned]).toEqual([]);
+});
+
+async function count(): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`select count(*)::int as count from audit_entry`;
+  return row?.count ?? -1;
+}

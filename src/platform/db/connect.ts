@@ -1,0 +1,155 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import postgres, { type Options, type Sql } from 'postgres';
+import { checkServer } from './check-server.ts';
+import { type Address, findHolder, type Holder } from './embedded/hold-lock.ts';
+import { OWNER } from './embedded/init-cluster.ts';
+import { findCluster } from './embedded/place-cluster.ts';
+import { isRunning } from './embedded/process-identity.ts';
+import { type EmbeddedOptions, startEmbedded } from './embedded/start-embedded.ts';
+import { migrate } from './migrate.ts';
+import { Refusal } from './refusal.ts';
+import { APP_ROLE } from './roles.ts';
+
+/** Which database to open, and how. */
+export interface OpenOptions extends EmbeddedOptions {
+  /** A PostgreSQL server of one's own, instead of the embedded one in the data folder. */
+  readonly databaseUrl: string | null;
+  /** `alone`: refused while another process has the data folder; `join`: works through that process's server. */
+  readonly sharing: 'alone' | 'join';
+}
+
+/** A database that is ready for work: up to date, durable, and seen through a role that owns nothing. */
+export interface Database {
+  readonly sql: Sql;
+  /** Where it is, in words for a person. */
+  readonly place: string;
+  /** Resolves, with the reason, when the embedded PostgreSQL has ended; never where it is not ours. */
+  readonly ended: Promise<string>;
+  /** Waits for running queries, closes the connections, and stops PostgreSQL where we started it. */
+  close(): Promise<void>;
+}
+
+/** How a connection is made: as the login that owns the schema, or as the role of the program. */
+export interface Connector {
+  owner(): Sql;
+  app(): Sql;
+}
+
+const POOL_SIZE = 10;
+const CLOSE_SECONDS = 5;
+
+/** Opens the database, starting and preparing it as needed. @throws Refusal with the reason, for the terminal. */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  if (options.databaseUrl !== null) {
+    const place = placeOf(options.databaseUrl);
+    return await prepare(urlConnector(options.databaseUrl), { place, ended: never(), stop: async () => {} });
+  }
+  const started = await startEmbedded(options);
+  if (!('stop' in started)) return await join(options, started);
+  return await prepare(addressConnector(started.address), { place: options.dataFolder, ...started });
+}
+
+/** Connections to a PostgreSQL at an address of this machine. */
+export function addressConnector(address: Address, database: string = OWNER.database): Connector {
+  const { host, port, password } = address;
+  const target = { host, port, user: OWNER.user, database, ...(password === null ? {} : { password }) };
+  return {
+    owner: () => postgres({ ...target, ...ownerOptions() }),
+    app: () => postgres({ ...target, ...appOptions() }),
+  };
+}
+
+/** Connections to the server of a URL, `postgres://login:password@host:port/database`. */
+export function urlConnector(url: string): Connector {
+  return {
+    owner: () => postgres(url, ownerOptions()),
+    app: () => postgres(url, appOptions()),
+  };
+}
+
+function ownerOptions(): Options<Record<string, never>> {
+  return { max: 1, fetch_types: false, onnotice: () => {}, connection: { application_name: 'scrutineer owner' } };
+}
+
+function appOptions(): Options<Record<string, never>> {
+  const connection = { application_name: 'scrutineer', role: APP_ROLE, TimeZone: 'UTC' };
+  return { max: POOL_SIZE, onnotice: () => {}, connection };
+}
+
+interface Server {
+  readonly place: string;
+  readonly ended: Promise<string>;
+  stop(): Promise<void>;
+}
+
+async function prepare(connector: Connector, server: Server): Promise<Database> {
+  try {
+    await asOwner(connector, async (sql) => {
+      await checkServer(sql);
+      await migrate(sql);
+    });
+    return await open(connector, server);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Works on one connection as the owner of the schema. */
+export async function asOwner(connector: Connector, work: (sql: Sql) => Promise<void>): Promise<void> {
+  const owner = connector.owner();
+  try {
+    await work(owner);
+  } finally {
+    await owner.end({ timeout: CLOSE_SECONDS });
+  }
+}
+
+async function open(connector: Connector, server: Server): Promise<Database> {
+  const sql = connector.app();
+  const [found] = await sql<{ role: string }[]>`select current_user as role`;
+  if (found?.role !== APP_ROLE) {
+    throw new Refusal(
+      `Open the database: connections act as ${found?.role}, not as ${APP_ROLE}. Remove \`role\` from DATABASE_URL.`,
+    );
+  }
+  const close = async () => {
+    await sql.end({ timeout: CLOSE_SECONDS });
+    await server.stop();
+  };
+  return { sql, place: server.place, ended: server.ended, close };
+}
+
+async function join(options: OpenOptions, holder: Holder): Promise<Database> {
+  const who = `process ${holder.pid} (${holder.purpose})`;
+  if (options.sharing === 'alone') {
+    throw new Refusal(
+      `Open the database in ${options.dataFolder}: ${who} uses it. Stop that one, or set SCRUTINEER_DATA to another folder.`,
+    );
+  }
+  const address = holder.address ?? (await untilReady(options.dataFolder, holder));
+  if (address === null)
+    throw new Refusal(`Open the database in ${options.dataFolder}: ${who} ended while it started. Try again.`);
+  return await open(addressConnector(address), { place: options.dataFolder, ended: never(), stop: async () => {} });
+}
+
+/** The address, once the process that is starting has published it; null where it ends before. */
+async function untilReady(dataFolder: string, holder: Holder): Promise<Address | null> {
+  const home = findCluster(dataFolder)?.home;
+  while (home !== undefined && isRunning(holder)) {
+    const address = findHolder(home)?.address;
+    if (address) return address;
+    await pause(20);
+  }
+  return null;
+}
+
+function never(): Promise<string> {
+  return new Promise(() => {});
+}
+
+/** Host and database of a URL, without login and password. */
+function placeOf(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl.replace(/^postgres(ql)?:/, 'http:'));
+  return `${host}${pathname}`;
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Refusal } from '../refusal.ts';
+import { findBinaries } from './find-binaries.ts';
+import { type Address, type Holder, type Lock, takeLock } from './hold-lock.ts';
+import { initCluster } from './init-cluster.ts';
+import { type Place, placeCluster } from './place-cluster.ts';
+import { runPostgres } from './run-postgres.ts';
+import { settleFormer } from './settle-former.ts';
+import { temporaryFolders } from './shared-folder.ts';
+import { canEnter, handOver } from './unprivileged.ts';
+
+/** Who starts the embedded PostgreSQL, on what. */
+export interface EmbeddedOptions {
+  readonly dataFolder: string;
+  /** The command that asks, such as `serve`: others are told when they find the folder in use. */
+  readonly purpose: string;
+  /** Tells the person at the terminal something worth knowing. */
+  readonly say: (line: string) => void;
+}
+
+/** The embedded PostgreSQL, running. */
+export interface Embedded {
+  readonly address: Address;
+  /** Resolves when PostgreSQL has ended, asked for or not, with the last lines of its log. */
+  readonly ended: Promise<string>;
+  /** Ends it and gives the folder free. */
+  stop(): Promise<void>;
+}
+
+/** The longest socket path that every system takes is 103 bytes; its file name is `.s.PGSQL.5432`. */
+const LONGEST_SOCKET_FOLDER = 103 - '/.s.PGSQL.5432'.length;
+
+/**
+ * Starts PostgreSQL on the data folder, which is made where it is missing; or says who has it running already.
+ *
+ * @throws Refusal where it cannot start.
+ */
+export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded | Holder> {
+  const dataFolder = resolve(options.dataFolder);
+  const place = placeCluster(dataFolder, options.say);
+  const lock = takeLock(place.home, options.purpose);
+  if (!('release' in lock)) return lock;
+  try {
+    return await startUnderLock({ ...options, dataFolder }, place, lock);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function startUnderLock(options: EmbeddedOptions, place: Place, lock: Lock): Promise<Embedded> {
+  const binaries = findBinaries(options.dataFolder, place.identity);
+  const cluster = initCluster(place, binaries, null);
+  await settleFormer(cluster, lock.former?.address ?? null);
+  const address: Address = { host: socketFolder(place), port: 5432, password: null };
+  const running = await runPostgres({ place, binaries, cluster, address, say: options.say });
+  lock.publish(address);
+  const stop = async () => {
+    await running.stop();
+    if (address.host !== place.home) rmSync(address.host, { recursive: true, force: true });
+    lock.release();
+  };
+  return { address, ended: running.ended, stop };
+}
+
+/** The cluster's own folder, or a short one where the path is too long for a socket. */
+function socketFolder(place: Place): string {
+  if (Buffer.byteLength(place.home) <= LONGEST_SOCKET_FOLDER) return place.home;
+  for (const parent of temporaryFolders()) {
+    const folder = mkdtempSync(join(parent, 'scrutineer-'));
+    handOver(folder, place.identity);
+    if (Buffer.byteLength(folder) <= LONGEST_SOCKET_FOLDER && canEnter(folder, place.identity)) return folder;
+    rmSync(folder, { recursive: true });
+  }
+  throw new Refusal(
+    `Start PostgreSQL: the path ${place.home} is too long for a socket, and no temporary folder is shorter.`,
+  );
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Sql } from 'postgres';
+import { Refusal } from './refusal.ts';
+import { ensureRoles, OWNER_ROLE } from './roles.ts';
+
+/** One step of the schema: a file `NNN-name.sql`. */
+export interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly text: string;
+  /** SHA-256 of the text, in hexadecimal. */
+  readonly checksum: string;
+}
+
+interface AppliedMigration {
+  readonly number: number;
+  readonly name: string;
+  readonly checksum: string;
+}
+
+/** The same for every copy of the program, so that only one of them migrates a database at a time. */
+const ADVISORY_LOCK = 7_202_402_07;
+
+/** The folder of the product's own migrations, beside this module. */
+export const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations/', import.meta.url));
+
+/**
+ * Brings the schema up to date, as its owner: forward only, in the order of the numbers, each step whole or not at all.
+ *
+ * @param sql a connection as the login that may take on the owner's role; one connection, not a pool.
+ * @throws Refusal where a step fails, was changed after it was applied, or is missing.
+ */
+export async function migrate(sql: Sql, folder: string = MIGRATIONS_FOLDER): Promise<void> {
+  const migrations = await readMigrations(folder);
+  await sql`select pg_advisory_lock(${ADVISORY_LOCK})`;
+  try {
+    await ensureRoles(sql);
+    await ensureTable(sql);
+    const applied = await sql<AppliedMigration[]>`select number, name, checksum from migration order by number`;
+    for (const migration of pendingMigrations(migrations, applied)) await apply(sql, migration);
+  } finally {
+    await sql`select pg_advisory_unlock(${ADVISORY_LOCK})`;
+  }
+}
+
+/** The migrations of a folder, by number. @throws Error where a name is no `NNN-name.sql` or a number stands twice. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const migrations = await Promise.all(names.map((name) => readMigration(folder, name)));
+  const numbers = new Set(migrations.map((migration) => migration.number));
+  if (numbers.size < migrations.length)
+    throw new Error(`Read migrations: a number stands twice in ${names.join(', ')}`);
+  return migrations;
+}
+
+async function readMigration(folder: string, name: string): Promise<Migration> {
+  const number = Number(/^(\d{3})-[a-z0-9-]+\.sql$/.exec(name)?.[1]);
+  if (!(number > 0)) throw new Error(`Read migrations: ${name} is not named like 001-audit.sql`);
+  const text = (await readFile(join(folder, name), 'utf8')).replaceAll('\r\n', '\n');
+  return { number, name, text, checksum: createHash('sha256').update(text).digest('hex') };
+}
+
+/** What is left to do. @throws Refusal where what was done is not what the files say. */
+export function pendingMigrations(migrations: readonly Migration[], applied: readonly AppliedMigration[]): Migration[] {
+  const byNumber = new Map(migrations.map((migration) => [migration.number, migration]));
+  for (const { number, name, checksum } of applied) {
+    const known = byNumber.get(number);
+    if (known === undefined) {
+      throw new Refusal(
+        `Open the database: a newer version of the program has written it (${name}). Start that version.`,
+      );
+    }
+    if (known.checksum !== checksum) {
+      throw new Refusal(
+        `Open the database: ${known.name} was changed after it had been applied as ${name}. Restore the file.`,
+      );
+    }
+  }
+  const last = applied.at(-1)?.number ?? 0;
+  const pending = migrations.filter(({ number }) => !applied.some((done) => done.number === number));
+  const late = pending.find(({ number }) => number < last);
+  if (late !== undefined) {
+    throw new Refusal(
+      `Open the database: ${late.name} came after number ${last} had been applied. Give it a higher number.`,
+    );
+  }
+  return pending;
+}
+
+async function ensureTable(sql: Sql): Promise<void> {
+  await sql.begin(async (transaction) => {
+    await transaction.unsafe(`set local role ${OWNER_ROLE}`);
+    await transaction.unsafe(`
+      create table if not exists migration (
+        number integer primary key,
+        name text not null,
+        checksum text not null,
+        applied_at timestamptz not null
+      )`);
+  });
+}
+
+async function apply(sql: Sql, migration: Migration): Promise<void> {
+  try {
+    await sql.begin(async (transaction) => {
+      await transaction.unsafe(`set local role ${OWNER_ROLE}`);
+      await transaction.unsafe(migration.text);
+      await transaction`
+        insert into migration (number, name, checksum, applied_at)
+        values (${migration.number}, ${migration.name}, ${migration.checksum}, now())`;
+    });
+  } catch (error) {
+    throw new Refusal(`Apply migration ${migration.name}: ${(error as Error).message}. Nothing of it was kept.`);
+  }
+}

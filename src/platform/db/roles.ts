@@ -1,0 +1,52 @@
+import type { Sql } from 'postgres';
+import { Refusal } from './refusal.ts';
+
+/** The role that the program works under: it owns nothing, and may do what the migrations grant. */
+export const APP_ROLE = 'scrutineer_app';
+
+/** The role that owns every table. Neither role can log in. */
+export const OWNER_ROLE = 'scrutineer_owner';
+
+/** Makes both roles where they are missing, and lets the present login take them on. Running it again changes nothing. */
+export async function ensureRoles(sql: Sql): Promise<void> {
+  const [found] = await sql<{ areMine: boolean; mayCreate: boolean }[]>`
+    select
+      count(*) = 2 and bool_and(pg_has_role(current_user, oid, 'member')) as "areMine",
+      coalesce(bool_or(rolname = ${OWNER_ROLE} and has_schema_privilege(oid, 'public', 'create')), false) as "mayCreate"
+    from pg_roles where rolname in (${APP_ROLE}, ${OWNER_ROLE})`;
+  if (found?.areMine !== true) await createRoles(sql);
+  if (found?.mayCreate !== true) await grantPlace(sql);
+}
+
+async function grantPlace(sql: Sql): Promise<void> {
+  await sql.unsafe(`
+    do $$ begin
+      execute format('grant create, connect on database %I to ${OWNER_ROLE}', current_database());
+      execute format('grant connect on database %I to ${APP_ROLE}', current_database());
+    end $$;
+    revoke create on schema public from public;
+    grant usage, create on schema public to ${OWNER_ROLE};
+    grant usage on schema public to ${APP_ROLE};`);
+}
+
+async function createRoles(sql: Sql): Promise<void> {
+  for (const role of [APP_ROLE, OWNER_ROLE]) {
+    try {
+      // Roles belong to the whole server: a copy of ours on another database may make them at this moment.
+      await sql.unsafe(`
+        do $$ begin
+          if not exists (select from pg_roles where rolname = '${role}') then create role ${role} nologin; end if;
+        exception when duplicate_object or unique_violation then null;
+        end $$;
+        do $$ begin
+          if not pg_has_role(current_user, '${role}', 'member') then execute 'grant ${role} to ' || quote_ident(current_user); end if;
+        exception when unique_violation then null;
+        end $$;`);
+    } catch (error) {
+      throw new Refusal(
+        `Prepare the database: role ${role} is missing and cannot be made (${(error as Error).message}). ` +
+          `Let an administrator of the server run: create role ${role} nologin; grant ${role} to the login in DATABASE_URL.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+const OFF_LIMITS = ['**/node_modules/**', '**/dist/**', '**/.data/**', '**/.cache/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bin/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...OFF_LIMITS, '**/*.pg.test.ts', '**/*.web.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'pg',
+          include: ['src/**/*.pg.test.ts', 'test/**/*.pg.test.ts'],
+          exclude: OFF_LIMITS,
+          globalSetup: ['test/support/postgres-setup.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'web',
+          include: ['test/e2e/*.web.test.ts'],
+          exclude: OFF_LIMITS,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          // Every file has a server and a browser of its own: two at a time are enough for two cores.
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
