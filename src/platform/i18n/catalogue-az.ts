@@ -1,0 +1,34 @@
+import accounts from './messages/az/accounts.json';
+import calendar from './messages/az/calendar.json';
+import candidates from './messages/az/candidates.json';
+import claims from './messages/az/claims.json';
+import desk from './messages/az/desk.json';
+import fields from './messages/az/fields.json';
+import history from './messages/az/history.json';
+import imports from './messages/az/import.json';
+import issues from './messages/az/issues.json';
+import missions from './messages/az/missions.json';
+import overview from './messages/az/overview.json';
+import places from './messages/az/places.json';
+import problems from './messages/az/problems.json';
+import sources from './messages/az/sources.json';
+import ui from './messages/az/ui.json';
+
+/** Every text of the product in Azerbaijani, area by area. */
+export const az = {
+  accounts,
+  calendar,
+  candidates,
+  claims,
+  desk,
+  fields,
+  history,
+  import: imports,
+  issues,
+  missions,
+  overview,
+  places,
+  problems,
+  sources,
+  ui,
+};

@@ -1,0 +1,34 @@
+import accounts from './messages/en/accounts.json';
+import calendar from './messages/en/calendar.json';
+import candidates from './messages/en/candidates.json';
+import claims from './messages/en/claims.json';
+import desk from './messages/en/desk.json';
+import fields from './messages/en/fields.json';
+import history from './messages/en/history.json';
+import imports from './messages/en/import.json';
+import issues from './messages/en/issues.json';
+import missions from './messages/en/missions.json';
+import overview from './messages/en/overview.json';
+import places from './messages/en/places.json';
+import problems from './messages/en/problems.json';
+import sources from './messages/en/sources.json';
+import ui from './messages/en/ui.json';
+
+/** Every text of the product in English, area by area. */
+export const en = {
+  accounts,
+  calendar,
+  candidates,
+  claims,
+  desk,
+  fields,
+  history,
+  import: imports,
+  issues,
+  missions,
+  overview,
+  places,
+  problems,
+  sources,
+  ui,
+};

@@ -1,0 +1,34 @@
+import accounts from './messages/ru/accounts.json';
+import calendar from './messages/ru/calendar.json';
+import candidates from './messages/ru/candidates.json';
+import claims from './messages/ru/claims.json';
+import desk from './messages/ru/desk.json';
+import fields from './messages/ru/fields.json';
+import history from './messages/ru/history.json';
+import imports from './messages/ru/import.json';
+import issues from './messages/ru/issues.json';
+import missions from './messages/ru/missions.json';
+import overview from './messages/ru/overview.json';
+import places from './messages/ru/places.json';
+import problems from './messages/ru/problems.json';
+import sources from './messages/ru/sources.json';
+import ui from './messages/ru/ui.json';
+
+/** Every text of the product in Russian, area by area. */
+export const ru = {
+  accounts,
+  calendar,
+  candidates,
+  claims,
+  desk,
+  fields,
+  history,
+  import: imports,
+  issues,
+  missions,
+  overview,
+  places,
+  problems,
+  sources,
+  ui,
+};

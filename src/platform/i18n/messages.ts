@@ -1,0 +1,146 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { CalendarDate } from '../../kernel/calendar-date.ts';
+import type { MessageParameters } from '../../kernel/issue.ts';
+import { type LocalizedText, pickText } from '../../kernel/text.ts';
+import type { When } from '../../kernel/when.ts';
+import type { en } from './catalogue-en.ts';
+import {
+  type DateStyle,
+  formatDate,
+  formatDateRange,
+  formatInstant,
+  formatMonth,
+  formatWeekday,
+  formatWhen,
+} from './dates.ts';
+import { type Direction, directionOf, type Language } from './languages.ts';
+import { formatNumber, formatPercent, formatShare } from './numbers.ts';
+
+/** Area → key → text in ICU message format. */
+export type Catalogue = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A part of the catalogue with one owner: `calendar`, `ui`, …. */
+export type Area = keyof typeof en;
+
+/** Every message that there is, as `area.key`: a key that is misspelled does not compile. */
+export type MessageKey = { [A in Area]: `${A}.${keyof (typeof en)[A] & string}` }[Area];
+
+/** A text, and whether a reader has to be told that it is in another language than the page. */
+export interface LocalPick {
+  readonly text: string;
+  /** BCP 47. */
+  readonly language: string;
+  readonly isForeign: boolean;
+}
+
+/** Everything that a screen, a mail or a command needs to speak one language. */
+export interface Messages {
+  readonly language: Language;
+  readonly direction: Direction;
+  /** The message of that key. */
+  readonly t: (key: MessageKey, parameters?: MessageParameters) => string;
+  /** The message whose key is only known when the program runs, such as that of a fault's code; null where there is none. */
+  readonly find: (key: string, parameters?: MessageParameters) => string | null;
+  /** A message with marked parts: `<link>the law</link>` is replaced by what `parts.link` makes of `the law`. */
+  readonly rich: <T>(key: MessageKey, parts: RichParts<T>) => readonly (string | T)[];
+  /** The text of a record in the reader's language, else in English, else as it is; null where there is no text. */
+  readonly localized: (text: LocalizedText) => LocalPick | null;
+  readonly formatDate: (date: CalendarDate, style?: DateStyle) => string;
+  readonly formatDateRange: (
+    days: { readonly from: CalendarDate; readonly to: CalendarDate },
+    style?: DateStyle,
+  ) => string;
+  readonly formatWhen: (when: When | null, style?: DateStyle) => string;
+  readonly formatMonth: (date: CalendarDate) => string;
+  readonly formatWeekday: (date: CalendarDate, isShort?: boolean) => string;
+  readonly formatInstant: (
+    instant: number,
+    options: { readonly timezone: string; readonly style?: DateStyle },
+  ) => string;
+  readonly formatNumber: (value: number | string, decimals?: number) => string;
+  readonly formatPercent: (percent: number | string, decimals?: number) => string;
+  readonly formatShare: (share: number, decimals?: number) => string;
+}
+
+/** Values of a message with marked parts. */
+export type RichParts<T> = Readonly<Record<string, string | number | ((inner: readonly (string | T)[]) => T)>>;
+
+interface Options {
+  /** What is said for a key that the catalogue lacks; by default an Error is thrown, because that is a bug. */
+  readonly onMissing?: (key: string) => string;
+  readonly direction?: Direction;
+}
+
+/** The messages of `language`. Parsed messages are kept, so that saying one twice is cheap. */
+export function createMessages(language: Language, catalogue: Catalogue, options: Options = {}): Messages {
+  const compiled = new Map<string, IntlMessageFormat>();
+  const compile = (key: string): IntlMessageFormat | null => {
+    const known = compiled.get(key);
+    if (known !== undefined) return known;
+    const text = textOf(catalogue, key);
+    if (text === null) return null;
+    const made = new IntlMessageFormat(text, language, undefined, { formatters: formattersOf(language) });
+    compiled.set(key, made);
+    return made;
+  };
+  const find = (key: string, parameters?: MessageParameters) =>
+    (compile(key)?.format(parameters as Record<string, string | number>) as string | undefined) ?? null;
+  const onMissing = options.onMissing ?? failMissing;
+  return {
+    language,
+    direction: options.direction ?? directionOf(language),
+    find,
+    t: (key, parameters) => find(key, parameters) ?? onMissing(key),
+    rich: (key, parts) => richly(compile(key), parts) ?? [onMissing(key)],
+    localized: (text) => localize(language, text),
+    ...formatsOf(language),
+  };
+}
+
+function textOf(catalogue: Catalogue, key: string): string | null {
+  const cut = key.indexOf('.');
+  const area = key.slice(0, cut);
+  const name = key.slice(cut + 1);
+  const messages = Object.hasOwn(catalogue, area) ? catalogue[area] : undefined;
+  return messages !== undefined && Object.hasOwn(messages, name) ? (messages[name] ?? null) : null;
+}
+
+function failMissing(key: string): never {
+  throw new Error(`Say ${key}: no such message in the catalogue`);
+}
+
+function richly<T>(message: IntlMessageFormat | null, parts: RichParts<T>): readonly (string | T)[] | null {
+  if (message === null) return null;
+  const made = message.format<T>(parts as Parameters<typeof message.format<T>>[0]);
+  return Array.isArray(made) ? (made as (string | T)[]) : [made as string | T];
+}
+
+function localize(language: Language, text: LocalizedText): LocalPick | null {
+  const picked = pickText(text, [language]);
+  if (picked === null) return null;
+  return { ...picked, isForeign: picked.language.split('-')[0] !== language };
+}
+
+function formatsOf(language: Language) {
+  return {
+    formatDate: (date, style) => formatDate(language, date, style),
+    formatDateRange: (days, style) => formatDateRange(language, days, style),
+    formatWhen: (when, style) => formatWhen(language, when, style),
+    formatMonth: (date) => formatMonth(language, date),
+    formatWeekday: (date, isShort) => formatWeekday(language, date, isShort),
+    formatInstant: (instant, zone) => formatInstant(language, instant, zone),
+    formatNumber: (value, decimals) => formatNumber(language, value, decimals),
+    formatPercent: (percent, decimals) => formatPercent(language, percent, decimals),
+    formatShare: (share, decimals) => formatShare(language, share, decimals),
+  } satisfies Partial<Messages>;
+}
+
+/** Numbers inside messages are set like all others; `{n, number}` and `#` come through here. */
+function formattersOf(language: Language) {
+  const format = { format: (value: number) => formatNumber(language, value) } as Intl.NumberFormat;
+  return {
+    getNumberFormat: () => format,
+    getDateTimeFormat: () => new Intl.DateTimeFormat(language),
+    getPluralRules: (_: unknown, options?: Intl.PluralRulesOptions) => new Intl.PluralRules(language, options),
+  };
+}

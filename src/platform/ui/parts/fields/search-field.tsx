@@ -1,0 +1,34 @@
+import { createUniqueId } from 'solid-js';
+import './fields.css';
+
+/** A field to narrow a list while one types; `/` puts the cursor into it. */
+export function SearchField(props: {
+  /** What is searched, for screen readers; shown as placeholder. */
+  readonly label: string;
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+}) {
+  const id = `search-${createUniqueId()}`;
+  return (
+    <div class="search" role="search">
+      <label class="only-heard" for={id}>
+        {props.label}
+      </label>
+      <svg class="search-glass" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        <circle cx="7" cy="7" r="4.5" />
+        <path d="M10.5 10.5 14 14" />
+      </svg>
+      <input
+        id={id}
+        class="control"
+        type="search"
+        data-search=""
+        placeholder={props.label}
+        value={props.value}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => props.onInput(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { For, type JSX, Show } from 'solid-js';
+import './links.css';
+
+/** One of several views of the same thing, each with its own address. */
+export interface Tab {
+  readonly href: string;
+  readonly label: JSX.Element;
+  readonly isCurrent: boolean;
+  /** How many entries the view holds, where that helps to choose. */
+  readonly count?: string | undefined;
+}
+
+/** Views side by side, as plain links: they can be opened in a new window, sent, and gone back from. */
+export function Tabs(props: { readonly label: string; readonly tabs: readonly Tab[] }) {
+  return (
+    <nav class="tabs" aria-label={props.label}>
+      <ul>
+        <For each={props.tabs}>
+          {(tab) => (
+            <li>
+              <a href={tab.href} aria-current={tab.isCurrent ? 'page' : undefined} noScroll>
+                {tab.label}
+                <Show when={tab.count}>{(count) => <span class="tab-count numeral">{count()}</span>}</Show>
+              </a>
+            </li>
+          )}
+        </For>
+      </ul>
+    </nav>
+  );
+}
