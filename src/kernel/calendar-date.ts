@@ -4,6 +4,12 @@ export type CalendarDate = string & { readonly __brand: 'CalendarDate' };
 /** 1 = Monday … 7 = Sunday (ISO 8601). */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
+/** The first day that a CalendarDate can be. */
+export const FIRST_DAY = '0001-01-01' as CalendarDate;
+
+/** The last day that a CalendarDate can be. */
+export const LAST_DAY = '9999-12-31' as CalendarDate;
+
 const DATE_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 const DAY_MS = 86_400_000;
 

@@ -3,6 +3,7 @@ import {
   date,
   integer,
   keyField,
+  list,
   localized,
   references,
   text,
@@ -85,6 +86,9 @@ export const ruleKind = defineKind({
     sources: references('Sources.', 'source'),
     basis: choice('What the row rests on.', BASES, { required: true }),
     confidence: choice('How sure it is.', CONFIDENCES),
+    fulfilled_by: list(
+      'What fulfils it, in place of `done`: an anchor that happens once, such as `election_day`; for an anchor per candidate, steps such as `registered`.',
+    ),
     done: when('When it was done, where that is recorded.'),
     done_time: time('At what time it was done.'),
     outcome: choice(
