@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { argv } from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { Obstacle } from './obstacle.mjs';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What the result depends on beside the sources. */
+const INGREDIENTS = ['package-lock.json', 'vite.config.ts', 'tsconfig.json', 'bin/build.mjs', 'bin/compress.mjs'];
+
+/** An older build may still be read by a server that runs. */
+const BUILDS_KEPT = 3;
+
+/**
+ * Builds the program where its sources have changed. Every state of the sources has a folder of its own, named by their
+ * hash, which appears whole or not at all: so nothing is ever changed under a program that runs.
+ *
+ * @param {{ pages: boolean, root?: string }} options pages: the web pages, too
+ * @returns {Promise<string>} the folder with `server/cli.js` and, where asked for, `web/`
+ */
+export async function buildProgram({ pages, root = ROOT }) {
+  const folder = join(root, 'dist', hashSources(root));
+  const steps = [];
+  if (!existsSync(join(folder, 'server'))) steps.push(publish(folder, 'server', (draft) => buildServer(root, draft)));
+  if (pages && !existsSync(join(folder, 'web'))) steps.push(publish(folder, 'web', (draft) => buildPages(root, draft)));
+  if (steps.length === 0) return folder;
+  await Promise.all(steps);
+  removeOld(dirname(folder), folder);
+  return folder;
+}
+
+/** A name for the present state of everything that is built from. */
+export function hashSources(root) {
+  const hash = createHash('sha256');
+  const files = [...INGREDIENTS.map((name) => join(root, name)), ...sourcesIn(join(root, 'src'))];
+  for (const path of files.filter((name) => existsSync(name))) {
+    hash
+      .update(`${relative(root, path)}\0`)
+      .update(readFileSync(path))
+      .update('\0');
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function sourcesIn(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return entries.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return sourcesIn(path);
+    return /\.test\.tsx?$/.test(entry.name) ? [] : [path];
+  });
+}
+
+async function publish(folder, part, build) {
+  mkdirSync(folder, { recursive: true });
+  const draft = mkdtempSync(join(folder, `.${part}-`));
+  try {
+    await build(draft);
+    chmodSync(draft, 0o755);
+    renameSync(draft, join(folder, part));
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    // Another process has built the same meanwhile.
+    if (!existsSync(join(folder, part))) throw error;
+  }
+}
+
+async function buildServer(root, draft) {
+  const { build } = await import('esbuild');
+  await build({
+    absWorkingDir: root,
+    entryPoints: { cli: 'src/apps/cli/main.ts' },
+    outdir: draft,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  });
+  cpSync(join(root, 'src/platform/db/migrations'), join(draft, 'migrations'), { recursive: true });
+}
+
+async function buildPages(root, draft) {
+  console.error('Building the web pages; this happens once for every version.');
+  const { spawn } = await import('node:child_process');
+  const { compressFolder } = await import('./compress.mjs');
+  const vite = join(root, 'node_modules/vite/bin/vite.js');
+  const options = ['build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'];
+  const child = spawn(process.execPath, [vite, ...options], { cwd: root, stdio: ['ignore', 2, 2] });
+  const status = await new Promise((resolve) => child.once('exit', resolve));
+  if (status !== 0) throw new Obstacle('Build the web pages: Vite failed, see above.');
+  await compressFolder(draft);
+}
+
+function removeOld(dist, current) {
+  const now = new Date();
+  utimesSync(current, now, now);
+  const ageOf = (folder) => statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const folders = readdirSync(dist).map((name) => join(dist, name));
+  const byAge = folders.sort((a, b) => ageOf(b) - ageOf(a));
+  for (const folder of byAge.slice(BUILDS_KEPT)) rmSync(folder, { recursive: true, force: true });
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) console.log(await buildProgram({ pages: true }));

@@ -1,0 +1,27 @@
+import { pathToFileURL } from 'node:url';
+import { buildProgram } from './build.mjs';
+import { installDependencies } from './install.mjs';
+import { Obstacle } from './obstacle.mjs';
+
+/** Commands that show web pages; all others do without them, and are not kept waiting for them. */
+const COMMANDS_WITH_PAGES = ['serve'];
+
+/**
+ * Installs and builds what is missing or out of date, then runs the program in this process.
+ *
+ * @param {string[]} args what stands behind `bin/scrutineer`
+ */
+export async function runProgram(args) {
+  try {
+    await installDependencies({ development: false });
+    const isHelp = args.includes('--help') || args.includes('-h');
+    const folder = await buildProgram({ pages: COMMANDS_WITH_PAGES.includes(args[0]) && !isHelp });
+    process.setSourceMapsEnabled(true);
+    const { runCommandLine } = await import(pathToFileURL(`${folder}/server/cli.js`).href);
+    process.exitCode = await runCommandLine(args);
+  } catch (error) {
+    if (!(error instanceof Obstacle)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}

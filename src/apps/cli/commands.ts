@@ -1,0 +1,6 @@
+import type { Command } from './command.ts';
+
+/** All commands, in the order of the help. Each is loaded when it is called, so that no command waits for another's code. */
+export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./commands/serve.ts')).serve,
+};

@@ -1,0 +1,144 @@
+import type { Server } from 'node:http';
+import { isIP } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import { pino } from 'pino';
+import { type Database, openDatabase } from '../../platform/db/connect.ts';
+import { Refusal } from '../../platform/db/refusal.ts';
+import { composeApi, composeStart, type Ground } from './compose.ts';
+import { answerHealth } from './health.ts';
+import { readPages } from './pages.ts';
+import { secureHeaders } from './secure-headers.ts';
+import type { Origins, ServerSettings } from './settings.ts';
+
+/** A server that answers. */
+export interface RunningServer {
+  /** What to tell the person at the terminal. */
+  readonly readyLine: string;
+  /** Where it is reached from this machine: `http://localhost:8391`. */
+  readonly url: string;
+  /** Resolves, with the reason, when the database has ended without being asked. */
+  readonly ended: Promise<string>;
+  /** Takes no more requests, finishes those that run, and closes the database. */
+  stop(): Promise<void>;
+}
+
+type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
+
+/** The pages lie beside the program in its build. */
+const WEB_FOLDER = fileURLToPath(new URL('../web/', import.meta.url));
+
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 120_000;
+const STOP_TIMEOUT_MS = 10_000;
+const MOST_CONNECTIONS = 2_000;
+
+/**
+ * Starts the server: takes the port first, so that what is asked meanwhile waits instead of failing.
+ *
+ * @throws Refusal where the port or the database cannot be had.
+ */
+export async function startServer(settings: ServerSettings, say: (line: string) => void): Promise<RunningServer> {
+  let begin: (fetch: Fetch) => void = () => {};
+  const ready = new Promise<Fetch>((resolve) => {
+    begin = resolve;
+  });
+  const server = createAdaptorServer({ fetch: async (request, env) => (await ready)(request, env) }) as Server;
+  const port = await listen(server, settings);
+  try {
+    const database = await openDatabase({ ...settings, purpose: 'serve', sharing: 'alone', say });
+    const origins = settings.origins ?? ownOrigins(settings.host, port);
+    const { app, readyLine } = await compose(settings, database, origins);
+    begin(app.fetch as Fetch);
+    const stop = async () => {
+      await closeServer(server);
+      await database.close();
+    };
+    return { readyLine, url: `http://localhost:${port}`, ended: database.ended, stop };
+  } catch (error) {
+    server.closeAllConnections();
+    server.close();
+    throw error;
+  }
+}
+
+async function compose(
+  settings: ServerSettings,
+  database: Database,
+  origins: Origins,
+): Promise<{ app: Hono; readyLine: string }> {
+  const log = pino({ level: settings.logLevel }, pino.destination(2));
+  const { sql } = database;
+  const ground: Ground = { sql, clock: { now: () => Date.now() }, log, origins, proxies: settings.proxies };
+  try {
+    return { app: composeApp(ground), readyLine: await composeStart(ground) };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function composeApp(ground: Ground): Hono {
+  const app = new Hono();
+  const pages = readPages(WEB_FOLDER);
+  app.use(secureHeaders(ground.origins[0]));
+  app.get('/healthz', () => answerHealth(ground.sql));
+  app.use('/api/*', compress());
+  composeApi(app, ground);
+  app.get('*', (c) => pages.answer(c.req.path, c.req.raw.headers));
+  app.onError((error) => {
+    ground.log.error(error);
+    return new Response('Internal error', { status: 500 });
+  });
+  return app;
+}
+
+async function listen(server: Server, { host, port }: ServerSettings): Promise<number> {
+  Object.assign(server, {
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    maxConnections: MOST_CONNECTIONS,
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(describe(error, host, port)));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('Listen: the server has no port');
+  return address.port;
+}
+
+function describe(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new Refusal(
+        `Listen on port ${port}: another program uses it. Stop that one, or choose another port, such as PORT=${port + 1}.`,
+      );
+    case 'EACCES':
+      return new Refusal(`Listen on port ${port}: not allowed. Choose a port above 1023, such as PORT=8391.`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Refusal(`Listen at ${host}: this machine has no such address. Set HOST to 127.0.0.1 or 0.0.0.0.`);
+    default:
+      return error;
+  }
+}
+
+/** The names of a machine for itself, and the address where others reach it. */
+function ownOrigins(host: string, port: number): Origins {
+  const isOwn = ['127.0.0.1', '::1', '0.0.0.0', '::', 'localhost'].includes(host);
+  const name = isIP(host) === 6 ? `[${host}]` : host;
+  const others = isOwn ? [] : [`http://${name}:${port}`];
+  return [`http://localhost:${port}`, `http://127.0.0.1:${port}`, `http://[::1]:${port}`, ...others];
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const impatience = setTimeout(() => server.closeAllConnections(), STOP_TIMEOUT_MS);
+  await new Promise((resolve) => {
+    server.close(resolve);
+    server.closeIdleConnections();
+  });
+  clearTimeout(impatience);
+}
