@@ -1,0 +1,58 @@
+import type { Fault } from '../../../../kernel/issue.ts';
+import type { Cells } from '../../../../kernel/record.ts';
+import { pickText } from '../../../../kernel/text.ts';
+import type { Messages } from '../../../../platform/i18n/messages.ts';
+import { type KindName, kindNamed } from '../kinds.ts';
+import { keyOf } from '../record-set.ts';
+
+/** What the column of a kind is called; a localized one with the language that it is in. */
+export function columnLabel(messages: Messages, kind: KindName, column: string): string {
+  const cut = column.lastIndexOf('_');
+  const [family, tag] = [column.slice(0, cut), column.slice(cut + 1)];
+  if (cut > 0 && kindNamed(kind).fields[family]?.type === 'localized') {
+    return `${fieldLabel(messages, kind, family)} (${languageName(messages, tag)})`;
+  }
+  return fieldLabel(messages, kind, column);
+}
+
+/** What the field of a kind is called. */
+export function fieldLabel(messages: Messages, kind: KindName, field: string): string {
+  return messages.find(`fields.field.${kind}.${field}`) ?? messages.find(`fields.field.${field}`) ?? field;
+}
+
+/** What one of the choices of a field is called. */
+export function choiceLabel(messages: Messages, field: string, value: string): string {
+  return messages.find(`fields.choice.${field}.${value}`) ?? value;
+}
+
+/** A kind in the singular: `Claim`. */
+export function kindLabel(messages: Messages, kind: KindName): string {
+  return messages.find(`fields.kind.${kind}`) ?? kind;
+}
+
+/** A fault in words, with what was found and what is wanted. */
+export function faultText(messages: Messages, fault: Fault): string {
+  return messages.find(`issues.${fault.code}`, fault.parameters) ?? fault.code;
+}
+
+/** A language by its name in the language of the page. */
+export function languageName(messages: Messages, tag: string): string {
+  return new Intl.DisplayNames([messages.language, 'en'], { type: 'language' }).of(tag) ?? tag;
+}
+
+/** What a person would call the record: its title or name, else its key. */
+export function recordTitle(messages: Messages, kind: KindName, cells: Cells): string {
+  for (const family of ['name', 'title', 'meaning', 'rule', 'finding']) {
+    const text = localizedCells(cells, family);
+    const picked = pickText(text, [messages.language]);
+    if (picked !== null) return picked.text;
+  }
+  const plain = cells.publisher ?? cells.topic ?? cells.value;
+  return plain ?? keyOf(kind, cells);
+}
+
+/** The cells of a localized field: language → text. */
+export function localizedCells(cells: Cells, family: string): Readonly<Record<string, string>> {
+  const found = Object.entries(cells).filter(([column]) => column.startsWith(`${family}_`));
+  return Object.fromEntries(found.map(([column, cell]) => [column.slice(family.length + 1), cell]));
+}
