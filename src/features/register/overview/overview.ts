@@ -3,6 +3,7 @@ import type { CalendarEntry, Status } from '../calendar/entry.ts';
 import { STATUSES } from '../calendar/entry.ts';
 import type { Candidate } from '../candidates/candidate.ts';
 import type { Claim, Subject } from '../claims/claim.ts';
+import type { Contradiction } from '../claims/contradictions.ts';
 import type { Assessment, Mission } from '../missions/mission.ts';
 import type { TimelineEvent } from '../timeline/event.ts';
 
@@ -84,17 +85,23 @@ export function latestResult(
 export interface Headline {
   readonly subject: Subject;
   readonly claim: Claim;
-  readonly others: number;
+  /** Whether another claim on the subject, or the figure computed, contradicts. */
+  readonly isContradicted: boolean;
 }
 
 /** The figures at the head of the page. */
-export function headlines(subjects: readonly Subject[], claims: readonly Claim[]): Headline[] {
+export function headlines(
+  subjects: readonly Subject[],
+  claims: readonly Claim[],
+  contradictions: readonly Contradiction[],
+): Headline[] {
   const superseded = new Set(claims.flatMap((claim) => claim.supersedes));
   return HEADLINE_SUBJECTS.flatMap((key) => {
     const subject = subjects.find((row) => row.key === key);
     const standing = claims.filter((row) => row.subject === key && row.value !== null && !superseded.has(row.key));
     const [claim] = standing.sort(byWeight);
-    return subject && claim ? [{ subject, claim, others: standing.length - 1 }] : [];
+    const isContradicted = contradictions.some((found) => found.claims.some((row) => row.key === claim?.key));
+    return subject && claim ? [{ subject, claim, isContradicted }] : [];
   });
 }
 

@@ -1,0 +1,38 @@
+import { For, Show } from 'solid-js';
+import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { LocalText } from '../../../../platform/i18n/local-text.tsx';
+import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
+import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
+import type { Claim, Subject } from '../../claims/claim.ts';
+
+const OPEN_BASES = ['gap', 'memory', 'to-verify'] as const;
+
+/** What the file does not know, said as plainly as what it knows. */
+export function Gaps(props: { readonly claims: readonly Claim[]; readonly subjects: readonly Subject[] }) {
+  const { t } = useMessages();
+  const open = () =>
+    OPEN_BASES.flatMap((basis) =>
+      props.claims.filter((claim) => claim.basis === basis).map((claim) => ({ basis, claim })),
+    );
+  const titleOf = (claim: Claim) => props.subjects.find((subject) => subject.key === claim.subject)?.title ?? {};
+  return (
+    <Show when={open().length > 0}>
+      <section class="overview-wide overview-part">
+        <h2>{t('overview.gaps')}</h2>
+        <p class="overview-soft">{t('overview.gaps.caption')}</p>
+        <ul class="overview-gaps">
+          <For each={open()}>
+            {({ basis, claim }) => (
+              <li>
+                <StatusMark status={basis} />{' '}
+                <RecordLink kind="claim" key={claim.key}>
+                  <LocalText text={titleOf(claim)} fallback={claim.key} />
+                </RecordLink>
+              </li>
+            )}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}

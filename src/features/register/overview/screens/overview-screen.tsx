@@ -1,0 +1,113 @@
+import { createMemo, For, Show } from 'solid-js';
+import type { CalendarDate } from '../../../../kernel/calendar-date.ts';
+import { toLocalTime } from '../../../../kernel/zoned-time.ts';
+import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { LocalText } from '../../../../platform/i18n/local-text.tsx';
+import { TimelineChart } from '../../../../platform/ui/charts/timeline-chart.tsx';
+import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
+import { SourceMarks } from '../../../../platform/ui/parts/links/source-marks.tsx';
+import { arrangeClaims } from '../../claims/claim-set.ts';
+import { findContradictions } from '../../claims/contradictions.ts';
+import type { Act, Election } from '../../election/election.ts';
+import { PHASES } from '../../election/election.ts';
+import { sortEvents } from '../overview.ts';
+import { CalendarState } from './calendar-state.tsx';
+import { Discrepancies } from './discrepancies.tsx';
+import { Gaps } from './gaps.tsx';
+import { HeadlineFigures } from './headline-figures.tsx';
+import { MissionStances } from './mission-stances.tsx';
+import type { OverviewProps } from './overview-props.ts';
+import { Results } from './results.tsx';
+import { Turnout } from './turnout.tsx';
+import './overview.css';
+
+/** The election at a glance: how it was called, what happened when, how it ended, and what is in doubt. */
+export function OverviewScreen(props: OverviewProps) {
+  const election = () => props.file.election[0];
+  const contradictions = createMemo(() => findContradictions(arrangeClaims(props.file.subject, props.file.claim)));
+  return (
+    <Show when={election()}>
+      {(election) => (
+        <div class="overview">
+          <HeadlineFigures {...props} contradictions={contradictions()} />
+          <Timeline {...props} election={election()} />
+          <div class="overview-columns">
+            <Results {...props} />
+            <Turnout {...props} />
+            <Discrepancies {...props} contradictions={contradictions()} />
+            <CalendarState {...props} election={election()} />
+            <MissionStances {...props} />
+            <Calling acts={props.file.act} />
+          </div>
+          <Gaps claims={props.file.claim} subjects={props.file.subject} />
+        </div>
+      )}
+    </Show>
+  );
+}
+
+function Timeline(props: OverviewProps & { readonly election: Election }) {
+  const messages = useMessages();
+  const lanes = () =>
+    PHASES.filter((phase) => props.file.event.some((event) => event.phase === phase)).map((phase) => ({
+      id: phase,
+      title: messages.t(`fields.choice.phase.${phase}`),
+    }));
+  const events = createMemo(() =>
+    sortEvents(props.file.event).flatMap((event) =>
+      event.date === null
+        ? []
+        : [
+            {
+              id: event.key,
+              lane: event.phase,
+              when: event.date,
+              label: messages.localized(event.title)?.text ?? event.key,
+              record: { kind: 'event', key: event.key },
+              isKey: event.phase === 'calling' || event.phase === 'voting',
+            },
+          ],
+    ),
+  );
+  const today = (): CalendarDate => toLocalTime(props.now, props.election.timezone).date;
+  return (
+    <section class="overview-wide">
+      <TimelineChart
+        title={messages.t('overview.timeline')}
+        caption={messages.t('overview.timeline.caption', { count: events().length })}
+        lanes={lanes()}
+        events={events()}
+        today={today()}
+        days={[{ date: props.election.election_day, label: messages.t('fields.field.election_day') }]}
+      />
+    </section>
+  );
+}
+
+function Calling(props: { readonly acts: readonly Act[] }) {
+  const { t, formatWhen } = useMessages();
+  return (
+    <section class="overview-part">
+      <h2>{t('overview.called')}</h2>
+      <ol class="overview-acts">
+        <For each={props.acts}>
+          {(act) => (
+            <li>
+              <p class="overview-act-head">
+                <span class="numeral">{formatWhen(act.date)}</span> <LocalText text={act.body} />
+              </p>
+              <p>
+                <RecordLink kind="act" key={act.key}>
+                  <LocalText text={act.title} />
+                </RecordLink>
+              </p>
+              <p class="overview-soft">
+                <LocalText text={act.effect} /> <SourceMarks sources={act.sources} />
+              </p>
+            </li>
+          )}
+        </For>
+      </ol>
+    </section>
+  );
+}
