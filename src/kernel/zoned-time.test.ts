@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, type CalendarDate, fromEpochDay, toEpochDay } from './calendar-date.ts';
-import { addHours, endOfDay, formatInstant, offsetAt, startOfDay, toInstant, toLocalTime } from './zoned-time.ts';
+import {
+  addHours,
+  endOfDay,
+  formatInstant,
+  localDateOf,
+  offsetAt,
+  startOfDay,
+  toInstant,
+  toLocalTime,
+} from './zoned-time.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -124,6 +133,14 @@ describe('toLocalTime', () => {
     const last = toInstant({ date: '9999-12-31' as CalendarDate, time: '23:59' }, 'America/New_York');
     expect(toLocalTime(last.instant, 'America/New_York').date).toBe('9999-12-31');
     expect(() => toLocalTime(addHours(last.instant, 1), 'America/New_York')).toThrow(RangeError);
+  });
+});
+
+describe('localDateOf', () => {
+  it('is another day to the east and to the west', () => {
+    const instant = Date.UTC(2024, 1, 7, 20, 30);
+    expect(localDateOf(instant, 'Asia/Baku')).toBe('2024-02-08');
+    expect(localDateOf(instant, 'America/New_York')).toBe('2024-02-07');
   });
 });
 

@@ -50,6 +50,11 @@ export function toLocalTime(instant: number, zone: string): LocalTime {
   return { date: fromEpochDay(day), time: formatMinutes(minutes) };
 }
 
+/** The day that it is in `zone` (IANA name) at `instant` (milliseconds since the epoch). Errors as of `toLocalTime`. */
+export function localDateOf(instant: number, zone: string): CalendarDate {
+  return toLocalTime(instant, zone).date;
+}
+
 /** The instant `hours` later (earlier where negative) on the line of time, whatever the clocks do meanwhile. */
 export function addHours(instant: number, hours: number): number {
   return instant + hours * HOUR_MS;

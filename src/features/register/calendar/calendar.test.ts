@@ -278,11 +278,11 @@ describe('anchors of candidates', () => {
     const records = recordsOf({ anchor, 'candidate-step': steps, 'calendar-rule': [ruleOf(cells)] });
     const entries = computeCalendar(records, AFTER);
     expect(entries.map(({ id, candidate, due, status }) => [id, candidate, due, status])).toEqual([
-      ['tested/a1', 'a', '2024-01-01', 'met'],
-      ['tested/b1', 'b', '2024-01-09', 'late'],
-      ['tested/d1', 'd', null, 'unknown'],
-      ['tested/e1', 'e', '2024-01-15', 'unknown'],
-      ['tested/c1', 'c', null, 'unknown'],
+      ['tested#a1', 'a', '2024-01-01', 'met'],
+      ['tested#b1', 'b', '2024-01-09', 'late'],
+      ['tested#d1', 'd', null, 'unknown'],
+      ['tested#e1', 'e', '2024-01-15', 'unknown'],
+      ['tested#c1', 'c', null, 'unknown'],
     ]);
     expect(checkCalendar(records)).toEqual([]);
   });

@@ -52,7 +52,7 @@ interface Found {
 function entryOf({ rule, candidateStep, due, done }: Found, judged: Judgement): CalendarEntry {
   const bounds = due?.bounds ?? { earliest: null, latest: null };
   return {
-    id: candidateStep === null ? rule.key : `${rule.key}/${candidateStep.key}`,
+    id: candidateStep === null ? rule.key : `${rule.key}#${candidateStep.key}`,
     rule,
     candidate: candidateStep?.candidate ?? null,
     side: sideOf(rule.relation),

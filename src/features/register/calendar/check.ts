@@ -40,10 +40,9 @@ function checkAnchor(anchor: Anchor): RuleFault[] {
     return isDated || anchor.per !== 'election' ? [is('key', 'calendar-anchor-fixed', anchor.key)] : [];
   }
   const faults: RuleFault[] = [];
-  if (anchor.per === 'candidate' && !isStep(anchor.step)) {
-    faults.push(is('step', 'calendar-anchor-step', anchor.step ?? ''));
+  if (anchor.step !== null && (anchor.per !== 'candidate' || !isStep(anchor.step))) {
+    faults.push(is('step', 'calendar-anchor-step', anchor.step));
   }
-  if (anchor.per !== 'candidate' && anchor.step !== null) faults.push(is('step', 'calendar-anchor-step', anchor.step));
   if (anchor.per !== 'election' && isDated) faults.push(is('date', 'calendar-anchor-dated', anchor.per));
   if (anchor.time !== null && exactDay(anchor.date) === null) faults.push(is('time', 'calendar-time-without-day'));
   return faults;

@@ -43,7 +43,7 @@ export interface DayBounds {
 
 /** What a rule comes to in this election; one for each case where its anchor happens several times. */
 export interface CalendarEntry {
-  /** Key of the rule; for a case, `rule/candidate-step`. */
+  /** Key of the rule; for a case, `rule#candidate-step`. */
   readonly id: string;
   readonly rule: CalendarRule;
   /** The candidate whose step is the anchor, or null. */

@@ -42,7 +42,7 @@ function entriesById(entries: readonly CalendarEntry[]): ReadonlyMap<string, Cal
 
 /** A rule that does not hold has one entry in place of those of its cases. */
 function findEntry(entries: ReadonlyMap<string, CalendarEntry>, id: string): CalendarEntry | undefined {
-  return entries.get(id) ?? entries.get(id.slice(0, id.lastIndexOf('/')));
+  return entries.get(id) ?? entries.get(id.split('#')[0] ?? id);
 }
 
 function compareEntries(before: CalendarEntry, after: CalendarEntry): Move[] {
