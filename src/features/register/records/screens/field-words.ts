@@ -1,6 +1,6 @@
 import type { Fault } from '../../../../kernel/issue.ts';
 import type { Cells } from '../../../../kernel/record.ts';
-import { pickText } from '../../../../kernel/text.ts';
+import { type LocalizedText, pickText } from '../../../../kernel/text.ts';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
 import { type KindName, kindNamed } from '../kinds.ts';
 import { keyOf } from '../record-set.ts';
@@ -55,4 +55,24 @@ export function recordTitle(messages: Messages, kind: KindName, cells: Cells): s
 export function localizedCells(cells: Cells, family: string): Readonly<Record<string, string>> {
   const found = Object.entries(cells).filter(([column]) => column.startsWith(`${family}_`));
   return Object.fromEntries(found.map(([column, cell]) => [column.slice(family.length + 1), cell]));
+}
+
+/** A record of any kind, read. */
+export type ReadRecord = Readonly<Record<string, unknown>>;
+
+/** The key of a record that was read. */
+export function recordKey(kind: KindName, record: ReadRecord): string {
+  return String(record[kindNamed(kind).key]);
+}
+
+/** What a person would call the record: its title or name, else what it says first. */
+export function titleOfRecord(messages: Messages, record: ReadRecord): string {
+  for (const family of ['name', 'title', 'meaning', 'rule', 'finding']) {
+    const text = record[family];
+    if (typeof text === 'object' && text !== null) {
+      const picked = messages.localized(text as LocalizedText);
+      if (picked !== null) return picked.text;
+    }
+  }
+  return String(record.publisher ?? record.topic ?? record.value ?? record.step ?? '');
 }

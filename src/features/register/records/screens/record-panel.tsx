@@ -123,7 +123,9 @@ function Correcting(
 ) {
   const save = async (cells: Cells, reason: string) => {
     const path = recordAddress(props.slug, props.kind, props.recordKey);
-    return faultsOf(api.put<SavedReply>(path, { cells, base: props.record.version, reason })).then(finish(props.onDone));
+    return faultsOf(api.put<SavedReply>(path, { cells, base: props.record.version, reason })).then(
+      finish(props.onDone),
+    );
   };
   return (
     <RecordForm

@@ -36,14 +36,24 @@ export function ReferencesField(props: ReferencesProps) {
               {(key) => (
                 <li>
                   {labelOf(key)}{' '}
-                  <button type="button" class="chosen-remove" onClick={() => remove(key)} aria-label={t('desk.remove', { name: labelOf(key) })}>
+                  <button
+                    type="button"
+                    class="chosen-remove"
+                    onClick={() => remove(key)}
+                    aria-label={t('desk.remove', { name: labelOf(key) })}
+                  >
                     ×
                   </button>
                 </li>
               )}
             </For>
           </ul>
-          <select {...attributes} class="control" disabled={props.disabled} onChange={(event) => add(event.currentTarget)}>
+          <select
+            {...attributes}
+            class="control"
+            disabled={props.disabled}
+            onChange={(event) => add(event.currentTarget)}
+          >
             <option value="">{t('desk.add')}</option>
             <For each={free()}>{(choice) => <option value={choice.value}>{choice.label}</option>}</For>
           </select>
