@@ -4,7 +4,7 @@ import { TEST_ORIGIN, testApp } from '../../../../test/support/http.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { readArchive } from '../../../platform/files/archive.ts';
 import { SESSION_COOKIE } from '../../../platform/http/session.ts';
-import type { CheckReply, ImportReply, PastImport } from './contract.ts';
+import type { CheckReply, ImportReply, PastImport } from './report.ts';
 import { packageEndpoints } from './routes.ts';
 
 const { sql } = await testDatabase();

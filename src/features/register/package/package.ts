@@ -8,6 +8,20 @@ export const README_FILE = 'README.md';
 /** How many issues are listed; beyond that they are only counted. */
 export const MOST_ISSUES = 1_000;
 
+/** Encodings in which a file may be read by explicit choice; the server holds the same list. */
+export const ENCODINGS = [
+  'windows-1251',
+  'windows-1254',
+  'windows-1256',
+  'windows-1252',
+  'windows-1250',
+  'koi8-r',
+  'ibm866',
+  'utf-16le',
+  'utf-16be',
+] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
 /** A row of a file: `row` as a spreadsheet counts (header = 1), `line` as a text editor counts. */
 export interface TableRow {
   readonly row: number;

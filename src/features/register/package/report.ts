@@ -1,14 +1,84 @@
 import { findColumn } from '../../../kernel/record.ts';
 import type { LocalizedText } from '../../../kernel/text.ts';
-import { kindNamed } from '../records/kinds.ts';
+import { type KindName, kindNamed } from '../records/kinds.ts';
 import type { RecordChange } from '../records/record-set.ts';
 import type { CurrentRecords } from './check-package.ts';
-import type { CellDifference, PlannedChange, PlanReply, ReportedRow } from './contract.ts';
-import { type PackageIssue, type PackageTable, README_FILE } from './package.ts';
-import type { ImportPlan } from './plan-import.ts';
+import { type Encoding, type PackageIssue, type PackageTable, README_FILE } from './package.ts';
+import type { ImportPlan, KindCount } from './plan-import.ts';
 
 const MOST_CHANGES = 500;
 const MOST_ROWS = 200;
+
+/** A row that an issue names, with its cells as they are in the file or as they were corrected; row 1 is the header. */
+export interface ReportedRow {
+  readonly file: string;
+  readonly row: number;
+  readonly cells: readonly string[];
+}
+
+/** A cell before and after; empty where there is none. */
+export interface CellDifference {
+  readonly column: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** One record that the import would write. */
+export interface PlannedChange {
+  readonly kind: KindName;
+  readonly key: string;
+  readonly act: RecordChange['act'];
+  /** Its name or title. */
+  readonly label: LocalizedText;
+  readonly differences: readonly CellDifference[];
+}
+
+/** What an import would do. */
+export interface PlanReply {
+  readonly counts: readonly KindCount[];
+  /** Corrections first; at most 500. */
+  readonly changes: readonly PlannedChange[];
+  readonly changeCount: number;
+  readonly needsReason: boolean;
+}
+
+/** What a file would say in another encoding. */
+export interface PreviewReply {
+  readonly file: string;
+  readonly encoding: Encoding;
+  readonly lines: readonly string[];
+}
+
+/** What a check of files found; `plan` is null where there are errors. */
+export interface CheckReply {
+  readonly election: { readonly slug: string; readonly isNew: boolean } | null;
+  readonly errors: number;
+  readonly warnings: number;
+  /** At most 1,000. */
+  readonly issues: readonly PackageIssue[];
+  /** Headers and rows that the issues name: at most 200 rows. */
+  readonly rows: readonly ReportedRow[];
+  readonly previews: readonly PreviewReply[];
+  readonly plan: PlanReply | null;
+}
+
+/** What an import has done. */
+export interface ImportReply {
+  readonly slug: string;
+  readonly isNew: boolean;
+  readonly warnings: number;
+  readonly counts: readonly KindCount[];
+}
+
+/** An import of the past, with the files as they came. */
+export interface PastImport {
+  readonly id: string;
+  readonly authorName: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly reason: string | null;
+  readonly files: readonly { readonly position: number; readonly path: string; readonly bytes: number }[];
+}
 
 /** A plan as it is shown: counts whole, changes with their differences, corrections first. */
 export function reportPlan(plan: ImportPlan, current: CurrentRecords): PlanReply {

@@ -6,22 +6,19 @@ import { Problem } from '../../../platform/http/problem.ts';
 import { getReadableElection } from '../records/access.ts';
 import { findElection, loadCells, loadColumns, lockElection } from '../records/store.ts';
 import {
-  type CheckReply,
-  type Encoding,
   electionParams,
   type ImportOptions,
-  type ImportReply,
   importedFileParams,
   importOptions,
   OPTIONS_FILE,
   OPTIONS_LIMIT_BYTES,
-  type PastImport,
 } from './contract.ts';
 import { type OpenedFiles, type OpenOptions, openPackage } from './files/open-package.ts';
 import { packPackage, writeFiles } from './files/pack-package.ts';
 import { type GivenFile, PACKAGE_LIMITS } from './files/receive-files.ts';
+import type { Encoding } from './package.ts';
 import type { KindCount } from './plan-import.ts';
-import { reportPlan, reportRows } from './report.ts';
+import { type CheckReply, type ImportReply, type PastImport, reportPlan, reportRows } from './report.ts';
 import { applyImport, findImportedFile, listImports, type Review, reviewPackage } from './store.ts';
 
 const UPLOAD_LIMITS = {

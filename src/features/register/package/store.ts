@@ -12,10 +12,10 @@ import {
   saveRecords,
 } from '../records/store.ts';
 import { type CheckedPackage, type CurrentRecords, checkPackage, indexCurrent } from './check-package.ts';
-import type { PastImport } from './contract.ts';
 import type { OpenedFiles, OpenOptions } from './files/open-package.ts';
 import type { GivenFile } from './files/receive-files.ts';
 import { type ImportPlan, isEmptyPlan, planImport } from './plan-import.ts';
+import type { PastImport } from './report.ts';
 
 /** A connection or a transaction. */
 export type Db = Sql | TransactionSql;
