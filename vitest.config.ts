@@ -29,6 +29,7 @@ export default defineConfig({
           name: 'web',
           include: ['test/e2e/*.web.test.ts'],
           exclude: OFF_LIMITS,
+          globalSetup: ['test/support/web-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           // Every file has a server and a browser of its own: two at a time are enough for two cores.

@@ -1,0 +1,72 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
+
+/** The built program, serving from a data folder of its own at a free port. */
+export interface TestServer {
+  /** `http://localhost:41234` */
+  readonly url: string;
+  /** The one line that it prints when it is ready. */
+  readonly readyLine: string;
+  readonly dataFolder: string;
+  /** Runs another command of the program on the same data folder. */
+  run(args: readonly string[]): Promise<Finished>;
+}
+
+/** A command that has ended. */
+export interface Finished {
+  readonly status: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+const PROGRAM = fileURLToPath(new URL('../../bin/scrutineer', import.meta.url));
+
+/** Starts the built program for this test file; it stops, and its data go, when the file is done. */
+export async function testServer(settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'scrutineer-e2e-'));
+  const environment = { ...process.env, DATABASE_URL: '', PORT: '0', SCRUTINEER_DATA: dataFolder, ...settings };
+  const child = spawn(process.execPath, [PROGRAM, 'serve'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  afterAll(async () => {
+    await stop(child);
+    rmSync(dataFolder, { recursive: true, force: true });
+  });
+  const readyLine = await firstLine(child);
+  const url = /http:\/\/localhost:\d+/.exec(readyLine)?.[0];
+  if (url === undefined) throw new Error(`Start the program: no address in "${readyLine}"`);
+  return { url, readyLine, dataFolder, run: (args) => runProgram(args, environment) };
+}
+
+/** Runs `scrutineer` with `args` to its end. */
+export async function runProgram(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Finished> {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, errors] = [collect(child.stdout), collect(child.stderr)];
+  const [status] = await once(child, 'close');
+  return { status, out: out.join(''), errors: errors.join('') };
+}
+
+function collect(stream: NodeJS.ReadableStream): string[] {
+  const parts: string[] = [];
+  stream.setEncoding('utf8').on('data', (part) => parts.push(part));
+  return parts;
+}
+
+async function firstLine(child: ChildProcess & { stdout: NodeJS.ReadableStream }): Promise<string> {
+  const lines = createInterface({ input: child.stdout });
+  const ended = once(child, 'exit').then(([status]) => {
+    throw new Error(`Start the program: it ended with status ${status}, see above`);
+  });
+  const [line] = await Promise.race([once(lines, 'line'), ended]);
+  return line;
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGINT');
+  await once(child, 'exit');
+}
