@@ -1,9 +1,16 @@
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
+import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
+import { accountEndpoints } from '../../features/office/accounts/routes.ts';
+import { findActor } from '../../features/office/accounts/store/keep-sessions.ts';
+import { packageEndpoints } from '../../features/register/package/routes.ts';
+import { recordEndpoints } from '../../features/register/records/routes.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Endpoint } from '../../platform/http/endpoint.ts';
 import { mountEndpoints } from '../../platform/http/mount.ts';
+import { projectFile } from '../cli/project-folder.ts';
+import { loadExample } from './load-example.ts';
 import type { Origins } from './settings.ts';
 
 /** What the parts of the program stand on. */
@@ -16,14 +23,18 @@ export interface Ground {
 }
 
 /** Every endpoint of the server: one line for each slice. */
-const ENDPOINTS: readonly Endpoint[] = [];
+const ENDPOINTS: readonly Endpoint[] = [...accountEndpoints, ...recordEndpoints, ...packageEndpoints];
 
 /** Adds everything under `/api/` to `app`. */
 export function composeApi(app: Hono, ground: Ground): void {
-  mountEndpoints(app, ENDPOINTS, { ...ground, findActor: async () => null });
+  mountEndpoints(app, ENDPOINTS, { ...ground, findActor });
 }
 
 /** What is to be done once before the first request, and the line that tells that the server is ready. */
 export async function composeStart(ground: Ground): Promise<string> {
-  return `Scrutineer is ready: ${ground.origins[0]}`;
+  const now = new Date(ground.clock.now());
+  await loadExample(ground.sql, projectFile('examples/azerbaijan-2024'), now);
+  const link = await printFirstLink(ground.sql, { origin: ground.origins[0], now });
+  const signIn = link === null ? '' : ` · first administrator, this link works once: ${link}`;
+  return `Scrutineer is ready: ${ground.origins[0]}${signIn}`;
 }
