@@ -10,7 +10,7 @@ export function SearchField(props: {
 }) {
   const id = `search-${createUniqueId()}`;
   return (
-    <div class="search" role="search">
+    <search class="search">
       <label class="only-heard" for={id}>
         {props.label}
       </label>
@@ -29,6 +29,6 @@ export function SearchField(props: {
         spellcheck={false}
         onInput={(event) => props.onInput(event.currentTarget.value)}
       />
-    </div>
+    </search>
   );
 }

@@ -1,0 +1,30 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type UserConfig } from 'vite';
+import solid from 'vite-plugin-solid';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** The two applications that people see. */
+const APPS = { root: at('src/apps'), pages: ['desk.html', 'public.html'], output: at('dist/web') };
+
+/** Every part and chart on one page, for looking and for the browser tests: `vite build --mode gallery`. Never shipped. */
+const GALLERY = { root: at('test/gallery'), pages: ['gallery.html'], output: at('dist/gallery') };
+
+export default defineConfig(({ mode }): UserConfig => {
+  const { root, pages, output } = mode === 'gallery' ? GALLERY : APPS;
+  return {
+    root,
+    publicDir: false,
+    plugins: [solid()],
+    build: {
+      outDir: output,
+      emptyOutDir: true,
+      target: ['chrome123', 'firefox125', 'safari17.5'],
+      // Nothing inline: the content security policy allows our own files and nothing else.
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+      rolldownOptions: { input: pages.map((page) => `${root}/${page}`) },
+    },
+  };
+});
