@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Fault } from '../../kernel/issue.ts';
 import { findForbiddenCharacter } from '../../kernel/text.ts';
 import { Problem, type ProblemIssue } from './problem.ts';
 
@@ -97,7 +98,14 @@ function faultOf(issue: z.core.$ZodIssue, column: string): ProblemIssue {
       return { code: 'choice', parameters: { wanted: issue.values.map(String).join(', ') } };
     case 'unrecognized_keys':
       return { code: 'unknown-column', parameters: { found: issue.keys.join(', ') } };
+    case 'custom':
+      return faultOfRule(issue.params);
     default:
       return { code: 'invalid-form', parameters: {} };
   }
+}
+
+/** A rule of our own says itself what is wrong: `context.addIssue({ code: 'custom', params: { fault } })`. */
+function faultOfRule(parameters: Record<string, unknown> | undefined): Fault {
+  return (parameters as { fault?: Fault } | undefined)?.fault ?? { code: 'invalid-form', parameters: {} };
 }
