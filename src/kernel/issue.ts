@@ -34,3 +34,20 @@ export interface RuleFault extends Fault {
 export function fault(code: string, parameters: MessageParameters = {}): Fault {
   return { code, parameters };
 }
+
+/** Where a rule found something: the cell of a record, or with `column` null the record as a whole. */
+export interface RecordPlace {
+  readonly kind: string;
+  readonly key: string;
+  readonly column: string | null;
+}
+
+/** Something that must be mended before anything is stored. */
+export function errorAt(place: RecordPlace, code: string, parameters: MessageParameters = {}): RuleFault {
+  return { code, parameters, kind: place.kind, key: place.key, column: place.column, severity: 'error' };
+}
+
+/** Something that is stored all the same, and shown. */
+export function warningAt(place: RecordPlace, code: string, parameters: MessageParameters = {}): RuleFault {
+  return { code, parameters, kind: place.kind, key: place.key, column: place.column, severity: 'warning' };
+}

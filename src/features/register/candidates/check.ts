@@ -1,5 +1,5 @@
 import { findCircles } from '../../../kernel/circles.ts';
-import { fault, type MessageParameters, type RuleFault } from '../../../kernel/issue.ts';
+import { errorAt, type RuleFault } from '../../../kernel/issue.ts';
 import type { Candidate, CandidateStep, Nominator, Step } from './candidate.ts';
 import { orderSteps } from './order.ts';
 
@@ -40,7 +40,7 @@ function describe(steps: readonly CandidateStep[]): RuleFault {
   const culprit = core.at(-1);
   const others = core.slice(0, -1).map(({ step, date }) => (date === null ? step : `${step} ${date.text}`));
   const parameters = { found: culprit?.step ?? '', others: others.join(', ') };
-  return wrong({ kind: 'candidate-step', key: culprit?.key ?? '', column: 'step' }, codeOf(core), parameters);
+  return errorAt({ kind: 'candidate-step', key: culprit?.key ?? '', column: 'step' }, codeOf(core), parameters);
 }
 
 /** Steps that open a way anew: without them the rest would be impossible for another reason than the true one. */
@@ -77,12 +77,12 @@ function byDate(a: CandidateStep, b: CandidateStep): number {
 function checkNomination(candidate: Candidate, nominatorOf: ReadonlyMap<string, Nominator>): RuleFault[] {
   const at = { kind: 'candidate', key: candidate.key, column: 'nominator' };
   if (candidate.nomination === 'self') {
-    return candidate.nominator === null ? [] : [wrong(at, 'nominator-of-self', { found: candidate.nominator })];
+    return candidate.nominator === null ? [] : [errorAt(at, 'nominator-of-self', { found: candidate.nominator })];
   }
-  if (candidate.nominator === null) return [wrong(at, 'nominator-missing', { wanted: candidate.nomination })];
+  if (candidate.nominator === null) return [errorAt(at, 'nominator-missing', { wanted: candidate.nomination })];
   const kind = nominatorOf.get(candidate.nominator)?.kind;
   if (kind === undefined || kind === candidate.nomination) return [];
-  return [wrong(at, 'nominator-kind', { found: kind, wanted: candidate.nomination })];
+  return [errorAt(at, 'nominator-kind', { found: kind, wanted: candidate.nomination })];
 }
 
 function checkBallot(candidates: readonly Candidate[]): RuleFault[] {
@@ -92,7 +92,7 @@ function checkBallot(candidates: readonly Candidate[]): RuleFault[] {
     const holder = holders.get(candidate.ballot_order);
     holders.set(candidate.ballot_order, holder ?? candidate.key);
     const at = { kind: 'candidate', key: candidate.key, column: 'ballot_order' };
-    return holder === undefined ? [] : [wrong(at, 'ballot-order', { found: candidate.ballot_order, wanted: holder })];
+    return holder === undefined ? [] : [errorAt(at, 'ballot-order', { found: candidate.ballot_order, wanted: holder })];
   });
 }
 
@@ -100,23 +100,15 @@ function checkNominators(nominators: readonly Nominator[], nominatorOf: Readonly
   const strays = nominators.flatMap((nominator) => {
     const at = { kind: 'nominator', key: nominator.key, column: 'members' };
     if (nominator.members.length === 0) return [];
-    if (nominator.kind !== 'bloc') return [wrong(at, 'nominator-members', { found: nominator.kind })];
+    if (nominator.kind !== 'bloc') return [errorAt(at, 'nominator-members', { found: nominator.kind })];
     const blocs = nominator.members.filter((member) => nominatorOf.get(member)?.kind === 'initiative-group');
-    return blocs.map((found) => wrong(at, 'nominator-member', { found }));
+    return blocs.map((found) => errorAt(at, 'nominator-member', { found }));
   });
   const keys = nominators.map(({ key }) => key);
   const circles = findCircles(keys, (key) => nominatorOf.get(key)?.members ?? []).map((circle) =>
-    wrong({ kind: 'nominator', key: circle[0] ?? '', column: 'members' }, 'nominator-circle', {
+    errorAt({ kind: 'nominator', key: circle[0] ?? '', column: 'members' }, 'nominator-circle', {
       found: circle.join(' → ').slice(0, 400),
     }),
   );
   return [...strays, ...circles];
-}
-
-function wrong(
-  place: { kind: string; key: string; column: string },
-  code: string,
-  parameters: MessageParameters,
-): RuleFault {
-  return { ...fault(code, parameters), ...place, severity: 'error' };
 }

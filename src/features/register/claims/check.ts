@@ -1,5 +1,5 @@
 import { findCircles } from '../../../kernel/circles.ts';
-import { fault, type MessageParameters, type RuleFault } from '../../../kernel/issue.ts';
+import { errorAt, type RecordPlace, type RuleFault, warningAt } from '../../../kernel/issue.ts';
 import { exactDay } from '../../../kernel/when.ts';
 import type { Claim, Discrepancy, Subject } from './claim.ts';
 import { arrangeClaims, type ClaimSet, groupBy, isSameMatter, isSameSpeaker } from './claim-set.ts';
@@ -49,7 +49,7 @@ function checkUnits(claims: readonly Claim[]): RuleFault[] {
   return Array.from(groups.values()).flatMap(([first, ...others]) =>
     others
       .filter((claim) => claim.unit !== first?.unit)
-      .map((claim) => wrong(placeOf(claim, 'unit'), 'claim-unit', { found: claim.unit, wanted: first?.unit ?? '' })),
+      .map((claim) => errorAt(placeOf(claim, 'unit'), 'claim-unit', { found: claim.unit, wanted: first?.unit ?? '' })),
   );
 }
 
@@ -64,11 +64,11 @@ function checkClaim(set: ClaimSet, claim: Claim): RuleFault[] {
 
 function checkValue(claim: Claim): RuleFault[] {
   if (claim.value === null) {
-    return claim.basis === 'gap' ? [] : [wrong(placeOf(claim, 'value'), 'claim-no-value')];
+    return claim.basis === 'gap' ? [] : [errorAt(placeOf(claim, 'value'), 'claim-no-value')];
   }
-  if (claim.basis === 'gap') return [wrong(placeOf(claim, 'value'), 'claim-gap-value', { found: claim.value })];
+  if (claim.basis === 'gap') return [errorAt(placeOf(claim, 'value'), 'claim-gap-value', { found: claim.value })];
   const read = parseClaimValue(claim.unit, claim.value);
-  if (!read.ok) return [wrong(placeOf(claim, 'value'), read.error.code, read.error.parameters)];
+  if (!read.ok) return [errorAt(placeOf(claim, 'value'), read.error.code, read.error.parameters)];
   return checkPlausible(claim);
 }
 
@@ -77,35 +77,35 @@ function checkPlausible(claim: Claim): RuleFault[] {
   const value = findClaimValue(claim);
   if (claim.unit === 'percent' && value?.kind === 'number') {
     const isOutside = compare(value.at, NONE) < 0 || compare(value.at, WHOLE) > 0;
-    if (isOutside) faults.push(doubtful(placeOf(claim, 'value'), 'claim-percent', { found: claim.value ?? '' }));
+    if (isOutside) faults.push(warningAt(placeOf(claim, 'value'), 'claim-percent', { found: claim.value ?? '' }));
   }
   if (claim.unit === 'text' && claim.bound !== null) {
-    faults.push(doubtful(placeOf(claim, 'bound'), 'claim-text-bound', { found: claim.bound }));
+    faults.push(warningAt(placeOf(claim, 'bound'), 'claim-text-bound', { found: claim.bound }));
   }
-  if (claim.n !== null && claim.n_unit === null) faults.push(doubtful(placeOf(claim, 'n_unit'), 'claim-n-unit'));
+  if (claim.n !== null && claim.n_unit === null) faults.push(warningAt(placeOf(claim, 'n_unit'), 'claim-n-unit'));
   return faults;
 }
 
 function checkMoment(set: ClaimSet, claim: Claim): RuleFault[] {
   const isVarying = set.subjectOf.get(claim.subject)?.over_time === 'varies';
   if (isVarying && claim.as_of === null && claim.value !== null) {
-    return [doubtful(placeOf(claim, 'as_of'), 'claim-no-moment')];
+    return [warningAt(placeOf(claim, 'as_of'), 'claim-no-moment')];
   }
   const hasTimeOnly = claim.as_of_time !== null && exactDay(claim.as_of) === null;
-  return hasTimeOnly ? [doubtful(placeOf(claim, 'as_of_time'), 'claim-time-without-day')] : [];
+  return hasTimeOnly ? [warningAt(placeOf(claim, 'as_of_time'), 'claim-time-without-day')] : [];
 }
 
 function checkDerivation(set: ClaimSet, claim: Claim): RuleFault[] {
   const isDerived = claim.kind === 'derived';
   if (claim.formula === null) {
-    return isDerived ? [doubtful(placeOf(claim, 'formula'), 'claim-no-formula')] : [];
+    return isDerived ? [warningAt(placeOf(claim, 'formula'), 'claim-no-formula')] : [];
   }
   const at = { ...placeOf(claim, 'formula'), itself: { subject: null, claim: claim.key } };
   const faults = checkFormula(set, claim.formula, at);
-  return isDerived ? faults : [...faults, doubtful(placeOf(claim, 'formula'), 'claim-formula')];
+  return isDerived ? faults : [...faults, warningAt(placeOf(claim, 'formula'), 'claim-formula')];
 }
 
-interface FormulaPlace extends CellPlace {
+interface FormulaPlace extends RecordPlace {
   /** What the formula computes, and therefore must not name. */
   readonly itself: { readonly subject: string | null; readonly claim: string | null };
 }
@@ -113,13 +113,13 @@ interface FormulaPlace extends CellPlace {
 function checkFormula(set: ClaimSet, text: string, place: FormulaPlace): RuleFault[] {
   const { itself, ...at } = place;
   const formula = parseFormula(text);
-  if (!formula.ok) return [wrong(at, formula.error.code, formula.error.parameters)];
+  if (!formula.ok) return [errorAt(at, formula.error.code, formula.error.parameters)];
   const { subjects, claims } = namesIn(formula.value);
   const isItself = (found: string | null, names: readonly string[]) => found !== null && names.includes(found);
   return [
-    ...subjects.filter((key) => !set.subjectOf.has(key)).map((found) => wrong(at, 'formula-subject', { found })),
-    ...claims.filter((key) => !set.claimOf.has(key)).map((found) => wrong(at, 'formula-claim', { found })),
-    ...(isItself(itself.subject, subjects) || isItself(itself.claim, claims) ? [wrong(at, 'formula-itself')] : []),
+    ...subjects.filter((key) => !set.subjectOf.has(key)).map((found) => errorAt(at, 'formula-subject', { found })),
+    ...claims.filter((key) => !set.claimOf.has(key)).map((found) => errorAt(at, 'formula-claim', { found })),
+    ...(isItself(itself.subject, subjects) || isItself(itself.claim, claims) ? [errorAt(at, 'formula-itself')] : []),
   ];
 }
 
@@ -127,10 +127,10 @@ function checkSuperseded(set: ClaimSet, claim: Claim, key: string): RuleFault[] 
   const earlier = set.claimOf.get(key);
   if (earlier === undefined) return [];
   if (!isSameMatter(claim, earlier)) {
-    return [doubtful(placeOf(claim, 'supersedes'), 'claim-supersedes-matter', { found: key })];
+    return [warningAt(placeOf(claim, 'supersedes'), 'claim-supersedes-matter', { found: key })];
   }
   if (isSameSpeaker(claim, earlier)) return [];
-  return [doubtful(placeOf(claim, 'supersedes'), 'claim-supersedes-speaker', { found: key })];
+  return [warningAt(placeOf(claim, 'supersedes'), 'claim-supersedes-speaker', { found: key })];
 }
 
 function checkCircles(set: ClaimSet): RuleFault[] {
@@ -139,7 +139,7 @@ function checkCircles(set: ClaimSet): RuleFault[] {
   return circles.flatMap((circle) => {
     const claim = set.claimOf.get(circle[0] ?? '');
     const found = circle.join(' → ').slice(0, 400);
-    return claim ? [wrong(placeOf(claim, 'supersedes'), 'claim-circle', { found })] : [];
+    return claim ? [errorAt(placeOf(claim, 'supersedes'), 'claim-circle', { found })] : [];
   });
 }
 
@@ -147,23 +147,9 @@ function checkCircles(set: ClaimSet): RuleFault[] {
 function checkDiscrepancies(set: ClaimSet, discrepancies: readonly Discrepancy[]): RuleFault[] {
   if (discrepancies.length === 0) return [];
   const { missed } = matchDiscrepancies(discrepancies, findContradictions(set));
-  return missed.map(({ key }) => doubtful({ kind: 'discrepancy', key, column: 'claims' }, 'discrepancy-not-found'));
+  return missed.map(({ key }) => warningAt({ kind: 'discrepancy', key, column: 'claims' }, 'discrepancy-not-found'));
 }
 
-interface CellPlace {
-  readonly kind: string;
-  readonly key: string;
-  readonly column: string;
-}
-
-function placeOf(claim: Claim, column: string): CellPlace {
+function placeOf(claim: Claim, column: string): RecordPlace {
   return { kind: 'claim', key: claim.key, column };
-}
-
-function wrong(place: CellPlace, code: string, parameters?: MessageParameters): RuleFault {
-  return { ...fault(code, parameters), ...place, severity: 'error' };
-}
-
-function doubtful(place: CellPlace, code: string, parameters?: MessageParameters): RuleFault {
-  return { ...fault(code, parameters), ...place, severity: 'warning' };
 }
