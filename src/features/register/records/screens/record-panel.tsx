@@ -1,7 +1,7 @@
 import { createResource, createSignal, type JSX, Match, Show, Switch } from 'solid-js';
 import type { Cells } from '../../../../kernel/record.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
-import { ApiProblem, api } from '../../../../platform/ui/api.ts';
+import { api } from '../../../../platform/ui/api.ts';
 import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
 import type { Choice } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
@@ -15,6 +15,7 @@ import { ReasonForm } from './reason-form.tsx';
 import { RecordFacts } from './record-facts.tsx';
 import { type FormFault, RecordForm } from './record-form.tsx';
 import { RecordHistory } from './record-history.tsx';
+import { faultsOf, finish } from './saving.ts';
 import './records.css';
 
 interface PanelProps {
@@ -174,27 +175,8 @@ export function NewRecordPanel(props: {
   );
 }
 
-/** What the server found wrong with a change; nothing where it was made. */
-export async function faultsOf(change: Promise<unknown>): Promise<readonly FormFault[]> {
-  return change.then(
-    () => [],
-    (error: unknown) => {
-      if (!(error instanceof ApiProblem)) throw error;
-      const issues = error.issues ?? [];
-      return issues.length > 0 ? issues : [{ code: `problem.${error.code}`, parameters: error.parameters }];
-    },
-  );
-}
-
 function act(address: string, mode: Mode, body: { base: number; reason: string }): Promise<readonly FormFault[]> {
   return faultsOf(api.post<SavedReply>(`${address}/${mode}`, body));
-}
-
-function finish(done: () => void): (faults: readonly FormFault[]) => readonly FormFault[] {
-  return (faults) => {
-    if (faults.length === 0) done();
-    return faults;
-  };
 }
 
 function recordAddress(slug: string, kind: string, key: string): string {

@@ -1,0 +1,73 @@
+import { Show } from 'solid-js';
+import { ElectionSettings } from '../../features/register/records/screens/election-settings.tsx';
+import { useMessages } from '../../platform/i18n/language-provider.tsx';
+import { type ElectionFrameProps, ElectionPage } from '../election/election-page.tsx';
+import { RecordPanels } from '../election/record-panels.tsx';
+import { Desk } from './desk.tsx';
+import { DESK_VIEWS } from './desk-views.tsx';
+import { ElectionPalette } from './election-palette.tsx';
+import { hasRole, useSession } from './session.tsx';
+
+/** An election at the desk: every view of it, and whatever may be changed. */
+export function DeskElectionPage() {
+  const { session } = useSession();
+  return (
+    <ElectionPage
+      root="/desk/e"
+      views={DESK_VIEWS}
+      canEdit={hasRole(session(), 'editor')}
+      frame={(props) => <Frame {...props} />}
+    />
+  );
+}
+
+function Frame(props: ElectionFrameProps) {
+  const messages = useMessages();
+  const { t } = messages;
+  const { session } = useSession();
+  const canEdit = () => hasRole(session(), 'editor') && !props.election.summary.isArchived;
+  const name = () => messages.localized(props.election.file.election[0]?.title ?? {})?.text ?? props.slug;
+  const views = () =>
+    DESK_VIEWS.map((view) => ({
+      href: `${props.base}/${view.name}`,
+      label: t(view.label),
+      icon: view.icon,
+      isCurrent: view.name === props.view.name,
+    }));
+  return (
+    <Desk
+      title={t(props.view.label)}
+      crumbs={[
+        { label: t('desk.elections'), href: '/desk' },
+        { label: name(), href: props.base },
+        { label: t(props.view.label) },
+      ]}
+      views={views()}
+      panel={
+        <RecordPanels
+          election={props.election}
+          slug={props.slug}
+          now={props.now}
+          canEdit={canEdit()}
+          onChanged={props.onChanged}
+        />
+      }
+    >
+      <ElectionPalette election={props.election} base={props.base} canEdit={canEdit()} />
+      <Show when={props.election.summary.isArchived}>
+        <p class="desk-notice">{t('desk.election.archived-notice')}</p>
+      </Show>
+      {props.children}
+      <Show when={props.view.name === 'overview'}>
+        <section class="desk-settings">
+          <h2>{t('desk.election.settings')}</h2>
+          <ElectionSettings
+            election={props.election.summary}
+            canAdminister={hasRole(session(), 'administrator')}
+            onChanged={props.onChanged}
+          />
+        </section>
+      </Show>
+    </Desk>
+  );
+}

@@ -1,0 +1,28 @@
+import { Route, Router } from '@solidjs/router';
+import { lazy } from 'solid-js';
+import { NotFoundPage } from '../election/not-found-page.tsx';
+import { DeskElectionPage } from './desk-election-page.tsx';
+import { DeskElectionsPage } from './desk-elections-page.tsx';
+import { Session } from './session.tsx';
+
+const page = (load: () => Promise<typeof import('./office-pages.tsx')>, name: OfficePage) =>
+  lazy(async () => ({ default: (await load())[name] }));
+type OfficePage = 'SignInPage' | 'SetUpPage' | 'AccountsPage' | 'MyAccountPage' | 'HistoryPage' | 'ImportPage';
+const office = () => import('./office-pages.tsx');
+
+/** Every address of the desk. */
+export function DeskRoutes() {
+  return (
+    <Router root={Session}>
+      <Route path="/desk" component={DeskElectionsPage} />
+      <Route path="/desk/sign-in" component={page(office, 'SignInPage')} />
+      <Route path="/desk/set-up" component={page(office, 'SetUpPage')} />
+      <Route path="/desk/accounts" component={page(office, 'AccountsPage')} />
+      <Route path="/desk/account" component={page(office, 'MyAccountPage')} />
+      <Route path="/desk/history" component={page(office, 'HistoryPage')} />
+      <Route path="/desk/import" component={page(office, 'ImportPage')} />
+      <Route path="/desk/e/:slug/:view?" component={DeskElectionPage} />
+      <Route path="*" component={NotFoundPage} />
+    </Router>
+  );
+}

@@ -1,0 +1,58 @@
+import { useLocation } from '@solidjs/router';
+import { createEffect, type JSX } from 'solid-js';
+import { useMessages } from '../../platform/i18n/language-provider.tsx';
+import type { Crumb } from '../../platform/ui/parts/links/breadcrumb.tsx';
+import { DeskFrame } from '../../platform/ui/shell/desk-frame.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { hasRole, useSession } from './session.tsx';
+
+/** A place in the rail of the desk. */
+export interface RailItem {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: string;
+  readonly isCurrent: boolean;
+}
+
+/** The frame of every page of the desk: rail, header, account, and what the page shows. */
+export function Desk(props: {
+  readonly title: string;
+  readonly crumbs: readonly Crumb[];
+  /** The views of the election that is open; nothing elsewhere. */
+  readonly views?: readonly RailItem[];
+  readonly live?: JSX.Element;
+  readonly panel?: JSX.Element;
+  readonly children: JSX.Element;
+}) {
+  const { t } = useMessages();
+  const location = useLocation();
+  const { session } = useSession();
+  createEffect(() => {
+    document.title = `${props.title} · Scrutineer`;
+  });
+  const item = (href: string, label: string, icon: string): RailItem => ({
+    href,
+    label,
+    icon,
+    isCurrent: location.pathname === href,
+  });
+  const rail = () => [
+    item('/desk', t('desk.elections'), 'elections'),
+    ...(props.views ?? []),
+    ...(hasRole(session(), 'editor') ? [item('/desk/import', t('desk.view.import'), 'import')] : []),
+    item('/desk/history', t('desk.view.history'), 'history'),
+    ...(hasRole(session(), 'administrator') ? [item('/desk/accounts', t('desk.view.accounts'), 'accounts')] : []),
+  ];
+  return (
+    <DeskFrame
+      rail={rail()}
+      crumbs={props.crumbs}
+      title={props.title}
+      live={props.live}
+      account={<AccountMenu />}
+      panel={props.panel}
+    >
+      {props.children}
+    </DeskFrame>
+  );
+}

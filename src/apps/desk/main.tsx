@@ -1,0 +1,18 @@
+import '../../platform/ui/theme/theme.css';
+import { render } from 'solid-js/web';
+import { must } from '../../kernel/result.ts';
+import { LanguageProvider, loadFirstMessages } from '../../platform/i18n/language-provider.tsx';
+import { showTheme } from '../../platform/ui/theme/theme.ts';
+import { DeskRoutes } from './desk-routes.tsx';
+
+showTheme();
+const first = await loadFirstMessages();
+const root = must(document.getElementById('app'), 'The page has no element #app');
+render(
+  () => (
+    <LanguageProvider first={first}>
+      <DeskRoutes />
+    </LanguageProvider>
+  ),
+  root,
+);

@@ -1,0 +1,25 @@
+import '../../platform/ui/theme/theme.css';
+import { Route, Router } from '@solidjs/router';
+import { render } from 'solid-js/web';
+import { must } from '../../kernel/result.ts';
+import { LanguageProvider, loadFirstMessages } from '../../platform/i18n/language-provider.tsx';
+import { showTheme } from '../../platform/ui/theme/theme.ts';
+import { NotFoundPage } from '../election/not-found-page.tsx';
+import { PublicElectionPage } from './public-election-page.tsx';
+import { PublicElectionsPage } from './public-elections-page.tsx';
+
+showTheme();
+const first = await loadFirstMessages();
+const root = must(document.getElementById('app'), 'The page has no element #app');
+render(
+  () => (
+    <LanguageProvider first={first}>
+      <Router>
+        <Route path="/" component={PublicElectionsPage} />
+        <Route path="/e/:slug/:view?" component={PublicElectionPage} />
+        <Route path="*" component={NotFoundPage} />
+      </Router>
+    </LanguageProvider>
+  ),
+  root,
+);
