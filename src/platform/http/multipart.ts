@@ -87,7 +87,10 @@ class Collected {
 
   listen(parser: busboy.Busboy, refuse: Refuse): void {
     parser.on('file', (_field, stream, { filename }) => this.collect(stream, filename ?? '', refuse));
-    parser.on('field', (name, value, { valueTruncated }) => this.set(name, value, valueTruncated, refuse));
+    parser.on('field', (name, value, { valueTruncated }) => {
+      const fault = valueTruncated ? new Problem('too-large', { limitBytes: FIELD_BYTES }) : this.set(name, value);
+      if (fault !== null) refuse(fault);
+    });
     parser.on('filesLimit', () => refuse(new Problem('too-large', { limit: this.limits.files })));
     parser.on('fieldsLimit', () => refuse(new Problem('too-large', { limit: FIELDS })));
     parser.on('partsLimit', () => refuse(new Problem('too-large', { limit: this.limits.files + FIELDS })));
@@ -113,9 +116,9 @@ class Collected {
     stream.on('error', refuse);
   }
 
-  private set(name: string, value: string, isCut: boolean, refuse: Refuse): void {
-    if (isCut) refuse(new Problem('too-large', { limitBytes: FIELD_BYTES }));
-    else if (findForbiddenCharacter(name + value) !== null) refuse(new Problem('malformed'));
-    else Object.defineProperty(this.fields, name, { value, enumerable: true, configurable: true });
+  private set(name: string, value: string): Problem | null {
+    if (findForbiddenCharacter(name + value) !== null) return new Problem('malformed');
+    Object.defineProperty(this.fields, name, { value, enumerable: true, configurable: true });
+    return null;
   }
 }
