@@ -9,11 +9,13 @@ import {
   recordsOf,
   ruleOf,
 } from '../../../../test/support/calendar-records.ts';
+import { loadExample } from '../../../../test/support/example.ts';
 import { addDays, type CalendarDate } from '../../../kernel/calendar-date.ts';
 import type { Cells } from '../../../kernel/record.ts';
 import { computeCalendar, sortByDue } from './calendar.ts';
 import { checkCalendar } from './check.ts';
 import type { CalendarEntry, CalendarRecords } from './entry.ts';
+import type { CalendarRule } from './rule.ts';
 
 const BEFORE = Date.UTC(2023, 10, 1);
 const AFTER = Date.UTC(2025, 0, 1);
@@ -23,6 +25,44 @@ const AFTER = Date.UTC(2025, 0, 1);
  * 8 December, the day on which it did, although its own rule counts seven days from 7 December.
  */
 const CORRECTED = { 'call.appoint': '2023-12-14' };
+
+const DATES_OF_2024 = {
+  'call.order': '2023-12-07',
+  'call.appoint': '2023-12-14',
+  'call.hold': '2024-02-07',
+  'call.weekday': '2024-02-07',
+  'nom.open': '2023-12-09',
+  'stations.special': '2023-12-19',
+  'reg.window.open': '2023-12-19',
+  'reg.window.close': '2024-01-08',
+  'absentee.form': '2023-12-24',
+  'absentee.issue.close': '2024-01-13',
+  'stations.abroad': '2024-01-13',
+  'campaign.open': '2024-01-15',
+  'cand.publish': '2024-01-18',
+  'finance.second': '2024-01-18',
+  'protocol.forms': '2024-01-18',
+  'exitpoll.apply': '2024-01-18',
+  'obs.apply.cec': '2024-01-28',
+  'obs.apply.conec': '2024-02-02',
+  'voters.notice': '2024-01-31',
+  'ballots.conec': '2024-02-02',
+  'ballots.pec': '2024-02-04',
+  'campaign.close': '2024-02-06',
+  'vote.open': '2024-02-07',
+  'vote.close': '2024-02-07',
+  'turnout.points': '2024-02-07',
+  'tab.pec': '2024-02-08',
+  'tab.conec': '2024-02-09',
+  'tab.cec.fix': '2024-02-11',
+  'publish.pec': '2024-02-12',
+  'publish.conec': '2024-02-17',
+  'result.cec': '2024-02-17',
+  'result.court': '2024-02-21',
+  oath: '2024-02-16',
+  'publish.all': '2024-03-23',
+  'publish.full': '2024-08-07',
+};
 
 /** The only entry of one rule. */
 function entryOf(cells: Cells, records: Partial<CalendarRecords> = {}, now = AFTER): CalendarEntry {
@@ -80,6 +120,29 @@ describe('the reference calendar of 2024', () => {
       ]);
     }
     expect(checkCalendar(recordsWith(reference))).toEqual([]);
+  });
+});
+
+describe('the example election', () => {
+  it('comes to the dates that the law and the calendar of the commission set', async () => {
+    const entries = computeCalendar(await loadExample(), AFTER);
+    const dated = entries.filter(({ due }) => due !== null).map(({ id, due }) => [id, due]);
+    expect(Object.fromEntries(dated)).toEqual(DATES_OF_2024);
+    expect(entries).toHaveLength(42);
+  });
+
+  it('is found met where the act is recorded, and nothing is called late or missed', async () => {
+    const example = await loadExample();
+    const statuses = computeCalendar(example, AFTER).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set(['met', 'unknown']));
+    expect(statuses.filter((status) => status === 'met')).toHaveLength(11);
+    expect(checkCalendar(example)).toEqual([]);
+  });
+
+  it.skipIf(readReferenceRules() === null)('has the rules of the reference (skipped without ../shared)', async () => {
+    const said = ({ key, anchor, offset, unit, relation }: CalendarRule) => [key, anchor, offset, unit, relation];
+    const reference = (readReferenceRules() ?? []).map(recordOfReference);
+    expect((await loadExample())['calendar-rule'].map(said)).toEqual(reference.map(said));
   });
 });
 

@@ -77,13 +77,20 @@ function countWorkingDays(
 }
 
 function countMonths(rule: DayRule, from: CalendarDate, count: number): CountedDay | null {
-  const { year, month, day } = dateParts(from);
+  const { year, month } = dateParts(from);
   const toYear = Math.floor((year * 12 + month - 1 + count) / 12);
   if (toYear < 1 || toYear > 9999) return null;
   const date = addMonths(from, count);
-  const days = Math.abs(daysBetween(from, date));
-  const steps = [countStep(rule, { from, date, days, thirties: rule.offset * 30 })];
-  return { date, steps: dateParts(date).day < day ? [...steps, step('count.month-end', { day })] : steps };
+  return { date, steps: [countStep(rule, { from, date }), ...explainMonths(rule, from, date)] };
+}
+
+function explainMonths(rule: DayRule, from: CalendarDate, date: CalendarDate): Step[] {
+  const [days, thirties] = [Math.abs(daysBetween(from, date)), rule.offset * 30];
+  const { day } = dateParts(from);
+  return [
+    ...(days === thirties ? [] : [step('count.months-not-days', { days, thirties })]),
+    ...(dateParts(date).day < day ? [step('count.month-end', { day })] : []),
+  ];
 }
 
 function countWeekdays(rule: DayRule, from: CalendarDate): CountedDay | null {

@@ -63,8 +63,7 @@ function isSameLimit(a: Limit, b: Limit): boolean {
 
 function explainBounds(rule: CalendarRule, first: Limit | null, last: Limit | null): readonly Step[] {
   const when = spellBounds({ earliest: first?.date ?? null, latest: last?.date ?? null });
-  const code = isDayRule(rule) ? 'count.bounds' : 'count.bounds.hour';
-  return [step(code, { count: rule.offset, when })];
+  return [isDayRule(rule) ? step('count.bounds', { when }) : step('count.bounds.hour', { count: rule.offset, when })];
 }
 
 /** The bounds in the notation of a When. */

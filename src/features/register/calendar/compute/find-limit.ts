@@ -100,7 +100,7 @@ function explainIrregularity(local: LocalTime, timezone: string): Step[] {
   const { instant, irregularity } = toInstant(local, timezone);
   if (irregularity === null) return [];
   return [
-    step(`clock.${irregularity}`, { time: local.time, date: local.date, counted: toLocalTime(instant, timezone).time }),
+    step(`clock.${irregularity}`, { time: local.time, on: local.date, counted: toLocalTime(instant, timezone).time }),
   ];
 }
 

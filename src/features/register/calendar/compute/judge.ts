@@ -42,10 +42,10 @@ export function judge(rule: CalendarRule, { due, done }: Found, context: Calenda
 export function judgeValidity(rule: CalendarRule, { election }: CalendarContext): Judgement | null {
   const day = election.election_day;
   if (rule.valid_from !== null && day < rule.valid_from) {
-    return judgement('not-applicable', [step('validity.not-yet', { date: rule.valid_from })]);
+    return judgement('not-applicable', [step('validity.not-yet', { since: rule.valid_from })]);
   }
   if (rule.valid_to !== null && day > rule.valid_to) {
-    return judgement('not-applicable', [step('validity.no-longer', { date: rule.valid_to })]);
+    return judgement('not-applicable', [step('validity.no-longer', { until: rule.valid_to })]);
   }
   return null;
 }
