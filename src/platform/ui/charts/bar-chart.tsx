@@ -31,10 +31,18 @@ export function BarChart(
 ) {
   const { t } = useMessages();
   const largest = () => Math.max(...props.bars.map(({ value, interval }) => interval?.[1] ?? value), Number.MIN_VALUE);
-  const scale = createMemo(() => scaleLinear().domain([0, props.max ?? largest()]).range([0, 100]));
+  const scale = createMemo(() =>
+    scaleLinear()
+      .domain([0, props.max ?? largest()])
+      .range([0, 100]),
+  );
   const table = () => ({
     columns: [t('ui.chart.item'), t('ui.chart.value'), t('ui.chart.note')],
-    rows: props.bars.map((bar) => [bar.label, bar.valueLabel, [bar.note, intervalWords(bar)].filter(Boolean).join('; ')]),
+    rows: props.bars.map((bar) => [
+      bar.label,
+      bar.valueLabel,
+      [bar.note, intervalWords(bar)].filter(Boolean).join('; '),
+    ]),
   });
   const intervalWords = ({ interval }: Bar) =>
     interval && t('ui.chart.interval', { from: props.formatTick(interval[0]), to: props.formatTick(interval[1]) });

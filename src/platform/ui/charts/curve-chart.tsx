@@ -46,16 +46,17 @@ const LONGEST_SERIES_EM = 12;
 export function CurveChart(props: CurveChartProps) {
   const { t } = useMessages();
   const [frame, width] = createDrawingWidth();
+  const series = createMemo(() => props.series);
   const table = () => ({
     columns: [t('ui.chart.at'), t('ui.chart.series'), t('ui.chart.value'), t('ui.chart.note')],
-    rows: props.series.flatMap((curve) =>
+    rows: series().flatMap((curve) =>
       curve.points.map((point) => [point.xLabel, curve.label, point.yLabel, point.note ?? '']),
     ),
   });
   return (
     <ChartFrame title={props.title} caption={props.caption} table={table}>
       <div class="chart-drawing curves" ref={frame}>
-        <CurveDrawing {...props} width={width()} />
+        <CurveDrawing {...props} series={series()} width={width()} />
       </div>
     </ChartFrame>
   );
@@ -119,7 +120,8 @@ function PointMark(props: {
   readonly isAlone: boolean;
 }) {
   const place = () => props.page.labels.get(props.point);
-  const words = () => [`${props.curve.label}, ${props.point.xLabel}: ${props.point.yLabel}`, props.point.note].filter(Boolean);
+  const words = () =>
+    [`${props.curve.label}, ${props.point.xLabel}: ${props.point.yLabel}`, props.point.note].filter(Boolean);
   return (
     <ChartLink record={props.point.record} words={words().join('; ')}>
       <circle class="curve-point" cx={props.page.x(props.point.x)} cy={props.page.y(props.point.y)} r={4} />
@@ -151,8 +153,18 @@ function layOut(props: CurveChartProps & { readonly width: number }): CurvePage 
   const x = scaleLinear()
     .domain([Math.min(...xs), Math.max(...xs)])
     .range([left, Math.max(left + 1, props.width - right)]);
-  const y = scaleLinear().domain([0, props.yMax]).range([HEIGHT_PX - MARGIN_PX.bottom, MARGIN_PX.top]);
-  const path = line<CurvePoint>((point) => x(point.x), (point) => y(point.y));
+  const y = scaleLinear()
+    .domain([0, props.yMax])
+    .range([HEIGHT_PX - MARGIN_PX.bottom, MARGIN_PX.top]);
+  const path = line<CurvePoint>(
+    (point) => x(point.x),
+    (point) => y(point.y),
+  );
   const spots = all.map((point) => ({ of: point, x: x(point.x), y: y(point.y), text: point.yLabel }));
-  return { x, y, path: (curve) => path(curve.points) ?? '', labels: placeLabels(spots, { width: props.width, em: EM_PX }) };
+  return {
+    x,
+    y,
+    path: (curve) => path(curve.points) ?? '',
+    labels: placeLabels(spots, { width: props.width, em: EM_PX }),
+  };
 }

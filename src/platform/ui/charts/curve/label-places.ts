@@ -31,13 +31,20 @@ export function placeLabels<Of>(
   spots: readonly Spot<Of>[],
   page: { readonly width: number; readonly em: number },
 ): ReadonlyMap<Of, Corner> {
-  const taken: Box[] = spots.map(({ x, y }) => ({ left: x - DOT_PX, right: x + DOT_PX, top: y - DOT_PX, bottom: y + DOT_PX }));
+  const taken: Box[] = spots.map(({ x, y }) => ({
+    left: x - DOT_PX,
+    right: x + DOT_PX,
+    top: y - DOT_PX,
+    bottom: y + DOT_PX,
+  }));
   const places = new Map<Of, Corner>();
   for (const [index, spot] of spots.entries()) {
     const others = taken.filter((_, other) => other !== index);
     const free = cornersOf(spot).find((corner) => {
       const box = boxOf(spot.text, corner, page.em);
-      return box.left >= 0 && box.right <= page.width && box.top >= 0 && !others.some((other) => isTouching(box, other));
+      return (
+        box.left >= 0 && box.right <= page.width && box.top >= 0 && !others.some((other) => isTouching(box, other))
+      );
     });
     if (free === undefined) continue;
     places.set(spot.of, free);

@@ -32,8 +32,8 @@ export function ChartLink(props: {
     >
       {(record) => (
         <g class="chart-link">
+          <title>{props.words}</title>
           <a href={recordHref(location.search, record())} aria-label={props.words} attr:noscroll="">
-            <title>{props.words}</title>
             {props.children}
           </a>
         </g>

@@ -2,16 +2,29 @@ import { createMemo, For, Show } from 'solid-js';
 import { type CalendarDate, dateParts } from '../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { type DateScale, type DateTick, dateTicks } from './date-axis.ts';
+import { textWidthEm } from './text-width.ts';
 
 const TICK_ROOM_PX = 64;
+const EM_PX = 12;
 
 /** Days along the top of a picture, with a hairline down from each. */
-export function DateAxis(props: { readonly scale: DateScale; readonly top: number; readonly bottom: number }) {
+export function DateAxis(props: {
+  readonly scale: DateScale;
+  readonly top: number;
+  readonly bottom: number;
+  /** Words that stand on the same line, which the words of the axis give way to. */
+  readonly besides?: readonly { readonly date: CalendarDate; readonly label: string }[] | undefined;
+}) {
   const { formatDate, formatMonth } = useMessages();
   const ticks = createMemo(() => {
     const { from, to, at } = props.scale;
     return dateTicks({ from, to }, Math.abs(at(to) - at(from)) / TICK_ROOM_PX);
   });
+  const isCovered = (tick: DateTick) =>
+    (props.besides ?? []).some(({ date, label }) => {
+      const room = ((textWidthEm(label) + textWidthEm(words(tick))) / 2) * EM_PX + 8;
+      return Math.abs(props.scale.at(date) - props.scale.at(tick.date)) < room;
+    });
   const words = (tick: DateTick) => {
     if (tick.says === 'day') return formatDate(tick.date, 'day');
     return tick.says === 'year' ? String(dateParts(tick.date).year) : formatMonth(tick.date);
@@ -28,9 +41,11 @@ export function DateAxis(props: { readonly scale: DateScale; readonly top: numbe
               y1={props.top}
               y2={props.bottom}
             />
-            <text class="faint" x={props.scale.at(tick.date)} y={props.top - 10} text-anchor="middle">
-              {words(tick)}
-            </text>
+            <Show when={!isCovered(tick)}>
+              <text class="faint" x={props.scale.at(tick.date)} y={props.top - 10} text-anchor="middle">
+                {words(tick)}
+              </text>
+            </Show>
           </>
         )}
       </For>

@@ -27,7 +27,9 @@ export function dateScale(
 ): DateScale {
   const first = toEpochDay(span.from);
   const days = daysBetween(span.from, span.to) + 1;
-  const scale = scaleLinear().domain([first, first + days]).range([px.start, px.end]);
+  const scale = scaleLinear()
+    .domain([first, first + days])
+    .range([px.start, px.end]);
   return { ...span, at: (date) => scale(toEpochDay(date) + 0.5), dayWidth: Math.abs(px.end - px.start) / days };
 }
 

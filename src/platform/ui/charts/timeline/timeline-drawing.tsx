@@ -22,10 +22,15 @@ export function TimelineDrawing(
 ) {
   const scale = createMemo(() => dateScale(props.span, { start: LANE_TITLE_PX, end: props.width }));
   const lanes = createMemo(() => placeLanes(props, scale(), props.width));
+  const { t } = useMessages();
+  const besides = () => [
+    ...(props.days ?? []),
+    ...(props.today ? [{ date: props.today, label: t('ui.chart.today') }] : []),
+  ];
   const height = () => (lanes().at(-1)?.bottom ?? AXIS_PX) + 4;
   return (
     <svg width={props.width} height={height()} viewBox={`0 0 ${props.width} ${height()}`}>
-      <DateAxis scale={scale()} top={AXIS_PX} bottom={height()} />
+      <DateAxis scale={scale()} top={AXIS_PX} bottom={height()} besides={besides()} />
       <For each={props.days}>
         {(day) => <DayLine scale={scale()} date={day.date} label={day.label} top={AXIS_PX} bottom={height()} />}
       </For>
@@ -53,7 +58,13 @@ function EventMark(props: { readonly placed: PlacedItem<TimelineEvent>; readonly
   const event = () => props.placed.item;
   return (
     <ChartLink record={event().record} words={`${formatWhen(event().when)}: ${event().label}`}>
-      <WhenMark from={props.placed.from} to={props.placed.to} y={y()} isExact={props.placed.isExact} open={props.placed.open} />
+      <WhenMark
+        from={props.placed.from}
+        to={props.placed.to}
+        y={y()}
+        isExact={props.placed.isExact}
+        open={props.placed.open}
+      />
       <text
         class={event().isKey ? 'halo strong' : 'halo'}
         x={props.placed.labelAt}

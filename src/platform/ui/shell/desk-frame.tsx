@@ -1,0 +1,104 @@
+import { createEffect, For, type JSX, onCleanup, Show } from 'solid-js';
+import { useMessages } from '../../i18n/language-provider.tsx';
+import { Toasts } from '../parts/actions/toast.tsx';
+import { Breadcrumb, type Crumb } from '../parts/links/breadcrumb.tsx';
+import { listenForRowKeys } from '../parts/table/row-keys.ts';
+import { Icon, type IconName } from './icons.tsx';
+import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
+import './shell.css';
+import './desk-frame.css';
+
+/** A section of the desk. */
+export interface RailItem {
+  readonly href: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly isCurrent: boolean;
+}
+
+export interface DeskFrameProps {
+  readonly rail: readonly RailItem[];
+  /** The way to this view; the last crumb is the view itself. */
+  readonly crumbs: readonly Crumb[];
+  /** The heading of the view, and the title of the window. */
+  readonly title: string;
+  /** What the view can do as a whole, beside its heading. */
+  readonly actions?: JSX.Element | undefined;
+  /** What is live: the connection, what others are doing. */
+  readonly live?: JSX.Element | undefined;
+  /** The account menu. */
+  readonly account?: JSX.Element | undefined;
+  /** Opens the command palette; the button is there only with it. */
+  readonly onFind?: (() => void) | undefined;
+  /** The side panel, while something is selected. */
+  readonly panel?: JSX.Element | undefined;
+  readonly children: JSX.Element;
+}
+
+/** The frame of the desk: sections at the edge, the way here and what is live above, the work, and what is selected beside it. */
+export function DeskFrame(props: DeskFrameProps) {
+  const { t } = useMessages();
+  onCleanup(listenForRowKeys());
+  createEffect(() => {
+    document.title = `${props.title} – Scrutineer`;
+  });
+  return (
+    <div class="desk">
+      <a class="skip" href="#main" rel="external">
+        {t('ui.skip')}
+      </a>
+      <nav class="desk-rail" aria-label={t('ui.main-menu')}>
+        <ul>
+          <For each={props.rail}>
+            {(item) => (
+              <li>
+                <a href={item.href} aria-current={item.isCurrent ? 'page' : undefined}>
+                  <Icon name={item.icon} />
+                  <span>{item.label}</span>
+                </a>
+              </li>
+            )}
+          </For>
+        </ul>
+      </nav>
+      <DeskHeader {...props} />
+      <div class="desk-body" data-panel={props.panel ? '' : undefined}>
+        <main id="main" class="desk-main" tabindex="-1">
+          <div class="desk-title">
+            <h1>{props.title}</h1>
+            <div class="buttons">{props.actions}</div>
+          </div>
+          {props.children}
+        </main>
+        <Show when={props.panel}>
+          <div class="desk-panel">{props.panel}</div>
+        </Show>
+      </div>
+      <Toasts />
+    </div>
+  );
+}
+
+function DeskHeader(props: DeskFrameProps) {
+  const { t } = useMessages();
+  return (
+    <header class="desk-header">
+      <Breadcrumb crumbs={props.crumbs} />
+      <div class="desk-live">{props.live}</div>
+      <div class="desk-tools">
+        <Show when={props.onFind}>
+          {(onFind) => (
+            <button type="button" class="desk-find" onClick={() => onFind()()} aria-keyshortcuts="Control+K">
+              <Icon name="search" />
+              <span>{t('ui.palette.open')}</span>
+              <kbd>Ctrl K</kbd>
+            </button>
+          )}
+        </Show>
+        <LanguageSwitch />
+        <ThemeSwitch />
+        {props.account}
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,140 @@
+import { useMessages } from '../../../src/platform/i18n/language-provider.tsx';
+import { BarChart } from '../../../src/platform/ui/charts/bar-chart.tsx';
+import { CurveChart } from '../../../src/platform/ui/charts/curve-chart.tsx';
+import { TimelineChart } from '../../../src/platform/ui/charts/timeline-chart.tsx';
+import { CANDIDATES, ELECTION_DAY, TODAY, when } from '../invented.ts';
+
+export function ChartSection() {
+  return (
+    <main class="gallery">
+      <h1>Charts</h1>
+      <section>
+        <Timeline />
+      </section>
+      <section>
+        <Bars />
+      </section>
+      <section>
+        <Curves />
+      </section>
+    </main>
+  );
+}
+
+const LANES = [
+  { id: 'calling', title: 'Calling' },
+  { id: 'nomination', title: 'Nomination' },
+  { id: 'registration', title: 'Registration' },
+  { id: 'campaign', title: 'Campaign' },
+  { id: 'voting', title: 'Voting' },
+  { id: 'results', title: 'Results' },
+  { id: 'observation', title: 'Observation' },
+];
+
+const EVENTS: readonly [lane: string, when: string, label: string][] = [
+  ['calling', '2031-08-04', 'The president calls the election'],
+  ['calling', '2031-08-05', 'The commission sets the day and adopts the calendar'],
+  ['nomination', '2031-08-06', 'Nomination opens on publication of the decision'],
+  ['nomination', '2031-08-15', 'Commission approves the first nomination'],
+  ['nomination', '2031-08-17', 'Six further nominations approved'],
+  ['nomination', '2031-08-22', 'Eight self-nominations approved; a party files 50,000 signatures'],
+  ['nomination', '2031-08-26', 'One further nomination approved'],
+  ['registration', '2031-08-26', 'First candidate registered'],
+  ['registration', 'by 2031-09-02', 'Second and third candidates registered'],
+  ['registration', '2031-09-04', 'Papers close at 18:00'],
+  ['registration', '2031-09-02/2031-09-05', 'Five candidates registered'],
+  ['campaign', '2031-09-19', 'Campaign starts'],
+  ['campaign', '2031-10-11', 'Campaign ends at 08:00, a day before voting opens'],
+  ['voting', '2031-10-12', 'Voting from 08:00 to 19:00, with figures at 10, 12, 15, 17 and 19 o’clock'],
+  ['results', '2031-10-13', 'Preliminary result with nine tenths of stations'],
+  ['results', '2031-10-16', 'Eleven precincts annulled; final protocol signed'],
+  ['results', '2031-10-18', 'The court confirms'],
+  ['results', 'from 2031-10-19', 'Oath of office'],
+  ['observation', '2031-08-25', 'Observation mission opens in the capital'],
+  ['observation', '2031-09-13', 'Second mission starts'],
+  ['observation', '2031-10-13', 'Missions present their statements'],
+];
+
+export function Timeline() {
+  return (
+    <TimelineChart
+      title="From the decree to the oath"
+      caption="The whole election takes ten weeks; the campaign is three of them."
+      lanes={LANES}
+      events={EVENTS.map(([lane, date, label], index) => ({
+        id: String(index),
+        lane,
+        when: when(date),
+        label,
+        isKey: index === 0 || lane === 'voting',
+        record: { kind: 'event', key: `e${index}` },
+      }))}
+      days={[{ date: ELECTION_DAY, label: 'Election day' }]}
+      today={TODAY}
+    />
+  );
+}
+
+export function Bars() {
+  const { formatPercent, formatNumber } = useMessages();
+  return (
+    <BarChart
+      title="Share of valid votes"
+      caption="The first candidate received nearly half of the valid votes."
+      formatTick={(value) => formatPercent(value)}
+      max={100}
+      bars={CANDIDATES.map(({ key, name, votes, share }, index) => ({
+        id: key,
+        label: name,
+        value: share,
+        valueLabel: formatPercent(share, 2),
+        note: index === 0 ? `n = ${formatNumber(votes)}` : undefined,
+        interval: index === 1 ? ([31, 34] as const) : undefined,
+        record: { kind: 'candidate', key },
+      }))}
+    />
+  );
+}
+
+function Curves() {
+  const { formatPercent } = useMessages();
+  const points = (shift: number) =>
+    [
+      [600, 19.44],
+      [720, 38.57],
+      [900, 60.54],
+      [1_020, 70.85],
+      [1_140, 76.73],
+    ].map(([x = 0, y = 0]) => ({
+      x,
+      y: y - shift,
+      xLabel: `${Math.floor(x / 60)}:00`,
+      yLabel: formatPercent(y - shift, 2),
+      record: { kind: 'claim', key: `turnout.${x}` },
+    }));
+  const xTicks = [8, 10, 12, 15, 17, 19].map((hour) => ({ x: hour * 60, label: `${hour}:00` }));
+  return (
+    <>
+      <CurveChart
+        title="Turnout through the day"
+        caption="Half of the voters had voted by two o’clock."
+        series={[{ id: 'turnout', label: 'Turnout', points: points(0) }]}
+        yMax={100}
+        formatY={(value) => formatPercent(value)}
+        xTicks={xTicks}
+      />
+      <CurveChart
+        title="Turnout through the day, by region"
+        caption="The north votes earlier than the south."
+        series={[
+          { id: 'north', label: 'North', points: points(0) },
+          { id: 'south', label: 'South coast', points: points(8) },
+          { id: 'islands', label: 'Islands', points: points(15) },
+        ]}
+        yMax={100}
+        formatY={(value) => formatPercent(value)}
+        xTicks={xTicks}
+      />
+    </>
+  );
+}
