@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { uuidV7 } from '../../../kernel/ids.ts';
+import { type Act, actCells, formatCursor, parseCursor } from './act.ts';
+
+describe('a cursor', () => {
+  test('reads as it is written', () => {
+    const random = fc.uint8Array({ minLength: 10, maxLength: 10 });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4e12 }), random, (instant, bytes) => {
+        const cursor = { at: new Date(instant), id: uuidV7(instant, bytes) };
+        expect(parseCursor(formatCursor(cursor))).toEqual({ ok: true, value: cursor });
+      }),
+    );
+  });
+
+  test.each(['', '~', '2024-02-05~x', 'x~018d0000-0000-7000-8000-000000000000', `${'a~b~c'}`])(
+    'is none: %j',
+    (text) => {
+      expect(parseCursor(text)).toEqual({ ok: false, error: 'cursor' });
+    },
+  );
+});
+
+test('an act is one row', () => {
+  const act: Act = {
+    id: uuidV7(0, new Uint8Array(10)),
+    at: new Date('2024-02-05T10:00:00Z'),
+    actorId: null,
+    actorName: 'console',
+    action: 'record.corrected',
+    election: null,
+    subjectKind: 'claim',
+    subjectKey: 'C1',
+    reason: null,
+    details: { version: 2 },
+  };
+  expect(actCells(act)).toEqual([
+    '2024-02-05T10:00:00.000Z',
+    'console',
+    'record.corrected',
+    '',
+    'claim',
+    'C1',
+    '',
+    '{"version":2}',
+  ]);
+  expect(actCells({ ...act, details: {} }).at(-1)).toBe('');
+});

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { parseCursor } from './act.ts';
+
+const day = z.iso.date();
+
+/** What narrows the history down; everything may be absent. */
+export const filterSchema = z.strictObject({
+  election: z.string().min(1).max(100).optional(),
+  /** An account's id. */
+  actor: z.uuid().optional(),
+  /** `record.corrected`, or `record` for everything done to records. */
+  action: z
+    .string()
+    .regex(/^[a-z]+([.-][a-z]+)*$/)
+    .max(100)
+    .optional(),
+  /** First and last day, in UTC. */
+  from: day.optional(),
+  to: day.optional(),
+});
+export type HistoryFilter = z.output<typeof filterSchema>;
+
+export const pageSchema = filterSchema.extend({
+  after: z
+    .string()
+    .max(100)
+    .transform((text, context) => {
+      const cursor = parseCursor(text);
+      if (cursor.ok) return cursor.value;
+      context.addIssue({ code: 'custom', params: { fault: { code: 'invalid-form', parameters: {} } } });
+      return z.NEVER;
+    })
+    .optional(),
+});
+
+/** An act on the wire. */
+export interface ActBody {
+  readonly id: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly actorId: string | null;
+  readonly actorName: string;
+  readonly action: string;
+  readonly election: string | null;
+  readonly subjectKind: string;
+  readonly subjectKey: string;
+  readonly reason: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A page of the history, newest first. */
+export interface HistoryBody {
+  readonly acts: readonly ActBody[];
+  /** What `after` must be for the next page; null: there is none. */
+  readonly next: string | null;
+}
+
+/** What the filters offer to whoever asks. */
+export interface HistoryChoicesBody {
+  readonly elections: readonly string[];
+  readonly actors: readonly { readonly id: string; readonly name: string }[];
+  readonly actions: readonly string[];
+}
