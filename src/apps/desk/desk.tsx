@@ -1,18 +1,11 @@
 import { useLocation } from '@solidjs/router';
-import { createEffect, type JSX } from 'solid-js';
+import type { JSX } from 'solid-js';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
 import type { Crumb } from '../../platform/ui/parts/links/breadcrumb.tsx';
-import { DeskFrame } from '../../platform/ui/shell/desk-frame.tsx';
+import { DeskFrame, type RailItem } from '../../platform/ui/shell/desk-frame.tsx';
+import type { IconName } from '../../platform/ui/shell/icons.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { hasRole, useSession } from './session.tsx';
-
-/** A place in the rail of the desk. */
-export interface RailItem {
-  readonly href: string;
-  readonly label: string;
-  readonly icon: string;
-  readonly isCurrent: boolean;
-}
 
 /** The frame of every page of the desk: rail, header, account, and what the page shows. */
 export function Desk(props: {
@@ -21,16 +14,16 @@ export function Desk(props: {
   /** The views of the election that is open; nothing elsewhere. */
   readonly views?: readonly RailItem[];
   readonly live?: JSX.Element;
+  readonly actions?: JSX.Element;
+  /** Opens the command palette. */
+  readonly onFind?: () => void;
   readonly panel?: JSX.Element;
   readonly children: JSX.Element;
 }) {
   const { t } = useMessages();
   const location = useLocation();
   const { session } = useSession();
-  createEffect(() => {
-    document.title = `${props.title} · Scrutineer`;
-  });
-  const item = (href: string, label: string, icon: string): RailItem => ({
+  const item = (href: string, label: string, icon: IconName): RailItem => ({
     href,
     label,
     icon,
@@ -41,14 +34,16 @@ export function Desk(props: {
     ...(props.views ?? []),
     ...(hasRole(session(), 'editor') ? [item('/desk/import', t('desk.view.import'), 'import')] : []),
     item('/desk/history', t('desk.view.history'), 'history'),
-    ...(hasRole(session(), 'administrator') ? [item('/desk/accounts', t('desk.view.accounts'), 'accounts')] : []),
+    ...(hasRole(session(), 'administrator') ? [item('/desk/accounts', t('desk.view.accounts'), 'people')] : []),
   ];
   return (
     <DeskFrame
       rail={rail()}
       crumbs={props.crumbs}
       title={props.title}
+      actions={props.actions}
       live={props.live}
+      onFind={props.onFind}
       account={<AccountMenu />}
       panel={props.panel}
     >

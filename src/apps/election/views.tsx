@@ -1,5 +1,6 @@
 import { type Component, lazy } from 'solid-js';
 import type { MessageKey } from '../../platform/i18n/messages.ts';
+import type { IconName } from '../../platform/ui/shell/icons.tsx';
 import type { LoadedElection } from './load-election.ts';
 
 /** What every view of an election is given. */
@@ -17,7 +18,7 @@ export interface ViewProps {
 export interface View {
   readonly name: string;
   readonly label: MessageKey;
-  readonly icon: string;
+  readonly icon: IconName;
   readonly screen: Component<ViewProps>;
 }
 
