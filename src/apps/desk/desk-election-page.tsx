@@ -1,6 +1,7 @@
 import { Show } from 'solid-js';
 import { ElectionSettings } from '../../features/register/records/screens/election-settings.tsx';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
+import { usePanelAddress } from '../../platform/ui/parts/links/record-link.tsx';
 import { type ElectionFrameProps, ElectionPage } from '../election/election-page.tsx';
 import { RecordPanels } from '../election/record-panels.tsx';
 import { Desk } from './desk.tsx';
@@ -23,6 +24,7 @@ export function DeskElectionPage() {
 
 function Frame(props: ElectionFrameProps) {
   const messages = useMessages();
+  const panel = usePanelAddress();
   const { t } = messages;
   const { session } = useSession();
   const canEdit = () => hasRole(session(), 'editor') && !props.election.summary.isArchived;
@@ -44,13 +46,15 @@ function Frame(props: ElectionFrameProps) {
       ]}
       views={views()}
       panel={
-        <RecordPanels
-          election={props.election}
-          slug={props.slug}
-          now={props.now}
-          canEdit={canEdit()}
-          onChanged={props.onChanged}
-        />
+        panel.record() !== null || panel.newKind() !== null ? (
+          <RecordPanels
+            election={props.election}
+            slug={props.slug}
+            now={props.now}
+            canEdit={canEdit()}
+            onChanged={props.onChanged}
+          />
+        ) : undefined
       }
     >
       <ElectionPalette election={props.election} base={props.base} canEdit={canEdit()} />

@@ -21,11 +21,10 @@ export function DeskElectionsPage() {
   const [elections, { refetch }] = createResource(loadElections);
   const canEdit = () => hasRole(session(), 'editor');
   const isNew = () => query.new === 'election' && canEdit();
-  const panel = () => (
-    <Show when={isNew()}>
+  const panel = () =>
+    isNew() ? (
       <NewElectionPanel onCreated={(slug) => navigate(`/desk/e/${slug}`)} onClose={() => setQuery({ new: null })} />
-    </Show>
-  );
+    ) : undefined;
   return (
     <Desk title={t('desk.elections')} crumbs={[]} panel={panel()}>
       <Show when={canEdit()}>

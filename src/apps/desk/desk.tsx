@@ -15,8 +15,6 @@ export function Desk(props: {
   readonly views?: readonly RailItem[];
   readonly live?: JSX.Element;
   readonly actions?: JSX.Element;
-  /** Opens the command palette. */
-  readonly onFind?: () => void;
   readonly panel?: JSX.Element;
   readonly children: JSX.Element;
 }) {
@@ -43,7 +41,6 @@ export function Desk(props: {
       title={props.title}
       actions={props.actions}
       live={props.live}
-      onFind={props.onFind}
       account={<AccountMenu />}
       panel={props.panel}
     >

@@ -3,7 +3,8 @@ import { KIND_NAMES } from '../../features/register/records/kinds.ts';
 import { kindLabel, recordKey, titleOfRecord } from '../../features/register/records/screens/field-words.ts';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
 import { newRecordHref, recordHref } from '../../platform/ui/parts/links/record-address.ts';
-import { CommandPalette, type PaletteItem } from '../../platform/ui/parts/palette/command-palette.tsx';
+import { CommandPalette } from '../../platform/ui/parts/palette/command-palette.tsx';
+import type { PaletteItem } from '../../platform/ui/parts/palette/palette-search.ts';
 import type { LoadedElection } from '../election/load-election.ts';
 import { DESK_VIEWS } from './desk-views.tsx';
 

@@ -1,5 +1,6 @@
 import { createEffect } from 'solid-js';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
+import { usePanelAddress } from '../../platform/ui/parts/links/record-link.tsx';
 import { PublicFrame } from '../../platform/ui/shell/public-frame.tsx';
 import { type ElectionFrameProps, ElectionPage } from '../election/election-page.tsx';
 import { RecordPanels } from '../election/record-panels.tsx';
@@ -12,6 +13,7 @@ export function PublicElectionPage() {
 
 function Frame(props: ElectionFrameProps) {
   const messages = useMessages();
+  const panel = usePanelAddress();
   const { t } = messages;
   const title = () => messages.localized(props.election.file.election[0]?.title ?? {})?.text ?? props.slug;
   const tabs = () =>
@@ -42,13 +44,15 @@ function Frame(props: ElectionFrameProps) {
         </>
       }
       panel={
-        <RecordPanels
-          election={props.election}
-          slug={props.slug}
-          now={props.now}
-          canEdit={false}
-          onChanged={props.onChanged}
-        />
+        panel.record() !== null ? (
+          <RecordPanels
+            election={props.election}
+            slug={props.slug}
+            now={props.now}
+            canEdit={false}
+            onChanged={props.onChanged}
+          />
+        ) : undefined
       }
     >
       {props.children}

@@ -81,7 +81,7 @@ export function latestResult(
   return { asOf, total, rows: rows.sort((a, b) => numberOf(b.votes) - numberOf(a.votes)) };
 }
 
-/** A headline figure: what is claimed on a subject, the official claim first, newest first. */
+/** A headline figure: what is claimed on a subject, as surely and as lately as anybody claims it. */
 export interface Headline {
   readonly subject: Subject;
   readonly claim: Claim;
@@ -99,7 +99,7 @@ export function headlines(
   return HEADLINE_SUBJECTS.flatMap((key) => {
     const subject = subjects.find((row) => row.key === key);
     const standing = claims.filter((row) => row.subject === key && row.value !== null && !superseded.has(row.key));
-    const [claim] = standing.sort(byWeight);
+    const [claim] = standing.sort(bySureness);
     const isContradicted = contradictions.some((found) => found.claims.some((row) => row.key === claim?.key));
     return subject && claim ? [{ subject, claim, isContradicted }] : [];
   });
@@ -149,10 +149,13 @@ function pointOf(claim: Claim, time: string, claims: readonly Claim[]): TurnoutP
   return { claim, time, percent: Number(claim.value), voted: voted ?? null };
 }
 
-const WEIGHT = { official: 0, observed: 1, derived: 2, quoted: 3, estimated: 4 } as const;
+const CONFIDENCE = { high: 0, medium: 1, low: 2 } as const;
 
-function byWeight(a: Claim, b: Claim): number {
-  return WEIGHT[a.kind] - WEIGHT[b.kind] || ((a.as_of?.text ?? '') < (b.as_of?.text ?? '') ? 1 : -1);
+/** The surest claim first; among equally sure ones the newest. */
+function bySureness(a: Claim, b: Claim): number {
+  const sureness = (claim: Claim) => (claim.confidence === null ? 3 : CONFIDENCE[claim.confidence]);
+  const moment = (claim: Claim) => `${claim.as_of?.latest ?? ''} ${claim.as_of_time ?? ''}`;
+  return sureness(a) - sureness(b) || (moment(a) < moment(b) ? 1 : -1);
 }
 
 function isNumber(claim: Claim): boolean {

@@ -48,13 +48,16 @@ export function OverviewScreen(props: OverviewProps) {
 
 function Timeline(props: OverviewProps & { readonly election: Election }) {
   const messages = useMessages();
+  // What came long afterwards would press the weeks of the election into a corner.
+  const drawn = createMemo(() => sortEvents(props.file.event).filter((event) => event.phase !== 'after'));
+  const later = () => props.file.event.filter((event) => event.phase === 'after');
   const lanes = () =>
-    PHASES.filter((phase) => props.file.event.some((event) => event.phase === phase)).map((phase) => ({
+    PHASES.filter((phase) => drawn().some((event) => event.phase === phase)).map((phase) => ({
       id: phase,
       title: messages.t(`fields.choice.phase.${phase}`),
     }));
   const events = createMemo(() =>
-    sortEvents(props.file.event).flatMap((event) =>
+    drawn().flatMap((event) =>
       event.date === null
         ? []
         : [
@@ -80,6 +83,16 @@ function Timeline(props: OverviewProps & { readonly election: Election }) {
         today={today()}
         days={[{ date: props.election.election_day, label: messages.t('fields.field.election_day') }]}
       />
+      <For each={later()}>
+        {(event) => (
+          <p class="overview-soft">
+            {messages.t('fields.choice.phase.after')}: {messages.formatWhen(event.date)}{' '}
+            <RecordLink kind="event" key={event.key}>
+              <LocalText text={event.title} />
+            </RecordLink>
+          </p>
+        )}
+      </For>
     </section>
   );
 }
