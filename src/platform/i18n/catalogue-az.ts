@@ -11,6 +11,7 @@ import missions from './messages/az/missions.json';
 import overview from './messages/az/overview.json';
 import places from './messages/az/places.json';
 import problems from './messages/az/problems.json';
+import protocols from './messages/az/protocols.json';
 import sources from './messages/az/sources.json';
 import ui from './messages/az/ui.json';
 
@@ -29,6 +30,7 @@ export const az = {
   overview,
   places,
   problems,
+  protocols,
   sources,
   ui,
 };

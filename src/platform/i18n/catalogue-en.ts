@@ -11,6 +11,7 @@ import missions from './messages/en/missions.json';
 import overview from './messages/en/overview.json';
 import places from './messages/en/places.json';
 import problems from './messages/en/problems.json';
+import protocols from './messages/en/protocols.json';
 import sources from './messages/en/sources.json';
 import ui from './messages/en/ui.json';
 
@@ -29,6 +30,7 @@ export const en = {
   overview,
   places,
   problems,
+  protocols,
   sources,
   ui,
 };

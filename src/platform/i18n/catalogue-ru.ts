@@ -11,6 +11,7 @@ import missions from './messages/ru/missions.json';
 import overview from './messages/ru/overview.json';
 import places from './messages/ru/places.json';
 import problems from './messages/ru/problems.json';
+import protocols from './messages/ru/protocols.json';
 import sources from './messages/ru/sources.json';
 import ui from './messages/ru/ui.json';
 
@@ -29,6 +30,7 @@ export const ru = {
   overview,
   places,
   problems,
+  protocols,
   sources,
   ui,
 };
