@@ -3,7 +3,6 @@ import { type Cells, canonicalCells } from '../../../kernel/record.ts';
 import type { Actor } from '../../../platform/http/access.ts';
 import { type AuditNote, type Db, defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { getEditableElection, getReadableElection } from './access.ts';
 import {
   actBody,
   archiveBody,
@@ -17,9 +16,10 @@ import {
   type SavedReply,
   visibilityBody,
 } from './contract.ts';
-import { requireSound, requireUnreferenced } from './edit.ts';
 import { type KindName, kindNamed } from './kinds.ts';
 import { type CurrentRecord, keyOf, type RecordChange } from './record-set.ts';
+import { getEditableElection, getReadableElection } from './store/election-access.ts';
+import { requireSound, requireUnreferenced } from './store/sound-change.ts';
 import {
   createElection,
   findElection,

@@ -4,7 +4,7 @@ import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx'
 import { SourceMarks } from '../../../../platform/ui/parts/links/source-marks.tsx';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import { type Contradiction, matchDiscrepancies } from '../../claims/contradictions.ts';
-import { claimWords } from '../claim-words.ts';
+import { claimWords } from './claim-words.ts';
 import type { OverviewProps } from './overview-props.ts';
 
 /** Every contradiction that the program found, with the contrary values and who states them where. */

@@ -1,10 +1,10 @@
-import type { RuleFault } from '../../../kernel/issue.ts';
-import type { Db } from '../../../platform/http/endpoint.ts';
-import { Problem, type ProblemIssue } from '../../../platform/http/problem.ts';
-import { checkCells, checkRecords } from './check.ts';
-import { KIND_NAMES, type KindName, kindNamed, type RecordSet } from './kinds.ts';
-import { keyOf, type RecordChange } from './record-set.ts';
-import { columnsReferringTo, findReferrers, loadCells, loadClaimsOfPlace, loadPlacesWithAncestors } from './store.ts';
+import type { RuleFault } from '../../../../kernel/issue.ts';
+import type { Db } from '../../../../platform/http/endpoint.ts';
+import { Problem, type ProblemIssue } from '../../../../platform/http/problem.ts';
+import { checkCells, checkRecords } from '../check.ts';
+import { KIND_NAMES, type KindName, kindNamed, type RecordSet } from '../kinds.ts';
+import { keyOf, type RecordChange } from '../record-set.ts';
+import { columnsReferringTo, findReferrers, loadCells, loadClaimsOfPlace, loadPlacesWithAncestors } from '../store.ts';
 
 /**
  * Refuses a change of one record that would leave the election wrong. Only what the record touches is loaded: a country's

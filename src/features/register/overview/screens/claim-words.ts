@@ -1,6 +1,6 @@
-import { parseCalendarDate } from '../../../kernel/calendar-date.ts';
-import type { Messages } from '../../../platform/i18n/messages.ts';
-import type { Claim } from '../claims/claim.ts';
+import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
+import type { Messages } from '../../../../platform/i18n/messages.ts';
+import type { Claim } from '../../claims/claim.ts';
 
 /** The value of a claim as it is said in the language of the page: 'more than 23 000', '76.43 %'. */
 export function claimWords(messages: Messages, claim: Claim): string {
