@@ -4,7 +4,7 @@ import { NewRecordPanel, RecordPanel } from '../../features/register/records/scr
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
 import { usePanelAddress } from '../../platform/ui/parts/links/record-link.tsx';
 import type { LoadedElection } from './load-election.ts';
-import { choicesOf } from './record-choices.ts';
+import { choicesOf, recordLabel } from './record-choices.ts';
 import { recordExtra } from './record-extra.tsx';
 
 /** Whatever the address asks to be shown beside the page: a record, or the form for a new one. */
@@ -36,6 +36,7 @@ export function RecordPanels(props: {
             canEdit={props.canEdit}
             timezone={timezone()}
             candidatesOf={candidatesOf}
+            labelOf={(kind, key) => recordLabel(props.election.file, messages, { kind, key })}
             extra={recordExtra(props.election.file, { ...open, now: props.now })}
             onChanged={props.onChanged}
             onClose={panel.close}

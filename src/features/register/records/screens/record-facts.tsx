@@ -11,8 +11,11 @@ import { Fact, Facts } from '../../../../platform/ui/parts/panel/side-panel.tsx'
 import { type KindName, kindNamed } from '../kinds.ts';
 import { choiceLabel, fieldLabel, localizedCells } from './field-words.ts';
 
+/** What a person would call a record that is named by kind and key; null where only the key is known. */
+export type LabelOf = (kind: string, key: string) => string | null;
+
 /** All that a record says, field by field; what it does not say is left out. */
-export function RecordFacts(props: { readonly kind: KindName; readonly cells: Cells }) {
+export function RecordFacts(props: { readonly kind: KindName; readonly cells: Cells; readonly labelOf: LabelOf }) {
   const messages = useMessages();
   const filled = () =>
     Object.entries(kindNamed(props.kind).fields).filter(([name, field]) => isFilled(name, field, props.cells));
@@ -21,7 +24,7 @@ export function RecordFacts(props: { readonly kind: KindName; readonly cells: Ce
       <For each={filled()}>
         {([name, field]) => (
           <Fact term={fieldLabel(messages, props.kind, name)}>
-            <CellValue name={name} field={field} cells={props.cells} />
+            <CellValue name={name} field={field} cells={props.cells} labelOf={props.labelOf} />
           </Fact>
         )}
       </For>
@@ -36,8 +39,15 @@ function isFilled(name: string, field: Field<unknown>, cells: Cells): boolean {
 
 const MARKED_BASES = ['gap', 'memory', 'to-verify'] as const;
 
+interface CellProps {
+  readonly name: string;
+  readonly field: Field<unknown>;
+  readonly cells: Cells;
+  readonly labelOf: LabelOf;
+}
+
 /** What one field of a record holds, as its type wants it shown. */
-export function CellValue(props: { readonly name: string; readonly field: Field<unknown>; readonly cells: Cells }) {
+function CellValue(props: CellProps) {
   const messages = useMessages();
   const cell = () => props.cells[props.name] ?? '';
   const marked = () => (props.name === 'basis' ? MARKED_BASES.find((basis) => basis === cell()) : undefined);
@@ -47,7 +57,7 @@ export function CellValue(props: { readonly name: string; readonly field: Field<
         <AllLanguages texts={localizedCells(props.cells, props.name)} />
       </Match>
       <Match when={props.field.type === 'reference'}>
-        <References to={props.field.to ?? ''} keys={cell().split('|')} />
+        <References to={props.field.to ?? ''} keys={cell().split('|')} labelOf={props.labelOf} />
       </Match>
       <Match when={marked()}>{(basis) => <StatusMark status={basis()} />}</Match>
       <Match when={props.field.type === 'choice'}>{choiceLabel(messages, props.name, cell())}</Match>
@@ -96,14 +106,16 @@ function AllLanguages(props: { readonly texts: Readonly<Record<string, string>> 
   );
 }
 
-function References(props: { readonly to: string; readonly keys: readonly string[] }) {
+function References(props: { readonly to: string; readonly keys: readonly string[]; readonly labelOf: LabelOf }) {
   return (
     <span class="references">
       <For each={props.keys}>
         {(key, index) => (
           <>
             <Show when={index() > 0}>, </Show>
-            <RecordLink kind={props.to} key={key} />
+            <RecordLink kind={props.to} key={key}>
+              {props.labelOf(props.to, key) ?? key}
+            </RecordLink>
           </>
         )}
       </For>

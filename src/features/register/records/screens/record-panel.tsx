@@ -12,7 +12,7 @@ import type { RecordReply, SavedReply } from '../contract.ts';
 import type { KindName } from '../kinds.ts';
 import { kindLabel, recordTitle } from './field-words.ts';
 import { ReasonForm } from './reason-form.tsx';
-import { RecordFacts } from './record-facts.tsx';
+import { type LabelOf, RecordFacts } from './record-facts.tsx';
 import { type FormFault, RecordForm } from './record-form.tsx';
 import { RecordHistory } from './record-history.tsx';
 import { faultsOf, finish } from './saving.ts';
@@ -26,6 +26,7 @@ interface PanelProps {
   /** IANA zone in which times of changes are shown. */
   readonly timezone: string;
   readonly candidatesOf: (kind: string) => readonly Choice[];
+  readonly labelOf: LabelOf;
   /** Shown between the facts and the history: what a slice has to add, such as how a date came about. */
   readonly extra?: JSX.Element;
   /** Called after each change, so that the page shows it. */
@@ -48,7 +49,8 @@ export function RecordPanel(props: PanelProps) {
   };
   const title = () => {
     const loaded = record.error === undefined ? record.latest : undefined;
-    return loaded === undefined ? props.recordKey : recordTitle(messages, props.kind, loaded.cells);
+    const known = props.labelOf(props.kind, props.recordKey);
+    return known ?? (loaded === undefined ? props.recordKey : recordTitle(messages, props.kind, loaded.cells));
   };
   return (
     <SidePanel
@@ -94,7 +96,7 @@ function Reading(props: PanelProps & { readonly record: RecordReply; readonly on
           <StatusMark status="withheld">{t('desk.withdrawn')}</StatusMark>
         </p>
       </Show>
-      <RecordFacts kind={props.kind} cells={props.record.cells} />
+      <RecordFacts kind={props.kind} cells={props.record.cells} labelOf={props.labelOf} />
       {props.extra}
       <Show when={props.canEdit}>
         <div class="buttons">
