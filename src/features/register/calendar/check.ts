@@ -1,4 +1,4 @@
-import type { MessageParameters, RuleFault } from '../../../kernel/issue.ts';
+import { type Fault, fault, type RuleFault } from '../../../kernel/issue.ts';
 import { exactDay } from '../../../kernel/when.ts';
 import { STEPS } from '../candidates/candidate.ts';
 import type { Election } from '../election/election.ts';
@@ -50,17 +50,19 @@ function checkAnchor(anchor: Anchor): RuleFault[] {
 
 function checkRule(rule: CalendarRule, anchors: ReadonlyMap<string, Anchor>): RuleFault[] {
   const per = isElectionAnchor(rule.anchor) ? 'election' : anchors.get(rule.anchor)?.per;
-  if (per === undefined) return [ruleFault(rule, 'anchor', 'calendar-anchor-unknown', { found: rule.anchor })];
+  if (per === undefined) return [ruleFault(rule, 'anchor', fault('calendar-anchor-unknown', { found: rule.anchor }))];
   return [...checkCounting(rule), ...checkRecorded(rule, per), ...checkFulfilment(rule, per, anchors)];
 }
 
 function checkCounting(rule: CalendarRule): RuleFault[] {
   const faults: RuleFault[] = [];
   const isWeekday = rule.unit === 'weekday';
-  if (isWeekday && rule.weekday === null) faults.push(ruleFault(rule, 'weekday', 'calendar-weekday'));
-  if (!isWeekday && rule.weekday !== null) faults.push(ruleFault(rule, 'weekday', 'calendar-weekday-unused'));
+  if (isWeekday && rule.weekday === null) faults.push(ruleFault(rule, 'weekday', fault('calendar-weekday')));
+  if (!isWeekday && rule.weekday !== null) faults.push(ruleFault(rule, 'weekday', fault('calendar-weekday-unused')));
   if (rule.valid_from !== null && rule.valid_to !== null && rule.valid_from > rule.valid_to) {
-    faults.push(ruleFault(rule, 'valid_to', 'calendar-validity', { found: rule.valid_to, wanted: rule.valid_from }));
+    faults.push(
+      ruleFault(rule, 'valid_to', fault('calendar-validity', { found: rule.valid_to, wanted: rule.valid_from })),
+    );
   }
   return faults;
 }
@@ -70,13 +72,13 @@ function checkRecorded(rule: CalendarRule, per: Anchor['per']): RuleFault[] {
   const isDated = rule.done !== null || rule.done_time !== null;
   const isDone = isDated || rule.outcome === 'done';
   if (per !== 'election' && (isDone || rule.outcome === 'not-done')) {
-    faults.push(ruleFault(rule, isDated ? 'done' : 'outcome', 'calendar-done-per-case', { found: rule.anchor }));
+    faults.push(ruleFault(rule, isDated ? 'done' : 'outcome', fault('calendar-done-per-case', { found: rule.anchor })));
   }
   if (isDated && rule.outcome !== null && rule.outcome !== 'done') {
-    faults.push(ruleFault(rule, 'outcome', 'calendar-outcome-dated', { found: rule.outcome }));
+    faults.push(ruleFault(rule, 'outcome', fault('calendar-outcome-dated', { found: rule.outcome })));
   }
   if (rule.done_time !== null && exactDay(rule.done) === null) {
-    faults.push(ruleFault(rule, 'done_time', 'calendar-time-without-day'));
+    faults.push(ruleFault(rule, 'done_time', fault('calendar-time-without-day')));
   }
   return faults;
 }
@@ -89,8 +91,8 @@ function checkFulfilment(rule: CalendarRule, per: Anchor['per'], anchors: Readon
   };
   const faults = rule.fulfilled_by
     .filter((name) => !isFulfilment(name))
-    .map((name) => ruleFault(rule, 'fulfilled_by', 'calendar-fulfilled-by', { found: name }));
-  if (rule.done !== null) faults.push(ruleFault(rule, 'done', 'calendar-done-twice'));
+    .map((name) => ruleFault(rule, 'fulfilled_by', fault('calendar-fulfilled-by', { found: name })));
+  if (rule.done !== null) faults.push(ruleFault(rule, 'done', fault('calendar-done-twice')));
   return faults;
 }
 
@@ -112,13 +114,15 @@ function checkHolidays(holidays: readonly Holiday[]): RuleFault[] {
 function checkDates(records: CalendarRecords): RuleFault[] {
   return computeCalendar(records, 0).flatMap(({ rule, times, explanation }) => {
     if (explanation.some(({ code }) => code === 'out-of-calendar')) {
-      return [ruleFault(rule, 'offset', 'calendar-outside', { found: rule.offset })];
+      return [ruleFault(rule, 'offset', fault('calendar-outside', { found: rule.offset }))];
     }
     const isOther =
       rule.unit === 'hour' && rule.times.length > 0 && times.length > 0 && rule.times.join() !== times.join();
     if (!isOther) return [];
     const parameters = { found: rule.times.join(', '), wanted: times.join(', ') };
-    return [{ ...ruleFault(rule, 'times', 'calendar-times-of-hours', parameters), severity: 'warning' as const }];
+    return [
+      { ...ruleFault(rule, 'times', fault('calendar-times-of-hours', parameters)), severity: 'warning' as const },
+    ];
   });
 }
 
@@ -126,14 +130,10 @@ function isStep(name: string | null): boolean {
   return (STEPS as readonly (string | null)[]).includes(name);
 }
 
-function ruleFault(rule: CalendarRule, column: string, code: string, parameters: MessageParameters = {}): RuleFault {
-  return faultOf(ruleKind.name, rule.key, { column, code, parameters });
+function ruleFault(rule: CalendarRule, column: string, found: Fault): RuleFault {
+  return faultOf(ruleKind.name, rule.key, { column, ...found });
 }
 
-function faultOf(
-  kind: string,
-  key: string,
-  found: { column: string; code: string; parameters: MessageParameters },
-): RuleFault {
+function faultOf(kind: string, key: string, found: Fault & { readonly column: string }): RuleFault {
   return { kind, key, ...found, severity: 'error' };
 }

@@ -5,7 +5,7 @@ import { toInstant } from '../../../../kernel/zoned-time.ts';
 import { computeCalendar } from '../calendar.ts';
 import { shiftDays } from '../compute/working-days.ts';
 import type { CalendarEntry, CalendarRecords } from '../entry.ts';
-import { type CalendarWords, explainEntry, nameOfCandidate } from '../explain.ts';
+import { type CalendarWords, explainEntry, nameOfCandidate } from '../words/explain.ts';
 
 /** How a calendar is written for the calendar programs of others. */
 export interface IcsOptions {
@@ -63,7 +63,7 @@ function describeEvent(entry: CalendarEntry, records: CalendarRecords, options: 
     stamp: new Date(changedAt),
     summary: candidate === null ? title : `${title} (${nameOfCandidate(candidate, records, words)})`,
     description: explainEntry(lasting, records, words).join(' '),
-    categories: [{ name: words.find(`calendar.phase.${rule.phase}`) ?? rule.phase }],
+    categories: [{ name: words.find(`fields.choice.phase.${rule.phase}`) ?? rule.phase }],
     url: `${page}?record=${encodeURIComponent(`calendar-rule/${rule.key}`)}`,
     transparency: ICalEventTransparency.TRANSPARENT,
   };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { loadExample } from '../../../../test/support/example.ts';
-import { en } from '../../../platform/i18n/catalogue-en.ts';
-import { createMessages } from '../../../platform/i18n/messages.ts';
-import { calendarToJson } from './json.ts';
+import { loadExample } from '../../../../../test/support/example.ts';
+import { en } from '../../../../platform/i18n/catalogue-en.ts';
+import { createMessages } from '../../../../platform/i18n/messages.ts';
+import { calendarToJson } from './to-json.ts';
 
 const AFTER = Date.UTC(2025, 0, 1);
 const words = createMessages('en', en);

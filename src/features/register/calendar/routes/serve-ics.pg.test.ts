@@ -1,12 +1,12 @@
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { TEST_NOW, testApp } from '../../../../test/support/http.ts';
-import { testDatabase } from '../../../../test/support/postgres.ts';
-import { en } from '../../../platform/i18n/catalogue-en.ts';
-import { ru } from '../../../platform/i18n/catalogue-ru.ts';
-import { createMessages } from '../../../platform/i18n/messages.ts';
-import { recordEndpoints } from '../records/routes.ts';
-import { calendarEndpoints } from './routes.ts';
+import { TEST_NOW, testApp } from '../../../../../test/support/http.ts';
+import { testDatabase } from '../../../../../test/support/postgres.ts';
+import { en } from '../../../../platform/i18n/catalogue-en.ts';
+import { ru } from '../../../../platform/i18n/catalogue-ru.ts';
+import { createMessages } from '../../../../platform/i18n/messages.ts';
+import { recordEndpoints } from '../../records/routes.ts';
+import { calendarEndpoints } from './serve-ics.ts';
 
 const { sql } = await testDatabase();
 const words = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('en', en) };

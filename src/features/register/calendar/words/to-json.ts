@@ -1,6 +1,6 @@
-import { formatInstant } from '../../../kernel/zoned-time.ts';
-import { computeCalendar } from './calendar.ts';
-import type { CalendarEntry, CalendarRecords, DayBounds, Side, Status } from './entry.ts';
+import { formatInstant } from '../../../../kernel/zoned-time.ts';
+import { computeCalendar } from '../calendar.ts';
+import type { CalendarEntry, CalendarRecords, DayBounds, Side, Status } from '../entry.ts';
 import { type CalendarWords, explainEntry } from './explain.ts';
 
 /** The calendar as other programs read it: what `scrutineer calendar FOLDER --json` prints. */

@@ -7,17 +7,17 @@ import {
   holidayOf,
   recordsOf,
   ruleOf,
-} from '../../../../test/support/calendar-records.ts';
-import { loadExample } from '../../../../test/support/example.ts';
-import type { Cells } from '../../../kernel/record.ts';
-import { az } from '../../../platform/i18n/catalogue-az.ts';
-import { en } from '../../../platform/i18n/catalogue-en.ts';
-import { ru } from '../../../platform/i18n/catalogue-ru.ts';
-import { createMessages } from '../../../platform/i18n/messages.ts';
-import { computeCalendar } from './calendar.ts';
-import type { CalendarRecords } from './entry.ts';
+} from '../../../../../test/support/calendar-records.ts';
+import { loadExample } from '../../../../../test/support/example.ts';
+import type { Cells } from '../../../../kernel/record.ts';
+import { az } from '../../../../platform/i18n/catalogue-az.ts';
+import { en } from '../../../../platform/i18n/catalogue-en.ts';
+import { ru } from '../../../../platform/i18n/catalogue-ru.ts';
+import { createMessages } from '../../../../platform/i18n/messages.ts';
+import { computeCalendar } from '../calendar.ts';
+import type { CalendarRecords } from '../entry.ts';
+import { RELATIONS, UNITS } from '../rule.ts';
 import { explainEntry } from './explain.ts';
-import { RELATIONS, UNITS } from './rule.ts';
 
 const AFTER = Date.UTC(2025, 0, 1);
 const languages = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) };

@@ -1,9 +1,9 @@
-import { addDays, type CalendarDate, parseCalendarDate } from '../../../kernel/calendar-date.ts';
-import type { MessageParameters } from '../../../kernel/issue.ts';
-import { must } from '../../../kernel/result.ts';
-import type { LocalizedText } from '../../../kernel/text.ts';
-import { parseWhen, type When } from '../../../kernel/when.ts';
-import type { CalendarEntry, CalendarRecords, Step } from './entry.ts';
+import { addDays, type CalendarDate, parseCalendarDate } from '../../../../kernel/calendar-date.ts';
+import type { MessageParameters } from '../../../../kernel/issue.ts';
+import { must } from '../../../../kernel/result.ts';
+import type { LocalizedText } from '../../../../kernel/text.ts';
+import { parseWhen, type When } from '../../../../kernel/when.ts';
+import type { CalendarEntry, CalendarRecords, Step } from '../entry.ts';
 
 /** What an explanation needs of the messages of a language. */
 export interface CalendarWords {
@@ -67,7 +67,7 @@ function word(
     case 'candidate':
       return nameOfCandidate(String(value), records, words);
     case 'step':
-      return words.find(`candidates.step.${value}`) ?? value;
+      return words.find(`fields.choice.step.${value}`) ?? value;
     default:
       return value;
   }
