@@ -1,8 +1,10 @@
 import { useMessages } from '../../../src/platform/i18n/language-provider.tsx';
 import { BarChart } from '../../../src/platform/ui/charts/bar-chart.tsx';
 import { CurveChart } from '../../../src/platform/ui/charts/curve-chart.tsx';
+import { PhaseChart } from '../../../src/platform/ui/charts/phase-chart.tsx';
 import { TimelineChart } from '../../../src/platform/ui/charts/timeline-chart.tsx';
-import { CANDIDATES, ELECTION_DAY, TODAY, when } from '../invented.ts';
+import type { Status } from '../../../src/platform/ui/parts/marks/mark-shapes.tsx';
+import { CANDIDATES, daysBefore, ELECTION_DAY, TODAY, when } from '../invented.ts';
 
 export function ChartSection() {
   return (
@@ -10,6 +12,9 @@ export function ChartSection() {
       <h1>Charts</h1>
       <section>
         <Timeline />
+      </section>
+      <section>
+        <Phases />
       </section>
       <section>
         <Bars />
@@ -136,5 +141,52 @@ function Curves() {
         xTicks={xTicks}
       />
     </>
+  );
+}
+
+const RULES: readonly [
+  phase: string,
+  label: string,
+  from: number | null,
+  to: number | null,
+  status: Status,
+  done: string | null,
+][] = [
+  ['calling', 'The president calls the election', 69, 69, 'met', '2031-08-04'],
+  ['calling', 'The commission appoints the day', null, 62, 'met', '2031-08-05'],
+  ['nomination', 'Nomination is open', 67, 38, 'met', null],
+  ['nomination', 'Reasoned decision on each nomination, within five days of filing', null, 35, 'late', '2031-09-09'],
+  ['nomination', 'Special stations for ships and hospitals are set up', null, 50, 'missed', null],
+  ['registration', 'Papers are accepted', 50, 30, 'met', null],
+  ['registration', 'Decision on registration', null, 23, 'met', 'by 2031-09-15'],
+  ['campaign', 'Campaign', 23, 1, 'pending', null],
+  ['campaign', 'No opinion polls are published', 5, 0, 'pending', null],
+  ['voting', 'Voting', 0, 0, 'pending', null],
+  ['results', 'Final protocol', null, -14, 'unknown', null],
+  ['results', 'Complaints about results may be filed', 0, null, 'not-applicable', null],
+];
+
+function Phases() {
+  const { t } = useMessages();
+  return (
+    <PhaseChart
+      title="The legal calendar"
+      caption="Ten of twelve rules have a day; one was kept late, one was not kept."
+      phases={LANES}
+      electionDay={ELECTION_DAY}
+      today={TODAY}
+      bars={RULES.map(([phase, label, from, to, status, done], index) => ({
+        id: String(index),
+        phase,
+        label,
+        from: from === null ? null : daysBefore(from),
+        to: to === null ? null : daysBefore(to),
+        status,
+        statusLabel: t(`ui.status.${status}`),
+        done: done === null ? null : when(done),
+        record: { kind: 'calendar-rule', key: `r${index}` },
+        formerly: index === 5 ? { from: daysBefore(57), to: daysBefore(37) } : undefined,
+      }))}
+    />
   );
 }

@@ -1,8 +1,11 @@
 import { Show } from 'solid-js';
 import { Button } from '../../../src/platform/ui/parts/actions/button.tsx';
 import { usePanelAddress } from '../../../src/platform/ui/parts/links/record-link.tsx';
+import { CommandPalette } from '../../../src/platform/ui/parts/palette/command-palette.tsx';
+import type { PaletteItem } from '../../../src/platform/ui/parts/palette/palette-search.ts';
 import { DeskFrame } from '../../../src/platform/ui/shell/desk-frame.tsx';
 import type { IconName } from '../../../src/platform/ui/shell/icons.tsx';
+import { CANDIDATES } from '../invented.ts';
 import { Timeline } from './charts.tsx';
 import { RecordPanel, SmallTable } from './tables.tsx';
 
@@ -18,6 +21,17 @@ const RAIL: readonly [IconName, string][] = [
   ['history', 'History'],
 ];
 
+const paletteItems = (): PaletteItem[] => [
+  ...RAIL.map(([icon, label]) => ({ id: icon, title: label, group: 'Views', href: `/desk?view=${icon}` })),
+  ...CANDIDATES.map(({ key, name }) => ({
+    id: key,
+    title: name,
+    group: 'Records',
+    hint: `Candidate ${key}`,
+    href: `?record=candidate/${key}`,
+  })),
+];
+
 export function DeskSection() {
   const panel = usePanelAddress();
   return (
@@ -26,7 +40,6 @@ export function DeskSection() {
       crumbs={[{ label: 'Elections', href: '/' }, { label: 'Vallmark 2031', href: '/tables' }, { label: 'Calendar' }]}
       title="Calendar"
       live="Saved 14:02"
-      onFind={() => {}}
       account={<Button look="quiet">L. Meyer</Button>}
       actions={
         <>
@@ -42,6 +55,7 @@ export function DeskSection() {
     >
       <Timeline />
       <SmallTable />
+      <CommandPalette items={paletteItems} />
     </DeskFrame>
   );
 }

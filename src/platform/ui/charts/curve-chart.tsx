@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import { createMemo, For, Show } from 'solid-js';
 import { useMessages } from '../../i18n/language-provider.tsx';
 import type { RecordName } from '../parts/links/record-address.ts';
-import { type Corner, placeLabels } from './curve/label-places.ts';
+import { type Corner, placeLabels, spreadApart, ticksWithRoom } from './curve/label-places.ts';
 import { ChartFrame, type ChartWords } from './frame/chart-frame.tsx';
 import { ChartLink } from './frame/chart-link.tsx';
 import { createDrawingWidth } from './frame/drawing-width.ts';
@@ -40,7 +40,8 @@ export interface CurveChartProps extends ChartWords {
 const EM_PX = 12;
 const HEIGHT_PX = 260;
 const MARGIN_PX = { top: 24, bottom: 28, left: 4 };
-const LONGEST_SERIES_EM = 12;
+const BOTTOM_PX = HEIGHT_PX - MARGIN_PX.bottom;
+const LONGEST_SERIES_EM = 14;
 
 /** How something grew, with every measured point labelled and the name of each line at its end. */
 export function CurveChart(props: CurveChartProps) {
@@ -64,10 +65,12 @@ export function CurveChart(props: CurveChartProps) {
 
 function CurveDrawing(props: CurveChartProps & { readonly width: number }) {
   const page = createMemo(() => layOut(props));
+  const xTicks = () => ticksWithRoom(props.xTicks, (tick) => page().x(tick.x), EM_PX);
   const yTicks = () => page().y.ticks(4);
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: the figure around it has the title
     <svg width={props.width} height={HEIGHT_PX} viewBox={`0 0 ${props.width} ${HEIGHT_PX}`}>
-      <g aria-hidden="true">
+      <g>
         <For each={yTicks()}>
           {(tick) => (
             <>
@@ -84,7 +87,7 @@ function CurveDrawing(props: CurveChartProps & { readonly width: number }) {
             </>
           )}
         </For>
-        <For each={props.xTicks}>
+        <For each={xTicks()}>
           {(tick) => (
             <text class="faint" x={page().x(tick.x)} y={HEIGHT_PX - 8} text-anchor="middle">
               {tick.label}
@@ -96,15 +99,11 @@ function CurveDrawing(props: CurveChartProps & { readonly width: number }) {
         {(curve, index) => (
           <g class={`curve series-${(index() % 8) + 1}`}>
             <path class="curve-line" d={page().path(curve)} />
-            <For each={curve.points}>
-              {(point) => <PointMark point={point} curve={curve} page={page()} isAlone={props.series.length === 1} />}
-            </For>
-            <Show when={props.series.length > 1 && curve.points.at(-1)}>
-              {(last) => (
-                <text class="curve-name halo" x={page().x(last().x) + 10} y={page().y(last().y) + 4}>
-                  {cutText(curve.label, LONGEST_SERIES_EM)}
-                </text>
-              )}
+            <For each={curve.points}>{(point) => <PointMark point={point} curve={curve} page={page()} />}</For>
+            <Show when={props.series.length > 1}>
+              <text class="curve-name halo" x={page().nameAt} y={(page().nameHeights[index()] ?? 0) + 4}>
+                {cutText(`${curve.label} ${curve.points.at(-1)?.yLabel ?? ''}`, LONGEST_SERIES_EM)}
+              </text>
             </Show>
           </g>
         )}
@@ -113,12 +112,7 @@ function CurveDrawing(props: CurveChartProps & { readonly width: number }) {
   );
 }
 
-function PointMark(props: {
-  readonly point: CurvePoint;
-  readonly curve: Curve;
-  readonly page: CurvePage;
-  readonly isAlone: boolean;
-}) {
+function PointMark(props: { readonly point: CurvePoint; readonly curve: Curve; readonly page: CurvePage }) {
   const place = () => props.page.labels.get(props.point);
   const words = () =>
     [`${props.curve.label}, ${props.point.xLabel}: ${props.point.yLabel}`, props.point.note].filter(Boolean);
@@ -142,29 +136,35 @@ interface CurvePage {
   readonly path: (curve: Curve) => string;
   /** Where the value of each point is written; points that have no room are left to tooltip and table. */
   readonly labels: ReadonlyMap<CurvePoint, Corner>;
+  /** Where the names of several lines stand, and at which heights. */
+  readonly nameAt: number;
+  readonly nameHeights: readonly number[];
 }
 
 function layOut(props: CurveChartProps & { readonly width: number }): CurvePage {
-  const names = props.series.length > 1 ? Math.max(...props.series.map(({ label }) => textWidthEm(label))) : 0;
-  const right = Math.min(names, LONGEST_SERIES_EM) * EM_PX + 16;
+  const isAlone = props.series.length === 1;
+  const names = props.series.map(({ label, points }) => textWidthEm(`${label} ${points.at(-1)?.yLabel ?? ''}`));
+  const right = isAlone ? 24 : Math.min(Math.max(...names), LONGEST_SERIES_EM) * EM_PX + 16;
   const all = props.series.flatMap(({ points }) => points);
   const xs = [...all.map((point) => point.x), ...props.xTicks.map((tick) => tick.x)];
   const left = MARGIN_PX.left + textWidthEm(props.formatY(props.yMax)) * EM_PX + 12;
+  const end = Math.max(left + 1, props.width - right);
   const x = scaleLinear()
     .domain([Math.min(...xs), Math.max(...xs)])
-    .range([left, Math.max(left + 1, props.width - right)]);
-  const y = scaleLinear()
-    .domain([0, props.yMax])
-    .range([HEIGHT_PX - MARGIN_PX.bottom, MARGIN_PX.top]);
+    .range([left, end]);
+  const y = scaleLinear().domain([0, props.yMax]).range([BOTTOM_PX, MARGIN_PX.top]);
   const path = line<CurvePoint>(
     (point) => x(point.x),
     (point) => y(point.y),
   );
   const spots = all.map((point) => ({ of: point, x: x(point.x), y: y(point.y), text: point.yLabel }));
+  const lastHeights = props.series.map(({ points }) => y(points.at(-1)?.y ?? 0));
   return {
     x,
     y,
     path: (curve) => path(curve.points) ?? '',
-    labels: placeLabels(spots, { width: props.width, em: EM_PX }),
+    labels: placeLabels(isAlone ? spots : [], { width: props.width, bottom: BOTTOM_PX, em: EM_PX }),
+    nameAt: end + 10,
+    nameHeights: spreadApart(lastHeights, EM_PX + 3),
   };
 }

@@ -2,6 +2,8 @@ import { createEffect, For, type JSX, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../i18n/language-provider.tsx';
 import { Toasts } from '../parts/actions/toast.tsx';
 import { Breadcrumb, type Crumb } from '../parts/links/breadcrumb.tsx';
+import { KeysHelp } from '../parts/palette/keys-help.tsx';
+import { isPaletteThere, openPalette } from '../parts/palette/palette-state.ts';
 import { listenForRowKeys } from '../parts/table/row-keys.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
@@ -28,8 +30,6 @@ export interface DeskFrameProps {
   readonly live?: JSX.Element | undefined;
   /** The account menu. */
   readonly account?: JSX.Element | undefined;
-  /** Opens the command palette; the button is there only with it. */
-  readonly onFind?: (() => void) | undefined;
   /** The side panel, while something is selected. */
   readonly panel?: JSX.Element | undefined;
   readonly children: JSX.Element;
@@ -62,7 +62,7 @@ export function DeskFrame(props: DeskFrameProps) {
         </ul>
       </nav>
       <DeskHeader {...props} />
-      <div class="desk-body" data-panel={props.panel ? '' : undefined}>
+      <div class="desk-body">
         <main id="main" class="desk-main" tabindex="-1">
           <div class="desk-title">
             <h1>{props.title}</h1>
@@ -70,10 +70,9 @@ export function DeskFrame(props: DeskFrameProps) {
           </div>
           {props.children}
         </main>
-        <Show when={props.panel}>
-          <div class="desk-panel">{props.panel}</div>
-        </Show>
+        <div class="desk-panel">{props.panel}</div>
       </div>
+      <KeysHelp />
       <Toasts />
     </div>
   );
@@ -86,14 +85,12 @@ function DeskHeader(props: DeskFrameProps) {
       <Breadcrumb crumbs={props.crumbs} />
       <div class="desk-live">{props.live}</div>
       <div class="desk-tools">
-        <Show when={props.onFind}>
-          {(onFind) => (
-            <button type="button" class="desk-find" onClick={() => onFind()()} aria-keyshortcuts="Control+K">
-              <Icon name="search" />
-              <span>{t('ui.palette.open')}</span>
-              <kbd>Ctrl K</kbd>
-            </button>
-          )}
+        <Show when={isPaletteThere()}>
+          <button type="button" class="desk-find" onClick={openPalette} aria-keyshortcuts="Control+K">
+            <Icon name="search" />
+            <span>{t('ui.palette.open')}</span>
+            <kbd>Ctrl K</kbd>
+          </button>
         </Show>
         <LanguageSwitch />
         <ThemeSwitch />

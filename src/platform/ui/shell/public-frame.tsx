@@ -68,9 +68,7 @@ export function PublicFrame(props: PublicFrameProps) {
         {props.children}
       </main>
       <footer class="public-footer">{props.footer}</footer>
-      <Show when={props.panel}>
-        <div class="public-panel">{props.panel}</div>
-      </Show>
+      <div class="public-panel">{props.panel}</div>
       <Toasts />
     </div>
   );

@@ -10,7 +10,7 @@ export function LanguageSwitch() {
   const messages = useMessages();
   return (
     <Menu
-      label={`${messages.t('ui.language')}: ${LANGUAGE_NAMES[messages.language]}`}
+      label={`${messages.language.toUpperCase()}: ${messages.t('ui.language')}`}
       button={
         <>
           <Icon name="language" />

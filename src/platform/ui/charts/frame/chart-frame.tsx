@@ -51,7 +51,6 @@ export function ChartFrame(props: FrameProps) {
 
 function BehindTable(props: { readonly table: ChartTable; readonly title: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reached by keyboard
     <section class="chart-table-frame" aria-label={props.title} tabindex="0">
       <table class="table">
         <thead>

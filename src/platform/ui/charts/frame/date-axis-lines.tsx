@@ -30,7 +30,7 @@ export function DateAxis(props: {
     return tick.says === 'year' ? String(dateParts(tick.date).year) : formatMonth(tick.date);
   };
   return (
-    <g aria-hidden="true">
+    <g>
       <For each={ticks()}>
         {(tick) => (
           <>

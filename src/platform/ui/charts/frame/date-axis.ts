@@ -9,6 +9,7 @@ import {
   toEpochDay,
   weekdayOf,
 } from '../../../../kernel/calendar-date.ts';
+import { must } from '../../../../kernel/result.ts';
 import type { When } from '../../../../kernel/when.ts';
 
 /** Where days stand on a picture: the middle of each day, in px. */
@@ -39,7 +40,8 @@ export function spanOf(
 ): { readonly from: CalendarDate; readonly to: CalendarDate } | null {
   const days = whens.flatMap((when) => [when?.earliest, when?.latest]).filter((day) => day != null);
   if (days.length === 0) return null;
-  const [from, to] = [days.reduce((a, b) => (a < b ? a : b)), days.reduce((a, b) => (a > b ? a : b))];
+  const sorted = days.toSorted();
+  const [from, to] = [must(sorted[0], 'a day'), must(sorted.at(-1), 'a day')];
   const margin = Math.ceil(daysBetween(from, to) / 50);
   return { from: addDays(from, -margin), to: addDays(to, margin) };
 }

@@ -14,10 +14,11 @@ export function textWidthEm(text: string): number {
   return width;
 }
 
-/** The text, cut with an ellipsis where it is wider than `em`. */
+/** The text, cut after a whole word and with an ellipsis where it is wider than `em`. */
 export function cutText(text: string, em: number): string {
   if (textWidthEm(text) <= em) return text;
   let kept = text;
   while (kept.length > 1 && textWidthEm(`${kept}…`) > em) kept = kept.slice(0, -1);
-  return `${kept.trimEnd()}…`;
+  const words = kept.replace(/[\s,;:.–-]*\S*$/u, '');
+  return `${words === '' ? kept.trimEnd() : words}…`;
 }

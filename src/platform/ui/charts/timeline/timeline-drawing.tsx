@@ -4,6 +4,7 @@ import { useMessages } from '../../../i18n/language-provider.tsx';
 import { ChartLink } from '../frame/chart-link.tsx';
 import { type DateScale, dateScale } from '../frame/date-axis.ts';
 import { DateAxis, DayLine } from '../frame/date-axis-lines.tsx';
+import { textWidthEm } from '../frame/text-width.ts';
 import type { TimelineEvent, TimelineProps } from '../timeline-chart.tsx';
 import { layOutLane, type PlacedItem, type PlacedLane } from './timeline-layout.ts';
 
@@ -29,6 +30,7 @@ export function TimelineDrawing(
   ];
   const height = () => (lanes().at(-1)?.bottom ?? AXIS_PX) + 4;
   return (
+    // biome-ignore lint/a11y/noSvgWithoutTitle: the figure around it has the title
     <svg width={props.width} height={height()} viewBox={`0 0 ${props.width} ${height()}`}>
       <DateAxis scale={scale()} top={AXIS_PX} bottom={height()} besides={besides()} />
       <For each={props.days}>
@@ -65,6 +67,7 @@ function EventMark(props: { readonly placed: PlacedItem<TimelineEvent>; readonly
         isExact={props.placed.isExact}
         open={props.placed.open}
       />
+      <LabelPaper placed={props.placed} y={y()} />
       <text
         class={event().isKey ? 'halo strong' : 'halo'}
         x={props.placed.labelAt}
@@ -75,6 +78,13 @@ function EventMark(props: { readonly placed: PlacedItem<TimelineEvent>; readonly
       </text>
     </ChartLink>
   );
+}
+
+/** Keeps the lines of the axis out of the words. */
+function LabelPaper(props: { readonly placed: PlacedItem; readonly y: number }) {
+  const width = () => textWidthEm(props.placed.label) * EM_PX;
+  const left = () => (props.placed.anchor === 'start' ? props.placed.labelAt : props.placed.labelAt - width());
+  return <rect class="chart-paper" x={left() - 2} y={props.y - 8} width={width() + 4} height={16} />;
 }
 
 /** A day on a picture: a filled dot where it is known, else a broken line between hollow ends, or an arrow into the open. */

@@ -40,7 +40,7 @@ function TimelineEntry(props: { readonly event: TimelineEvent; readonly lane: st
   const isExact = () => props.event.when.earliest === props.event.when.latest;
   return (
     <li data-exact={isExact() ? '' : undefined} data-key={props.event.isKey ? '' : undefined}>
-      <span class="timeline-date numeral">{formatWhen(props.event.when, 'day')}</span>
+      <span class="timeline-date">{formatWhen(props.event.when, 'day')}</span>
       <span class="timeline-words">
         <Show when={props.event.record} fallback={props.event.label}>
           {(record) => (
