@@ -72,7 +72,7 @@ export async function setUpPassword(
 ): Promise<{ secret: string; recoveryCodes: string[] }> {
   const { token, ...names } = joining;
   await visitor.get('POST /api/sign-in/link', { token });
-  const totp = await visitor.get<TotpBody>('POST /api/set-up/totp', { signInName: names.signInName });
+  const totp = await visitor.get<TotpBody>('POST /api/set-up/totp', names);
   const code = totpCode(totp.secret, office.clock.now());
   const body = { ...names, ceremonyId: totp.ceremonyId, password: TEST_PASSWORD, code };
   const { recoveryCodes } = await visitor.get<{ recoveryCodes: string[] }>('POST /api/set-up/password', body);

@@ -41,7 +41,6 @@ export const passwordSignInSchema = z.strictObject({ signInName: z.string().min(
 export const passkeyAnswerSchema = z.strictObject({ ceremonyId, credential });
 export const passwordConfirmationSchema = z.strictObject({ password, code });
 export const namesSchema = z.strictObject({ name, signInName });
-export const signInNameSchema = z.strictObject({ signInName });
 export const setUpPasskeySchema = z.strictObject({ name, signInName, ceremonyId, credential, label });
 export const setUpPasswordSchema = z.strictObject({ name, signInName, ceremonyId, password, code });
 export const newPasskeySchema = z.strictObject({ ceremonyId, credential, label });

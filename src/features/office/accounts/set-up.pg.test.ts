@@ -62,7 +62,7 @@ describe('a new server (AUTH-15)', () => {
       role: 'administrator',
     });
     expect(await office.firstToken()).toBeNull();
-    const totp = await early.get<TotpBody>('POST /api/set-up/totp', { signInName: 'eve' });
+    const totp = await early.get<TotpBody>('POST /api/set-up/totp', { name: 'Eve', signInName: 'eve' });
     const code = totpCode(totp.secret, office.clock.now());
     const late = { name: 'Eve', signInName: 'eve', ceremonyId: totp.ceremonyId, password: TEST_PASSWORD, code };
     expect(await early.refusal('POST /api/set-up/password', late)).toBe('410 link-spent');
@@ -94,14 +94,14 @@ describe('an invitation', () => {
     const [one, two] = [office.visitor('192.0.2.22'), office.visitor('192.0.2.23')];
     for (const visitor of [one, two]) await visitor.get('POST /api/sign-in/link', { token });
     await setUpPassword(office, one, { token, name: 'Sevda', signInName: 'sevda' });
-    expect(await two.refusal('POST /api/set-up/totp', { signInName: 'sevda2' })).toBe('410 link-spent');
+    expect(await two.refusal('POST /api/set-up/totp', { name: 'S', signInName: 'sevda2' })).toBe('410 link-spent');
   });
 
   test('gives no other role than the one in it (AUTHZ-09)', async () => {
     const token = await invite(administrator, { name: 'Murad', role: 'reader' });
     const visitor = office.visitor('192.0.2.24');
     await visitor.get('POST /api/sign-in/link', { token });
-    const totp = await visitor.get<TotpBody>('POST /api/set-up/totp', { signInName: 'murad' });
+    const totp = await visitor.get<TotpBody>('POST /api/set-up/totp', { name: 'Murad', signInName: 'murad' });
     const body = {
       name: 'Murad',
       signInName: 'murad',
@@ -143,7 +143,7 @@ describe('what is chosen at set-up', () => {
   const visitor = office.visitor('192.0.2.31');
 
   async function attempt(changes: { password?: string; code?: string; signInName?: string }): Promise<string> {
-    const totp = await visitor.get<TotpBody>('POST /api/set-up/totp', { signInName: 'rena' });
+    const totp = await visitor.get<TotpBody>('POST /api/set-up/totp', { name: 'Rena', signInName: 'rena' });
     const code = totpCode(totp.secret, office.clock.now());
     const right = { name: 'Rena', signInName: 'rena', ceremonyId: totp.ceremonyId, password: TEST_PASSWORD, code };
     const reply = await visitor.ask('POST /api/set-up/password', { ...right, ...changes });

@@ -13,10 +13,9 @@ import {
   type SetUpBody,
   setUpPasskeySchema,
   setUpPasswordSchema,
-  signInNameSchema,
   type TotpBody,
 } from '../contract.ts';
-import { createAccount, getAccount, lockStandings } from '../store/keep-accounts.ts';
+import { createAccount, findAccountBySignInName, getAccount, lockStandings } from '../store/keep-accounts.ts';
 import {
   findOpenInvitation,
   findOpenSetUp,
@@ -89,11 +88,18 @@ const askForPasskey = defineEndpoint({
   handle: async (context): Promise<CeremonyBody> => {
     const { sql, now, body, origins } = context;
     const { id } = await getOpenSetUp(context);
+    await requireFree(sql, body.signInName);
     const options = await askForCreation({ id, ...body, known: [] }, origins);
     const ceremony = { purpose: 'passkey-creation', secret: options.challenge, ownerId: id } as const;
     return { ceremonyId: await startCeremony(sql, ceremony, now), options };
   },
 });
+
+/** @throws Problem `conflict` where somebody signs in under that name: before a passkey is made for nothing. */
+async function requireFree(sql: Db, signInName: string): Promise<void> {
+  if ((await findAccountBySignInName(sql, signInName)) !== null)
+    throw new Problem('conflict', { what: 'sign-in name' });
+}
 
 const finishWithPasskey = defineEndpoint({
   method: 'POST',
@@ -115,10 +121,11 @@ const askForTotp = defineEndpoint({
   method: 'POST',
   path: '/api/set-up/totp',
   access: 'public',
-  body: signInNameSchema,
+  body: namesSchema,
   unaudited: 'a secret that nobody has confirmed is in no use',
   handle: async (context): Promise<TotpBody> => {
     const { id } = await getOpenSetUp(context);
+    await requireFree(context.sql, context.body.signInName);
     return startTotp(context, { id, signInName: context.body.signInName });
   },
 });
