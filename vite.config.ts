@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type UserConfig } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import solid from 'vite-plugin-solid';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -10,12 +10,22 @@ const APPS = { root: at('src/apps'), pages: ['desk.html', 'public.html'], output
 /** Every part and chart on one page, for looking and for the browser tests: `vite build --mode gallery`. Never shipped. */
 const GALLERY = { root: at('test/gallery'), pages: ['gallery.html'], output: at('dist/gallery') };
 
+/**
+ * Says in every style sheet which layer goes above which. The first sheet that a page loads decides, and which one that
+ * is depends on how the build cuts the pages into pieces.
+ */
+const orderLayers: Plugin = {
+  name: 'order-layers',
+  enforce: 'pre',
+  transform: (code, id) => (/\.css(\?|$)/.test(id) ? `@layer base, parts, shell, screens;\n${code}` : null),
+};
+
 export default defineConfig(({ mode }): UserConfig => {
   const { root, pages, output } = mode === 'gallery' ? GALLERY : APPS;
   return {
     root,
     publicDir: false,
-    plugins: [solid()],
+    plugins: [orderLayers, solid()],
     build: {
       outDir: output,
       emptyOutDir: true,

@@ -36,13 +36,14 @@ export function HeadlineFigures(props: {
                     : undefined
                 }
                 sources={
-                  <>
-                    <SourceMarks sources={row.claim.sources} />
-                    <Show when={row.isContradicted}>
-                      {' '}
-                      <StatusMark status="conflicting" isBrief />
-                    </Show>
-                  </>
+                  row.claim.sources.length > 0 || row.isContradicted ? (
+                    <>
+                      <SourceMarks sources={row.claim.sources} />{' '}
+                      <Show when={row.isContradicted}>
+                        <StatusMark status="conflicting" isBrief />
+                      </Show>
+                    </>
+                  ) : undefined
                 }
               />
             )}
