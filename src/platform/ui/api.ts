@@ -67,6 +67,8 @@ export const api = {
   put: <T>(path: string, body?: unknown): Promise<T> => change('PUT', path, body) as Promise<T>,
   patch: <T>(path: string, body?: unknown): Promise<T> => change('PATCH', path, body) as Promise<T>,
   delete: <T>(path: string): Promise<T> => change('DELETE', path, undefined) as Promise<T>,
+  /** A file that the server makes. */
+  download: (path: string): Promise<Blob> => answerTo({ method: 'GET', path }).then((reply) => reply.blob()),
   /** Sends files as `multipart/form-data`. */
   upload: <T>(path: string, form: FormData): Promise<T> => ask({ method: 'POST', path, body: form }) as Promise<T>,
 };
@@ -77,14 +79,19 @@ function change(method: string, path: string, body: unknown): Promise<unknown> {
 }
 
 async function ask(asked: Asked): Promise<unknown> {
+  return read(asked, await answerTo(asked));
+}
+
+/** The reply, once it is a success; where the person has to confirm who they are, after that. */
+async function answerTo(asked: Asked): Promise<Response> {
   const reply = await send(asked);
   const problem = await findProblem(reply);
-  if (problem === null) return read(asked, reply);
+  if (problem === null) return reply;
   if (problem.code !== 'confirm-identity' || !(await confirmation())) throw problem;
   const second = await send(asked);
   const remaining = await findProblem(second);
   if (remaining !== null) throw remaining;
-  return read(asked, second);
+  return second;
 }
 
 async function send({ method, path, body, headers }: Asked): Promise<Response> {

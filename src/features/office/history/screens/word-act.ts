@@ -1,0 +1,53 @@
+import type { Messages } from '../../../../platform/i18n/messages.ts';
+import type { ActBody } from '../contract.ts';
+
+/** What was done, in a few words; the code itself where the catalogue has none. */
+export function wordAction(messages: Messages, action: string): string {
+  return messages.find(`history.action.${action}`) ?? action;
+}
+
+/** Who did it. */
+export function wordActor(messages: Messages, act: ActBody): string {
+  if (act.actorId !== null) return act.actorName;
+  return messages.find(`history.actor.${act.actorName}`) ?? act.actorName;
+}
+
+/** What it was done to, in words: `claim C1`, or the name that the details tell. */
+export function wordSubject(messages: Messages, act: ActBody): string {
+  const { name } = act.details;
+  if (typeof name === 'string') return name;
+  if (act.subjectKind === 'server') return messages.t('history.subject.server');
+  const kind = messages.find(`history.subject.${act.subjectKind}`) ?? messages.find(`fields.kind.${act.subjectKind}`);
+  const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(act.subjectKey);
+  return [kind ?? act.subjectKind, isId ? '' : act.subjectKey].filter((part) => part !== '').join(' ');
+}
+
+const COUNTS = ['created', 'corrected', 'withdrawn', 'restored', 'sessions'] as const;
+
+/** What else is known of it: from what to what, by which way, how many. */
+export function wordDetails(messages: Messages, act: ActBody): string {
+  const { before, after, role, method, label, tried, version } = act.details;
+  const said = [
+    typeof before === 'string' && typeof after === 'string' ? wordChange(messages, { before, after }) : null,
+    typeof role === 'string' ? wordRole(messages, role) : null,
+    typeof method === 'string' ? messages.find(`history.method.${method}`) : null,
+    typeof label === 'string' && label !== '' ? label : null,
+    typeof tried === 'string' ? messages.t('history.detail.tried', { name: tried }) : null,
+    typeof version === 'number' ? messages.t('history.detail.version', { version }) : null,
+    ...COUNTS.map((count) => wordCount(messages, count, act.details[count])),
+  ];
+  return said.filter((part) => part !== null).join(' · ');
+}
+
+function wordChange(messages: Messages, change: { before: string; after: string }): string {
+  const [before, after] = [wordRole(messages, change.before), wordRole(messages, change.after)];
+  return messages.t('history.detail.change', { before, after });
+}
+
+function wordRole(messages: Messages, role: string): string {
+  return messages.find(`history.role.${role}`) ?? role;
+}
+
+function wordCount(messages: Messages, name: (typeof COUNTS)[number], count: unknown): string | null {
+  return typeof count === 'number' && count > 0 ? messages.t(`history.detail.${name}`, { count }) : null;
+}
