@@ -82,8 +82,8 @@ function titleOf(record: AnyRecord): LocalizedText {
     const value = record[column];
     if (isLocalized(value)) return value;
   }
-  const topic = textOf(record.topic);
-  return topic === null ? {} : { en: topic };
+  const words = textOf(record.topic) ?? textOf(record.place_as_stated);
+  return words === null ? {} : { en: words };
 }
 
 function subjectTitles(file: RecordsByKind): ReadonlyMap<string, LocalizedText> {

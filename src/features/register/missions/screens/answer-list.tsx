@@ -71,7 +71,7 @@ function ClaimView(props: { readonly claim: Claim; readonly isConflicting: boole
   const details = () => {
     const { of, as_of, stated_by } = props.claim;
     const day = as_of === null ? null : messages.formatWhen(as_of, 'short');
-    return [of, day, stated_by].filter((part) => part !== null).join(' · ');
+    return [of, day, stated_by].filter((part) => part !== null);
   };
   return (
     <>
@@ -83,9 +83,14 @@ function ClaimView(props: { readonly claim: Claim; readonly isConflicting: boole
       <Show when={props.isConflicting}>
         <StatusMark status="conflicting" isBrief />{' '}
       </Show>
-      <Show when={details() !== ''}>
-        <span class="missions-soft">{details()}</span>{' '}
-      </Show>
+      <For each={details()}>
+        {(detail, index) => (
+          <span class="missions-soft">
+            {index() > 0 ? '· ' : ''}
+            <bdi>{detail}</bdi>{' '}
+          </span>
+        )}
+      </For>
       <SourceMarks sources={props.claim.sources} />
     </>
   );

@@ -32,6 +32,7 @@ export function ComparisonTable(props: Marked) {
     {
       id: 'size',
       title: t('missions.column.size'),
+      width: 'wide',
       cell: ({ sizes }) => <AnswersCell answers={sizes} main="mission.size" conflicting={props.conflicting} />,
       sortBy: ({ sizes }) => largest(sizes, 'mission.size'),
     },
@@ -62,16 +63,24 @@ export function ComparisonTable(props: Marked) {
   ];
   return (
     <div class="missions-table">
+      <Show when={props.rows.length > 0 && !isToldOf(props.rows, 'method')}>
+        <p class="missions-soft">{t('missions.no-method')}</p>
+      </Show>
       <Table
         caption={t('missions.compared')}
         isCaptionHidden
-        columns={columns()}
+        columns={columns().filter(({ id }) => isToldOf(props.rows, id))}
         rows={props.rows}
         sortParameter="sort"
         empty={<EmptyState title={t('missions.empty.filter')} />}
       />
     </div>
   );
+}
+
+/** Whether the column says anything: how missions observed is often not told of a single one. */
+function isToldOf(rows: readonly ComparedMission[], column: string): boolean {
+  return column !== 'method' || rows.some(({ mission }) => Object.keys(mission.method).length > 0);
 }
 
 /** The largest figure that is claimed; null where there is none, so that it sorts last. */
@@ -111,9 +120,9 @@ function Days(props: { readonly row: ComparedMission }) {
     <Show when={props.row.mission.start} fallback={<NotKnown />}>
       {(start) => (
         <div class="missions-days">
-          <p>{t('missions.days.from', { date: formatWhen(start()) })}</p>
+          <p>{t('missions.days.from', { date: formatWhen(start(), 'short') })}</p>
           <Show when={props.row.mission.end}>
-            {(end) => <p>{t('missions.days.until', { date: formatWhen(end()) })}</p>}
+            {(end) => <p>{t('missions.days.until', { date: formatWhen(end(), 'short') })}</p>}
           </Show>
           <Show when={props.row.presence?.untilElection}>
             {(count) => (

@@ -101,6 +101,12 @@ function Rows(props: { readonly rows: readonly Source[]; readonly citing: (sourc
       cell: (source) => <Publisher source={source} />,
       sortBy: ({ publisher }) => publisher,
     },
+    {
+      id: 'cited',
+      title: t('sources.column.cited'),
+      cell: (source) => <Mentions mentions={props.citing(source)} />,
+      sortBy: (source) => props.citing(source).length,
+    },
     { id: 'kind', title: t('fields.field.kind'), cell: ({ kind }) => kind ?? '–', sortBy: ({ kind }) => kind },
     {
       id: 'published',
@@ -108,12 +114,6 @@ function Rows(props: { readonly rows: readonly Source[]; readonly citing: (sourc
       width: 'fit',
       cell: ({ published }) => <Published text={published} />,
       sortBy: ({ published }) => published,
-    },
-    {
-      id: 'cited',
-      title: t('sources.column.cited'),
-      cell: (source) => <Mentions mentions={props.citing(source)} />,
-      sortBy: (source) => props.citing(source).length,
     },
   ];
   return (
