@@ -1,8 +1,15 @@
 import type { RuleFault } from '../../../kernel/issue.ts';
-import { type Cells, parseRecord } from '../../../kernel/record.ts';
+import { type Cells, parseRecord, readRecord } from '../../../kernel/record.ts';
 import { checkReferences } from '../records/check.ts';
-import { isKindName, KIND_NAMES, type KindName, kindNamed, type RecordSet } from '../records/kinds.ts';
-import { type CurrentRecord, readElectionFile } from '../records/record-set.ts';
+import {
+  type ElectionFile,
+  isKindName,
+  KIND_NAMES,
+  type KindName,
+  kindNamed,
+  type RecordSet,
+} from '../records/kinds.ts';
+import type { CurrentRecord } from '../records/record-set.ts';
 import { checkRules } from '../records/rules.ts';
 import { IssueList, type OpenedPackage, type PackageIssue, type PlacedRecord } from './package.ts';
 import { type PlacedTable, placeRecords, tableIssue } from './place-records.ts';
@@ -32,17 +39,17 @@ export function checkPackage(opened: OpenedPackage, current: CurrentRecords): Ch
   issues.addAll(opened.issues);
   const tables = opened.tables.map((table) => placeRecords(table, current.get(table.kind) ?? new Map()));
   for (const table of tables) issues.addAll(table.issues);
-  for (const table of tables) checkRows(table, issues);
+  const read = new Map(tables.map((table) => [table.table.kind, readRows(table, issues)]));
   for (const table of tables) checkKeys(table, issues);
   const merged = mergeRecords(tables, current);
   const place = placer(tables);
   for (const found of checkReferences(merged)) if (!isOfUnread(found, opened)) issues.add(place(found));
-  if (issues.errors === 0) issues.addAll(checkRules(readElectionFile(merged)).map(place));
+  if (issues.errors === 0) issues.addAll(checkRules(readMerged(merged, read)).map(place));
   return { tables, issues };
 }
 
 /** The records as they would stand after the import, without those that were withdrawn. */
-export function mergeRecords(tables: readonly PlacedTable[], current: CurrentRecords): RecordSet {
+function mergeRecords(tables: readonly PlacedTable[], current: CurrentRecords): RecordSet {
   const placed = new Map(tables.map((placed) => [placed.table.kind, placed.records]));
   const merged = KIND_NAMES.map((kind) => {
     const cells = new Map<string, Cells>();
@@ -53,17 +60,34 @@ export function mergeRecords(tables: readonly PlacedTable[], current: CurrentRec
   return Object.fromEntries(merged) as RecordSet;
 }
 
-function checkRows({ table, records, missing }: PlacedTable, issues: IssueList): void {
+/** What each row says, for those whose cells can be read; others are issues. */
+type ReadRows = ReadonlyMap<Cells, unknown>;
+
+function readRows({ table, records, missing }: PlacedTable, issues: IssueList): ReadRows {
   const kind = kindNamed(table.kind);
+  const contents = new Map<Cells, unknown>();
   for (const record of records) {
     if (record.isBroken) continue;
     const read = parseRecord(kind, record.cells);
-    if (read.ok) continue;
+    if (read.ok) {
+      contents.set(record.cells, read.value);
+      continue;
+    }
     for (const found of read.error) {
       if (found.code === 'required' && missing.has(found.column ?? '')) continue;
       issues.add(tableIssue(table, { ...found, key: record.key }, record));
     }
   }
+  return contents;
+}
+
+/** All records, read: those of the package have been read already. */
+function readMerged(merged: RecordSet, read: ReadonlyMap<KindName, ReadRows>): ElectionFile {
+  const file = KIND_NAMES.map((kind) => {
+    const [described, own] = [kindNamed(kind), read.get(kind)];
+    return [kind, (merged[kind] ?? []).map((cells) => own?.get(cells) ?? readRecord(described, cells))];
+  });
+  return Object.fromEntries(file) as ElectionFile;
 }
 
 function checkKeys({ table, records }: PlacedTable, issues: IssueList): void {

@@ -1,5 +1,5 @@
 import { fault, type MessageParameters } from '../../../kernel/issue.ts';
-import { type Cells, findColumn, type RecordKind } from '../../../kernel/record.ts';
+import { type Cells, canonicalCells, findColumn, type RecordKind } from '../../../kernel/record.ts';
 import { kindNamed } from '../records/kinds.ts';
 import type { CurrentRecord } from '../records/record-set.ts';
 import type { PackageIssue, PackageTable, PlacedRecord, TableRow } from './package.ts';
@@ -49,7 +49,7 @@ export function tableIssue(
   };
 }
 
-/** Takes the cells of a row under the columns that the kind has. */
+/** Takes the cells of a row under the columns that the kind has, in the form and order in which cells are kept. */
 class RowReader {
   hasNew = false;
   private readonly known: readonly { column: string; index: number }[];
@@ -60,8 +60,11 @@ class RowReader {
     private readonly kind: RecordKind,
     private readonly current: ReadonlyMap<string, CurrentRecord>,
   ) {
+    const order = new Map(canonicalColumns(kind, table.columns).map((column, index) => [column, index]));
     const listed = table.columns.map((column, index) => ({ column, index }));
-    this.known = listed.filter(({ column }) => isKnownColumn(kind, column));
+    this.known = listed
+      .filter(({ column }) => isKnownColumn(kind, column))
+      .sort((a, b) => (order.get(a.column) ?? 0) - (order.get(b.column) ?? 0));
     this.columns = new Set(this.known.map(({ column }) => column));
   }
 
@@ -88,6 +91,11 @@ class RowReader {
   private absentOf(cells: Cells): Cells {
     return Object.fromEntries(Object.entries(cells).filter(([column]) => !this.columns.has(column)));
   }
+}
+
+/** The columns in the order in which cells are kept. */
+function canonicalColumns(kind: RecordKind, columns: readonly string[]): string[] {
+  return Object.keys(canonicalCells(kind, Object.fromEntries(columns.map((column) => [column, '-']))));
 }
 
 /** Whether the kind has the column. */

@@ -1,8 +1,8 @@
-import type { Cells } from '../../../kernel/record.ts';
+import { type Cells, isSameCells } from '../../../kernel/record.ts';
 import type { KindName } from '../records/kinds.ts';
 import { type CurrentRecord, changeTowards, type RecordChange } from '../records/record-set.ts';
 import type { CurrentRecords } from './check-package.ts';
-import { README_FILE } from './package.ts';
+import { type PlacedRecord, README_FILE } from './package.ts';
 import type { PlacedTable } from './place-records.ts';
 
 /** What an import does to the records of one kind. `kept`: stand already and are not in the file; they stay. */
@@ -74,15 +74,26 @@ function planTable({ table, records }: PlacedTable, current: ReadonlyMap<string,
   const positions: RecordPosition[] = [];
   records.forEach((record, index) => {
     const present = current.get(record.key);
-    const change = changeTowards(kind, record.cells, present);
-    if (change !== null) changes.push({ ...change, position: isWhole && present === undefined ? index + 1 : null });
-    const isMoved = isWhole && present !== undefined && present.position !== index + 1;
-    if (isMoved) positions.push({ kind, key: record.key, position: index + 1 });
+    const position = isWhole ? index + 1 : null;
+    if (present === undefined) changes.push(creation(record, position));
+    else if (position !== null && present.position !== position) positions.push({ kind, key: record.key, position });
+    const change = present === undefined ? null : correction(record, present);
+    if (change !== null) changes.push(change);
   });
   const counted = (act: RecordChange['act']) => changes.filter((change) => change.act === act).length;
   const [created, corrected, restored] = [counted('created'), counted('corrected'), counted('restored')];
   const unchanged = records.length - changes.length;
   return { count: { kind, created, corrected, restored, unchanged, kept }, changes, positions };
+}
+
+/** A new record; its cells have been read into the form in which they are kept. */
+function creation({ kind, key, cells }: PlacedRecord, position: number | null): RecordChange {
+  return { kind, key, act: 'created', cells, base: 0, position };
+}
+
+/** What would have to be written; most rows of a file that is imported again say what stands already. */
+function correction({ kind, cells }: PlacedRecord, present: CurrentRecord): RecordChange | null {
+  return !present.withdrawn && isSameCells(present.cells, cells) ? null : changeTowards(kind, cells, present);
 }
 
 /**
