@@ -1,7 +1,11 @@
+import { For } from 'solid-js';
 import { useMessages } from '../../../src/platform/i18n/language-provider.tsx';
 import { BarChart } from '../../../src/platform/ui/charts/bar-chart.tsx';
+import { ComparisonChart, type Statement } from '../../../src/platform/ui/charts/comparison-chart.tsx';
 import { CurveChart } from '../../../src/platform/ui/charts/curve-chart.tsx';
 import { PhaseChart } from '../../../src/platform/ui/charts/phase-chart.tsx';
+import { SmallMultiples } from '../../../src/platform/ui/charts/small-multiples.tsx';
+import { StepTrack, type TrackStep } from '../../../src/platform/ui/charts/step-track.tsx';
 import { TimelineChart } from '../../../src/platform/ui/charts/timeline-chart.tsx';
 import type { Status } from '../../../src/platform/ui/parts/marks/mark-shapes.tsx';
 import { CANDIDATES, daysBefore, ELECTION_DAY, TODAY, when } from '../invented.ts';
@@ -15,6 +19,15 @@ export function ChartSection() {
       </section>
       <section>
         <Phases />
+      </section>
+      <section>
+        <Tracks />
+      </section>
+      <section>
+        <Comparison />
+      </section>
+      <section>
+        <Multiples />
       </section>
       <section>
         <Bars />
@@ -188,5 +201,125 @@ function Phases() {
         formerly: index === 5 ? { from: daysBefore(57), to: daysBefore(37) } : undefined,
       }))}
     />
+  );
+}
+
+const STEPS: readonly [label: string, date: string | null, tone: TrackStep['tone']][][] = [
+  [
+    ['Nominated', '2031-08-10', 'reached'],
+    ['Nomination approved', '2031-08-15', 'reached'],
+    ['Signatures submitted', 'by 2031-09-01', 'reached'],
+    ['Registered', '2031-09-04', 'reached'],
+  ],
+  [
+    ['Nominated', null, 'reached'],
+    ['Nomination approved', '2031-08-17', 'reached'],
+    ['Signatures submitted', '2031-09-02/2031-09-04', 'reached'],
+    ['Registration refused', '2031-09-09', 'ended'],
+  ],
+  [
+    ['Nominated', '2031-08-12', 'reached'],
+    ['Nomination approved', '2031-08-17', 'reached'],
+    ['Signatures submitted', null, 'open'],
+    ['Registered', null, 'open'],
+  ],
+];
+
+function Tracks() {
+  return (
+    <For each={STEPS}>
+      {(steps, track) => (
+        <div>
+          <h3>{CANDIDATES[track()]?.name}</h3>
+          <StepTrack
+            label={CANDIDATES[track()]?.name ?? ''}
+            steps={steps.map(([label, date, tone], index) => ({
+              id: String(index),
+              label,
+              when: date === null ? null : when(date),
+              tone,
+              note: index === 2 && tone === 'reached' ? '50 000 signatures' : undefined,
+              record: { kind: 'candidate-step', key: `s${index}` },
+            }))}
+          />
+        </div>
+      )}
+    </For>
+  );
+}
+
+function Comparison() {
+  const { formatNumber } = useMessages();
+  const rows: readonly Statement[] = [
+    {
+      id: 'a',
+      label: 'Election commission',
+      value: 2_498_006,
+      valueLabel: formatNumber(2_498_006),
+      kind: 'official',
+      note: 'as of 1 Sep 2031',
+      isConflicting: true,
+      record: { kind: 'claim', key: 'a' },
+    },
+    {
+      id: 'b',
+      label: 'Election commission, noon briefing',
+      value: 2_498_223,
+      valueLabel: formatNumber(2_498_223),
+      kind: 'official',
+      note: 'as of 12 Oct 2031',
+      isConflicting: true,
+    },
+    {
+      id: 'c',
+      label: 'News agency',
+      value: 2_498_000,
+      valueLabel: `about ${formatNumber(2_498_000)}`,
+      bound: 'about',
+      kind: 'quoted',
+    },
+    {
+      id: 'd',
+      label: 'Party headquarters',
+      value: 2_497_900,
+      valueLabel: `more than ${formatNumber(2_497_900)}`,
+      bound: 'more-than',
+      kind: 'quoted',
+    },
+  ];
+  return (
+    <ComparisonChart
+      title="Registered voters"
+      caption="The commission gave two figures that differ by 217."
+      rows={rows}
+      formatTick={(value) => formatNumber(value)}
+    />
+  );
+}
+
+function Multiples() {
+  const { formatPercent } = useMessages();
+  return (
+    <SmallMultiples
+      title="Share of valid votes by region"
+      caption="The order of the first three is the same everywhere."
+    >
+      <For each={['North', 'South coast', 'Islands', 'Capital']}>
+        {(region, index) => (
+          <BarChart
+            title={region}
+            caption={`${index() + 3} constituencies`}
+            max={100}
+            formatTick={(value) => formatPercent(value)}
+            bars={CANDIDATES.slice(0, 3).map(({ key, name, share }) => ({
+              id: key,
+              label: name,
+              value: share - index() * 3,
+              valueLabel: formatPercent(share - index() * 3, 1),
+            }))}
+          />
+        )}
+      </For>
+    </SmallMultiples>
   );
 }

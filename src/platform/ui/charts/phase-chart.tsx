@@ -9,7 +9,7 @@ import type { Status } from '../parts/marks/mark-shapes.tsx';
 import { StatusMark } from '../parts/marks/status-mark.tsx';
 import { ChartFrame, type ChartWords } from './frame/chart-frame.tsx';
 import { type DateScale, dateScale, spanOf } from './frame/date-axis.ts';
-import { DateAxis, DayLine } from './frame/date-axis-lines.tsx';
+import { DateAxis, DayLines } from './frame/date-axis-lines.tsx';
 import { createDrawingWidth } from './frame/drawing-width.ts';
 import { type PhaseDays, PhaseKey, PhaseLines, PhaseTrack } from './phases/phase-track.tsx';
 import './phases/phases.css';
@@ -41,7 +41,7 @@ export interface PhaseChartProps extends ChartWords {
 }
 
 const NO_SPAN = { from: calendarDate(2000, 1, 1), to: calendarDate(2000, 1, 2) };
-const AXIS_PX = 32;
+const AXIS_PX = 40;
 
 /** What was allowed when and what was done when, phase by phase, one line for each rule. */
 export function PhaseChart(props: PhaseChartProps) {
@@ -63,7 +63,7 @@ export function PhaseChart(props: PhaseChartProps) {
             {/* biome-ignore lint/a11y/noSvgWithoutTitle: the figure around it has the title */}
             <svg width={width()} height={AXIS_PX}>
               <DateAxis scale={scale()} top={AXIS_PX} bottom={AXIS_PX} besides={days()} />
-              <For each={days()}>{(day) => <DayLine scale={scale()} {...day} top={AXIS_PX} bottom={AXIS_PX} />}</For>
+              <DayLines scale={scale()} days={days()} top={AXIS_PX} bottom={AXIS_PX} />
             </svg>
           </div>
         </div>

@@ -60,36 +60,71 @@ export function DateAxis(props: {
   );
 }
 
-/** A line down from a day, with its words at the top; nothing for a day outside of the picture. */
-export function DayLine(props: {
-  readonly scale: DateScale;
+/** A day with a line through the picture. */
+export interface LabelledDay {
   readonly date: CalendarDate;
-  readonly label?: string | undefined;
+  readonly label: string;
   readonly isToday?: boolean | undefined;
+}
+
+const WORDS_PX = 10;
+const LINE_PX = 15;
+
+/**
+ * Lines down from days, with their words above the axis; words that would touch others go one line up. Days outside of
+ * the picture are left out.
+ */
+export function DayLines(props: {
+  readonly scale: DateScale;
+  readonly days: readonly LabelledDay[];
   readonly top: number;
   readonly bottom: number;
 }) {
-  const { t } = useMessages();
-  const isInside = () => props.date >= props.scale.from && props.date <= props.scale.to;
+  const placed = createMemo(() => placeDays(props.days, props.scale));
   return (
-    <Show when={isInside()}>
-      <g>
-        <line
-          class={props.isToday ? 'chart-today' : 'chart-day'}
-          x1={props.scale.at(props.date)}
-          x2={props.scale.at(props.date)}
-          y1={props.top}
-          y2={props.bottom}
-        />
-        <text
-          class={props.isToday ? 'halo chart-today-word' : 'halo strong'}
-          x={props.scale.at(props.date)}
-          y={props.top - 10}
-          text-anchor="middle"
-        >
-          {props.isToday ? t('ui.chart.today') : props.label}
-        </text>
-      </g>
-    </Show>
+    <For each={placed()}>
+      {(day) => (
+        <g>
+          <line
+            class={day.isToday ? 'chart-today' : 'chart-day'}
+            x1={day.at}
+            x2={day.at}
+            y1={props.top}
+            y2={props.bottom}
+          />
+          <text
+            class={day.isToday ? 'halo chart-today-word' : 'halo strong'}
+            x={day.wordsAt}
+            y={props.top - WORDS_PX - day.line * LINE_PX}
+            text-anchor="middle"
+          >
+            {day.label}
+          </text>
+        </g>
+      )}
+    </For>
   );
+}
+
+interface PlacedDay extends LabelledDay {
+  readonly at: number;
+  readonly wordsAt: number;
+  readonly line: number;
+}
+
+function placeDays(days: readonly LabelledDay[], scale: DateScale): readonly PlacedDay[] {
+  const placed: PlacedDay[] = [];
+  for (const day of days) {
+    if (day.date < scale.from || day.date > scale.to) continue;
+    const at = scale.at(day.date);
+    const half = halfWidth(day);
+    const wordsAt = Math.max(scale.at(scale.from) + half, Math.min(at, scale.at(scale.to) - half));
+    const line = placed.filter((other) => Math.abs(other.wordsAt - wordsAt) < half + halfWidth(other) + 4).length;
+    placed.push({ ...day, at, wordsAt, line });
+  }
+  return placed;
+}
+
+function halfWidth({ label }: LabelledDay): number {
+  return (textWidthEm(label) * EM_PX) / 2;
 }

@@ -45,7 +45,7 @@ export function PhaseTrack(props: {
         <Show when={props.bar.formerly}>
           {(formerly) => <path class="phase-formerly" d={windowPath(formerly(), props.scale)} />}
         </Show>
-        <path class="phase-window" d={windowPath(props.bar, props.scale)} />
+        <path class={isCapped(props.bar) ? 'phase-cap' : 'phase-window'} d={windowPath(props.bar, props.scale)} />
         <Show when={props.bar.done}>
           {(done) => <DoneMark done={done()} scale={props.scale} status={props.bar.status} />}
         </Show>
@@ -89,11 +89,15 @@ export function windowPath(window: Window, scale: DateScale): string {
   return `M${middle - reach} ${-HALF_BAR_PX}H${middle + reach}V${HALF_BAR_PX}H${middle - reach}Z`;
 }
 
+function isCapped({ from, to }: Window): boolean {
+  return from === null || to === null;
+}
+
 function capPath(from: CalendarDate | null, to: CalendarDate | null, scale: DateScale): string {
   const side = from === null ? -1 : 1;
   const at = from === null ? (to === null ? 0 : scale.at(to)) : scale.at(from);
   const cap = `M${at} ${-HALF_BAR_PX - 2}V${HALF_BAR_PX + 2}h${side * 2.5}V${-HALF_BAR_PX - 2}Z`;
-  return `${cap}M${at} -1H${at + side * TAIL_PX}V1H${at}Z`;
+  return `${cap}M${at} -0.75H${at + side * TAIL_PX}V0.75H${at}Z`;
 }
 
 function isInside(date: CalendarDate, scale: DateScale): boolean {
@@ -109,10 +113,10 @@ export function PhaseKey() {
         <path class="phase-window" d="M3 -4H25V4H3Z" />
       </KeySign>
       <KeySign words={t('ui.chart.key.deadline')}>
-        <path class="phase-window" d="M22 -6V6h-2.5V-6ZM22 -1H2V1H22Z" />
+        <path class="phase-cap" d="M22 -6V6h-2.5V-6ZM22 -.75H2V.75H22Z" />
       </KeySign>
       <KeySign words={t('ui.chart.key.opening')}>
-        <path class="phase-window" d="M6 -6V6h2.5V-6ZM6 -1H26V1H6Z" />
+        <path class="phase-cap" d="M6 -6V6h2.5V-6ZM6 -.75H26V.75H6Z" />
       </KeySign>
       <KeySign words={t('ui.chart.key.done')}>
         <circle class="phase-done" cx="14" cy="0" r="4" />

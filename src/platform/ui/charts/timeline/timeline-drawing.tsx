@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { ChartLink } from '../frame/chart-link.tsx';
 import { type DateScale, dateScale } from '../frame/date-axis.ts';
-import { DateAxis, DayLine } from '../frame/date-axis-lines.tsx';
+import { DateAxis, DayLines } from '../frame/date-axis-lines.tsx';
 import { textWidthEm } from '../frame/text-width.ts';
 import type { TimelineEvent, TimelineProps } from '../timeline-chart.tsx';
 import { layOutLane, type PlacedItem, type PlacedLane } from './timeline-layout.ts';
@@ -12,7 +12,7 @@ const EM_PX = 12;
 const LINE_PX = 20;
 const LANE_PADDING_PX = 10;
 const LANE_TITLE_PX = 112;
-const AXIS_PX = 28;
+const AXIS_PX = 40;
 
 /** The picture in which time runs from left to right. */
 export function TimelineDrawing(
@@ -26,19 +26,14 @@ export function TimelineDrawing(
   const { t } = useMessages();
   const besides = () => [
     ...(props.days ?? []),
-    ...(props.today ? [{ date: props.today, label: t('ui.chart.today') }] : []),
+    ...(props.today ? [{ date: props.today, label: t('ui.chart.today'), isToday: true }] : []),
   ];
   const height = () => (lanes().at(-1)?.bottom ?? AXIS_PX) + 4;
   return (
     // biome-ignore lint/a11y/noSvgWithoutTitle: the figure around it has the title
     <svg width={props.width} height={height()} viewBox={`0 0 ${props.width} ${height()}`}>
       <DateAxis scale={scale()} top={AXIS_PX} bottom={height()} besides={besides()} />
-      <For each={props.days}>
-        {(day) => <DayLine scale={scale()} date={day.date} label={day.label} top={AXIS_PX} bottom={height()} />}
-      </For>
-      <Show when={props.today}>
-        {(today) => <DayLine scale={scale()} date={today()} isToday top={AXIS_PX} bottom={height()} />}
-      </Show>
+      <DayLines scale={scale()} days={besides()} top={AXIS_PX} bottom={height()} />
       <For each={lanes()}>
         {(lane) => (
           <g>
