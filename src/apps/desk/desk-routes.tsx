@@ -7,7 +7,7 @@ import { Session } from './session.tsx';
 
 const page = (load: () => Promise<typeof import('./office-pages.tsx')>, name: OfficePage) =>
   lazy(async () => ({ default: (await load())[name] }));
-type OfficePage = 'SignInPage' | 'SetUpPage' | 'AccountsPage' | 'MyAccountPage' | 'HistoryPage' | 'ImportPage';
+type OfficePage = 'SignInPage' | 'SetUpPage' | 'AccountsPage' | 'MyAccountPage' | 'HistoryPage';
 const office = () => import('./office-pages.tsx');
 
 /** Every address of the desk. */
@@ -20,7 +20,6 @@ export function DeskRoutes() {
       <Route path="/desk/accounts" component={page(office, 'AccountsPage')} />
       <Route path="/desk/account" component={page(office, 'MyAccountPage')} />
       <Route path="/desk/history" component={page(office, 'HistoryPage')} />
-      <Route path="/desk/import" component={page(office, 'ImportPage')} />
       <Route path="/desk/e/:slug/:view?" component={DeskElectionPage} />
       <Route path="*" component={NotFoundPage} />
     </Router>

@@ -1,6 +1,7 @@
 import { Navigate, type RouteSectionProps, useLocation } from '@solidjs/router';
 import { createContext, createResource, type JSX, Show, useContext } from 'solid-js';
 import type { SessionBody } from '../../features/office/accounts/contract.ts';
+import { ConfirmIdentity } from '../../features/office/accounts/screens/sign-in/confirm-identity.tsx';
 import { must } from '../../kernel/result.ts';
 import { api } from '../../platform/ui/api.ts';
 import { ErrorState } from '../../platform/ui/parts/states/error-state.tsx';
@@ -36,6 +37,7 @@ export function Session(props: RouteSectionProps): JSX.Element {
               fallback={<Navigate href={`/desk/sign-in?to=${wanted()}`} />}
             >
               {props.children}
+              <ConfirmIdentity passkeys={body().passkeys} />
             </Show>
           </SessionContext.Provider>
         )}

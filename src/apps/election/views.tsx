@@ -22,14 +22,55 @@ export interface View {
   readonly screen: Component<ViewProps>;
 }
 
-const overview = lazy(async () => {
+/** A screen that is loaded when it is first shown. */
+function screenOf(load: () => Promise<Component<ViewProps>>): Component<ViewProps> {
+  return lazy(async () => ({ default: await load() }));
+}
+
+const overview = screenOf(async () => {
   const { OverviewScreen } = await import('../../features/register/overview/screens/overview-screen.tsx');
-  return {
-    default: (props: ViewProps) => <OverviewScreen file={props.election.file} now={props.now} base={props.base} />,
-  };
+  return (props) => <OverviewScreen file={props.election.file} now={props.now} base={props.base} />;
+});
+
+const calendar = screenOf(async () => {
+  const { CalendarScreen } = await import('../../features/register/calendar/screens/calendar-screen.tsx');
+  return (props) => (
+    <CalendarScreen file={props.election.file} now={props.now} slug={props.slug} canEdit={props.canEdit} />
+  );
+});
+
+const candidates = screenOf(async () => {
+  const { CandidatesScreen } = await import('../../features/register/candidates/screens/candidates-screen.tsx');
+  return (props) => <CandidatesScreen file={props.election.file} />;
+});
+
+const claims = screenOf(async () => {
+  const { ClaimsScreen } = await import('../../features/register/claims/screens/claims-screen.tsx');
+  return (props) => <ClaimsScreen file={props.election.file} />;
+});
+
+const missions = screenOf(async () => {
+  const { MissionsScreen } = await import('../../features/register/missions/screens/missions-screen.tsx');
+  return (props) => <MissionsScreen file={props.election.file} />;
+});
+
+const sources = screenOf(async () => {
+  const { SourcesScreen } = await import('../../features/register/sources/screens/sources-screen.tsx');
+  return (props) => <SourcesScreen file={props.election.file} />;
+});
+
+const protocol = screenOf(async () => {
+  const { ProtocolScreen } = await import('../../features/register/protocols/screens.tsx');
+  return (props) => <ProtocolScreen file={props.election.file} />;
 });
 
 /** The views that everybody may read, in the order in which the work goes. */
 export const VIEWS: readonly View[] = [
   { name: 'overview', label: 'desk.view.overview', icon: 'overview', screen: overview },
+  { name: 'calendar', label: 'desk.view.calendar', icon: 'calendar', screen: calendar },
+  { name: 'candidates', label: 'desk.view.candidates', icon: 'candidates', screen: candidates },
+  { name: 'claims', label: 'desk.view.claims', icon: 'claims', screen: claims },
+  { name: 'missions', label: 'desk.view.missions', icon: 'missions', screen: missions },
+  { name: 'protocol', label: 'desk.view.protocol', icon: 'law', screen: protocol },
+  { name: 'sources', label: 'desk.view.sources', icon: 'sources', screen: sources },
 ];

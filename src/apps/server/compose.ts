@@ -4,11 +4,18 @@ import type { Sql } from 'postgres';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
 import { findActor } from '../../features/office/accounts/store/keep-sessions.ts';
+import { historyEndpoints } from '../../features/office/history/routes.ts';
+import { calendarEndpoints } from '../../features/register/calendar/routes/serve-ics.ts';
 import { packageEndpoints } from '../../features/register/package/routes.ts';
+import { endpoints as placeEndpoints } from '../../features/register/places/routes.ts';
 import { recordEndpoints } from '../../features/register/records/routes.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Endpoint } from '../../platform/http/endpoint.ts';
 import { mountEndpoints } from '../../platform/http/mount.ts';
+import { az } from '../../platform/i18n/catalogue-az.ts';
+import { en } from '../../platform/i18n/catalogue-en.ts';
+import { ru } from '../../platform/i18n/catalogue-ru.ts';
+import { createMessages } from '../../platform/i18n/messages.ts';
 import { projectFile } from '../cli/project-folder.ts';
 import { loadExample } from './load-example.ts';
 import type { Origins } from './settings.ts';
@@ -22,8 +29,17 @@ export interface Ground {
   readonly proxies: number;
 }
 
+const MESSAGES = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) } as const;
+
 /** Every endpoint of the server: one line for each slice. */
-const ENDPOINTS: readonly Endpoint[] = [...accountEndpoints, ...recordEndpoints, ...packageEndpoints];
+const ENDPOINTS: readonly Endpoint[] = [
+  ...accountEndpoints,
+  ...historyEndpoints,
+  ...recordEndpoints,
+  ...placeEndpoints,
+  ...calendarEndpoints((language) => MESSAGES[language]),
+  ...packageEndpoints,
+];
 
 /** Adds everything under `/api/` to `app`. */
 export function composeApi(app: Hono, ground: Ground): void {
