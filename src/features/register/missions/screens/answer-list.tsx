@@ -68,11 +68,6 @@ export function AnswerList(props: { readonly answers: readonly Answers[]; readon
 /** A figure with what it counts, when, by whom and where that is said. */
 function ClaimView(props: { readonly claim: Claim; readonly isConflicting: boolean }): JSX.Element {
   const messages = useMessages();
-  const details = () => {
-    const { of, as_of, stated_by } = props.claim;
-    const day = as_of === null ? null : messages.formatWhen(as_of, 'short');
-    return [of, day, stated_by].filter((part) => part !== null);
-  };
   return (
     <>
       <RecordLink kind="claim" key={props.claim.key} class="missions-value numeral">
@@ -83,7 +78,7 @@ function ClaimView(props: { readonly claim: Claim; readonly isConflicting: boole
       <Show when={props.isConflicting}>
         <StatusMark status="conflicting" isBrief />{' '}
       </Show>
-      <For each={details()}>
+      <For each={detailsOf(messages, props.claim)}>
         {(detail, index) => (
           <span class="missions-soft">
             {index() > 0 ? '· ' : ''}
@@ -96,7 +91,14 @@ function ClaimView(props: { readonly claim: Claim; readonly isConflicting: boole
   );
 }
 
-function valueWords(messages: Messages, claim: Claim): string {
+/** What tells a claim apart from another on the same question: what it counts, when, and who says it. */
+export function detailsOf(messages: Messages, { of, as_of, stated_by }: Claim): string[] {
+  const day = as_of === null ? null : messages.formatWhen(as_of, 'short');
+  return [of, day, stated_by].filter((part) => part !== null);
+}
+
+/** The value as it is said in the language of the page: `more than 160`. */
+export function valueWords(messages: Messages, claim: Claim): string {
   const value = claim.value ?? '';
   const date = claim.unit === 'date' ? parseCalendarDate(value) : null;
   const plain = claim.unit === 'count' ? messages.formatNumber(value) : value;

@@ -13,6 +13,7 @@ import { compareAssessments } from '../comparison.ts';
 import { AnswerList, type Marked } from './answer-list.tsx';
 import { ComparisonTable } from './comparison-table.tsx';
 import { ContrastView, isDisputed } from './contrast-view.tsx';
+import { SizeCharts } from './size-charts.tsx';
 import './missions.css';
 
 const KINDS = ['international', 'parliamentary', 'bilateral', 'citizen', 'not-invited'] as const;
@@ -47,6 +48,7 @@ export function MissionsScreen(props: { readonly file: MissionRecords }) {
           <h2>{t('missions.compared')}</h2>
           <p class="missions-soft">{t('missions.compared.lead')}</p>
           <Filters rows={rows()} shown={shown().length} />
+          <SizeCharts rows={shown()} conflicting={conflicting()} />
           <ComparisonTable rows={shown()} conflicting={conflicting()} />
         </section>
         <Others rows={shown()} conflicting={conflicting()} />
