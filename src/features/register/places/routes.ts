@@ -19,12 +19,12 @@ import {
   searchQuery,
 } from './contract.ts';
 import { parsePlaceQuery } from './search.ts';
-import { countBelow, countPlaces } from './store/count-places.ts';
+import { countBelow, countChildren, countPlaces } from './store/count-places.ts';
 import { loadClaimsAbout, loadClaimsOfSubject, loadPlaceEvents, loadSubjectsBelow } from './store/load-claims.ts';
 import { loadClusters, loadPoints } from './store/load-points.ts';
 import { findPlace, loadChildren, loadPaths, loadTree, type PlaceTree } from './store/load-tree.ts';
 import { searchPlaces } from './store/search-places.ts';
-import type { HeldPlace, HeldRecord, PageStart } from './tree.ts';
+import { type HeldPlace, type HeldRecord, type PageStart, precinctsIn } from './tree.ts';
 
 const CLAIMS_A_PAGE = 200;
 const NOTHING_BELOW = { children: 0, precincts: { open: 0, closed: 0, planned: 0 } };
@@ -79,13 +79,14 @@ const details = defineEndpoint({
     const tree = await openTree(asked);
     const place = await findPlace(sql, tree, query.code);
     if (place === null) throw new Problem('not-found', { what: `place ${query.code}` });
-    const below = await countBelow(sql, tree, [place.key]);
+    const counts = await countPlaces(sql, tree, place.key);
+    const children = await countChildren(sql, tree, place.key);
     const paths = await loadPaths(sql, tree, [place.key]);
     return {
       asOf: tree.day,
-      place: nodeOf(place, below.get(place.key), []),
+      place: nodeOf(place, { children, precincts: precinctsIn(counts) }),
       path: paths.get(place.key) ?? [],
-      counts: await countPlaces(sql, tree, place.key),
+      counts,
       subjectsBelow: await loadSubjectsBelow(sql, tree, place.key),
       events: await loadPlaceEvents(sql, tree.electionId, place.key),
       claims: await loadClaimPage(sql, tree.electionId, { code: place.key, after: null }),

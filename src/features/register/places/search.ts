@@ -54,9 +54,12 @@ export function rankPlace(query: PlaceQuery, place: FoundPlace): MatchRank {
   return query.words.every((word) => words.some((other) => other.startsWith(word))) ? 4 : 5;
 }
 
-/** Found places, best first; among equals, the larger place before the smaller, else as they came; none twice. */
+/**
+ * Found places, best first; among equals, the larger place before the smaller, else as they came. Of a place that was
+ * found in several ways, the first counts.
+ */
 export function rankPlaces<P extends FoundPlace>(query: PlaceQuery, places: readonly P[]): P[] {
-  const once = [...new Map(places.map((place) => [place.code, place])).values()];
+  const once = [...new Map([...places].reverse().map((place) => [place.code, place])).values()].reverse();
   const ranked = once.map((place, order) => ({ place, order, rank: rankPlace(query, place) }));
   ranked.sort((a, b) => a.rank - b.rank || levelRank(a.place) - levelRank(b.place) || a.order - b.order);
   return ranked.map(({ place }) => place);

@@ -52,3 +52,11 @@ export interface PointCluster {
 
 /** Above how many places the map shows clusters. */
 export const MOST_POINTS = 2_000;
+
+/** The precincts among `counts`, by their state. */
+export function precinctsIn(counts: readonly PlaceCount[]): PrecinctCounts {
+  const precincts = counts.filter((count) => count.level === 'precinct');
+  const inState = (state: PlaceState) =>
+    precincts.filter((count) => count.state === state).reduce((sum, count) => sum + count.places, 0);
+  return { open: inState('open'), closed: inState('closed'), planned: inState('planned') };
+}

@@ -26,6 +26,13 @@ export async function countBelow(
   return new Map(rows.map(({ top, children, ...precincts }) => [top, { children, precincts }]));
 }
 
+/** How many places lie directly in `code`. */
+export async function countChildren(sql: Db, tree: PlaceTree, code: string): Promise<number> {
+  const rows = await sql<{ children: number }[]>`
+    select count(*)::int as children from ${placesOf(sql, tree)} as place where place.parent = ${code}`;
+  return rows[0]?.children ?? 0;
+}
+
 /** How many places of each sort lie below `within`, or exist at all where that is null. */
 export async function countPlaces(sql: Db, tree: PlaceTree, within: string | null): Promise<PlaceCount[]> {
   return within === null ? await countAll(sql, tree) : await countWithin(sql, tree, within);

@@ -30,7 +30,7 @@ export async function loadClusters(sql: Db, tree: PlaceTree, wanted: PointsWante
         coalesce(cells ->> 'valid_from' collate "C" <= ${tree.day}, true)
           and coalesce(cells ->> 'valid_to' collate "C" >= ${tree.day}, true) as is_open
       from record where ${isWanted(sql, tree, wanted)}
-    ), extent as (
+    ), extent as materialized (
       select min(latitude) as south, min(longitude) as west,
         nullif(max(latitude) - min(latitude), 0) / ${GRID}::float8 as height,
         nullif(max(longitude) - min(longitude), 0) / ${GRID}::float8 as width

@@ -7,9 +7,12 @@ import type { HeldRecord } from '../tree.ts';
 type FoundRecord = HeldRecord & FoundPlace;
 type Fragment = PendingQuery<Row[]>;
 
-/** How many each way of looking may bring: so that a word that stands in every name costs no more than a rare one. */
+/** How many each way of looking may bring. */
 const MOST_OF_A_WAY = 200;
+/** Found so many, a search looks no further: what stands in every third name costs no more than what stands in one. */
+const ENOUGH = 100;
 const MOST_PARENTS = 20;
+const SAMPLE = 3_000;
 
 /** What was found, best first; `isCut` where there are more than `limit`. */
 export interface FoundPlaces {
@@ -19,8 +22,8 @@ export interface FoundPlaces {
 
 /**
  * The places that answer the query best, closed ones too. Looks in several ways, each bounded and each helped by an
- * index: the code, its beginning, the places above the precincts, beginnings of words, parts of words, and the number
- * within a place that is named.
+ * index: the code, its beginning, the places above the precincts, the number within a place that is named, the first
+ * places of the file; and where these did not bring enough, beginnings of words and parts of words.
  */
 export async function searchPlaces(
   sql: Db,
@@ -28,21 +31,33 @@ export async function searchPlaces(
   wanted: { readonly query: PlaceQuery; readonly limit: number },
 ): Promise<FoundPlaces> {
   const { query, limit } = wanted;
-  const contains = allOf(sql, query.words, containsWord);
-  const rows = await sql<FoundRow[]>`
-    select key, version, cells, search, bool_or(is_within) as "isWithin" from (
-      ${findByBeginning(sql, electionId, `${query.text} `)}
-      union all ${findByBeginning(sql, electionId, query.text)}
-      union all ${findAbovePrecincts(sql, electionId, { condition: contains, most: MOST_OF_A_WAY })}
-      union all ${findByText(sql, electionId, allOf(sql, query.words, beginsWord))}
-      union all ${findByText(sql, electionId, contains)}
-      ${query.within === null ? sql`` : sql`union all ${findNumberWithin(sql, electionId, query.within)}`}
-    ) as found (key, version, cells, search, position, is_within)
-    group by key, version, cells, search, position
-    order by position, key`;
-  const ranked = rankPlaces(query, rows.map(foundRecord));
+  const near = await findNear(sql, electionId, query);
+  const far = near.length < ENOUGH ? await findFar(sql, electionId, query) : [];
+  const ranked = rankPlaces(query, [...near, ...far].map(foundRecord));
   const places = ranked.slice(0, limit).map(({ key, version, cells }) => ({ key, version, cells }));
   return { places, isCut: ranked.length > limit };
+}
+
+async function findNear(sql: Db, electionId: string, query: PlaceQuery): Promise<FoundRow[]> {
+  const condition = allOf(sql, query.words, containsWord);
+  return await sql<FoundRow[]>`
+    select key, version, cells, search, is_within as "isWithin" from (
+      ${findByBeginning(sql, electionId, `${query.text} `)}
+      union all ${findByBeginning(sql, electionId, query.text)}
+      union all ${findAbovePrecincts(sql, electionId, { condition, most: MOST_OF_A_WAY })}
+      union all ${findAmongFirst(sql, electionId, condition)}
+      ${query.within === null ? sql`` : sql`union all ${findNumberWithin(sql, electionId, query.within)}`}
+    ) as found (key, version, cells, search, position, is_within)
+    order by is_within desc, position, key`;
+}
+
+async function findFar(sql: Db, electionId: string, query: PlaceQuery): Promise<FoundRow[]> {
+  return await sql<FoundRow[]>`
+    select key, version, cells, search, is_within as "isWithin" from (
+      ${findByText(sql, electionId, allOf(sql, query.words, beginsWord))}
+      union all ${findByText(sql, electionId, allOf(sql, query.words, containsWord))}
+    ) as found (key, version, cells, search, position, is_within)
+    order by position, key`;
 }
 
 interface FoundRow extends HeldRecord {
@@ -78,11 +93,30 @@ function findAbovePrecincts(sql: Db, electionId: string, wanted: { condition: Fr
   )`;
 }
 
-/** `is true` keeps the planner from reading the whole election where it has no statistics yet, as after an import. */
+/** What is frequent is found here, in a part of the file, and needs no index. */
+function findAmongFirst(sql: Db, electionId: string, condition: Fragment): Fragment {
+  return sql`(
+    select key, version, cells, search, position, false
+    from (
+      select key, version, cells, search, position from record
+      where election_id = ${electionId} and kind = 'place' and not withdrawn
+      order by position
+      limit ${SAMPLE}
+    ) as first
+    where ${condition}
+    limit ${MOST_OF_A_WAY}
+  )`;
+}
+
+/**
+ * What is rare is found by its letters. `is true` keeps the planner from reading the whole election where it has no
+ * statistics yet, as after an import; the order, from reading on and on in the hope of an early end.
+ */
 function findByText(sql: Db, electionId: string, condition: Fragment): Fragment {
   return sql`(
     select key, version, cells, search, position, false from record
     where (election_id = ${electionId}) is true and kind = 'place' and not withdrawn and ${condition}
+    order by length(search), position
     limit ${MOST_OF_A_WAY}
   )`;
 }
