@@ -3,4 +3,5 @@ import type { Command } from './command.ts';
 /** All commands, in the order of the help. Each is loaded when it is called, so that no command waits for another's code. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
+  'sign-in-link': async () => (await import('./commands/sign-in-link.ts')).signInLink,
 };
