@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { type ElectionFile, KIND_NAMES, kindNamed, type RecordSet } from '../../src/features/register/records/kinds.ts';
 import { readElectionFile } from '../../src/features/register/records/record-set.ts';
 import type { Cells } from '../../src/kernel/record.ts';
@@ -6,6 +6,11 @@ import { readCsv } from '../../src/platform/files/csv.ts';
 import { readYaml } from '../../src/platform/files/yaml.ts';
 
 const FOLDER = new URL('../../examples/azerbaijan-2024/', import.meta.url);
+
+/** The names of the files of the example election. */
+export function listExampleFiles(): string[] {
+  return readdirSync(FOLDER);
+}
 
 /** The bytes of a file of the example election. */
 export function readExampleFile(name: string): Uint8Array {

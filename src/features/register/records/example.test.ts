@@ -1,10 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadExample, loadExampleRecords, readExampleFile } from '../../../../test/support/example.ts';
-import { readCsv, writeCsv } from '../../../platform/files/csv.ts';
-import { readYaml, writeYaml } from '../../../platform/files/yaml.ts';
+import {
+  listExampleFiles,
+  loadExample,
+  loadExampleRecords,
+  readExampleFile,
+} from '../../../../test/support/example.ts';
 import { arrangeClaims } from '../claims/claim-set.ts';
 import { findContradictions, matchDiscrepancies } from '../claims/contradictions.ts';
 import { computeFigures } from '../claims/figures.ts';
+import { openPackage } from '../package/files/open-package.ts';
+import { writeFiles } from '../package/files/pack-package.ts';
+import { README_FILE } from '../package/package.ts';
+import { placeRecords } from '../package/place-records.ts';
 import { checkRecords } from './check.ts';
 import { type ElectionFile, KIND_NAMES, kindNamed, type RecordSet } from './kinds.ts';
 
@@ -20,21 +27,21 @@ it('can be read whole, every reference resolves, and no rule objects', () => {
   expect(checkRecords(records).filter(({ severity }) => severity === 'error')).toEqual([]);
 });
 
-it.each(KIND_NAMES.map((name) => kindNamed(name).file))('%s is written back to the byte', async (name) => {
-  const bytes = readExampleFile(name);
-  const text = new TextDecoder().decode(bytes);
-  if (name.endsWith('.yaml')) {
-    expect(writeYaml(readYaml(bytes).entries.map(({ name: column, text: cell }) => [column, cell]))).toBe(text);
-    return;
-  }
-  const { table, faults } = await readCsv(bytes);
-  expect(faults).toEqual([]);
-  expect(
-    writeCsv(
-      table.columns,
-      table.rows.map(({ cells }) => cells),
-    ),
-  ).toBe(text);
+it('is a package without fault, and is written back to the byte', async () => {
+  const files = listExampleFiles().map((path) => ({ path, bytes: readExampleFile(path) }));
+  const opened = await openPackage(files);
+  const placed = opened.tables.map((table) => placeRecords(table, new Map()));
+  expect([...opened.issues, ...placed.flatMap(({ issues }) => issues)]).toEqual([]);
+  const read = placed.map(({ table, records: rows }) => [table.kind, rows.map(({ cells }) => cells)]);
+  const columns = opened.tables.map(({ kind, columns: names, places }) => [
+    kind,
+    names.filter((name) => places.get(name)?.file !== README_FILE),
+  ]);
+  const written = writeFiles(Object.fromEntries(read), Object.fromEntries(columns));
+  const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  expect(Object.fromEntries(written.map(({ name, bytes }) => [name, textOf(bytes)]))).toEqual(
+    Object.fromEntries(files.map(({ path, bytes }) => [path, textOf(bytes)])),
+  );
 });
 
 it('has no column without a cell but in a file without rows', () => {
