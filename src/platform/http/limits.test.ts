@@ -11,7 +11,7 @@ describe('the address that an attempt is counted for', () => {
     ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
     ['2001:0db8::1', '2001:db8:0:0::/64'],
     ['fe80::1%eth0', 'fe80:0:0:0::/64'],
-    ['::1', '0:0:0:0::/64'],
+    ['::1', '::1'],
   ])('%s counts as %s', (remote, counted) => {
     expect(clientAddress(new Headers(), remote, 0)).toBe(counted);
   });

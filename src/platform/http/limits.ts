@@ -80,7 +80,7 @@ function hashKey(key: string): string {
 
 /**
  * The network address that an attempt is counted for. An IPv6 address counts as its network of 64 bits, because one
- * person has all of it.
+ * person has all of it; `::1` is this machine.
  *
  * @param proxies how many of the last addresses in `X-Forwarded-For` our own proxies wrote; the rest may be invented.
  */
@@ -89,7 +89,7 @@ export function clientAddress(headers: Headers, remoteAddress: string, proxies: 
   const named = proxies === 0 ? undefined : forwarded.at(-proxies);
   const address = named === undefined || named === '' ? remoteAddress : named;
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  return plain.includes(':') ? networkOf(plain) : plain;
+  return plain.includes(':') && plain !== '::1' ? networkOf(plain) : plain;
 }
 
 function networkOf(address: string): string {

@@ -1,10 +1,8 @@
-import { Show } from 'solid-js';
-import { createStore } from 'solid-js/store';
+import { createUniqueId, For, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
-import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
-import { type Choice, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
-import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
+import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
+import type { Choice } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import type { HistoryChoicesBody } from '../contract.ts';
 import { wordAction } from './word-act.ts';
 
@@ -13,103 +11,47 @@ export const FILTER_FIELDS = ['election', 'actor', 'action', 'from', 'to'] as co
 /** What the history is narrowed down by, as it stands in the address. */
 export type FilterValues = { [F in (typeof FILTER_FIELDS)[number]]?: string };
 
-interface FiltersProps {
+type Change = (field: keyof FilterValues, value: string) => void;
+
+/** Controls that narrow the history down; what they say becomes part of the address. */
+export function HistoryFilters(props: {
   readonly values: FilterValues;
   readonly choices: HistoryChoicesBody;
   readonly isElectionFixed: boolean;
   readonly onChange: (values: FilterValues) => void;
-}
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** A form that narrows the history down; what it says becomes part of the address. */
-export function HistoryFilters(props: FiltersProps) {
+}) {
   const messages = useMessages();
   const { t } = messages;
-  const [days, setDays] = createStore({ from: props.values.from ?? '', to: props.values.to ?? '' });
-  const errorOf = (day: string) => (day === '' || isDay(day) ? undefined : t('history.filter.day-wrong'));
-  const change = (field: keyof FilterValues, value: string) => {
+  const change: Change = (field, value) => {
     const { [field]: _replaced, ...rest } = props.values;
     props.onChange(value === '' ? rest : { ...rest, [field]: value });
   };
-  const setDay = (field: 'from' | 'to', value: string) => {
-    setDays(field, value);
-    if (value === '' || isDay(value)) change(field, value);
-  };
-  const clear = () => {
-    setDays({ from: '', to: '' });
-    props.onChange({});
-  };
+  const isNarrowed = () =>
+    FILTER_FIELDS.some(
+      (field) => props.values[field] !== undefined && !(field === 'election' && props.isElectionFixed),
+    );
+  const elections = () => props.choices.elections.map((slug) => ({ value: slug, label: slug }));
+  const actors = () => props.choices.actors.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <search class="history-filters" aria-label={t('history.filter')}>
       <Show when={!props.isElectionFixed}>
-        <Filter
-          field="election"
-          props={props}
-          choices={props.choices.elections.map((slug) => ({ value: slug, label: slug }))}
-          onChange={change}
-        />
+        <ChoiceFilter field="election" values={props.values} choices={elections()} onChange={change} />
       </Show>
-      <Filter
-        field="actor"
-        props={props}
-        choices={props.choices.actors.map(({ id, name }) => ({ value: id, label: name }))}
+      <ChoiceFilter field="actor" values={props.values} choices={actors()} onChange={change} />
+      <ChoiceFilter
+        field="action"
+        values={props.values}
+        choices={actionChoices(messages, props.choices.actions)}
         onChange={change}
       />
-      <Filter field="action" props={props} choices={actionChoices(messages, props.choices.actions)} onChange={change} />
-      <TextField
-        label={t('history.filter.from')}
-        hint={t('history.filter.day-hint')}
-        isOptional
-        width="date"
-        error={errorOf(days.from)}
-        value={days.from}
-        onInput={(value) => setDay('from', value)}
-      />
-      <TextField
-        label={t('history.filter.to')}
-        hint={t('history.filter.day-hint')}
-        isOptional
-        width="date"
-        error={errorOf(days.to)}
-        value={days.to}
-        onInput={(value) => setDay('to', value)}
-      />
-      <Show
-        when={FILTER_FIELDS.some(
-          (field) => props.values[field] !== undefined && !(field === 'election' && props.isElectionFixed),
-        )}
-      >
-        <Buttons>
-          <Button look="quiet" onClick={clear}>
-            {t('history.filter.clear')}
-          </Button>
-        </Buttons>
+      <DayFilter field="from" values={props.values} onChange={change} />
+      <DayFilter field="to" values={props.values} onChange={change} />
+      <Show when={isNarrowed()}>
+        <Button look="quiet" onClick={() => props.onChange({})}>
+          {t('history.filter.clear')}
+        </Button>
       </Show>
     </search>
-  );
-}
-
-function isDay(text: string): boolean {
-  return DAY.test(text) && !Number.isNaN(Date.parse(text));
-}
-
-function Filter(own: {
-  readonly field: 'election' | 'actor' | 'action';
-  readonly props: FiltersProps;
-  readonly choices: readonly Choice[];
-  readonly onChange: (field: keyof FilterValues, value: string) => void;
-}) {
-  const { t } = useMessages();
-  return (
-    <SelectField
-      label={t(`history.field.${own.field}`)}
-      isOptional
-      emptyLabel={t('history.filter.all')}
-      choices={own.choices}
-      value={own.props.values[own.field] ?? ''}
-      onInput={(value) => own.onChange(own.field, value)}
-    />
   );
 }
 
@@ -121,4 +63,65 @@ function actionChoices(messages: Messages, actions: readonly string[]): Choice[]
     const own = actions.filter((action) => action.startsWith(`${group}.`));
     return [{ value: group, label }, ...own.map((action) => ({ value: action, label: wordAction(messages, action) }))];
   });
+}
+
+interface FilterProps<F> {
+  readonly field: F;
+  readonly values: FilterValues;
+  readonly onChange: Change;
+}
+
+function Labelled(props: { readonly label: string; readonly control: (id: string) => JSX.Element }) {
+  const id = `filter-${createUniqueId()}`;
+  return (
+    <div class="history-filter">
+      <label class="field-label" for={id}>
+        {props.label}
+      </label>
+      {props.control(id)}
+    </div>
+  );
+}
+
+function ChoiceFilter(props: FilterProps<'election' | 'actor' | 'action'> & { readonly choices: readonly Choice[] }) {
+  const { t } = useMessages();
+  const chosen = () => props.values[props.field] ?? '';
+  return (
+    <Labelled
+      label={t(`history.field.${props.field}`)}
+      control={(id) => (
+        <select id={id} class="control" onInput={(event) => props.onChange(props.field, event.currentTarget.value)}>
+          <option value="" selected={chosen() === ''}>
+            {t('history.filter.all')}
+          </option>
+          <For each={props.choices}>
+            {(choice) => (
+              <option value={choice.value} selected={choice.value === chosen()}>
+                {choice.label}
+              </option>
+            )}
+          </For>
+        </select>
+      )}
+    />
+  );
+}
+
+function DayFilter(props: FilterProps<'from' | 'to'>) {
+  const { t } = useMessages();
+  return (
+    <Labelled
+      label={t(`history.filter.${props.field}`)}
+      control={(id) => (
+        <input
+          id={id}
+          class="control"
+          type="date"
+          data-width="date"
+          value={props.values[props.field] ?? ''}
+          onChange={(event) => props.onChange(props.field, event.currentTarget.value)}
+        />
+      )}
+    />
+  );
 }

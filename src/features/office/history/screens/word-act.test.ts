@@ -36,6 +36,11 @@ describe('an act in words', () => {
     expect(wordDetails(messages, { ...refused, details })).toBe('with a password · as Aysel');
   });
 
+  test('names people by their name where they did something to their own account', () => {
+    const own = { ...act, subjectKey: act.actorId ?? '', details: { method: 'passkey' } };
+    expect(wordSubject(messages, own)).toBe('Aysel');
+  });
+
   test('counts what an import did, and says nothing of what it did not do', () => {
     const details = { created: 12, corrected: 1, withdrawn: 0, unchanged: 3 };
     expect(wordDetails(messages, { ...act, details })).toBe('12 created · 1 corrected');

@@ -16,6 +16,7 @@ export function wordActor(messages: Messages, act: ActBody): string {
 export function wordSubject(messages: Messages, act: ActBody): string {
   const { name } = act.details;
   if (typeof name === 'string') return name;
+  if (act.subjectKey === act.actorId) return act.actorName;
   if (act.subjectKind === 'server') return messages.t('history.subject.server');
   const kind = messages.find(`history.subject.${act.subjectKind}`) ?? messages.find(`fields.kind.${act.subjectKind}`);
   const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(act.subjectKey);

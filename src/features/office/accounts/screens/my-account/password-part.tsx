@@ -31,7 +31,14 @@ export function PasswordPart(props: { readonly mine: MyAccountBody; readonly onC
       <h2 id="my-password">{t('accounts.password.title')}</h2>
       <Switch fallback={<PasswordState mine={props.mine} onChanged={props.onChanged} onStep={setStep} />}>
         <Match when={choosing()}>
-          {(begun) => <ChoosePassword totp={begun().totp} finish={finish} onBack={show} />}
+          {(begun) => (
+            <ChoosePassword
+              signInName={props.mine.account.signInName}
+              totp={begun().totp}
+              finish={finish}
+              onBack={show}
+            />
+          )}
         </Match>
         <Match when={recovery()}>{(made) => <RecoveryCodes codes={made().codes} onKept={show} />}</Match>
       </Switch>

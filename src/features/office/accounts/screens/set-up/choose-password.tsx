@@ -16,6 +16,8 @@ export interface ChosenPassword {
 
 /** Chooses a password and ties an authenticator app to it. */
 export function ChoosePassword(props: {
+  /** The name that the password belongs to, for password managers. */
+  readonly signInName: string;
   readonly totp: TotpBody;
   readonly finish: (chosen: ChosenPassword) => Promise<void>;
   readonly onBack: () => void;
@@ -26,6 +28,7 @@ export function ChoosePassword(props: {
   return (
     <form class="accounts-form" onSubmit={submission.submit}>
       <SubmissionErrors submission={submission} />
+      <input type="text" name="username" autocomplete="username" value={props.signInName} readonly hidden />
       <PasswordField
         isNew
         submission={submission}

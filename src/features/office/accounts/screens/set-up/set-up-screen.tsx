@@ -64,7 +64,14 @@ function SetUpSteps(props: { readonly setUp: SetUpBody; readonly onDone: () => v
         />
       </Match>
       <Match when={step() === 'password' && totp()}>
-        {(begun) => <ChoosePassword totp={begun()} finish={finish} onBack={() => setStep('names')} />}
+        {(begun) => (
+          <ChoosePassword
+            signInName={names.signInName}
+            totp={begun()}
+            finish={finish}
+            onBack={() => setStep('names')}
+          />
+        )}
       </Match>
       <Match when={step() === 'recovery'}>
         <RecoveryCodes codes={codes()} onKept={done} />
