@@ -9,6 +9,7 @@ import { EmptyState } from '../../../src/platform/ui/parts/states/empty-state.ts
 import type { Column } from '../../../src/platform/ui/parts/table/column.ts';
 import { listenForRowKeys } from '../../../src/platform/ui/parts/table/row-keys.ts';
 import { Table } from '../../../src/platform/ui/parts/table/table.tsx';
+import { Tree } from '../../../src/platform/ui/parts/tree/tree.tsx';
 import { CANDIDATES, daysBefore } from '../invented.ts';
 
 interface Precinct {
@@ -41,6 +42,10 @@ export function TableSection() {
           rows={PRECINCTS.slice(0, 16)}
           groupBy={({ status }) => status}
         />
+      </section>
+      <section>
+        <h2>Tree</h2>
+        <Places />
       </section>
       <section>
         <h2>Empty</h2>
@@ -126,4 +131,36 @@ function columns(): readonly Column<Precinct>[] {
       cell: ({ status }) => <StatusMark status={status} />,
     },
   ];
+}
+
+interface Spot {
+  readonly code: string;
+  readonly depth: number;
+}
+
+function Places() {
+  const below = (spot: Spot): Promise<readonly Spot[]> =>
+    Promise.resolve(
+      Array.from({ length: 4 }, (_, index) => ({ code: `${spot.code}.${index + 1}`, depth: spot.depth + 1 })),
+    );
+  return (
+    <Tree
+      label="Places"
+      roots={[
+        { code: '1', depth: 0 },
+        { code: '2', depth: 0 },
+      ]}
+      source={{
+        keyOf: ({ code }) => code,
+        childrenOf: below,
+        hasChildren: ({ depth }) => depth < 3,
+        openAtFirst: ['1', '1.2'],
+        render: ({ code }) => (
+          <RecordLink kind="place" key={code}>
+            Place {code}
+          </RecordLink>
+        ),
+      }}
+    />
+  );
 }

@@ -54,14 +54,14 @@ export function ComparisonChart(
     <ChartFrame title={props.title} caption={props.caption} table={table}>
       <ul class="statements">
         <For each={rows()}>{(row) => <StatementRow row={row} at={scale()} />}</For>
+        <Show when={scale()}>
+          {(at) => (
+            <li class="statement-scale" aria-hidden="true">
+              <For each={at().domain()}>{(end) => <span>{props.formatTick(end)}</span>}</For>
+            </li>
+          )}
+        </Show>
       </ul>
-      <Show when={scale()}>
-        {(at) => (
-          <div class="statement-scale" aria-hidden="true">
-            <For each={at().domain()}>{(end) => <span>{props.formatTick(end)}</span>}</For>
-          </div>
-        )}
-      </Show>
     </ChartFrame>
   );
 }
