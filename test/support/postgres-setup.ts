@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Sql } from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/platform/db/embedded/start-embedded.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
 import { connectTo, databaseName, type TestServer } from './postgres.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -41,7 +40,7 @@ export async function teardown(): Promise<void> {
 async function startServer(): Promise<{ server: TestServer; stop: () => Promise<void> }> {
   const url = process.env.DATABASE_URL;
   if (url) return { server: { url, address: null, template: '' }, stop: async () => {} };
-  const dataFolder = mkdtempSync(join(tmpdir(), 'scrutineer-test-'));
+  const dataFolder = temporaryFolder('test');
   const started = await startEmbedded({ dataFolder, purpose: 'test', say: () => {} });
   if (!('stop' in started)) throw new Error(`Start the test database: process ${started.pid} has a fresh folder`);
   const stop = async () => {

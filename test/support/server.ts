@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** The built program, serving from a data folder of its own at a free port. */
 export interface TestServer {
@@ -29,7 +28,7 @@ const PROGRAM = fileURLToPath(new URL('../../bin/scrutineer', import.meta.url));
 
 /** Starts the built program for this test file; it stops, and its data go, when the file is done. */
 export async function testServer(settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'scrutineer-e2e-'));
+  const dataFolder = temporaryFolder('e2e');
   const environment = { ...process.env, DATABASE_URL: '', PORT: '0', SCRUTINEER_DATA: dataFolder, ...settings };
   const child = spawn(process.execPath, [PROGRAM, 'serve'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   afterAll(async () => {

@@ -6,7 +6,7 @@ import { OWNER } from './embedded/init-cluster.ts';
 import { findCluster } from './embedded/place-cluster.ts';
 import { isRunning } from './embedded/process-identity.ts';
 import { type EmbeddedOptions, startEmbedded } from './embedded/start-embedded.ts';
-import { migrate } from './migrate.ts';
+import { migrate, requireCurrent } from './migrate.ts';
 import { Refusal } from './refusal.ts';
 import { APP_ROLE } from './roles.ts';
 
@@ -29,7 +29,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** How a connection is made: as the login that owns the schema, or as the role of the program. */
+/** How connections are made: as the login that owns the schema, or as the role of the program. */
 export interface Connector {
   owner(): Sql;
   app(): Sql;
@@ -37,16 +37,35 @@ export interface Connector {
 
 const POOL_SIZE = 10;
 const CLOSE_SECONDS = 5;
+const ANSWER_MS = 30_000;
 
 /** Opens the database, starting and preparing it as needed. @throws Refusal with the reason, for the terminal. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  if (options.databaseUrl !== null) {
-    const place = placeOf(options.databaseUrl);
-    return await prepare(urlConnector(options.databaseUrl), { place, ended: never(), stop: async () => {} });
-  }
+  if (options.databaseUrl !== null) return await openRemote(options.databaseUrl);
   const started = await startEmbedded(options);
   if (!('stop' in started)) return await join(options, started);
-  return await prepare(addressConnector(started.address), { place: options.dataFolder, ...started });
+  const connector = addressConnector(started.address);
+  try {
+    await prepare(connector);
+    const database = await open(connector, { ...started, place: options.dataFolder });
+    started.announce();
+    return database;
+  } catch (error) {
+    await started.stop();
+    throw error;
+  }
+}
+
+async function openRemote(url: string): Promise<Database> {
+  const [connector, place] = [urlConnector(url), placeOf(url)];
+  try {
+    await asOwner(connector, requireAnswer);
+    await prepare(connector);
+    return await open(connector, { place, ended: never(), stop: async () => {} });
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(`Open the database at ${place} (DATABASE_URL): ${(error as Error).message}.`);
+  }
 }
 
 /** Connections to a PostgreSQL at an address of this machine. */
@@ -82,21 +101,23 @@ interface Server {
   stop(): Promise<void>;
 }
 
-async function prepare(connector: Connector, server: Server): Promise<Database> {
-  try {
-    await asOwner(connector, async (sql) => {
-      await checkServer(sql);
-      await migrate(sql);
-    });
-    return await open(connector, server);
-  } catch (error) {
-    await server.stop();
-    throw error;
-  }
+/** Among several hosts, connecting goes on for ever where none of them answers. */
+async function requireAnswer(sql: Sql): Promise<void> {
+  const silence = pause(ANSWER_MS, null, { ref: false }).then(() => {
+    throw new Error(`no answer within ${ANSWER_MS / 1000} seconds`);
+  });
+  await Promise.race([sql`select 1`, silence]);
+}
+
+async function prepare(connector: Connector): Promise<void> {
+  await asOwner(connector, async (sql) => {
+    await checkServer(sql);
+    await migrate(sql);
+  });
 }
 
 /** Works on one connection as the owner of the schema. */
-export async function asOwner(connector: Connector, work: (sql: Sql) => Promise<void>): Promise<void> {
+async function asOwner(connector: Connector, work: (sql: Sql) => Promise<void>): Promise<void> {
   const owner = connector.owner();
   try {
     await work(owner);
@@ -107,17 +128,25 @@ export async function asOwner(connector: Connector, work: (sql: Sql) => Promise<
 
 async function open(connector: Connector, server: Server): Promise<Database> {
   const sql = connector.app();
-  const [found] = await sql<{ role: string }[]>`select current_user as role`;
-  if (found?.role !== APP_ROLE) {
-    throw new Refusal(
-      `Open the database: connections act as ${found?.role}, not as ${APP_ROLE}. Remove \`role\` from DATABASE_URL.`,
-    );
+  try {
+    await requireAppRole(sql);
+  } catch (error) {
+    await sql.end({ timeout: CLOSE_SECONDS });
+    throw error;
   }
   const close = async () => {
     await sql.end({ timeout: CLOSE_SECONDS });
     await server.stop();
   };
   return { sql, place: server.place, ended: server.ended, close };
+}
+
+async function requireAppRole(sql: Sql): Promise<void> {
+  const [found] = await sql<{ role: string }[]>`select current_user as role`;
+  if (found?.role === APP_ROLE) return;
+  throw new Refusal(
+    `Open the database: connections act as ${found?.role}, not as ${APP_ROLE}. Remove \`role\` from DATABASE_URL.`,
+  );
 }
 
 async function join(options: OpenOptions, holder: Holder): Promise<Database> {
@@ -130,7 +159,9 @@ async function join(options: OpenOptions, holder: Holder): Promise<Database> {
   const address = holder.address ?? (await untilReady(options.dataFolder, holder));
   if (address === null)
     throw new Refusal(`Open the database in ${options.dataFolder}: ${who} ended while it started. Try again.`);
-  return await open(addressConnector(address), { place: options.dataFolder, ended: never(), stop: async () => {} });
+  const connector = addressConnector(address);
+  await asOwner(connector, requireCurrent);
+  return await open(connector, { place: options.dataFolder, ended: never(), stop: async () => {} });
 }
 
 /** The address, once the process that is starting has published it; null where it ends before. */
@@ -148,8 +179,7 @@ function never(): Promise<string> {
   return new Promise(() => {});
 }
 
-/** Host and database of a URL, without login and password. */
+/** Hosts and database of a URL, without login, password and options. */
 function placeOf(databaseUrl: string): string {
-  const { host, pathname } = new URL(databaseUrl.replace(/^postgres(ql)?:/, 'http:'));
-  return `${host}${pathname}`;
+  return databaseUrl.replace(/^postgres(ql)?:\/\/([^/]*@)?/, '').replace(/\?.*$/, '');
 }

@@ -25,7 +25,7 @@ interface AppliedMigration {
 const ADVISORY_LOCK = 7_202_402_07;
 
 /** The folder of the product's own migrations, beside this module. */
-export const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations/', import.meta.url));
+const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations/', import.meta.url));
 
 /**
  * Brings the schema up to date, as its owner: forward only, in the order of the numbers, each step whole or not at all.
@@ -44,6 +44,13 @@ export async function migrate(sql: Sql, folder: string = MIGRATIONS_FOLDER): Pro
   } finally {
     await sql`select pg_advisory_unlock(${ADVISORY_LOCK})`;
   }
+}
+
+/** @throws Refusal where the schema of a database that another process keeps is not the one of this program. */
+export async function requireCurrent(sql: Sql): Promise<void> {
+  const applied = await sql<AppliedMigration[]>`select number, name, checksum from migration order by number`;
+  if (pendingMigrations(await readMigrations(MIGRATIONS_FOLDER), applied).length === 0) return;
+  throw new Refusal('Open the database: the server that runs is older than this program. Stop it, and start this one.');
 }
 
 /** The migrations of a folder, by number. @throws Error where a name is no `NNN-name.sql` or a number stands twice. */

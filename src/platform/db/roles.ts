@@ -44,8 +44,9 @@ async function createRoles(sql: Sql): Promise<void> {
         end $$;`);
     } catch (error) {
       throw new Refusal(
-        `Prepare the database: role ${role} is missing and cannot be made (${(error as Error).message}). ` +
-          `Let an administrator of the server run: create role ${role} nologin; grant ${role} to the login in DATABASE_URL.`,
+        `Prepare the database: role ${role} is missing, or not granted to this login (${(error as Error).message}). ` +
+          `Let an administrator of the server run: create role ${APP_ROLE} nologin; create role ${OWNER_ROLE} nologin; ` +
+          `grant ${APP_ROLE}, ${OWNER_ROLE} to the login that DATABASE_URL names;`,
       );
     }
   }

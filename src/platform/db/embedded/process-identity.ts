@@ -18,14 +18,14 @@ export function isRunning(identity: ProcessIdentity): boolean {
   return isAlive(identity.pid) && startOf(identity.pid) === identity.startedAt;
 }
 
-/** Whether any process has the number. */
+/** Whether a process has the number, and is more than an entry that its parent has not read yet. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
   }
+  return process.platform !== 'linux' || statOf(pid)[0] !== 'Z';
 }
 
 /** The command line of a process, or an empty text where the system does not say. */
@@ -36,10 +36,14 @@ export function commandOf(pid: number): string {
 
 function startOf(pid: number): string {
   if (process.platform !== 'linux') return askPs(pid, 'lstart=');
-  // After the name in brackets, which may hold anything, the start is the 20th word: clock ticks since boot.
+  return `${readProc('/proc/sys/kernel/random/boot_id').trim()} ${statOf(pid)[19] ?? ''}`;
+}
+
+/** What Linux says of a process, from its state on: the 20th word is its start in clock ticks since boot. */
+function statOf(pid: number): string[] {
   const stat = readProc(`/proc/${pid}/stat`);
-  const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
-  return `${readProc('/proc/sys/kernel/random/boot_id').trim()} ${ticks}`;
+  // The name stands before in brackets, and may hold anything, brackets too.
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function readProc(path: string): string {

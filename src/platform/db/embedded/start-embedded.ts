@@ -24,6 +24,8 @@ export interface Embedded {
   readonly address: Address;
   /** Resolves when PostgreSQL has ended, asked for or not, with the last lines of its log. */
   readonly ended: Promise<string>;
+  /** Tells other processes on the same folder that they may work here, once all is ready for that. */
+  announce(): void;
   /** Ends it and gives the folder free. */
   stop(): Promise<void>;
 }
@@ -55,13 +57,12 @@ async function startUnderLock(options: EmbeddedOptions, place: Place, lock: Lock
   await settleFormer(cluster, lock.former?.address ?? null);
   const address: Address = { host: socketFolder(place), port: 5432, password: null };
   const running = await runPostgres({ place, binaries, cluster, address, say: options.say });
-  lock.publish(address);
   const stop = async () => {
     await running.stop();
     if (address.host !== place.home) rmSync(address.host, { recursive: true, force: true });
     lock.release();
   };
-  return { address, ended: running.ended, stop };
+  return { address, ended: running.ended, announce: () => lock.publish(address), stop };
 }
 
 /** The cluster's own folder, or a short one where the path is too long for a socket. */
