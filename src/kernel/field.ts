@@ -54,7 +54,7 @@ const LONGEST_TEXT = 4_000;
 const KEY_PATTERN = /^[\p{L}\p{N}](?:[\p{L}\p{N}._/-]*[\p{L}\p{N}])?$/u;
 const TIME_PATTERN = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-function field<T>(type: FieldType, doc: string, options: Options, parse: Parse<T>): Field<T> {
+function field<T>(type: FieldType, doc: string, options: Options & { readonly parse: Parse<T> }): Field<T> {
   return {
     type,
     doc,
@@ -64,52 +64,58 @@ function field<T>(type: FieldType, doc: string, options: Options, parse: Parse<T
     to: null,
     minimum: options.minimum ?? null,
     maximum: options.maximum ?? null,
-    parse,
+    parse: options.parse,
   };
 }
 
 /** The column that names the record within its file: letters, digits and `. _ / -`, at most 100, kept as text. */
 export function keyField(doc: string): Field<string> {
-  return field('key', doc, { required: true }, parseKey);
+  return field('key', doc, { required: true, parse: parseKey });
 }
 
 /** One line of text, at most 4,000 characters. */
 export function text<const O extends Options>(doc: string, options?: O): Field<Optional<string, O>> {
-  return field('text', doc, options ?? {}, parseLine) as Field<Optional<string, O>>;
+  return field('text', doc, { ...options, parse: parseLine }) as Field<Optional<string, O>>;
 }
 
 /** Text of several lines, at most 4,000 characters unless `maximum` says otherwise. */
 export function paragraph<const O extends Options>(doc: string, options?: O): Field<Optional<string, O>> {
   const longest = options?.maximum ?? LONGEST_TEXT;
-  return field('paragraph', doc, options ?? {}, (cell) => parseText(cell, longest)) as Field<Optional<string, O>>;
+  return field('paragraph', doc, { ...options, parse: (cell) => parseText(cell, longest) }) as Field<
+    Optional<string, O>
+  >;
 }
 
 /** A whole number from `minimum` (0 unless given) to `maximum` (2^53 − 1 unless given), digits only. */
 export function integer<const O extends Options>(doc: string, options?: O): Field<Optional<number, O>> {
   const [low, high] = [options?.minimum ?? 0, options?.maximum ?? Number.MAX_SAFE_INTEGER];
   const bounded = { ...options, minimum: low, maximum: high };
-  return field('integer', doc, bounded, (cell) => parseInteger(cell, low, high)) as Field<Optional<number, O>>;
+  return field('integer', doc, { ...bounded, parse: (cell) => parseInteger(cell, low, high) }) as Field<
+    Optional<number, O>
+  >;
 }
 
 /** A decimal number, kept as it is spelled: digits with at most one point, so that `2.0` stays `2.0`. */
 export function decimal<const O extends Options>(doc: string, options?: O): Field<Optional<string, O>> {
   const [low, high] = [options?.minimum ?? -Infinity, options?.maximum ?? Infinity];
-  return field('decimal', doc, options ?? {}, (cell) => parseDecimal(cell, low, high)) as Field<Optional<string, O>>;
+  return field('decimal', doc, { ...options, parse: (cell) => parseDecimal(cell, low, high) }) as Field<
+    Optional<string, O>
+  >;
 }
 
 /** A day, `YYYY-MM-DD`. */
 export function date<const O extends Options>(doc: string, options?: O): Field<Optional<CalendarDate, O>> {
-  return field('date', doc, options ?? {}, parseDate) as Field<Optional<CalendarDate, O>>;
+  return field('date', doc, { ...options, parse: parseDate }) as Field<Optional<CalendarDate, O>>;
 }
 
 /** A day as well as the sources know it: see `When`. */
 export function when<const O extends Options>(doc: string, options?: O): Field<Optional<When, O>> {
-  return field('when', doc, options ?? {}, parseWhenCell) as Field<Optional<When, O>>;
+  return field('when', doc, { ...options, parse: parseWhenCell }) as Field<Optional<When, O>>;
 }
 
 /** A time of day, `HH:MM`, 00:00 to 23:59. */
 export function time<const O extends Options>(doc: string, options?: O): Field<Optional<string, O>> {
-  return field('time', doc, options ?? {}, (cell) => parsePattern(cell, TIME_PATTERN, 'time')) as Field<
+  return field('time', doc, { ...options, parse: (cell) => parsePattern(cell, TIME_PATTERN, 'time') }) as Field<
     Optional<string, O>
   >;
 }
@@ -127,12 +133,12 @@ export function choice<const C extends readonly string[], const O extends Option
 ): Field<Optional<C[number], O>> {
   const parse: Parse<string> = (cell) =>
     choices.includes(cell) ? ok(cell) : err(fault('choice', { found: cell, wanted: choices.join(', ') }));
-  return { ...field(`choice`, doc, options ?? {}, parse), choices } as Field<Optional<C[number], O>>;
+  return { ...field('choice', doc, { ...options, parse }), choices } as Field<Optional<C[number], O>>;
 }
 
 /** The key of a record of kind `to`. */
 export function reference<const O extends Options>(doc: string, to: string, options?: O): Field<Optional<string, O>> {
-  return { ...field('reference', doc, options ?? {}, parseKey), to } as Field<Optional<string, O>>;
+  return { ...field('reference', doc, { ...options, parse: parseKey }), to } as Field<Optional<string, O>>;
 }
 
 /** The keys of several records of kind `to`, in the order given, none twice. */
@@ -142,25 +148,25 @@ export function references(doc: string, to: string): Field<readonly string[]> {
 
 /** Several short texts, in the order given, none twice. */
 export function list(doc: string): Field<readonly string[]> {
-  return many(field('list', doc, { required: true }, parseLine));
+  return many(field('list', doc, { required: true, parse: parseLine }));
 }
 
 /** A family of columns, one a language: `title` stands for `title_en`, `title_ru`, …. */
 export function localized<const O extends Options>(doc: string, options?: O): Field<Readonly<Record<string, string>>> {
   const parse: Parse<Readonly<Record<string, string>>> = () => err(fault('localized'));
-  return field('localized', doc, options ?? {}, parse);
+  return field('localized', doc, { ...options, parse });
 }
 
 /** An address on the web, http or https. */
 export function url<const O extends Options>(doc: string, options?: O): Field<Optional<string, O>> {
-  return field('url', doc, options ?? {}, (cell) => parsePattern(cell, /^https?:\/\/[^\s|]+$/, 'url')) as Field<
+  return field('url', doc, { ...options, parse: (cell) => parsePattern(cell, /^https?:\/\/[^\s|]+$/, 'url') }) as Field<
     Optional<string, O>
   >;
 }
 
 /** A time zone of the IANA database, `Asia/Baku`. */
 export function timezone<const O extends Options>(doc: string, options?: O): Field<Optional<string, O>> {
-  return field('timezone', doc, options ?? {}, parseTimezone) as Field<Optional<string, O>>;
+  return field('timezone', doc, { ...options, parse: parseTimezone }) as Field<Optional<string, O>>;
 }
 
 /** The text of one localized cell. */

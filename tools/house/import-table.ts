@@ -14,6 +14,7 @@ const ROOMS: Readonly<Record<Room, readonly Room[]>> = {
   contract: PURE,
   store: PURE,
   files: PURE,
+  access: PURE,
   routes: PURE,
   screens: PURE,
   app: [
@@ -25,6 +26,7 @@ const ROOMS: Readonly<Record<Room, readonly Room[]>> = {
     'contract',
     'store',
     'files',
+    'access',
     'routes',
     'screens',
   ],
@@ -34,6 +36,7 @@ const ROOMS: Readonly<Record<Room, readonly Room[]>> = {
 const PLATFORM: Partial<Record<Room, readonly string[]>> = {
   store: ['db', 'http'],
   files: ['files', 'http'],
+  access: ['db', 'http'],
   routes: ['db', 'http', 'log', 'jobs', 'files'],
   screens: ['ui', 'offline', 'i18n'],
 };
@@ -44,7 +47,8 @@ const OWN: Partial<Record<Room, readonly Room[]>> = {
   contract: ['noun', 'contract'],
   store: ['noun', 'files', 'store'],
   files: ['noun', 'files'],
-  routes: ['noun', 'contract', 'store', 'files', 'routes'],
+  access: ['noun', 'store'],
+  routes: ['noun', 'contract', 'store', 'files', 'access', 'routes'],
   screens: ['noun', 'contract', 'screens'],
 };
 
@@ -56,6 +60,7 @@ export function mayImport(from: Standing, to: Standing): boolean {
   if (from.slice === '' || to.slice === '') return false;
   if (from.slice === to.slice) return OWN[from.room]?.includes(to.room) ?? false;
   if (!isBelow(to.wing, from.wing)) return false;
+  if (to.room === 'access') return from.room === 'routes';
   return to.room === 'noun' || (to.room === 'store' && TOP_SLICES.includes(from.slice) && mayStore(from.room));
 }
 

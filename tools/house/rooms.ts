@@ -10,6 +10,7 @@ export type Room =
   | 'contract'
   | 'store'
   | 'files'
+  | 'access'
   | 'routes'
   | 'screens'
   | 'app';
@@ -40,13 +41,15 @@ export const WINGS: readonly (readonly string[])[] = [
 ];
 
 /**
- * The five files of a slice; `files`, how it lies in a folder of the user; and jobs, which live by the rules of routes.
+ * The five files of a slice; `files`, how it lies in a folder of the user; `access`, the door through which routes of
+ * higher slices come to what the slice guards; and jobs, which live by the rules of routes.
  * Everything else in a slice is its noun.
  */
 const SLICE_ROOMS: Readonly<Record<string, Room>> = {
   contract: 'contract',
   store: 'store',
   files: 'files',
+  access: 'access',
   routes: 'routes',
   jobs: 'routes',
   screens: 'screens',

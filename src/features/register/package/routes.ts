@@ -3,7 +3,7 @@ import { type Call, type Db, defineEndpoint, type Endpoint } from '../../../plat
 import { parseInput, readJson } from '../../../platform/http/input.ts';
 import { readUpload } from '../../../platform/http/multipart.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { getReadableElection } from '../records/store/election-access.ts';
+import { getReadableElection } from '../records/access.ts';
 import { findElection, loadCells, loadColumns, lockElection } from '../records/store.ts';
 import {
   electionParams,

@@ -1,6 +1,6 @@
 import { type Db, defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { getReadableElection } from '../records/store/election-access.ts';
+import { getReadableElection } from '../records/access.ts';
 import {
   type ClaimPage,
   childrenQuery,

@@ -3,6 +3,7 @@ import { type Cells, canonicalCells } from '../../../kernel/record.ts';
 import type { Actor } from '../../../platform/http/access.ts';
 import { type AuditNote, type Db, defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
 import { Problem } from '../../../platform/http/problem.ts';
+import { getEditableElection, getReadableElection } from './access.ts';
 import {
   actBody,
   archiveBody,
@@ -18,7 +19,6 @@ import {
 } from './contract.ts';
 import { type KindName, kindNamed } from './kinds.ts';
 import { type CurrentRecord, keyOf, type RecordChange } from './record-set.ts';
-import { getEditableElection, getReadableElection } from './store/election-access.ts';
 import { requireSound, requireUnreferenced } from './store/sound-change.ts';
 import {
   createElection,

@@ -1,5 +1,5 @@
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
-import { getReadableElection } from '../../records/store/election-access.ts';
+import { getReadableElection } from '../../records/access.ts';
 import { type CalendarLanguage, calendarParams, calendarQuery } from '../contract.ts';
 import { findLastChange, loadCalendarRecords } from '../store.ts';
 import type { CalendarWords } from '../words/explain.ts';

@@ -1,6 +1,6 @@
-import type { Db } from '../../../../platform/http/endpoint.ts';
-import { Problem } from '../../../../platform/http/problem.ts';
-import { findElection, lockElection, type StoredElection } from '../store.ts';
+import type { Db } from '../../../platform/http/endpoint.ts';
+import { Problem } from '../../../platform/http/problem.ts';
+import { findElection, lockElection, type StoredElection } from './store.ts';
 
 /**
  * The election, where whoever asks may read it: a public one everybody, a private or archived one people with an account.
