@@ -3,11 +3,11 @@ import { findColumn } from '../../../../kernel/record.ts';
 import { must } from '../../../../kernel/result.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { type Choice, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
+import { ComboField, ManyField } from '../../../../platform/ui/parts/fields/combo-field.tsx';
 import { TextArea, TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { DateField, WhenField } from '../../../../platform/ui/parts/fields/when-field.tsx';
 import { type KindName, kindNamed } from '../kinds.ts';
 import { choiceLabel, columnLabel } from './field-words.ts';
-import { ReferencesField } from './references-field.tsx';
 
 interface RecordFieldProps {
   readonly kind: KindName;
@@ -19,9 +19,6 @@ interface RecordFieldProps {
   readonly candidatesOf: (kind: string) => readonly Choice[];
   readonly onInput: (value: string) => void;
 }
-
-/** Above this many records of a kind, a reference is typed instead of chosen. */
-const LONGEST_CHOICE = 400;
 
 /** The control for one column, as the type of its field wants it. */
 export function RecordField(props: RecordFieldProps) {
@@ -46,21 +43,24 @@ export function RecordField(props: RecordFieldProps) {
   };
   const hint = () => messages.find(`fields.hint.${field.type}`) ?? undefined;
   const candidates = () => (field.to === null ? [] : props.candidatesOf(field.to));
-  const isChosen = () => field.to !== null && candidates().length > 0 && candidates().length <= LONGEST_CHOICE;
+  const values = () => (props.value === '' ? [] : props.value.split('|'));
   const choices = () => field.choices.map((value) => ({ value, label: choiceLabel(messages, place.field, value) }));
   return (
     <Switch fallback={<TextField {...common} hint={hint()} lang={place.language ?? undefined} width="full" />}>
       <Match when={field.type === 'choice'}>
         <SelectField {...common} choices={choices()} emptyLabel="–" />
       </Match>
-      <Match when={field.many && isChosen()}>
-        <ReferencesField {...common} choices={candidates()} />
-      </Match>
       <Match when={field.many}>
-        <TextField {...common} hint={messages.t('fields.hint.many', { separator: '|' })} width="full" />
+        <ManyField
+          {...common}
+          values={values()}
+          onInput={(chosen) => props.onInput(chosen.join('|'))}
+          choices={candidates()}
+          isFree={field.to === null || candidates().length === 0}
+        />
       </Match>
-      <Match when={isChosen()}>
-        <SelectField {...common} choices={candidates()} emptyLabel="–" />
+      <Match when={field.to !== null}>
+        <ComboField {...common} choices={candidates()} />
       </Match>
       <Match when={field.type === 'date'}>
         <DateField {...common} />
