@@ -3,5 +3,8 @@ import type { Command } from './command.ts';
 /** All commands, in the order of the help. Each is loaded when it is called, so that no command waits for another's code. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./commands/serve.ts')).serve,
+  import: async () => (await import('./commands/import.ts')).importCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  calendar: async () => (await import('./commands/calendar.ts')).calendar,
   'sign-in-link': async () => (await import('./commands/sign-in-link.ts')).signInLink,
 };

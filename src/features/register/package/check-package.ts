@@ -18,6 +18,8 @@ import { type PlacedTable, placeRecords, tableIssue } from './place-records.ts';
 export interface CheckedPackage {
   readonly tables: readonly PlacedTable[];
   readonly issues: IssueList;
+  /** The election as it would stand; null where a record by itself is wrong. */
+  readonly file: ElectionFile | null;
 }
 
 /** The records as they stand, by kind and key, withdrawn ones included. */
@@ -44,8 +46,9 @@ export function checkPackage(opened: OpenedPackage, current: CurrentRecords): Ch
   const merged = mergeRecords(tables, current);
   const place = placer(tables);
   for (const found of checkReferences(merged)) if (!isOfUnread(found, opened)) issues.add(place(found));
-  if (issues.errors === 0) issues.addAll(checkRules(readMerged(merged, read)).map(place));
-  return { tables, issues };
+  const file = issues.errors === 0 ? readMerged(merged, read) : null;
+  if (file !== null) issues.addAll(checkRules(file).map(place));
+  return { tables, issues, file };
 }
 
 /** The records as they would stand after the import, without those that were withdrawn. */
