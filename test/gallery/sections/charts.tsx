@@ -7,6 +7,7 @@ import { PhaseChart } from '../../../src/platform/ui/charts/phase-chart.tsx';
 import { SmallMultiples } from '../../../src/platform/ui/charts/small-multiples.tsx';
 import { StepTrack, type TrackStep } from '../../../src/platform/ui/charts/step-track.tsx';
 import { TimelineChart } from '../../../src/platform/ui/charts/timeline-chart.tsx';
+import { PlacesMap } from '../../../src/platform/ui/map/places-map.tsx';
 import type { Status } from '../../../src/platform/ui/parts/marks/mark-shapes.tsx';
 import { CANDIDATES, daysBefore, ELECTION_DAY, TODAY, when } from '../invented.ts';
 
@@ -28,6 +29,9 @@ export function ChartSection() {
       </section>
       <section>
         <Multiples />
+      </section>
+      <section>
+        <StationMap />
       </section>
       <section>
         <Bars />
@@ -321,5 +325,23 @@ function Multiples() {
         )}
       </For>
     </SmallMultiples>
+  );
+}
+
+function StationMap() {
+  const points = Array.from({ length: 60 }, (_, index) => ({
+    id: String(index),
+    label: `Station ${index + 1}`,
+    latitude: 40 + Math.sin(index * 1.7) * 1.4,
+    longitude: 48 + Math.cos(index * 2.3) * 1.8,
+    note: `${300 + index * 7} voters`,
+    record: { kind: 'place', key: String(index) },
+  }));
+  return (
+    <PlacesMap
+      title="Where the stations are"
+      caption="Sixty stations of an invented list; numbers stand for several stations near each other."
+      points={points}
+    />
   );
 }

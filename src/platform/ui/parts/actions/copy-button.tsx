@@ -26,7 +26,8 @@ export function CopyButton(props: { readonly text: string }) {
 export function CodeBlock(props: { readonly text: string; readonly label: string }) {
   return (
     <figure class="code-block" aria-label={props.label}>
-      <pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard */}
+      <pre tabIndex={0}>
         <code>{props.text}</code>
       </pre>
       <CopyButton text={props.text} />

@@ -1,0 +1,108 @@
+import { type GeoProjection, geoEqualEarth, geoMercator } from 'd3-geo';
+
+/** What is seen of the world, in degrees; `west` is beyond `east` where the view lies over the meridian of 180°. */
+export interface MapBox {
+  readonly south: number;
+  readonly north: number;
+  readonly west: number;
+  readonly east: number;
+}
+
+/** How far the reader has gone from the first view: magnified `zoom` times, moved by px. */
+export interface MapMove {
+  readonly zoom: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+export const NO_MOVE: MapMove = { zoom: 1, x: 0, y: 0 };
+
+const FARTHEST = 64;
+const MARGIN_PX = 32;
+/** From how many degrees across on the view is one of the world, which Mercator would distort. */
+const WORLD_DEGREES = 90;
+/** A single place is seen with about this much around it. */
+const SMALLEST_DEGREES = 0.5;
+
+interface Spot {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** The projection that shows all spots with a margin on a drawing of this size in px, moved as the reader did. */
+export function projectionOf(
+  spots: readonly Spot[],
+  size: { readonly width: number; readonly height: number },
+  move: MapMove,
+): GeoProjection {
+  const longitudes = spots.map(({ longitude }) => longitude);
+  const latitudes = spots.map(({ latitude }) => latitude);
+  const [west, east] = widened(Math.min(...longitudes), Math.max(...longitudes));
+  const [south, north] = widened(Math.min(...latitudes), Math.max(...latitudes));
+  const corners: [number, number][] = [
+    [west, Math.max(-85, south)],
+    [east, Math.min(85, north)],
+  ];
+  const projection = east - west > WORLD_DEGREES ? geoEqualEarth() : geoMercator();
+  const [right, bottom] = [size.width - MARGIN_PX, size.height - MARGIN_PX];
+  projection.fitExtent(
+    [
+      [MARGIN_PX, MARGIN_PX],
+      [Math.max(MARGIN_PX + 1, right), Math.max(MARGIN_PX + 1, bottom)],
+    ],
+    { type: 'MultiPoint', coordinates: corners },
+  );
+  return moved(projection, size, move);
+}
+
+/** The move after magnifying `factor` times around the middle of the drawing, within bounds. */
+export function zoomBy(move: MapMove, factor: number): MapMove {
+  const zoom = Math.max(0.25, Math.min(FARTHEST, move.zoom * factor));
+  const applied = zoom / move.zoom;
+  return { zoom, x: move.x * applied, y: move.y * applied };
+}
+
+/** The box of degrees that a drawing of this size in px shows. */
+export function boxOf(projection: GeoProjection, size: { readonly width: number; readonly height: number }): MapBox {
+  const edges: [number, number][] = [
+    [0, 0],
+    [size.width / 2, 0],
+    [size.width, 0],
+    [0, size.height / 2],
+    [size.width, size.height / 2],
+    [0, size.height],
+    [size.width / 2, size.height],
+    [size.width, size.height],
+  ];
+  const seen = edges.map((edge) => projection.invert?.(edge)).filter((spot) => spot != null);
+  const isWorld = seen.length < edges.length || seen.some((spot) => !spot.every(Number.isFinite));
+  if (isWorld) return { south: -90, north: 90, west: -180, east: 180 };
+  const [longitudes, latitudes] = [seen.map(([longitude]) => longitude), seen.map(([, latitude]) => latitude)];
+  return {
+    south: Math.max(-90, Math.min(...latitudes)),
+    north: Math.min(90, Math.max(...latitudes)),
+    west: Math.max(-180, Math.min(...longitudes)),
+    east: Math.min(180, Math.max(...longitudes)),
+  };
+}
+
+function moved(
+  projection: GeoProjection,
+  size: { readonly width: number; readonly height: number },
+  move: MapMove,
+): GeoProjection {
+  const [x, y] = projection.translate();
+  const [middleX, middleY] = [size.width / 2, size.height / 2];
+  return projection
+    .scale(projection.scale() * move.zoom)
+    .translate([middleX + (x - middleX) * move.zoom + move.x, middleY + (y - middleY) * move.zoom + move.y])
+    .clipExtent([
+      [-1, -1],
+      [size.width + 1, size.height + 1],
+    ]);
+}
+
+function widened(low: number, high: number): readonly [number, number] {
+  const missing = Math.max(0, SMALLEST_DEGREES - (high - low)) / 2;
+  return [low - missing, high + missing];
+}
