@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import http, { type ClientRequest, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { Writable } from 'node:stream';
+import { createAdaptorServer } from '@hono/node-server';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -267,6 +271,48 @@ describe('an upload', () => {
     const half = '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nhalf';
     expect(await codeOf(await send('multipart/form-data; boundary=b', half))).toBe('400 broken-off');
   });
+});
+
+describe('a body without end, over a real connection', () => {
+  const json = { 'content-type': 'application/json' };
+  const multipart = { 'content-type': 'multipart/form-data; boundary=b' };
+  const start = '--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n';
+
+  test.each([
+    ['JSON', 'POST', '/api/notes', json, '"'],
+    ['a file', 'POST', '/api/upload', multipart, start],
+  ])('%s is refused long before it has come', async (_name, method, path, headers, first) => {
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    await new Promise<void>((resolve) => server.listen(0, resolve));
+    const { port } = server.address() as AddressInfo;
+    const sender = { cookie: '__Host-scrutineer=editor', origin: TEST_ORIGIN };
+    const request = http.request({ port, method, path, headers: { ...headers, ...sender } });
+    const { status, code, sentBytes } = await sendEndlessly(request, first);
+    expect([status, code]).toEqual([413, 'too-large']);
+    expect(sentBytes).toBeLessThan(50_000_000);
+    server.closeAllConnections();
+    server.close();
+  });
+
+  async function sendEndlessly(request: ClientRequest, first: string) {
+    const chunk = Buffer.alloc(100_000, 'x');
+    let sentBytes = 0;
+    let isAnswered = false;
+    const pump = () => {
+      while (!isAnswered && sentBytes < 2_000_000_000 && request.write(chunk)) sentBytes += chunk.length;
+    };
+    request.on('drain', pump);
+    // What is still on its way when the server has answered may be cut off: that is no failure.
+    request.on('error', () => {});
+    const [response] = (await Promise.all([once(request, 'response'), request.write(first), pump()]))[0] as [
+      IncomingMessage,
+    ];
+    isAnswered = true;
+    let text = '';
+    for await (const part of response) text += part;
+    request.destroy();
+    return { status: response.statusCode, code: (JSON.parse(text) as { code: string }).code, sentBytes };
+  }
 });
 
 describe('an error of the database', () => {

@@ -19,16 +19,19 @@ export function SignInScreen(props: {
   /** The link leads to setting up an account. */
   readonly onSetUp: () => void;
 }) {
-  const [token, setToken] = createSignal(props.token);
+  const [isLeft, setIsLeft] = createSignal(false);
   return (
     <div class="accounts-narrow">
-      <Show when={token()} fallback={<SignInForms passkeys={props.passkeys} onSignedIn={props.onSignedIn} />}>
+      <Show
+        when={!isLeft() && props.token}
+        fallback={<SignInForms passkeys={props.passkeys} onSignedIn={props.onSignedIn} />}
+      >
         {(present) => (
           <OpenLink
             token={present()}
             onSignedIn={props.onSignedIn}
             onSetUp={props.onSetUp}
-            onLeft={() => setToken(null)}
+            onLeft={() => setIsLeft(true)}
           />
         )}
       </Show>
