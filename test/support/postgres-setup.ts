@@ -3,6 +3,7 @@ import type { Sql } from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '../../src/platform/db/embedded/start-embedded.ts';
 import { migrate } from '../../src/platform/db/migrate.ts';
+import { ensureLogin } from '../../src/platform/db/roles.ts';
 import { connectTo, databaseName, type TestServer } from './postgres.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -28,7 +29,10 @@ export async function setup(project: TestProject): Promise<void> {
     });
     await stop();
   };
-  await withDatabase(server, template, (sql) => migrate(sql));
+  await withDatabase(server, template, async (sql) => {
+    await migrate(sql);
+    if (server.url === null) await ensureLogin(sql, null);
+  });
   project.provide('testServer', { ...server, template });
 }
 

@@ -18,6 +18,8 @@ export interface TestDatabase {
   readonly sql: Sql;
   /** As the login sees it that owns the schema: to bring about what the program never would. One connection. */
   readonly owner: Sql;
+  /** Another connection of that kind, which whoever asks for it ends. */
+  connectOwner(): Sql;
 }
 
 /** A database of one's own with the whole schema and no rows: `const { sql } = await testDatabase();` at the top of a file. */
@@ -53,7 +55,7 @@ async function createDatabase(source: string): Promise<TestDatabase> {
     await Promise.all([sql.end({ timeout: 5 }), owner.end({ timeout: 5 })]);
     await command(server, `drop database ${name} with (force)`);
   });
-  return { sql, owner };
+  return { sql, owner, connectOwner: connector.owner };
 }
 
 async function command(server: TestServer, text: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { testDatabase } from '../../../test/support/postgres.ts';
 import { type AuditEntry, writeAudit } from './audit.ts';
 
@@ -49,6 +49,13 @@ test('the program owns nothing and may create nothing', async () => {
   const owned = await owner`
     select relname from pg_class where relowner = (select oid from pg_roles where rolname = 'scrutineer_app')`;
   expect([...owned]).toEqual([]);
+});
+
+test.runIf(inject('testServer').url === null)('the program cannot become more than its role', async () => {
+  const escapes = ['set role none; update audit_entry set reason = null', 'reset role; drop table audit_entry'];
+  for (const attempt of [...escapes, 'set role scrutineer_owner', 'set role scrutineer']) {
+    await expect(sql.unsafe(attempt), attempt).rejects.toMatchObject({ code: '42501' });
+  }
 });
 
 async function count(): Promise<number> {

@@ -8,7 +8,7 @@ import { isRunning } from './embedded/process-identity.ts';
 import { type EmbeddedOptions, startEmbedded } from './embedded/start-embedded.ts';
 import { migrate, requireCurrent } from './migrate.ts';
 import { Refusal } from './refusal.ts';
-import { APP_ROLE } from './roles.ts';
+import { APP_LOGIN, APP_ROLE, ensureLogin } from './roles.ts';
 
 /** Which database to open, and how. */
 export interface OpenOptions extends EmbeddedOptions {
@@ -46,7 +46,10 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   if (!('stop' in started)) return await join(options, started);
   const connector = addressConnector(started.address);
   try {
-    await prepare(connector);
+    await asOwner(connector, async (sql) => {
+      await prepare(sql);
+      await ensureLogin(sql, started.address.password);
+    });
     const database = await open(connector, { ...started, place: options.dataFolder });
     started.announce();
     return database;
@@ -59,8 +62,10 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
 async function openRemote(url: string): Promise<Database> {
   const [connector, place] = [urlConnector(url), placeOf(url)];
   try {
-    await asOwner(connector, requireAnswer);
-    await prepare(connector);
+    await asOwner(connector, async (sql) => {
+      await requireAnswer(sql);
+      await prepare(sql);
+    });
     return await open(connector, { place, ended: never(), stop: async () => {} });
   } catch (error) {
     if (error instanceof Refusal) throw error;
@@ -71,10 +76,10 @@ async function openRemote(url: string): Promise<Database> {
 /** Connections to a PostgreSQL at an address of this machine. */
 export function addressConnector(address: Address, database: string = OWNER.database): Connector {
   const { host, port, password } = address;
-  const target = { host, port, user: OWNER.user, database, ...(password === null ? {} : { password }) };
+  const target = { host, port, database, ...(password === null ? {} : { password }) };
   return {
-    owner: () => postgres({ ...target, ...ownerOptions() }),
-    app: () => postgres({ ...target, ...appOptions() }),
+    owner: () => postgres({ ...target, user: OWNER.user, ...ownerOptions() }),
+    app: () => postgres({ ...target, user: APP_LOGIN, ...appOptions() }),
   };
 }
 
@@ -109,11 +114,9 @@ async function requireAnswer(sql: Sql): Promise<void> {
   await Promise.race([sql`select 1`, silence]);
 }
 
-async function prepare(connector: Connector): Promise<void> {
-  await asOwner(connector, async (sql) => {
-    await checkServer(sql);
-    await migrate(sql);
-  });
+async function prepare(sql: Sql): Promise<void> {
+  await checkServer(sql);
+  await migrate(sql);
 }
 
 /** Works on one connection as the owner of the schema. */

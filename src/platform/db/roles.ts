@@ -7,6 +7,24 @@ export const APP_ROLE = 'scrutineer_app';
 /** The role that owns every table. Neither role can log in. */
 export const OWNER_ROLE = 'scrutineer_owner';
 
+/**
+ * The login of the program on the embedded server, whose first login may do anything: this one may take on the role of
+ * the program and nothing else.
+ */
+export const APP_LOGIN = 'scrutineer_login';
+
+/** Makes the login of the program where it is missing; `password` null: the folder of the socket is guard enough. */
+export async function ensureLogin(sql: Sql, password: string | null): Promise<void> {
+  const secret = password === null ? 'null' : `'${password.replaceAll("'", "''")}'`;
+  await sql.unsafe(`
+    do $$ begin
+      if not exists (select from pg_roles where rolname = '${APP_LOGIN}') then
+        create role ${APP_LOGIN} login noinherit password ${secret};
+        grant ${APP_ROLE} to ${APP_LOGIN};
+      end if;
+    end $$`);
+}
+
 /** Makes both roles where they are missing, and lets the present login take them on. Running it again changes nothing. */
 export async function ensureRoles(sql: Sql): Promise<void> {
   const [found] = await sql<{ areMine: boolean; mayCreate: boolean }[]>`
