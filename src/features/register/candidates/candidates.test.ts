@@ -3,7 +3,7 @@ import { hasReference, readReference } from '../../../../test/support/reference.
 import { type Cells, readRecord } from '../../../kernel/record.ts';
 import { type Candidate, candidateKind, candidateStepKind, type Nominator, nominatorKind } from './candidate.ts';
 import { checkCandidates } from './check.ts';
-import { candidatePath, candidatePaths, countStatuses } from './path.ts';
+import { candidatePath, candidatePaths, countStatuses, stationsOf } from './path.ts';
 
 function candidate(key: string, cells: Cells): Candidate {
   return readRecord(candidateKind, { key, name_en: key, ...cells });
@@ -58,6 +58,44 @@ test('a station is recorded, implied, refused or open', () => {
   expect(states(step('registered', '2024-01-05'), step('withdrawn', '2024-01-09'))).toBe(
     'withdrawn implied implied implied recorded',
   );
+});
+
+test('a track shows what is recorded in order, what is implied before it, and what is open after it', () => {
+  const track = (...steps: ReturnType<typeof step>[]) =>
+    stationsOf(candidatePath(steps)).map((station) =>
+      'step' in station ? `${station.state} ${station.step.step}` : `${station.state} ${station.milestone}`,
+    );
+  expect(track()).toEqual(['open nominated', 'open approved', 'open papers', 'open registered']);
+  expect(track(step('nomination-approved'), step('registered'))).toEqual([
+    'implied nominated',
+    'recorded nomination-approved',
+    'implied papers',
+    'recorded registered',
+  ]);
+  expect(track(step('papers-filed', '2024-01-05'))).toEqual([
+    'implied nominated',
+    'recorded papers-filed',
+    'open approved',
+    'open registered',
+  ]);
+  expect(track(step('nominated', '2024-01-01'), step('withdrawn', '2024-01-02'))).toEqual([
+    'recorded nominated',
+    'against withdrawn',
+  ]);
+  expect(
+    track(
+      step('nomination-refused', '2024-01-02'),
+      step('appeal-upheld', '2024-01-04'),
+      step('registered', '2024-01-09'),
+    ),
+  ).toEqual([
+    'implied nominated',
+    'against nomination-refused',
+    'recorded appeal-upheld',
+    'implied approved',
+    'implied papers',
+    'recorded registered',
+  ]);
 });
 
 test('steps are put in the order in which they can have happened', () => {

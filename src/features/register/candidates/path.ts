@@ -92,6 +92,35 @@ export function hasReached(path: CandidatePath, milestone: Milestone): boolean {
   return stop?.state === 'recorded' || stop?.state === 'implied';
 }
 
+/** One station on the track of a candidate: a step that is recorded, or a milestone that is implied or open. */
+export type Station =
+  | { readonly state: 'recorded' | 'against'; readonly step: CandidateStep }
+  | { readonly state: 'implied' | 'open'; readonly milestone: Milestone };
+
+/**
+ * The track of one candidate: every recorded step in the order in which it can have happened, what is implied before
+ * the first step that implies it, and, unless the way has ended, what is not reached yet.
+ */
+export function stationsOf(path: CandidatePath): Station[] {
+  const implied = path.stops.filter(({ state }) => state === 'implied').map(({ milestone }) => milestone);
+  const stations: Station[] = [];
+  for (const step of path.steps) {
+    const before = implied.filter((milestone) => MILESTONES.indexOf(milestone) < PROVES[step.step]);
+    for (const milestone of before) stations.push({ state: 'implied', milestone });
+    implied.splice(0, before.length);
+    stations.push({ state: AGAINST.includes(step.step) ? 'against' : 'recorded', step });
+  }
+  const open = hasEnded(path) ? [] : path.stops.filter(({ state }) => state === 'open');
+  return [...stations, ...open.map(({ milestone }) => ({ state: 'open' as const, milestone }))];
+}
+
+const AGAINST: readonly Step[] = ['nomination-refused', 'registration-refused', 'withdrawn', 'deregistered'];
+const ENDED: readonly CandidateStatus[] = ['nomination-refused', 'registration-refused', 'withdrawn', 'deregistered'];
+
+function hasEnded(path: CandidatePath): boolean {
+  return ENDED.includes(path.status);
+}
+
 function stopAt(milestone: Milestone, steps: readonly CandidateStep[], isPassed: boolean): Stop {
   const reached = steps.filter(({ step }) => STEPS_OF[milestone].includes(step));
   if (reached.length > 0) return { milestone, state: 'recorded', steps: reached };
