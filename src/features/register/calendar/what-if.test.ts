@@ -25,6 +25,7 @@ const records = recordsOf({
       relation: 'no_later_after',
       fulfilled_by: 'election_day',
     }),
+    ruleOf({ key: 'open', times: '08:00', done: '2024-02-07', done_time: '08:00' }),
     ruleOf({ key: 'ballots', offset: '5', relation: 'no_later_before', done: '2024-02-01' }),
     ruleOf({ key: 'campaign', anchor: 'voting_open', offset: '24', unit: 'hour', relation: 'no_later_before' }),
     ruleOf({ key: 'oath', anchor: 'court', offset: '3', relation: 'no_later_after', done: '2024-02-14' }),
@@ -54,6 +55,7 @@ describe('findMoves', () => {
       ballots: { days: 7, isNewlyLate: false, status: 'met met' },
       campaign: { days: 7, isNewlyLate: false, status: 'unknown unknown' },
       weekday: { days: 7, isNewlyLate: false, status: 'met met' },
+      open: { days: 7, isNewlyLate: false, status: 'met met' },
     });
   });
 
@@ -63,6 +65,7 @@ describe('findMoves', () => {
       ballots: { days: -6, isNewlyLate: true, status: 'met late' },
       campaign: { days: -6, isNewlyLate: false, status: 'unknown unknown' },
       weekday: { days: -6, isNewlyLate: false, status: 'met missed' },
+      open: { days: -6, isNewlyLate: false, status: 'met met' },
     });
   });
 

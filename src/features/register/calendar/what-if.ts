@@ -1,6 +1,10 @@
 import { type CalendarDate, daysBetween } from '../../../kernel/calendar-date.ts';
+import { exactDay, onDay } from '../../../kernel/when.ts';
 import { computeCalendar } from './calendar.ts';
 import type { CalendarEntry, CalendarRecords } from './entry.ts';
+import type { CalendarRule } from './rule.ts';
+
+const VOTE_ANCHORS: readonly string[] = ['election_day', 'voting_open', 'voting_close'];
 
 /** What becomes of one entry when election day is another. */
 export interface Move {
@@ -15,14 +19,22 @@ export interface Move {
 
 /**
  * The records with election day on `day`. The first round and the anchors `election_day`, `voting_open` and
- * `voting_close` move with it; the day of the call, recorded anchors and what is recorded as done stay where they are.
+ * `voting_close` move with it, and so does what is recorded of election day itself: that voting opened on it moves,
+ * that the ballots came a week before it stays. The day of the call and recorded anchors stay.
  */
 export function moveElectionDay<R extends CalendarRecords>(records: R, day: CalendarDate): R {
   return {
     ...records,
     election: records.election.map((election) => ({ ...election, election_day: day })),
     round: records.round.map((round) => (round.number === 1 ? { ...round, day } : round)),
+    'calendar-rule': records['calendar-rule'].map((rule) => moveVote(rule, records.election[0]?.election_day, day)),
   };
+}
+
+/** Moves what is recorded of the vote: the rule is about election day itself, and the act is dated on it. */
+function moveVote(rule: CalendarRule, from: CalendarDate | undefined, to: CalendarDate): CalendarRule {
+  const isVote = rule.relation === 'on' && rule.offset === 0 && VOTE_ANCHORS.includes(rule.anchor);
+  return isVote && from !== undefined && exactDay(rule.done) === from ? { ...rule, done: onDay(to) } : rule;
 }
 
 /** What moves, and what changes its status, if election day were `day`; unmoved entries are left out. */

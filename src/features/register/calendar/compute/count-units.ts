@@ -40,7 +40,7 @@ export function directionOf(relation: Relation): 1 | -1 {
  */
 export function countDays(rule: DayRule, from: CalendarDate, workingDays: WorkingDays): CountedDay | null {
   if (rule.unit === 'weekday') return countWeekdays(rule, from);
-  if (rule.offset === 0) return { date: from, steps: [step('count.none')] };
+  if (rule.offset === 0) return { date: from, steps: [] };
   const count = rule.offset * directionOf(rule.relation);
   switch (rule.unit) {
     case 'day':

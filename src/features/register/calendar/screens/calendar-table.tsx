@@ -1,4 +1,4 @@
-import { createMemo, createSignal, type JSX } from 'solid-js';
+import { createMemo, createSignal, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import type { Column } from '../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../platform/ui/parts/table/table.tsx';
@@ -8,7 +8,7 @@ import { type CalendarEntry, STATUSES } from '../entry.ts';
 import type { Move } from '../what-if.ts';
 import type { CalendarFile } from './calendar-file.ts';
 import { DoneWords, DueWords, EntryStatus, MovedBy, titleOf, WasDue, WasStatus } from './entry-words.tsx';
-import { createIsNarrow } from './narrow.ts';
+import { createRoom, type Room } from './room.ts';
 import { ActorNames, Certainty, ProvisionMarks, RuleCell } from './rule-cells.tsx';
 
 interface TableProps {
@@ -22,51 +22,61 @@ interface TableProps {
 
 type EntryColumn = Column<CalendarEntry>;
 
+/** From how many rows on they stand in one list, of which only what is in view is in the document. */
+const UNGROUPED_FROM = 400;
+
 /** The calendar as a table, by phase; under each row, where asked for, how its date came about. */
 export function CalendarTable(props: TableProps) {
   const { t } = useMessages();
-  const isNarrow = createIsNarrow();
-  const rule = createRuleColumn(props, isNarrow);
+  const [attach, room] = createRoom();
+  const rule = createRuleColumn(props, room);
   const columns = createMemo((): readonly EntryColumn[] => [
-    { ...rule, title: t('calendar.column.rule') },
-    { ...dueColumn(props), title: t('calendar.column.due') },
-    ...(props.moves === null ? [] : [{ ...movedColumn(props), title: t('calendar.column.moved') }]),
-    ...(isNarrow() ? [] : [{ ...DONE, title: t('calendar.column.done') }]),
-    { ...statusColumn(props), title: t('calendar.column.status') },
-    ...(isNarrow() ? [] : restColumns(props, t)),
+    { ...rule, title: t('calendar.column.rule'), width: room() === 'narrow' ? undefined : 'wide' },
+    ...(room() === 'narrow' ? [] : dateColumns(props, t)),
+    ...(room() === 'wide' ? groundColumns(props, t) : []),
   ]);
   const rows = createMemo(() => {
     const phaseOf = ({ rule: { phase } }: CalendarEntry) => PHASES.indexOf(phase);
     return sortByDue(props.entries).sort((a, b) => phaseOf(a) - phaseOf(b));
   });
+  const titleOfPhase = ({ rule: { phase } }: CalendarEntry) => t(`fields.choice.phase.${phase}`);
   return (
-    <Table
-      caption={t('calendar.table.caption')}
-      isCaptionHidden
-      columns={columns()}
-      rows={rows()}
-      sortParameter="sort"
-      groupBy={({ rule: { phase } }) => t(`fields.choice.phase.${phase}`)}
-      empty={props.empty}
-    />
+    <div ref={attach}>
+      <Table
+        caption={t('calendar.table.caption')}
+        isCaptionHidden
+        columns={columns()}
+        rows={rows()}
+        sortParameter="sort"
+        groupBy={rows().length < UNGROUPED_FROM ? titleOfPhase : undefined}
+        empty={props.empty}
+      />
+    </div>
   );
 }
 
-function createRuleColumn(props: TableProps, isNarrow: () => boolean): Omit<EntryColumn, 'title'> {
+function createRuleColumn(props: TableProps, room: () => Room): Omit<EntryColumn, 'title'> {
   const messages = useMessages();
   const [open, setOpen] = createSignal<ReadonlySet<string>>(new Set());
   return {
     id: 'rule',
-    width: 'wide',
     sortBy: (entry) => titleOf(entry, props.file, messages),
     cell: (entry) => (
       <RuleCell
         entry={entry}
         file={props.file}
         isOpen={open().has(entry.id)}
-        isNarrow={isNarrow()}
+        room={room()}
         onToggle={() => setOpen((ids) => toggle(ids, entry.id))}
-      />
+      >
+        <Show when={room() === 'narrow'}>
+          <div class="calendar-brief">
+            <DueCell entry={entry} move={props.moves?.get(entry.id)} />
+            <Show when={props.moves?.get(entry.id)}>{(move) => <MovedBy move={move()} />}</Show>
+            <StatusCell entry={entry} move={props.moves?.get(entry.id)} />
+          </div>
+        </Show>
+      </RuleCell>
     ),
   };
 }
@@ -75,52 +85,72 @@ function toggle(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
   return ids.has(id) ? new Set([...ids].filter((other) => other !== id)) : new Set([...ids, id]);
 }
 
-function dueColumn(props: TableProps): Omit<EntryColumn, 'title'> {
-  return {
-    id: 'due',
-    sortBy: ({ due, dueBounds }) => due ?? dueBounds.latest ?? dueBounds.earliest,
-    cell: (entry) => (
-      <span class="calendar-due numeral">
-        <DueWords entry={entry} />
-        <WasDue move={props.moves?.get(entry.id)} />
-      </span>
-    ),
-  };
+interface CellProps {
+  readonly entry: CalendarEntry;
+  readonly move: Move | undefined;
 }
 
-function movedColumn(props: TableProps): Omit<EntryColumn, 'title'> {
-  return {
+function DueCell(props: CellProps) {
+  return (
+    <span class="calendar-due">
+      <DueWords entry={props.entry} />
+      <WasDue move={props.move} />
+    </span>
+  );
+}
+
+function StatusCell(props: CellProps) {
+  return (
+    <span class="calendar-status">
+      <EntryStatus entry={props.entry} />
+      <WasStatus move={props.move} />
+    </span>
+  );
+}
+
+/** When it is due, by how much that moves, when it was done, and where it stands. */
+function dateColumns(props: TableProps, t: ReturnType<typeof useMessages>['t']): readonly EntryColumn[] {
+  const moved: EntryColumn = {
     id: 'moved',
+    title: t('calendar.column.moved'),
     width: 'fit',
     sortBy: ({ id }) => props.moves?.get(id)?.days ?? null,
     cell: (entry) => <MovedBy move={props.moves?.get(entry.id)} />,
   };
+  return [
+    {
+      id: 'due',
+      title: t('calendar.column.due'),
+      width: 'fit',
+      sortBy: ({ due, dueBounds }) => due ?? dueBounds.latest ?? dueBounds.earliest,
+      cell: (entry) => <DueCell entry={entry} move={props.moves?.get(entry.id)} />,
+    },
+    ...(props.moves === null ? [] : [moved]),
+    {
+      id: 'done',
+      title: t('calendar.column.done'),
+      width: 'fit',
+      sortBy: ({ done }) => done?.latest ?? done?.earliest ?? null,
+      cell: (entry) => <DoneWords entry={entry} />,
+    },
+    {
+      id: 'status',
+      title: t('calendar.column.status'),
+      width: 'fit',
+      sortBy: ({ status }) => STATUSES.indexOf(status),
+      cell: (entry) => <StatusCell entry={entry} move={props.moves?.get(entry.id)} />,
+    },
+  ];
 }
 
-const DONE: Omit<EntryColumn, 'title'> = {
-  id: 'done',
-  sortBy: ({ done }) => done?.latest ?? done?.earliest ?? null,
-  cell: (entry) => (
-    <span class="numeral">
-      <DoneWords entry={entry} />
-    </span>
-  ),
-};
-
-function statusColumn(props: TableProps): Omit<EntryColumn, 'title'> {
-  return {
-    id: 'status',
-    sortBy: ({ status }) => STATUSES.indexOf(status),
-    cell: (entry) => (
-      <>
-        <EntryStatus entry={entry} />
-        <WasStatus move={props.moves?.get(entry.id)} />
-      </>
-    ),
+/** Who has to act, and what the rule rests on; how sure it is gives way to what moves. */
+function groundColumns(props: TableProps, t: ReturnType<typeof useMessages>['t']): readonly EntryColumn[] {
+  const certainty: EntryColumn = {
+    id: 'confidence',
+    title: t('calendar.column.confidence'),
+    width: 'fit',
+    cell: ({ rule }) => <Certainty rule={rule} />,
   };
-}
-
-function restColumns(props: TableProps, t: ReturnType<typeof useMessages>['t']): readonly EntryColumn[] {
   return [
     {
       id: 'actor',
@@ -132,10 +162,6 @@ function restColumns(props: TableProps, t: ReturnType<typeof useMessages>['t']):
       title: t('calendar.column.provision'),
       cell: ({ rule }) => <ProvisionMarks rule={rule} file={props.file} />,
     },
-    {
-      id: 'confidence',
-      title: t('calendar.column.confidence'),
-      cell: ({ rule }) => <Certainty rule={rule} />,
-    },
+    ...(props.moves === null ? [certainty] : []),
   ];
 }

@@ -4,7 +4,6 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
 import { SourceMarks } from '../../../../platform/ui/parts/links/source-marks.tsx';
-import { Fact, Facts } from '../../../../platform/ui/parts/panel/side-panel.tsx';
 import type { CalendarRecords } from '../entry.ts';
 import type { Anchor } from '../rule.ts';
 
@@ -16,21 +15,22 @@ export function CountedFrom(props: { readonly file: CalendarRecords }) {
       <section>
         <h2>{t('calendar.anchors')}</h2>
         <p class="calendar-faint">{t('calendar.anchors.about')}</p>
-        <Facts>
+        <dl class="calendar-list">
           <For each={props.file.anchor}>
             {(anchor) => (
-              <Fact
-                term={
+              <div>
+                <dt>
                   <RecordLink kind="anchor" key={anchor.key}>
                     <LocalText text={anchor.title} fallback={anchor.key} />
                   </RecordLink>
-                }
-              >
-                <AnchorMoment anchor={anchor} />
-              </Fact>
+                </dt>
+                <dd>
+                  <AnchorMoment anchor={anchor} />
+                </dd>
+              </div>
             )}
           </For>
-        </Facts>
+        </dl>
       </section>
       <DaysOff file={props.file} />
     </div>
@@ -38,8 +38,9 @@ export function CountedFrom(props: { readonly file: CalendarRecords }) {
 }
 
 function AnchorMoment(props: { readonly anchor: Anchor }) {
-  const { t, formatWhen } = useMessages();
-  const per = () => t(`fields.choice.per.${props.anchor.per}`);
+  const messages = useMessages();
+  const { t, formatWhen } = messages;
+  const per = () => t(`fields.choice.per.${props.anchor.per}`).toLocaleLowerCase(messages.language);
   return (
     <Show
       when={props.anchor.per === 'election'}
@@ -64,22 +65,23 @@ function DaysOff(props: { readonly file: CalendarRecords }) {
       <h2>{t('calendar.working-days')}</h2>
       <p class="calendar-faint">{t('calendar.working-days.weekend', { days: weekend() })}</p>
       <Show when={props.file.holiday.length > 0} fallback={<p>{t('calendar.working-days.none')}</p>}>
-        <Facts>
+        <dl class="calendar-list">
           <For each={props.file.holiday}>
             {(holiday) => (
-              <Fact
-                term={
+              <div>
+                <dt>
                   <RecordLink kind="holiday" key={holiday.key}>
                     {formatDate(holiday.date)}
                   </RecordLink>
-                }
-              >
-                <LocalText text={holiday.name} />{' '}
-                <Show when={holiday.working === 'yes'}>({t('calendar.working-days.worked')})</Show>
-              </Fact>
+                </dt>
+                <dd>
+                  <LocalText text={holiday.name} />{' '}
+                  <Show when={holiday.working === 'yes'}>({t('calendar.working-days.worked')})</Show>
+                </dd>
+              </div>
             )}
           </For>
-        </Facts>
+        </dl>
       </Show>
     </section>
   );

@@ -29,7 +29,10 @@ export function DueWords(props: { readonly entry: CalendarEntry }) {
           <Show when={props.entry.due}>
             {(day) => <span class="calendar-faint"> {messages.formatWeekday(day(), true)}</span>}
           </Show>
-          <Show when={props.entry.times.length > 0}> {props.entry.times.join(', ')}</Show>
+          <Show when={props.entry.times.length > 0}>
+            {' '}
+            <span class="calendar-times">{props.entry.times.join(', ')}</span>
+          </Show>
         </>
       )}
     </Show>
@@ -39,8 +42,10 @@ export function DueWords(props: { readonly entry: CalendarEntry }) {
 /** When it was done, in a few words. */
 export function DoneWords(props: { readonly entry: CalendarEntry }) {
   const messages = useMessages();
+  const isAboutDay = () => props.entry.rule.unit === 'weekday' && props.entry.rule.offset === 0;
+  const nothing = () => (isAboutDay() ? '–' : messages.t('calendar.not-recorded'));
   return (
-    <Show when={props.entry.done} fallback={<span class="calendar-faint">{messages.t('calendar.not-recorded')}</span>}>
+    <Show when={props.entry.done} fallback={<span class="calendar-faint">{nothing()}</span>}>
       {(done) => (
         <>
           {messages.formatWhen(done(), 'short')}

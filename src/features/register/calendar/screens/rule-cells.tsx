@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
@@ -10,15 +10,18 @@ import type { CalendarRule } from '../rule.ts';
 import { nameOfCandidate } from '../words/explain.ts';
 import type { CalendarFile } from './calendar-file.ts';
 import { DoneWords, ExplanationSteps, titleOf } from './entry-words.tsx';
+import type { Room } from './room.ts';
 
 /** What is to be done, as a link to the rule, with a button that shows how the date came about. */
 export function RuleCell(props: {
   readonly entry: CalendarEntry;
   readonly file: CalendarFile;
   readonly isOpen: boolean;
-  /** Whether what has no column of its own is shown under the explanation. */
-  readonly isNarrow: boolean;
+  /** What has no column of its own is shown under the explanation. */
+  readonly room: Room;
   readonly onToggle: () => void;
+  /** What stands under the title. */
+  readonly children?: JSX.Element;
 }) {
   const messages = useMessages();
   const id = () => `why-${props.entry.id}`;
@@ -36,17 +39,20 @@ export function RuleCell(props: {
           <path d="M4 2.5 8 6 4 9.5" />
         </svg>
       </button>
-      <RecordLink kind="calendar-rule" key={props.entry.rule.key}>
-        <LocalText text={props.entry.rule.title} fallback={props.entry.rule.key} />
-      </RecordLink>
-      <Show when={props.entry.candidate}>
-        {(candidate) => <span class="calendar-faint">{nameOfCandidate(candidate(), props.file, messages)}</span>}
-      </Show>
+      <div class="calendar-what">
+        <RecordLink kind="calendar-rule" key={props.entry.rule.key}>
+          <LocalText text={props.entry.rule.title} fallback={props.entry.rule.key} />
+        </RecordLink>
+        <Show when={props.entry.candidate}>
+          {(candidate) => <span class="calendar-faint"> {nameOfCandidate(candidate(), props.file, messages)}</span>}
+        </Show>
+        {props.children}
+      </div>
       <Show when={props.isOpen}>
         <div class="calendar-because" id={id()}>
           <ExplanationSteps entry={props.entry} records={props.file} />
-          <Show when={props.isNarrow}>
-            <RestOfRule entry={props.entry} file={props.file} />
+          <Show when={props.room !== 'wide'}>
+            <RestOfRule entry={props.entry} file={props.file} isDated={props.room === 'medium'} />
           </Show>
         </div>
       </Show>
@@ -54,22 +60,31 @@ export function RuleCell(props: {
   );
 }
 
-function RestOfRule(props: { readonly entry: CalendarEntry; readonly file: CalendarFile }) {
+function RestOfRule(props: {
+  readonly entry: CalendarEntry;
+  readonly file: CalendarFile;
+  /** Whether when it was done is seen elsewhere. */
+  readonly isDated: boolean;
+}) {
   const { t } = useMessages();
   return (
     <Facts>
-      <Fact term={t('calendar.column.done')}>
-        <DoneWords entry={props.entry} />
-      </Fact>
+      <Show when={!props.isDated}>
+        <Fact term={t('calendar.column.done')}>
+          <DoneWords entry={props.entry} />
+        </Fact>
+      </Show>
       <Fact term={t('calendar.column.actor')}>
         <ActorNames rule={props.entry.rule} file={props.file} />
       </Fact>
       <Fact term={t('calendar.column.provision')}>
         <ProvisionMarks rule={props.entry.rule} file={props.file} />
       </Fact>
-      <Fact term={t('calendar.column.confidence')}>
-        <Certainty rule={props.entry.rule} />
-      </Fact>
+      <Show when={props.entry.rule.confidence !== null || weaknessOf(props.entry.rule) !== null}>
+        <Fact term={t('calendar.column.confidence')}>
+          <Certainty rule={props.entry.rule} />
+        </Fact>
+      </Show>
     </Facts>
   );
 }
@@ -99,9 +114,11 @@ export function ProvisionMarks(props: { readonly rule: CalendarRule; readonly fi
     <span class="calendar-provisions">
       <For each={props.rule.provisions}>
         {(key) => (
-          <RecordLink kind="provision" key={key}>
-            {articleOf(key)}
-          </RecordLink>
+          <>
+            <RecordLink kind="provision" key={key}>
+              {articleOf(key)}
+            </RecordLink>{' '}
+          </>
         )}
       </For>
       <SourceMarks sources={props.rule.sources} />
@@ -112,14 +129,15 @@ export function ProvisionMarks(props: { readonly rule: CalendarRule; readonly fi
 /** How sure the rule is, and a mark where it rests on less than a source. */
 export function Certainty(props: { readonly rule: CalendarRule }) {
   const { t } = useMessages();
-  const weak = () => {
-    const { basis } = props.rule;
-    return basis === 'sourced' || basis === 'derived' ? null : basis;
-  };
   return (
     <span class="calendar-certainty">
       <Show when={props.rule.confidence}>{(confidence) => t(`fields.choice.confidence.${confidence()}`)}</Show>
-      <Show when={weak()}>{(basis) => <StatusMark status={basis()} />}</Show>
+      <Show when={weaknessOf(props.rule)}>{(basis) => <StatusMark status={basis()} />}</Show>
     </span>
   );
+}
+
+/** What the rule rests on, where that is less than a source. */
+function weaknessOf({ basis }: CalendarRule) {
+  return basis === 'sourced' || basis === 'derived' ? null : basis;
 }
