@@ -8,7 +8,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bin/**/*.test.ts', 'test/**/*.test.ts'],
+          include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bin/*.test.mjs', 'test/**/*.test.ts'],
           exclude: [...OFF_LIMITS, '**/*.pg.test.ts', '**/*.web.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

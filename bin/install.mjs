@@ -72,7 +72,9 @@ function isSpare({ optional, os, cpu }) {
 }
 
 function suitsMachine({ os, cpu, libc }) {
-  return allows(os, process.platform) && allows(cpu, process.arch) && allows(libc, libcOfMachine());
+  return (
+    allows(os, process.platform) && allows(cpu, process.arch) && (libc === undefined || libc.includes(libcOfMachine()))
+  );
 }
 
 function allows(list, found) {

@@ -28,10 +28,14 @@ export async function withTurn(folder, name, work) {
 }
 
 async function waitForTurn(path, name) {
-  for (let isFirst = true; !create(path); isFirst = false) {
-    if (isFirst) console.error(`Another process is busy with the ${name} in this folder: waiting until it is done.`);
-    if (isOver(path)) rmSync(path, { force: true });
-    else await pause(200);
+  for (let hasTold = false; !create(path); ) {
+    if (isOver(path)) {
+      rmSync(path, { force: true });
+      continue;
+    }
+    if (!hasTold) console.error(`Another process is busy with the ${name} in this folder: waiting until it is done.`);
+    hasTold = true;
+    await pause(200);
   }
 }
 
