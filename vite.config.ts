@@ -34,7 +34,7 @@ export default defineConfig(({ mode }): UserConfig => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rolldownOptions: { input: pages.map((page) => `${root}/${page}`) },
+      rolldownOptions: { checks: { pluginTimings: false }, input: pages.map((page) => `${root}/${page}`) },
     },
   };
 });
