@@ -1,4 +1,4 @@
-import type { Issue } from '../../../kernel/issue.ts';
+import type { Issue, MessageParameters } from '../../../kernel/issue.ts';
 import type { Cells } from '../../../kernel/record.ts';
 import type { KindName } from '../records/kinds.ts';
 
@@ -21,6 +21,8 @@ export const ENCODINGS = [
   'utf-16be',
 ] as const;
 export type Encoding = (typeof ENCODINGS)[number];
+
+const LONGEST_QUOTE = 400;
 
 /** A row of a file: `row` as a spreadsheet counts (header = 1), `line` as a text editor counts. */
 export interface TableRow {
@@ -79,10 +81,19 @@ export class IssueList {
   add(issue: PackageIssue): void {
     if (issue.severity === 'error') this.errors += 1;
     else this.warnings += 1;
-    if (this.listed.length < MOST_ISSUES) this.listed.push(issue);
+    if (this.listed.length < MOST_ISSUES) this.listed.push({ ...issue, parameters: shorten(issue.parameters) });
   }
 
   addAll(issues: readonly PackageIssue[]): void {
     for (const issue of issues) this.add(issue);
   }
+}
+
+/** A cell may hold pages of text; a message quotes its beginning. */
+function shorten(parameters: MessageParameters): MessageParameters {
+  const entries = Object.entries(parameters).map(([name, value]) => {
+    const isLong = typeof value === 'string' && value.length > LONGEST_QUOTE;
+    return [name, isLong ? `${value.slice(0, LONGEST_QUOTE)}…` : value];
+  });
+  return Object.fromEntries(entries);
 }

@@ -38,6 +38,9 @@ export interface OpenedFiles extends OpenedPackage {
   readonly previews: readonly EncodingPreview[];
 }
 
+/** A key that can stand in an address. */
+const ADDRESS_KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
 interface OpenedFile {
   readonly table: PackageTable | null;
   readonly faults: readonly FileFault[];
@@ -152,8 +155,10 @@ function checkElection(
   const wanted = options.electionKey ?? null;
   if (key === null)
     return unread.has('election') ? [] : [fileIssue({ code: 'election-missing', parameters: {}, file })];
-  if (wanted === null || key === wanted) return [];
-  return [fileIssue({ code: 'election-differs', parameters: { found: key, wanted }, file })];
+  if (wanted !== null && key !== wanted) {
+    return [fileIssue({ code: 'election-differs', parameters: { found: key, wanted }, file })];
+  }
+  return ADDRESS_KEY.test(key) ? [] : [fileIssue({ code: 'election-key', parameters: { found: key }, file })];
 }
 
 function previewFile({ name, bytes }: PlainFile): EncodingPreview[] {
