@@ -22,6 +22,13 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What the result depends on beside the sources. */
 const INGREDIENTS = ['package-lock.json', 'vite.config.ts', 'tsconfig.json', 'bin/build.mjs', 'bin/compress.mjs'];
 
+/** Packages go into the build, for one large file is read sooner than a thousand small ones; but not these. */
+const NOT_BUNDLED = ['@node-rs/argon2', 'pino'];
+
+/** Older packages still call `require`, which a module has to be given. */
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
+
 /** An older build may still be read by a server that runs. */
 const BUILDS_KEPT = 3;
 
@@ -90,7 +97,8 @@ async function buildServer(root, draft) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    external: NOT_BUNDLED,
+    banner: { js: REQUIRE },
     sourcemap: 'linked',
     logLevel: 'warning',
   });

@@ -16,7 +16,6 @@ export async function runProgram(args) {
     await installDependencies({ development: false });
     const isHelp = args.includes('--help') || args.includes('-h');
     const folder = await buildProgram({ pages: COMMANDS_WITH_PAGES.includes(args[0]) && !isHelp });
-    process.setSourceMapsEnabled(true);
     const { runCommandLine } = await import(pathToFileURL(`${folder}/server/cli.js`).href);
     process.exitCode = await runCommandLine(args);
   } catch (error) {
