@@ -68,10 +68,10 @@ test('candidates: shares, an earlier moment, sorting, ten nominations without a 
   await page.getByRole('link', { name: '8 Feb 2024', exact: true }).click();
   await votes.getByRole('cell', { name: '92.05%', exact: true }).waitFor();
   await votes.getByRole('button', { name: 'Votes' }).click();
-  await expect.poll(() => votes.getByRole('rowheader').first().innerText()).toContain('Fuad Aliyev');
+  await expect.poll(() => votes.getByRole('rowheader').first().textContent()).toContain('Fuad Aliyev');
   await expect.poll(() => page.url()).toContain('sort=votes');
   const track = page.getByRole('list', { name: 'The way of Fazil Mustafa' });
-  await expect.poll(() => track.innerText()).toContain('by 9 Jan');
+  await expect.poll(() => track.textContent()).toContain('by 9 Jan');
   await page.close();
 });
 
