@@ -12,6 +12,7 @@ import {
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { totpCode, type Visitor } from '../../../../test/support/visitor.ts';
 import type { AccountsBody, MyAccountBody, SessionBody, TotpBody } from './contract.ts';
+import { pruneSignIns } from './store/keep-sessions.ts';
 
 const { sql } = await testDatabase();
 const office: Office = openOffice(sql);
@@ -181,6 +182,18 @@ describe('a session', () => {
     const kept = await sql`select row_to_json(s)::text as row from session s`;
     expect(JSON.stringify(kept)).not.toContain(token);
   });
+});
+
+test('what says where people were is removed 30 days after it ran out, and nothing else', async () => {
+  const count = async () => (await sql<{ n: number }[]>`select count(*)::int as n from session`)[0]?.n ?? 0;
+  const all = await count();
+  const fresh = await sql`select from session where ended_at is null and expires_at > ${new Date(office.clock.now())}`;
+  await pruneSignIns(sql, new Date(office.clock.now()));
+  expect([all > fresh.length, await count()]).toEqual([true, all]);
+  await pruneSignIns(sql, new Date(office.clock.now() + 29 * 24 * 60 * MINUTE_MS));
+  const left = await count();
+  expect([left < all, left >= fresh.length]).toEqual([true, true]);
+  expect(await sql`select from ceremony`).toHaveLength(0);
 });
 
 describe('ways to sign in', () => {

@@ -51,7 +51,6 @@ export const roleSchema = z.strictObject({ role });
 export const reasonSchema = z.strictObject({ reason: z.string().trim().min(1).max(1_000) });
 
 export type PasskeyAnswer = z.output<typeof passkeyAnswerSchema>;
-export type PasswordSignIn = z.output<typeof passwordSignInSchema>;
 
 /** Who is signed in, as `GET /api/session` answers. */
 export interface SessionBody {

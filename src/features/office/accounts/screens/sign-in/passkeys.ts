@@ -7,6 +7,7 @@ import {
   WebAuthnError,
 } from '@simplewebauthn/browser';
 import { api } from '../../../../../platform/ui/api.ts';
+import { relyingPartyOf } from '../../account.ts';
 import type { CeremonyBody } from '../../contract.ts';
 
 /** Why the browser gave no passkey: the person stopped, the device has one already, or it cannot. */
@@ -20,9 +21,9 @@ export class PasskeyStop extends Error {
   }
 }
 
-/** Whether this browser can use passkeys at this address. */
+/** Whether this browser can use passkeys at this address: an IP address has none. */
 export function canUsePasskeys(): boolean {
-  return browserSupportsWebAuthn();
+  return browserSupportsWebAuthn() && relyingPartyOf(location.origin) !== null;
 }
 
 /**
