@@ -10,7 +10,9 @@ function findNotedActs(): string[] {
   const names = readdirSync('src', { recursive: true, encoding: 'utf8' });
   const code = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('screens'));
   const source = code.map((name) => readFileSync(join('src', name), 'utf8')).join('\n');
-  return [...source.matchAll(/'((?:account|election|package|record)\.(?!json|yaml)[a-z-]+)'/g)].map((match) => match[1] ?? '');
+  return [...source.matchAll(/'((?:account|election|package|record)\.(?!json|yaml)[a-z-]+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
 }
 
 describe('every act that the program notes', () => {
