@@ -113,11 +113,13 @@ function ComputedBeside(props: ClaimProps) {
   );
 }
 
-/** How a derived claim came about; nothing for any other. */
+/** How a derived claim came about, where that is not how its subject is computed anyway; nothing for any other. */
 export function OwnFormula(props: ClaimProps) {
   const { t } = useMessages();
   const formula = () => {
-    const parsed = props.claim.formula === null ? null : parseFormula(props.claim.formula);
+    const { formula: own, subject } = props.claim;
+    const isSubjects = own === props.picture.set.subjectOf.get(subject)?.formula;
+    const parsed = own === null || isSubjects ? null : parseFormula(own);
     return parsed?.ok ? parsed.value : null;
   };
   return (

@@ -4,7 +4,7 @@ import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
 import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
-import type { Discrepancy } from '../claim.ts';
+import type { Claim, Discrepancy } from '../claim.ts';
 import type { ComputedConflict, Conflict, Contradiction } from '../contradictions.ts';
 import { ClaimTruth, ClaimValue, OwnFormula } from './claim-line.tsx';
 import { aboutWords, differenceWords, numberWords, reasonWords, valueWords } from './claim-words.ts';
@@ -96,7 +96,7 @@ function Pairs(props: { readonly conflicts: readonly Conflict[] }) {
         {(conflict, index) => (
           <span class="claims-pair">
             <bdi>
-              {valueWords(messages, conflict.a)} – {valueWords(messages, conflict.b)}
+              {sideWords(messages, conflict.a, conflict.b)} – {sideWords(messages, conflict.b, conflict.a)}
             </bdi>
             <Show when={gapWords(messages, conflict)}>{(words) => <> ({words()})</>}</Show>
             <Show when={index() < Math.min(props.conflicts.length, MOST_PAIRS) - 1}>; </Show>
@@ -108,6 +108,12 @@ function Pairs(props: { readonly conflicts: readonly Conflict[] }) {
 }
 
 const MOST_PAIRS = 12;
+
+/** The value of `claim`, with what it counts where that is not what `other` counts. */
+function sideWords(messages: Messages, claim: Claim, other: Claim): string {
+  const value = valueWords(messages, claim);
+  return claim.of === null || claim.of === other.of ? value : `${value} (${claim.of})`;
+}
 
 /** The distance in words; null where there is none to tell. */
 function gapWords(messages: Messages, conflict: Conflict): string | null {
