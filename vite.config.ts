@@ -11,6 +11,19 @@ const APPS = { root: at('src/apps'), pages: ['desk.html', 'public.html'], output
 const GALLERY = { root: at('test/gallery'), pages: ['gallery.html'], output: at('dist/gallery') };
 
 /**
+ * What every page needs comes in one piece, what draws charts in another: otherwise a view would ask for some thirty
+ * tiny files. The views themselves, the languages and the map stay apart and are loaded when they are wanted.
+ */
+const PIECES = [
+  { name: 'charts', test: /platform\/ui\/charts\/|node_modules\/(d3-(?!geo)|internmap)/, priority: 1 },
+  {
+    name: 'shared',
+    test: /src\/kernel\/|platform\/(ui\/(parts|shell\/(icons|switches)|theme\/(theme|tokens|base|fonts)\.)|i18n\/(?!catalogue|messages\/))|node_modules\/(solid-js|@solidjs|intl-messageformat|@formatjs|tslib)/,
+    priority: 2,
+  },
+];
+
+/**
  * Says in every style sheet which layer goes above which. The first sheet that a page loads decides, and which one that
  * is depends on how the build cuts the pages into pieces.
  */
@@ -34,7 +47,11 @@ export default defineConfig(({ mode }): UserConfig => {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
-      rolldownOptions: { checks: { pluginTimings: false }, input: pages.map((page) => `${root}/${page}`) },
+      rolldownOptions: {
+        checks: { pluginTimings: false },
+        input: pages.map((page) => `${root}/${page}`),
+        output: { codeSplitting: { groups: PIECES } },
+      },
     },
   };
 });

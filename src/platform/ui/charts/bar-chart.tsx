@@ -4,7 +4,7 @@ import { useMessages } from '../../i18n/language-provider.tsx';
 import type { RecordName } from '../parts/links/record-address.ts';
 import { RecordLink } from '../parts/links/record-link.tsx';
 import { ChartFrame, type ChartWords } from './frame/chart-frame.tsx';
-import './bars/bars.css';
+import './styles/bars.css';
 
 /** One bar, in the order in which it is drawn: candidates as on the ballot, unless the reader sorts. */
 export interface Bar {

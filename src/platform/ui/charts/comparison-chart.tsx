@@ -5,7 +5,7 @@ import type { RecordName } from '../parts/links/record-address.ts';
 import { RecordLink } from '../parts/links/record-link.tsx';
 import { StatusMark } from '../parts/marks/status-mark.tsx';
 import { ChartFrame, type ChartWords } from './frame/chart-frame.tsx';
-import './claims/comparison.css';
+import './styles/comparison.css';
 
 /** How a value is meant where it does not simply hold. */
 export type Bound = 'more-than' | 'less-than' | 'at-least' | 'at-most' | 'about' | 'nearly';

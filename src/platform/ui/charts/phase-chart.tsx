@@ -1,44 +1,17 @@
 import { createMemo, For, Show } from 'solid-js';
 import { type CalendarDate, calendarDate } from '../../../kernel/calendar-date.ts';
-import { onDay, type When } from '../../../kernel/when.ts';
+import { onDay } from '../../../kernel/when.ts';
 import type { PageMessages } from '../../i18n/language-provider.tsx';
 import { useMessages } from '../../i18n/language-provider.tsx';
-import type { RecordName } from '../parts/links/record-address.ts';
 import { RecordLink } from '../parts/links/record-link.tsx';
-import type { Status } from '../parts/marks/mark-shapes.tsx';
 import { StatusMark } from '../parts/marks/status-mark.tsx';
-import { ChartFrame, type ChartWords } from './frame/chart-frame.tsx';
+import { ChartFrame } from './frame/chart-frame.tsx';
 import { type DateScale, dateScale, spanOf } from './frame/date-axis.ts';
 import { DateAxis, DayLines } from './frame/date-axis-lines.tsx';
 import { createDrawingWidth } from './frame/drawing-width.ts';
+import type { PhaseBar, PhaseChartProps } from './phases/phase-bar.ts';
 import { type PhaseDays, PhaseKey, PhaseLines, PhaseTrack } from './phases/phase-track.tsx';
 import './phases/phases.css';
-
-/** From when and until when something may be done; a side without limit is null. */
-export interface Window {
-  readonly from: CalendarDate | null;
-  readonly to: CalendarDate | null;
-}
-
-/** A rule of the calendar: its window, a deadline (`from` null), an opening (`to` null) or one day (both the same). */
-export interface PhaseBar extends Window {
-  readonly id: string;
-  readonly phase: string;
-  readonly label: string;
-  readonly status: Status;
-  readonly statusLabel: string;
-  readonly done?: When | null | undefined;
-  readonly record?: RecordName | undefined;
-  /** Where it stood before something was supposed. */
-  readonly formerly?: Window | undefined;
-}
-
-export interface PhaseChartProps extends ChartWords {
-  readonly phases: readonly { readonly id: string; readonly title: string }[];
-  readonly bars: readonly PhaseBar[];
-  readonly electionDay: CalendarDate;
-  readonly today?: CalendarDate | undefined;
-}
 
 const NO_SPAN = { from: calendarDate(2000, 1, 1), to: calendarDate(2000, 1, 2) };
 const AXIS_PX = 40;

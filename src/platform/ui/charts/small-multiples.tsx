@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js';
-import './frame/small-multiples.css';
+import './styles/small-multiples.css';
 
 /** The same small chart several times, once for each thing, so that shapes are compared and not colours. */
 export function SmallMultiples(props: {

@@ -3,7 +3,7 @@ import type { When } from '../../../kernel/when.ts';
 import { useMessages } from '../../i18n/language-provider.tsx';
 import type { RecordName } from '../parts/links/record-address.ts';
 import { RecordLink } from '../parts/links/record-link.tsx';
-import './steps/steps.css';
+import './styles/steps.css';
 
 /** A station on somebody's way. */
 export interface TrackStep {

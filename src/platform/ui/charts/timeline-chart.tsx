@@ -1,43 +1,15 @@
 import { createMemo, Show } from 'solid-js';
-import { type CalendarDate, calendarDate } from '../../../kernel/calendar-date.ts';
-import { onDay, type When } from '../../../kernel/when.ts';
+import { calendarDate } from '../../../kernel/calendar-date.ts';
+import { onDay } from '../../../kernel/when.ts';
 import { useMessages } from '../../i18n/language-provider.tsx';
-import type { RecordName } from '../parts/links/record-address.ts';
 import { RecordLink } from '../parts/links/record-link.tsx';
-import { ChartFrame, type ChartWords } from './frame/chart-frame.tsx';
+import { ChartFrame } from './frame/chart-frame.tsx';
 import { spanOf } from './frame/date-axis.ts';
 import { createDrawingWidth } from './frame/drawing-width.ts';
 import { TimelineDrawing } from './timeline/timeline-drawing.tsx';
+import type { TimelineEvent, TimelineProps } from './timeline/timeline-event.ts';
 import { TimelineList } from './timeline/timeline-list.tsx';
 import './timeline/timeline.css';
-
-/** Something that happened, for a timeline. */
-export interface TimelineEvent {
-  readonly id: string;
-  /** The lane that it stands in. */
-  readonly lane: string;
-  readonly when: When;
-  readonly label: string;
-  /** Set in bold. */
-  readonly isKey?: boolean | undefined;
-  readonly record?: RecordName | undefined;
-}
-
-/** A day with a line through all lanes, such as the election day. */
-export interface MarkedDay {
-  readonly date: CalendarDate;
-  readonly label: string;
-}
-
-export interface TimelineProps extends ChartWords {
-  readonly lanes: readonly { readonly id: string; readonly title: string }[];
-  readonly events: readonly TimelineEvent[];
-  readonly days?: readonly MarkedDay[] | undefined;
-  /** Draws where we are, where that lies within the picture. */
-  readonly today?: CalendarDate | undefined;
-  /** First and last day of the picture; what lies outside stands at its edge. Otherwise as the events need. */
-  readonly span?: { readonly from: CalendarDate; readonly to: CalendarDate } | undefined;
-}
 
 /** From which width on time runs from left to right; below it, downwards. */
 const WIDE_PX = 640;

@@ -6,9 +6,9 @@ import { ChartLink } from '../charts/frame/chart-link.tsx';
 import { createDrawingWidth } from '../charts/frame/drawing-width.ts';
 import { Button } from '../parts/actions/button.tsx';
 import { loadLand } from './land.ts';
+import type { PlacesMapProps } from './map-point.ts';
 import { dotRadius, groupPoints, type PointGroup } from './map-points.ts';
 import { boxOf, NO_MOVE, projectionOf, zoomBy } from './map-view.ts';
-import type { PlacesMapProps } from './places-map.tsx';
 import './map.css';
 
 const RATIO = 0.58;

@@ -1,4 +1,4 @@
-import type { MapPoint } from './places-map.tsx';
+import type { MapPoint } from './map-point.ts';
 
 /** Points that stand so near each other that they are drawn as one. */
 export interface PointGroup {

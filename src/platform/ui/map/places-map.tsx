@@ -1,29 +1,10 @@
 import { lazy, Show, Suspense } from 'solid-js';
 import { useMessages } from '../../i18n/language-provider.tsx';
-import { ChartFrame, type ChartWords } from '../charts/frame/chart-frame.tsx';
-import type { RecordName } from '../parts/links/record-address.ts';
+import { ChartFrame } from '../charts/frame/chart-frame.tsx';
 import { RecordLink } from '../parts/links/record-link.tsx';
 import { EmptyState } from '../parts/states/empty-state.tsx';
 import { Skeleton } from '../parts/states/skeleton.tsx';
-import type { MapBox } from './map-view.ts';
-
-/** A place on the map, or several near each other as one. Degrees, WGS 84. */
-export interface MapPoint {
-  readonly id: string;
-  readonly label: string;
-  readonly latitude: number;
-  readonly longitude: number;
-  /** How many places it stands for; 1 unless given. */
-  readonly count?: number | undefined;
-  readonly note?: string | undefined;
-  readonly record?: RecordName | undefined;
-}
-
-export interface PlacesMapProps extends ChartWords {
-  readonly points: readonly MapPoint[];
-  /** Told what is seen, after each move, so that more of it can be loaded. */
-  readonly onMove?: ((box: MapBox) => void) | undefined;
-}
+import type { PlacesMapProps } from './map-point.ts';
 
 const MapDrawing = lazy(async () => ({ default: (await import('./map-drawing.tsx')).MapDrawing }));
 

@@ -3,7 +3,7 @@ import type { CalendarDate } from '../../../../kernel/calendar-date.ts';
 import type { When } from '../../../../kernel/when.ts';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import type { DateScale } from '../frame/date-axis.ts';
-import type { PhaseBar, Window } from '../phase-chart.tsx';
+import type { PhaseBar, Window } from './phase-bar.ts';
 
 const TAIL_PX = 26;
 const HALF_BAR_PX = 4;

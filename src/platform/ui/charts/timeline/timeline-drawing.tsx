@@ -5,7 +5,7 @@ import { ChartLink } from '../frame/chart-link.tsx';
 import { type DateScale, dateScale } from '../frame/date-axis.ts';
 import { DateAxis, DayLines } from '../frame/date-axis-lines.tsx';
 import { textWidthEm } from '../frame/text-width.ts';
-import type { TimelineEvent, TimelineProps } from '../timeline-chart.tsx';
+import type { TimelineEvent, TimelineProps } from './timeline-event.ts';
 import { layOutLane, type PlacedItem, type PlacedLane } from './timeline-layout.ts';
 
 const EM_PX = 12;

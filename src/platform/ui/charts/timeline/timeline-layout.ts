@@ -35,7 +35,7 @@ export interface PlacedLane<Item extends TimelineItem = TimelineItem> {
 
 const GAP_PX = 10;
 const LABEL_OFFSET_PX = 8;
-const LONGEST_LABEL_EM = 30;
+const LONGEST_LABEL_EM = 46;
 
 /**
  * Puts every event of a lane on the first line where neither its mark nor its label touches another one.

@@ -2,7 +2,7 @@ import { createMemo, For, Show } from 'solid-js';
 import { onDay } from '../../../../kernel/when.ts';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { RecordLink } from '../../parts/links/record-link.tsx';
-import type { TimelineEvent, TimelineProps } from '../timeline-chart.tsx';
+import type { TimelineEvent, TimelineProps } from './timeline-event.ts';
 import { compareWhen } from './timeline-layout.ts';
 
 type Entry = { readonly event: TimelineEvent } | { readonly today: true };

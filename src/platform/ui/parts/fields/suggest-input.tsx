@@ -75,35 +75,47 @@ export function SuggestInput(props: SuggestProps) {
         onBlur={() => open(false)}
         onKeyDown={press}
       />
-      <div
-        class="suggest-list"
-        id={list}
-        role="listbox"
-        hidden={found().length === 0}
-        aria-label={t('ui.field.suggestions')}
-      >
-        <For each={found()}>
-          {(choice, at) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the focus stays in the combobox
-            <div
-              class="suggest-item"
-              id={`${list}-${at()}`}
-              role="option"
-              aria-selected={at() === position()}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => choose(choice)}
-            >
-              <span>{choice.label}</span>
-              <Show when={choice.label !== choice.value}>
-                <span class="suggest-key">{choice.value}</span>
-              </Show>
-            </div>
-          )}
-        </For>
-      </div>
+      <SuggestList id={list} choices={found()} position={position()} onChoose={choose} />
       <p class="only-heard" role="status">
         {isOpen() && props.text !== '' ? t('ui.field.matches', { count: found().length }) : ''}
       </p>
+    </div>
+  );
+}
+
+function SuggestList(props: {
+  readonly id: string;
+  readonly choices: readonly Choice[];
+  readonly position: number;
+  readonly onChoose: (choice: Choice) => void;
+}) {
+  const { t } = useMessages();
+  return (
+    <div
+      class="suggest-list"
+      id={props.id}
+      role="listbox"
+      hidden={props.choices.length === 0}
+      aria-label={t('ui.field.suggestions')}
+    >
+      <For each={props.choices}>
+        {(choice, at) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the focus stays in the combobox
+          <div
+            class="suggest-item"
+            id={`${props.id}-${at()}`}
+            role="option"
+            aria-selected={at() === props.position}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => props.onChoose(choice)}
+          >
+            <span>{choice.label}</span>
+            <Show when={choice.label !== choice.value}>
+              <span class="suggest-key">{choice.value}</span>
+            </Show>
+          </div>
+        )}
+      </For>
     </div>
   );
 }
