@@ -89,22 +89,28 @@ function Differences(props: { readonly found: Contradiction }) {
 
 function Pairs(props: { readonly conflicts: readonly Conflict[] }) {
   const messages = useMessages();
+  const pairs = () =>
+    [...new Set(props.conflicts.map((conflict) => pairWords(messages, conflict)))].slice(0, MOST_PAIRS);
   return (
     <p class="claims-soft">
       {messages.t('claims.pairs')}{' '}
-      <For each={props.conflicts.slice(0, MOST_PAIRS)}>
-        {(conflict, index) => (
-          <span class="claims-pair">
-            <bdi>
-              {sideWords(messages, conflict.a, conflict.b)} – {sideWords(messages, conflict.b, conflict.a)}
-            </bdi>
-            <Show when={gapWords(messages, conflict)}>{(words) => <> ({words()})</>}</Show>
-            <Show when={index() < Math.min(props.conflicts.length, MOST_PAIRS) - 1}>; </Show>
-          </span>
+      <For each={pairs()}>
+        {(words, index) => (
+          <>
+            <Show when={index() > 0}>; </Show>
+            <bdi>{words}</bdi>
+          </>
         )}
       </For>
     </p>
   );
+}
+
+function pairWords(messages: Messages, conflict: Conflict): string {
+  const { a, b } = conflict;
+  const pair = `${sideWords(messages, a, b)} – ${sideWords(messages, b, a)}`;
+  const gap = gapWords(messages, conflict);
+  return gap === null ? pair : `${pair}: ${gap}`;
 }
 
 const MOST_PAIRS = 12;
