@@ -2,6 +2,7 @@ import accounts from './messages/az/accounts.json';
 import calendar from './messages/az/calendar.json';
 import candidates from './messages/az/candidates.json';
 import claims from './messages/az/claims.json';
+import commissions from './messages/az/commissions.json';
 import desk from './messages/az/desk.json';
 import fields from './messages/az/fields.json';
 import history from './messages/az/history.json';
@@ -21,6 +22,7 @@ export const az = {
   calendar,
   candidates,
   claims,
+  commissions,
   desk,
   fields,
   history,

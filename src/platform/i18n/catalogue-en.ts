@@ -2,6 +2,7 @@ import accounts from './messages/en/accounts.json';
 import calendar from './messages/en/calendar.json';
 import candidates from './messages/en/candidates.json';
 import claims from './messages/en/claims.json';
+import commissions from './messages/en/commissions.json';
 import desk from './messages/en/desk.json';
 import fields from './messages/en/fields.json';
 import history from './messages/en/history.json';
@@ -21,6 +22,7 @@ export const en = {
   calendar,
   candidates,
   claims,
+  commissions,
   desk,
   fields,
   history,

@@ -2,6 +2,7 @@ import accounts from './messages/ru/accounts.json';
 import calendar from './messages/ru/calendar.json';
 import candidates from './messages/ru/candidates.json';
 import claims from './messages/ru/claims.json';
+import commissions from './messages/ru/commissions.json';
 import desk from './messages/ru/desk.json';
 import fields from './messages/ru/fields.json';
 import history from './messages/ru/history.json';
@@ -21,6 +22,7 @@ export const ru = {
   calendar,
   candidates,
   claims,
+  commissions,
   desk,
   fields,
   history,
