@@ -5,6 +5,9 @@ import type { KindName } from '../records/kinds.ts';
 /** The text that introduces an election to its readers; kept as `about` of the election. */
 export const README_FILE = 'README.md';
 
+/** The most bytes that a package may have, packed or not: 64 MB. */
+export const MOST_BYTES = 64 * 1_048_576;
+
 /** How many issues are listed; beyond that they are only counted. */
 export const MOST_ISSUES = 1_000;
 

@@ -9,9 +9,17 @@ import type { ImportPlan, KindCount } from './plan-import.ts';
 const MOST_CHANGES = 500;
 const MOST_ROWS = 200;
 
-/** A row that an issue names, with its cells as they are in the file or as they were corrected; row 1 is the header. */
-export interface ReportedRow {
+/** A file with rows that issues name; cells as they are in the file, or as they were corrected. */
+export interface ReportedTable {
   readonly file: string;
+  readonly columns: readonly string[];
+  /** A flat file of names and texts: its one row is row 1, and issues in it name lines. */
+  readonly isFlat: boolean;
+  readonly rows: readonly ReportedRow[];
+}
+
+/** A row as a spreadsheet counts; not the header. */
+export interface ReportedRow {
   readonly row: number;
   readonly cells: readonly string[];
 }
@@ -56,8 +64,8 @@ export interface CheckReply {
   readonly warnings: number;
   /** At most 1,000. */
   readonly issues: readonly PackageIssue[];
-  /** Headers and rows that the issues name: at most 200 rows. */
-  readonly rows: readonly ReportedRow[];
+  /** The rows that the issues name: at most 200. */
+  readonly tables: readonly ReportedTable[];
   readonly previews: readonly PreviewReply[];
   readonly plan: PlanReply | null;
 }
@@ -91,21 +99,20 @@ export function reportPlan(plan: ImportPlan, current: CurrentRecords): PlanReply
   };
 }
 
-/** The rows that issues name, each with the header of its file first. */
-export function reportRows(tables: readonly PackageTable[], issues: readonly PackageIssue[]): ReportedRow[] {
-  const reported: ReportedRow[] = [];
-  for (const table of tables) {
-    const { file } = table;
-    const named = new Set(issues.filter((issue) => issue.file === file && issue.row !== null).map(({ row }) => row));
-    if (named.size === 0 || reported.length >= MOST_ROWS) continue;
+/** The rows that issues name, by file; a file whose header alone is wrong comes without rows. */
+export function reportTables(tables: readonly PackageTable[], issues: readonly PackageIssue[]): ReportedTable[] {
+  let left = MOST_ROWS;
+  return tables.flatMap((table) => {
+    const named = new Set(issues.filter(({ file }) => file === table.file).map(({ row }) => row));
     const isFlat = table.places.size > 0;
-    const rows = isFlat ? table.rows : table.rows.filter(({ row }) => named.has(row));
-    const own = table.columns.map((column) => table.places.get(column)?.file !== README_FILE);
-    const keep = (cells: readonly string[]) => cells.filter((_, index) => own[index] ?? true);
-    reported.push({ file, row: 1, cells: keep(table.columns) });
-    reported.push(...rows.slice(0, MOST_ROWS).map(({ row, cells }) => ({ file, row, cells: keep(cells) })));
-  }
-  return reported;
+    const rows = isFlat ? table.rows : table.rows.filter(({ row }) => named.has(row)).slice(0, left);
+    if (named.size === 0) return [];
+    left -= rows.length;
+    const isOwn = table.columns.map((column) => table.places.get(column)?.file !== README_FILE);
+    const keep = (cells: readonly string[]) => cells.filter((_, index) => isOwn[index] ?? true);
+    const reported = rows.map(({ row, cells }) => ({ row, cells: keep(cells) }));
+    return [{ file: table.file, columns: keep(table.columns), isFlat, rows: reported }];
+  });
 }
 
 function reportChange(change: RecordChange, current: CurrentRecords): PlannedChange {

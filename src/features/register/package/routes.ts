@@ -18,7 +18,7 @@ import { packPackage, writeFiles } from './files/pack-package.ts';
 import { type GivenFile, PACKAGE_LIMITS } from './files/receive-files.ts';
 import type { Encoding } from './package.ts';
 import type { KindCount } from './plan-import.ts';
-import { type CheckReply, type ImportReply, type PastImport, reportPlan, reportRows } from './report.ts';
+import { type CheckReply, type ImportReply, type PastImport, reportPlan, reportTables } from './report.ts';
 import { applyImport, findImportedFile, listImports, type Review, reviewPackage } from './store.ts';
 
 const UPLOAD_LIMITS = {
@@ -157,7 +157,7 @@ function reportOf(opened: OpenedFiles, { election, checked, plan, current }: Rev
     errors,
     warnings,
     issues: listed,
-    rows: reportRows(tables, listed),
+    tables: reportTables(tables, listed),
     previews: opened.previews.map((preview) => ({ ...preview, encoding: preview.encoding as Encoding })),
     plan: plan === null ? null : reportPlan(plan, current),
   };

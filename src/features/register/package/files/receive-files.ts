@@ -3,10 +3,10 @@ import { isArchive, type PlainFile, readArchive } from '../../../../platform/fil
 import { nameEntries } from '../../../../platform/files/entry-names.ts';
 import type { EntryFault } from '../../../../platform/files/file-fault.ts';
 import { findKindOfFile } from '../../records/kinds.ts';
-import { type PackageIssue, README_FILE } from '../package.ts';
+import { MOST_BYTES, type PackageIssue, README_FILE } from '../package.ts';
 
 /** What a package may hold at most, packed or not. */
-export const PACKAGE_LIMITS = { entries: 200, fileBytes: 64_000_000, totalBytes: 64_000_000 } as const;
+export const PACKAGE_LIMITS = { entries: 200, fileBytes: MOST_BYTES, totalBytes: MOST_BYTES } as const;
 
 const SPREADSHEET = /\.(xlsx?|xlsm|xlsb|ods|numbers)$/i;
 
