@@ -50,6 +50,13 @@ export function onConfirmationNeeded(confirm: Confirmation): void {
   confirmation = confirm;
 }
 
+let signedOut: () => void = () => {};
+
+/** Says what is to be done when a read finds that nobody is signed in any more; a form in work is left alone. */
+export function onSignedOut(notice: () => void): void {
+  signedOut = notice;
+}
+
 /** Forgets every reply that is kept: after signing in or out, because others may read other things. */
 export function forgetReplies(): void {
   kept.clear();
@@ -87,6 +94,7 @@ async function answerTo(asked: Asked): Promise<Response> {
   const reply = await send(asked);
   const problem = await findProblem(reply);
   if (problem === null) return reply;
+  if (problem.code === 'signed-out' && asked.method === 'GET') signedOut();
   if (problem.code !== 'confirm-identity' || !(await confirmation())) throw problem;
   const second = await send(asked);
   const remaining = await findProblem(second);

@@ -39,9 +39,12 @@ export function projectionOf(
   const latitudes = spots.map(({ latitude }) => latitude);
   const [west, east] = widened(Math.min(...longitudes), Math.max(...longitudes));
   const [south, north] = widened(Math.min(...latitudes), Math.max(...latitudes));
-  const corners: [number, number][] = [
-    [west, Math.max(-85, south)],
-    [east, Math.min(85, north)],
+  const around: [number, number][] = [
+    [west, (south + north) / 2],
+    [east, (south + north) / 2],
+    [(west + east) / 2, Math.max(-85, south)],
+    [(west + east) / 2, Math.min(85, north)],
+    ...spots.map(({ latitude, longitude }): [number, number] => [longitude, Math.max(-85, Math.min(85, latitude))]),
   ];
   const projection = east - west > WORLD_DEGREES ? geoEqualEarth() : geoMercator();
   const [right, bottom] = [size.width - MARGIN_PX, size.height - MARGIN_PX];
@@ -50,7 +53,7 @@ export function projectionOf(
       [MARGIN_PX, MARGIN_PX],
       [Math.max(MARGIN_PX + 1, right), Math.max(MARGIN_PX + 1, bottom)],
     ],
-    { type: 'MultiPoint', coordinates: corners },
+    { type: 'MultiPoint', coordinates: around },
   );
   return moved(projection, size, move);
 }
