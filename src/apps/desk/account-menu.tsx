@@ -1,7 +1,7 @@
 import { useNavigate } from '@solidjs/router';
 import { Show } from 'solid-js';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
-import { api } from '../../platform/ui/api.ts';
+import { api, forgetReplies } from '../../platform/ui/api.ts';
 import { Menu, MenuItem } from '../../platform/ui/parts/actions/menu.tsx';
 import { useSession } from './session.tsx';
 
@@ -11,7 +11,8 @@ export function AccountMenu() {
   const { session, refresh } = useSession();
   const navigate = useNavigate();
   const signOut = async () => {
-    await api.post('/api/sign-out', {});
+    await api.post('/api/sign-out');
+    forgetReplies();
     await refresh();
     navigate('/desk/sign-in');
   };

@@ -3,7 +3,7 @@ import { createContext, createResource, type JSX, Show, useContext } from 'solid
 import type { SessionBody } from '../../features/office/accounts/contract.ts';
 import { ConfirmIdentity } from '../../features/office/accounts/screens/sign-in/confirm-identity.tsx';
 import { must } from '../../kernel/result.ts';
-import { api } from '../../platform/ui/api.ts';
+import { api, onSignedOut } from '../../platform/ui/api.ts';
 import { ErrorState } from '../../platform/ui/parts/states/error-state.tsx';
 
 /** Who is at the desk. */
@@ -26,6 +26,7 @@ export function Session(props: RouteSectionProps): JSX.Element {
   const refresh = async () => {
     await refetch();
   };
+  onSignedOut(() => void refetch());
   const wanted = () => encodeURIComponent(location.pathname + location.search);
   return (
     <Show when={session.error === undefined} fallback={<ErrorState problem={session.error} onRetry={refetch} />}>

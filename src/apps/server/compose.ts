@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
-import { findActor } from '../../features/office/accounts/store/keep-sessions.ts';
+import { findActor, pruneSignIns } from '../../features/office/accounts/store/keep-sessions.ts';
 import { historyEndpoints } from '../../features/office/history/routes.ts';
 import { calendarEndpoints } from '../../features/register/calendar/routes/serve-ics.ts';
 import { packageEndpoints } from '../../features/register/package/routes.ts';
@@ -11,6 +11,7 @@ import { endpoints as placeEndpoints } from '../../features/register/places/rout
 import { recordEndpoints } from '../../features/register/records/routes.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Endpoint } from '../../platform/http/endpoint.ts';
+import { pruneAttempts } from '../../platform/http/limits.ts';
 import { mountEndpoints } from '../../platform/http/mount.ts';
 import { az } from '../../platform/i18n/catalogue-az.ts';
 import { en } from '../../platform/i18n/catalogue-en.ts';
@@ -32,7 +33,7 @@ export interface Ground {
 const MESSAGES = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) } as const;
 
 /** Every endpoint of the server: one line for each slice. */
-const ENDPOINTS: readonly Endpoint[] = [
+export const ENDPOINTS: readonly Endpoint[] = [
   ...accountEndpoints,
   ...historyEndpoints,
   ...recordEndpoints,
@@ -50,7 +51,20 @@ export function composeApi(app: Hono, ground: Ground): void {
 export async function composeStart(ground: Ground): Promise<string> {
   const now = new Date(ground.clock.now());
   await loadExample(ground.sql, projectFile('examples/azerbaijan-2024'), now);
+  await keepTidy(ground);
   const link = await printFirstLink(ground.sql, { origin: ground.origins[0], now });
   const signIn = link === null ? '' : ` · first administrator, this link works once: ${link}`;
   return `Scrutineer is ready: ${ground.origins[0]}${signIn}`;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Removes, now and once a day, what is kept for a limited time only: sign-ins that are over, counted attempts. */
+async function keepTidy({ sql, clock, log }: Ground): Promise<void> {
+  const tidy = async () => {
+    await pruneSignIns(sql, new Date(clock.now()));
+    await pruneAttempts(sql, new Date(clock.now() - DAY_MS));
+  };
+  await tidy();
+  setInterval(() => tidy().catch((error: unknown) => log.error(error, 'tidying up failed')), DAY_MS).unref();
 }

@@ -2,6 +2,7 @@ import type { Fault } from '../../../../kernel/issue.ts';
 import type { Cells } from '../../../../kernel/record.ts';
 import { type LocalizedText, pickText } from '../../../../kernel/text.ts';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
+import { wordProblem } from '../../../../platform/ui/parts/states/problem-words.ts';
 import { type KindName, kindNamed } from '../kinds.ts';
 import { keyOf } from '../record-set.ts';
 
@@ -30,9 +31,14 @@ export function kindLabel(messages: Messages, kind: KindName): string {
   return messages.find(`fields.kind.${kind}`) ?? kind;
 }
 
+/** Marks the code of what went wrong with a request as a whole, beside those of faults in cells. */
+export const REQUEST = 'request:';
+
 /** A fault in words, with what was found and what is wanted. */
 export function faultText(messages: Messages, fault: Fault): string {
-  return messages.find(`issues.${fault.code}`, fault.parameters) ?? fault.code;
+  if (!fault.code.startsWith(REQUEST)) return messages.find(`issues.${fault.code}`, fault.parameters) ?? fault.code;
+  const { title, advice } = wordProblem(messages, { ...fault, code: fault.code.slice(REQUEST.length) });
+  return `${title} ${advice}`;
 }
 
 /** A language by its name in the language of the page. */

@@ -1,4 +1,5 @@
 import { ApiProblem } from '../../../../platform/ui/api.ts';
+import { REQUEST } from './field-words.ts';
 import type { FormFault } from './record-form.tsx';
 
 /** What the server found wrong with a change; nothing where it was made. */
@@ -8,7 +9,7 @@ export async function faultsOf(change: Promise<unknown>): Promise<readonly FormF
     (error: unknown) => {
       if (!(error instanceof ApiProblem)) throw error;
       const issues = error.issues ?? [];
-      return issues.length > 0 ? issues : [{ code: `problem.${error.code}`, parameters: error.parameters }];
+      return issues.length > 0 ? issues : [{ code: `${REQUEST}${error.code}`, parameters: error.parameters }];
     },
   );
 }

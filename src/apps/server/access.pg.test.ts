@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { type AccessMatrix, walkAccess } from '../../../test/support/access-walk.ts';
+import { testApp } from '../../../test/support/http.ts';
+import { testDatabase } from '../../../test/support/postgres.ts';
+import { ENDPOINTS } from './compose.ts';
+
+/**
+ * Who may call what, on the whole server. `public` endpoints about an election answer 404 for one that whoever asks may
+ * not read; their own tests hold that.
+ */
+const MATRIX: AccessMatrix = {
+  'GET /api/accounts': 'administrator',
+  'POST /api/accounts/:id/disable': 'administrator',
+  'POST /api/accounts/:id/enable': 'administrator',
+  'PUT /api/accounts/:id/role': 'administrator',
+  'GET /api/elections': 'public',
+  'POST /api/elections': 'editor',
+  'POST /api/elections/:slug/archive': 'administrator',
+  'GET /api/elections/:slug/calendar.ics': 'public',
+  'GET /api/elections/:slug/export.zip': 'public',
+  'GET /api/elections/:slug/file': 'public',
+  'GET /api/elections/:slug/imports': 'reader',
+  'GET /api/elections/:slug/imports/:id/files/:position': 'reader',
+  'GET /api/elections/:slug/places': 'public',
+  'GET /api/elections/:slug/places/claims': 'public',
+  'GET /api/elections/:slug/places/counts': 'public',
+  'GET /api/elections/:slug/places/details': 'public',
+  'GET /api/elections/:slug/places/points': 'public',
+  'GET /api/elections/:slug/places/search': 'public',
+  'GET /api/elections/:slug/records/:kind/:key': 'public',
+  'PUT /api/elections/:slug/records/:kind/:key': 'editor',
+  'POST /api/elections/:slug/records/:kind/:key/restore': 'editor',
+  'POST /api/elections/:slug/records/:kind/:key/withdraw': 'editor',
+  'POST /api/elections/:slug/unarchive': 'administrator',
+  'POST /api/elections/:slug/visibility': 'administrator',
+  'GET /api/history': 'reader',
+  'GET /api/history.csv': 'reader',
+  'GET /api/history/choices': 'reader',
+  'POST /api/imports': 'editor',
+  'POST /api/imports/check': 'editor',
+  'POST /api/invitations': 'administrator',
+  'DELETE /api/invitations/:id': 'administrator',
+  'GET /api/my-account': 'reader',
+  'PUT /api/my-account/name': 'reader',
+  'POST /api/my-account/passkeys': 'reader',
+  'DELETE /api/my-account/passkeys/:id': 'reader',
+  'POST /api/my-account/passkeys/options': 'reader',
+  'PUT /api/my-account/password': 'reader',
+  'DELETE /api/my-account/password': 'reader',
+  'POST /api/my-account/recovery-codes': 'reader',
+  'DELETE /api/my-account/sessions/:id': 'reader',
+  'POST /api/my-account/totp': 'reader',
+  'GET /api/session': 'public',
+  'POST /api/session/confirm/passkey': 'reader',
+  'POST /api/session/confirm/passkey/options': 'reader',
+  'POST /api/session/confirm/password': 'reader',
+  'GET /api/set-up': 'public',
+  'POST /api/set-up/passkey': 'public',
+  'POST /api/set-up/passkey/options': 'public',
+  'POST /api/set-up/password': 'public',
+  'POST /api/set-up/totp': 'public',
+  'POST /api/sign-in/link': 'public',
+  'POST /api/sign-in/passkey': 'public',
+  'POST /api/sign-in/passkey/options': 'public',
+  'POST /api/sign-in/password': 'public',
+  'POST /api/sign-out': 'reader',
+  'POST /api/sign-out-everywhere': 'reader',
+};
+
+const { sql } = await testDatabase();
+
+it('AUTHZ-03 every endpoint under every role is as documented', async () => {
+  const { app } = testApp(ENDPOINTS, { sql });
+  expect(ENDPOINTS.length).toBeGreaterThan(30);
+  expect(await walkAccess(app, ENDPOINTS, MATRIX)).toEqual([]);
+  expect(Object.keys(MATRIX).sort()).toEqual(ENDPOINTS.map(({ method, path }) => `${method} ${path}`).sort());
+});
+
+it('AUTH-13 nothing that changes state is asked for with GET', () => {
+  const reading = ENDPOINTS.filter(({ method }) => method === 'GET');
+  expect(reading.filter((endpoint) => endpoint.unaudited !== undefined || endpoint.body !== undefined)).toEqual([]);
+});
