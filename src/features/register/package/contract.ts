@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { ENCODINGS } from './package.ts';
 
-/** The part of an upload that says what is to be done with its files: JSON under this file name. */
-export const OPTIONS_FILE = 'import.json';
+/** The most bytes of the part that says what is to be done with the files. */
 export const OPTIONS_LIMIT_BYTES = 4_000_000;
 
 const fileName = z.string().min(1).max(255);

@@ -5,6 +5,9 @@ import type { KindName } from '../records/kinds.ts';
 /** The text that introduces an election to its readers; kept as `about` of the election. */
 export const README_FILE = 'README.md';
 
+/** The part of an upload that says what is to be done with its files: JSON under this file name. */
+export const OPTIONS_FILE = 'import.json';
+
 /** The most bytes that a package may have, packed or not: 64 MB. */
 export const MOST_BYTES = 64 * 1_048_576;
 

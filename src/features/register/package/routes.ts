@@ -10,13 +10,12 @@ import {
   type ImportOptions,
   importedFileParams,
   importOptions,
-  OPTIONS_FILE,
   OPTIONS_LIMIT_BYTES,
 } from './contract.ts';
 import { type OpenedFiles, type OpenOptions, openPackage } from './files/open-package.ts';
 import { packPackage, writeFiles } from './files/pack-package.ts';
 import { type GivenFile, PACKAGE_LIMITS } from './files/receive-files.ts';
-import type { Encoding } from './package.ts';
+import { type Encoding, OPTIONS_FILE } from './package.ts';
 import type { KindCount } from './plan-import.ts';
 import { type CheckReply, type ImportReply, type PastImport, reportPlan, reportTables } from './report.ts';
 import { applyImport, findImportedFile, listImports, type Review, reviewPackage } from './store.ts';
