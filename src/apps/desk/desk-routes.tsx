@@ -9,6 +9,7 @@ const page = (load: () => Promise<typeof import('./office-pages.tsx')>, name: Of
   lazy(async () => ({ default: (await load())[name] }));
 type OfficePage = 'SignInPage' | 'SetUpPage' | 'AccountsPage' | 'MyAccountPage' | 'HistoryPage';
 const office = () => import('./office-pages.tsx');
+const importPage = lazy(async () => ({ default: (await import('./import-page.tsx')).ImportPage }));
 
 /** Every address of the desk. */
 export function DeskRoutes() {
@@ -19,6 +20,7 @@ export function DeskRoutes() {
       <Route path="/desk/set-up" component={page(office, 'SetUpPage')} />
       <Route path="/desk/accounts" component={page(office, 'AccountsPage')} />
       <Route path="/desk/account" component={page(office, 'MyAccountPage')} />
+      <Route path="/desk/import" component={importPage} />
       <Route path="/desk/history" component={page(office, 'HistoryPage')} />
       <Route path="/desk/e/:slug/:view?" component={DeskElectionPage} />
       <Route path="*" component={NotFoundPage} />

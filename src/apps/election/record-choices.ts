@@ -1,4 +1,5 @@
 import type { Claim } from '../../features/register/claims/claim.ts';
+import { wordValue } from '../../features/register/claims/value-words.ts';
 import { type ElectionFile, isKindName, type KindName } from '../../features/register/records/kinds.ts';
 import { type ReadRecord, recordKey, titleOfRecord } from '../../features/register/records/screens/field-words.ts';
 import type { Messages } from '../../platform/i18n/messages.ts';
@@ -27,7 +28,7 @@ export function recordLabel(
   const record = (file[kind] as readonly ReadRecord[]).find((row) => recordKey(kind, row) === key);
   if (record === undefined) return null;
   const owner = ownerOf(file, kind, record);
-  const words = kind === 'claim' ? claimWords(messages, record as unknown as Claim) : titleOfRecord(messages, record);
+  const words = kind === 'claim' ? wordValue(messages, record as unknown as Claim) : titleOfRecord(messages, record);
   return [owner === null ? '' : titleOfRecord(messages, owner), words].filter((part) => part !== '').join(': ') || null;
 }
 
@@ -41,10 +42,4 @@ function ownerOf(file: ElectionFile, kind: KindName, record: ReadRecord): ReadRe
   const owner = owners[kind];
   if (owner === undefined) return null;
   return (file[owner] as readonly ReadRecord[]).find((row) => recordKey(owner, row) === record[owner]) ?? null;
-}
-
-function claimWords(messages: Messages, claim: Claim): string {
-  if (claim.value === null) return '';
-  if (claim.unit === 'count') return messages.formatNumber(claim.value);
-  return claim.unit === 'percent' ? `${claim.value} %` : claim.value;
 }

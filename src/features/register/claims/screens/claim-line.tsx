@@ -6,7 +6,8 @@ import { Badge, StatusMark } from '../../../../platform/ui/parts/marks/status-ma
 import type { Claim } from '../claim.ts';
 import { findChain } from '../claim-set.ts';
 import { parseFormula } from '../formula.ts';
-import { aboutWords, momentWords, notComputedWords, numberWords, valueWords } from './claim-words.ts';
+import { wordNumber, wordValue } from '../value-words.ts';
+import { aboutWords, momentWords, notComputedWords } from './claim-words.ts';
 import type { ClaimsPicture } from './claims-view.ts';
 import { FormulaWords } from './formula-words.tsx';
 
@@ -40,7 +41,7 @@ export function ClaimValue(props: { readonly claim: Claim }) {
   return (
     <RecordLink kind="claim" key={props.claim.key} class={isText() ? 'claims-value' : 'claims-value numeral'}>
       <Show when={props.claim.value !== null} fallback={<StatusMark status="gap" />}>
-        <bdi>{valueWords(messages, props.claim)}</bdi>
+        <bdi>{wordValue(messages, props.claim)}</bdi>
       </Show>
     </RecordLink>
   );
@@ -97,7 +98,7 @@ function ComputedBeside(props: ClaimProps) {
       <OwnFormula claim={props.claim} picture={props.picture} />
       <For each={compared()}>
         {({ figure, comparison }) => {
-          const text = figure.result.ok ? numberWords(messages, props.claim.unit, figure.result.value.text) : '';
+          const text = figure.result.ok ? wordNumber(messages, props.claim.unit, figure.result.value.text) : '';
           const key = comparison.agrees ? 'claims.computed.agrees' : 'claims.computed.differs';
           return <p class="claims-soft">{messages.t(key, { value: text })}</p>;
         }}

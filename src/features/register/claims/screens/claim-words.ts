@@ -1,23 +1,8 @@
-import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import type { Fault } from '../../../../kernel/issue.ts';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
 import type { Claim } from '../claim.ts';
 import type { Difference, Reason } from '../contradictions.ts';
 import type { ClaimsPicture } from './claims-view.ts';
-
-/** The value of a claim in the reader's language, with its bound: `more than 23 000`, `76.43%`. Empty for a gap. */
-export function valueWords(messages: Messages, claim: Claim): string {
-  if (claim.value === null) return '';
-  const value = plainValue(messages, claim.unit, claim.value);
-  if (claim.bound === null) return value;
-  const isMoment = claim.unit === 'date' || claim.unit === 'time';
-  return messages.t(`claims.${isMoment ? 'moment' : 'bound'}.${claim.bound}`, { value });
-}
-
-/** A number of the unit of `claim`, such as a computed figure, in the reader's language. */
-export function numberWords(messages: Messages, unit: Claim['unit'], text: string): string {
-  return unit === 'percent' ? messages.formatPercent(text) : messages.formatNumber(text);
-}
 
 /** For which moment the claim holds: `as of 7 Feb 2024, 12:00`; null where the sources do not say. */
 export function momentWords(messages: Messages, claim: Pick<Claim, 'as_of' | 'as_of_time'>): string | null {
@@ -67,18 +52,4 @@ export function notComputedWords(messages: Messages, picture: ClaimsPicture, fau
 /** The title of a subject, or its key where the record has no such subject. */
 export function subjectWords(messages: Messages, picture: ClaimsPicture, key: string): string {
   return messages.localized(picture.set.subjectOf.get(key)?.title ?? {})?.text ?? key;
-}
-
-function plainValue(messages: Messages, unit: Claim['unit'], value: string): string {
-  switch (unit) {
-    case 'count':
-    case 'percent':
-      return numberWords(messages, unit, value);
-    case 'date': {
-      const date = parseCalendarDate(value);
-      return date === null ? value : messages.formatDate(date);
-    }
-    default:
-      return value;
-  }
 }

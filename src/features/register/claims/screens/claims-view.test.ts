@@ -3,7 +3,8 @@ import { claim, subject } from '../../../../../test/support/claim-records.ts';
 import { loadExample } from '../../../../../test/support/example.ts';
 import { en } from '../../../../platform/i18n/catalogue-en.ts';
 import { createMessages } from '../../../../platform/i18n/messages.ts';
-import { differenceWords, notComputedWords, reasonWords, valueWords } from './claim-words.ts';
+import { wordValue } from '../value-words.ts';
+import { differenceWords, notComputedWords, reasonWords } from './claim-words.ts';
 import {
   type ClaimFilter,
   type ClaimsPicture,
@@ -86,7 +87,7 @@ test('what the same speaker replaced stands under what replaced it', () => {
 });
 
 test('values, differences and reasons are said in words', () => {
-  const said = (cells: Record<string, string>) => valueWords(messages, claim('a', 's', cells));
+  const said = (cells: Record<string, string>) => wordValue(messages, claim('a', 's', cells));
   expect(said({ value: '23000', bound: 'more-than' })).toBe('more than 23\u202f000');
   expect(said({ value: '2.0', unit: 'percent' })).toBe('2.0%');
   expect(said({ value: '2024-01-09', unit: 'date', bound: 'at-most' })).toBe('9 January 2024 or earlier');

@@ -6,8 +6,9 @@ import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx'
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { Claim, Discrepancy } from '../claim.ts';
 import type { ComputedConflict, Conflict, Contradiction } from '../contradictions.ts';
+import { wordNumber, wordValue } from '../value-words.ts';
 import { ClaimTruth, ClaimValue, OwnFormula } from './claim-line.tsx';
-import { aboutWords, differenceWords, numberWords, reasonWords, valueWords } from './claim-words.ts';
+import { aboutWords, differenceWords, reasonWords } from './claim-words.ts';
 import type { ClaimsPicture } from './claims-view.ts';
 import { FormulaWords } from './formula-words.tsx';
 
@@ -55,7 +56,7 @@ function ComputedSide(props: { readonly conflict: ComputedConflict; readonly pic
   const messages = useMessages();
   const text = () => {
     const { figure, comparison } = props.conflict;
-    return figure.result.ok ? numberWords(messages, comparison.claim.unit, figure.result.value.text) : '';
+    return figure.result.ok ? wordNumber(messages, comparison.claim.unit, figure.result.value.text) : '';
   };
   return (
     <li class="claims-side">
@@ -117,7 +118,7 @@ const MOST_PAIRS = 12;
 
 /** The value of `claim`, with what it counts where that is not what `other` counts. */
 function sideWords(messages: Messages, claim: Claim, other: Claim): string {
-  const value = valueWords(messages, claim);
+  const value = wordValue(messages, claim);
   return claim.of === null || claim.of === other.of ? value : `${value} (${claim.of})`;
 }
 

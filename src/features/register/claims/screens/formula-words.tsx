@@ -4,7 +4,8 @@ import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
 import type { Figure } from '../figures.ts';
 import { type Formula, type FormulaPiece, piecesOf } from '../formula.ts';
-import { aboutWords, momentWords, notComputedWords, numberWords } from './claim-words.ts';
+import { wordNumber } from '../value-words.ts';
+import { aboutWords, momentWords, notComputedWords } from './claim-words.ts';
 import type { ClaimsPicture } from './claims-view.ts';
 
 /** A formula as people write it; each name in it is a link. */
@@ -85,7 +86,7 @@ export function LoneFigure(props: { readonly figure: Figure; readonly picture: C
   const result = () => props.figure.result;
   const value = () => {
     const found = result();
-    return found.ok ? numberWords(messages, unit(), found.value.text) : null;
+    return found.ok ? wordNumber(messages, unit(), found.value.text) : null;
   };
   const reason = () => {
     const found = result();

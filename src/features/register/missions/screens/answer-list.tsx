@@ -1,5 +1,4 @@
 import { For, type JSX, Show } from 'solid-js';
-import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
@@ -7,6 +6,7 @@ import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx'
 import { SourceMarks } from '../../../../platform/ui/parts/links/source-marks.tsx';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { Claim } from '../../claims/claim.ts';
+import { wordValue } from '../../claims/value-words.ts';
 import type { Answers, ComparedMission } from '../answers.ts';
 
 /** Missions to be shown, and the keys of the claims about them that contradict each other. */
@@ -72,7 +72,7 @@ function ClaimView(props: { readonly claim: Claim; readonly isConflicting: boole
     <>
       <RecordLink kind="claim" key={props.claim.key} class="missions-value numeral">
         <Show when={props.claim.value !== null} fallback={<StatusMark status="gap" />}>
-          <bdi>{valueWords(messages, props.claim)}</bdi>
+          <bdi>{wordValue(messages, props.claim)}</bdi>
         </Show>
       </RecordLink>{' '}
       <Show when={props.isConflicting}>
@@ -95,16 +95,6 @@ function ClaimView(props: { readonly claim: Claim; readonly isConflicting: boole
 export function detailsOf(messages: Messages, { of, as_of, stated_by }: Claim): string[] {
   const day = as_of === null ? null : messages.formatWhen(as_of, 'short');
   return [of, day, stated_by].filter((part) => part !== null);
-}
-
-/** The value as it is said in the language of the page: `more than 160`. */
-export function valueWords(messages: Messages, claim: Claim): string {
-  const value = claim.value ?? '';
-  const date = claim.unit === 'date' ? parseCalendarDate(value) : null;
-  const plain = claim.unit === 'count' ? messages.formatNumber(value) : value;
-  const words = claim.unit === 'percent' ? messages.formatPercent(value) : plain;
-  if (date !== null) return messages.formatDate(date);
-  return claim.bound === null ? words : `${messages.t(`fields.choice.bound.${claim.bound}`).toLowerCase()} ${words}`;
 }
 
 /** Said wherever the sources give nothing: not zero, and not no. */

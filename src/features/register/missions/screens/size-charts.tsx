@@ -2,8 +2,9 @@ import { createMemo, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { ComparisonChart, type Statement } from '../../../../platform/ui/charts/comparison-chart.tsx';
 import type { Claim } from '../../claims/claim.ts';
+import { wordValue } from '../../claims/value-words.ts';
 import type { Answers, ComparedMission } from '../answers.ts';
-import { detailsOf, type Marked, valueWords } from './answer-list.tsx';
+import { detailsOf, type Marked } from './answer-list.tsx';
 
 /** Sizes and stations as pictures: every claim is a mark of its own, also the contrary ones of one mission. */
 export function SizeCharts(props: Marked) {
@@ -42,7 +43,7 @@ function ClaimsChart(
     id: claim.key,
     label: messages.localized(row.mission.name)?.text ?? row.mission.key,
     value: Number(claim.value),
-    valueLabel: valueWords(messages, claim),
+    valueLabel: wordValue(messages, claim),
     bound: claim.bound,
     note: detailsOf(messages, claim).join(' · '),
     isConflicting: props.conflicting.has(claim.key),

@@ -4,7 +4,7 @@ import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx'
 import { SourceMarks } from '../../../../platform/ui/parts/links/source-marks.tsx';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import { type Contradiction, matchDiscrepancies } from '../../claims/contradictions.ts';
-import { claimWords } from './claim-words.ts';
+import { wordValue } from '../../claims/value-words.ts';
 import type { OverviewProps } from './overview-props.ts';
 
 /** Every contradiction that the program found, with the contrary values and who states them where. */
@@ -59,7 +59,7 @@ function Found(props: {
             {(claim) => (
               <span class="overview-value">
                 <RecordLink kind="claim" key={claim.key} class="numeral">
-                  {claimWords(messages, claim)}
+                  {wordValue(messages, claim)}
                 </RecordLink>{' '}
                 <SourceMarks sources={claim.sources} />
               </span>

@@ -6,8 +6,8 @@ import { Figure, Figures } from '../../../../platform/ui/parts/marks/figure.tsx'
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { Claim, Subject } from '../../claims/claim.ts';
 import type { Contradiction } from '../../claims/contradictions.ts';
+import { wordValue } from '../../claims/value-words.ts';
 import { headlines } from '../overview.ts';
-import { claimWords } from './claim-words.ts';
 
 /** The figures that everybody asks for first, each with its moment, its kind and its sources. */
 export function HeadlineFigures(props: {
@@ -26,7 +26,7 @@ export function HeadlineFigures(props: {
                 label={messages.localized(row.subject.title)?.text ?? row.subject.key}
                 value={
                   <RecordLink kind="claim" key={row.claim.key}>
-                    {claimWords(messages, row.claim)}
+                    {wordValue(messages, row.claim)}
                   </RecordLink>
                 }
                 kind={messages.t(`fields.choice.kind.${row.claim.kind}`)}

@@ -9,11 +9,12 @@ import { Badge, StatusMark, StatusShape } from '../../../../platform/ui/parts/ma
 import { type Claim, claimKind } from '../../claims/claim.ts';
 import { arrangeClaims } from '../../claims/claim-set.ts';
 import { findContradictions } from '../../claims/contradictions.ts';
+import { wordValue } from '../../claims/value-words.ts';
 import type { ClaimPage } from '../contract.ts';
 import type { PlaceEvent } from '../place.ts';
 import type { HeldRecord } from '../tree.ts';
 import { loadMoreClaims } from './load-places.ts';
-import { claimValue, type PlacesFile, type PlacesView, subjectTitle } from './places-view.ts';
+import { type PlacesFile, type PlacesView, subjectTitle } from './places-view.ts';
 
 /** What is claimed about one place, by subject; what contradicts each other is marked, nothing is left out. */
 export function PlaceClaims(props: { readonly view: PlacesView; readonly code: string; readonly first: ClaimPage }) {
@@ -86,7 +87,7 @@ export function ClaimFigure(props: {
     <span class="places-claim">
       <RecordLink kind="claim" key={props.claim.key} class="record-link numeral">
         <Show when={props.claim.value !== null} fallback={<StatusMark status="gap" />}>
-          <bdi>{claimValue(messages, props.claim)}</bdi>
+          <bdi>{wordValue(messages, props.claim)}</bdi>
         </Show>
       </RecordLink>{' '}
       <span class="places-truth">

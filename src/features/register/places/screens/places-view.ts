@@ -85,17 +85,3 @@ export function subjectTitle(messages: Messages, file: PlacesFile, key: string):
   const subject = file.subject.find((row) => row.key === key);
   return messages.localized(subject?.title ?? {})?.text ?? key;
 }
-
-/** The value of a claim as it is said in the language of the page; empty for a gap. */
-export function claimValue(messages: Messages, claim: Claim): string {
-  if (claim.value === null) return '';
-  const plain = plainValue(messages, claim.unit, claim.value);
-  if (claim.bound === null) return plain;
-  const isMoment = claim.unit === 'date' || claim.unit === 'time';
-  return messages.t(`claims.${isMoment ? 'moment' : 'bound'}.${claim.bound}`, { value: plain });
-}
-
-function plainValue(messages: Messages, unit: Claim['unit'], value: string): string {
-  if (unit === 'count') return messages.formatNumber(value);
-  return unit === 'percent' ? messages.formatPercent(value) : value;
-}
