@@ -1,0 +1,127 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES, type Language } from '../../src/platform/i18n/languages.ts';
+import { findBarriers } from '../support/barriers.ts';
+import { testBrowser } from '../support/chromium.ts';
+import { eventually, type HeardPage, measureOverflow, openPage } from '../support/open-page.ts';
+import { findUnworded } from '../support/page-words.ts';
+import { testServer } from '../support/server.ts';
+
+const server = await testServer();
+const browser = await testBrowser();
+const SCHEMES = ['light', 'dark'] as const;
+const WIDTHS = [1280, 360] as const;
+
+/** Every view as a reader finds it: under its name in the address, from the links at its top. */
+const views = await listViews();
+const looks = await Promise.all(
+  SCHEMES.flatMap((colorScheme) =>
+    WIDTHS.map(async (width) => ({ colorScheme, width, ...(await openPage(browser, { colorScheme, width })) })),
+  ),
+);
+
+async function listViews(): Promise<string[]> {
+  const { page } = await openPage(browser);
+  await page.goto(server.url);
+  const links = page.getByRole('navigation', { name: 'Views' }).getByRole('link');
+  await links.first().waitFor();
+  const addresses = await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+  await page.context().close();
+  return addresses.map((address) => new URL(address).pathname.replace('/e/azerbaijan-2024/', ''));
+}
+
+/** Opens a view by its address and waits for what it is about. */
+async function openView(page: Page, view: string, language: string): Promise<void> {
+  await page.goto(`${server.url}/e/azerbaijan-2024/${view}?lang=${language}`);
+  await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor();
+}
+
+function lookAt(colorScheme: string, width: number): HeardPage {
+  const found = looks.find((look) => look.colorScheme === colorScheme && look.width === width);
+  if (found === undefined) throw new Error(`No page is ${colorScheme} and ${width} wide`);
+  return found;
+}
+
+test('the address of the server leads to the example election', async () => {
+  const { page, complaints } = await openPage(browser);
+  await page.goto(server.url);
+  await page.getByRole('heading', { level: 1, name: /^Early presidential election in Azerbaijan/ }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/e/azerbaijan-2024');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+});
+
+test('every view is there', () => {
+  const wanted = ['overview', 'calendar', 'candidates', 'places', 'commissions', 'claims', 'missions', 'protocol'];
+  expect(views).toEqual(expect.arrayContaining([...wanted, 'sources']));
+});
+
+describe.each(views)('the view %s', (view) => {
+  test.each(LANGUAGES)('opens by its address in %s: light and dark, wide and narrow, without a fault', async (lang) => {
+    for (const { page, complaints, ...look } of looks) {
+      await openView(page, view, lang);
+      const { colorScheme, width } = look;
+      const headings = await page.getByRole('heading', { level: 1 }).count();
+      const found = { overflow: await measureOverflow(page), headings, complaints: complaints.splice(0) };
+      expect(found, `${colorScheme}, ${width} px`).toEqual({ overflow: 0, headings: 1, complaints: [] });
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(lang);
+    }
+  });
+
+  test.each(LANGUAGES)('says everything in %s', async (language: Language) => {
+    const { page } = lookAt('light', 1280);
+    await openView(page, view, language);
+    expect(await findUnworded(page, language)).toEqual([]);
+  });
+
+  test('opens from right to left', async () => {
+    for (const width of WIDTHS) {
+      const { page, complaints } = lookAt('light', width);
+      await openView(page, view, 'x-rtl');
+      expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+      expect([await measureOverflow(page), complaints.splice(0)]).toEqual([0, []]);
+    }
+  });
+
+  // Each language, scheme and width at least once, each pair of scheme and width once.
+  test.each([
+    ['en', 'light', 1280],
+    ['ru', 'dark', 360],
+    ['az', 'dark', 1280],
+    ['ru', 'light', 360],
+  ] as const)('has no barrier in %s, %s, %i px', async (language, colorScheme, width) => {
+    const { page } = lookAt(colorScheme, width);
+    await openView(page, view, language);
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
+
+test('an address without a view leads back, in words', async () => {
+  const { page } = await openPage(browser);
+  await page.goto(`${server.url}/nothing/here`);
+  await page.getByRole('heading', { level: 1, name: 'There is nothing at this address.' }).waitFor();
+  await page.getByRole('link', { name: 'Back to the elections' }).click();
+  await eventually(() => new URL(page.url()).pathname).toBe('/e/azerbaijan-2024');
+  await page.goto(`${server.url}/e/azerbaijan-2024/no-such-view`);
+  await page.getByRole('alert').getByText('There is nothing at this address').waitFor();
+  await page.goto(`${server.url}/e/no-such-election/overview`);
+  await page.getByRole('alert').getByText('There is nothing at this address').waitFor();
+  await page.context().close();
+});
+
+test('the reader chooses language and appearance, and finds them again', async () => {
+  const { page } = await openPage(browser);
+  await page.goto(`${server.url}/e/azerbaijan-2024/missions`);
+  await page.getByRole('button', { name: /Language$/ }).click();
+  await page.getByRole('button', { name: 'Русский' }).click();
+  await page.getByRole('link', { name: 'Миссии' }).waitFor();
+  await page.getByRole('button', { name: 'Оформление' }).click();
+  await page.getByRole('button', { name: 'Тёмное' }).click();
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await background();
+  await page.reload();
+  await page.getByRole('link', { name: 'Миссии' }).waitFor();
+  expect(await background()).toBe(dark);
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru');
+  await page.context().close();
+});
