@@ -44,6 +44,16 @@ const candidates = screenOf(async () => {
   return (props) => <CandidatesScreen file={props.election.file} />;
 });
 
+const places = screenOf(async () => {
+  const { PlacesScreen } = await import('../../features/register/places/screens/places-screen.tsx');
+  return (props) => <PlacesScreen slug={props.slug} file={props.election.file} canEdit={props.canEdit} />;
+});
+
+const commissions = screenOf(async () => {
+  const { CommissionsScreen } = await import('../../features/register/commissions/screens/commissions-screen.tsx');
+  return (props) => <CommissionsScreen file={props.election.file} canEdit={props.canEdit} base={props.base} />;
+});
+
 const claims = screenOf(async () => {
   const { ClaimsScreen } = await import('../../features/register/claims/screens/claims-screen.tsx');
   return (props) => <ClaimsScreen file={props.election.file} />;
@@ -69,6 +79,8 @@ export const VIEWS: readonly View[] = [
   { name: 'overview', label: 'desk.view.overview', icon: 'overview', screen: overview },
   { name: 'calendar', label: 'desk.view.calendar', icon: 'calendar', screen: calendar },
   { name: 'candidates', label: 'desk.view.candidates', icon: 'candidates', screen: candidates },
+  { name: 'places', label: 'desk.view.places', icon: 'places', screen: places },
+  { name: 'commissions', label: 'desk.view.commissions', icon: 'people', screen: commissions },
   { name: 'claims', label: 'desk.view.claims', icon: 'claims', screen: claims },
   { name: 'missions', label: 'desk.view.missions', icon: 'missions', screen: missions },
   { name: 'protocol', label: 'desk.view.protocol', icon: 'law', screen: protocol },

@@ -1,7 +1,7 @@
 import type { CalendarDate } from '../../../../kernel/calendar-date.ts';
 import { readRecord } from '../../../../kernel/record.ts';
 import type { MessageKey, Messages } from '../../../../platform/i18n/messages.ts';
-import type { Claim, Subject } from '../../claims/claim.ts';
+import type { Subject } from '../../claims/claim.ts';
 import type { Commission, CommissionTier } from '../../commissions/commission.ts';
 import type { Actor, Election } from '../../election/election.ts';
 import { formerNameOn } from '../as-of.ts';
@@ -84,4 +84,12 @@ export function levelKey(level: Place['level']): MessageKey {
 export function subjectTitle(messages: Messages, file: PlacesFile, key: string): string {
   const subject = file.subject.find((row) => row.key === key);
   return messages.localized(subject?.title ?? {})?.text ?? key;
+}
+
+/**
+ * A text of the record for the middle of a sentence, kept from reordering what stands beside it where there is no
+ * markup to do so; `…` where there is none.
+ */
+export function isolated(text: string | null): string {
+  return text === null ? '…' : `\u2068${text}\u2069`;
 }
