@@ -97,9 +97,9 @@ function Reading(props: PanelProps & { readonly record: RecordReply; readonly on
         </p>
       </Show>
       <RecordFacts kind={props.kind} cells={props.record.cells} labelOf={props.labelOf} />
-      {props.extra}
+      <div class="record-extra">{props.extra}</div>
       <Show when={props.canEdit}>
-        <div class="buttons">
+        <div class="buttons record-actions">
           <Show
             when={!props.record.isWithdrawn}
             fallback={<Button onClick={() => props.onMode('restore')}>{t('desk.restore')}</Button>}
