@@ -1,6 +1,6 @@
 import { choice, integer, keyField, localized, reference, references, text, when } from '../../../kernel/field.ts';
 import { type ContentOf, defineKind } from '../../../kernel/record.ts';
-import { BASES, CONFIDENCES } from '../sources/source.ts';
+import { EVIDENCE_FIELDS } from '../sources/source.ts';
 
 export const nominatorKind = defineKind({
   name: 'nominator',
@@ -68,10 +68,7 @@ export const candidateStepKind = defineKind({
     date: when('When; empty where the sources do not say.'),
     body: reference('Who decided or received.', 'actor'),
     detail: text('What else the sources say, such as how many signatures.'),
-    sources: references('Sources.', 'source'),
-    basis: choice('What the row rests on.', BASES, { required: true }),
-    confidence: choice('How sure it is.', CONFIDENCES),
-    note: text('Remark.'),
+    ...EVIDENCE_FIELDS,
   },
 });
 export type CandidateStep = ContentOf<typeof candidateStepKind>;

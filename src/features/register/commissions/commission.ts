@@ -1,6 +1,6 @@
-import { choice, integer, keyField, localized, reference, references, text, when } from '../../../kernel/field.ts';
+import { integer, keyField, localized, reference, references, text, when } from '../../../kernel/field.ts';
 import { type ContentOf, defineKind } from '../../../kernel/record.ts';
-import { BASES, CONFIDENCES } from '../sources/source.ts';
+import { EVIDENCE_FIELDS } from '../sources/source.ts';
 
 export const commissionTierKind = defineKind({
   name: 'commission-tier',
@@ -17,10 +17,7 @@ export const commissionTierKind = defineKind({
     composition: localized('Who proposes, elects or appoints the members.'),
     place_level: text('Level of the places that a commission of this tier is responsible for.'),
     provisions: references('Provisions.', 'provision'),
-    sources: references('Sources.', 'source'),
-    basis: choice('What the row rests on.', BASES, { required: true }),
-    confidence: choice('How sure it is.', CONFIDENCES),
-    note: text('Remark.'),
+    ...EVIDENCE_FIELDS,
   },
 });
 export type CommissionTier = ContentOf<typeof commissionTierKind>;
@@ -39,10 +36,7 @@ export const commissionKind = defineKind({
     places: references('Places that it is responsible for; what lies in them is included.', 'place'),
     chair: text('Name of its chair.'),
     formed: when('When it was formed.'),
-    sources: references('Sources.', 'source'),
-    basis: choice('What the row rests on.', BASES, { required: true }),
-    confidence: choice('How sure it is.', CONFIDENCES),
-    note: text('Remark.'),
+    ...EVIDENCE_FIELDS,
   },
 });
 export type Commission = ContentOf<typeof commissionKind>;

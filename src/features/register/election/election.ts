@@ -14,7 +14,7 @@ import {
   when,
 } from '../../../kernel/field.ts';
 import { type ContentOf, defineKind } from '../../../kernel/record.ts';
-import { BASES, CONFIDENCES } from '../sources/source.ts';
+import { EVIDENCE_FIELDS } from '../sources/source.ts';
 
 export const electionKind = defineKind({
   name: 'election',
@@ -61,10 +61,7 @@ export const actKind = defineKind({
     date: when('When it was issued.'),
     effect: localized('What it did.'),
     provisions: references('Provisions that it cites or applies.', 'provision'),
-    sources: references('Sources.', 'source'),
-    basis: choice('What the row rests on.', BASES, { required: true }),
-    confidence: choice('How sure it is.', CONFIDENCES),
-    note: text('Remark.'),
+    ...EVIDENCE_FIELDS,
   },
 });
 export type Act = ContentOf<typeof actKind>;

@@ -1,6 +1,6 @@
-import { choice, integer, keyField, localized, reference, references, text, url, when } from '../../../kernel/field.ts';
+import { choice, integer, keyField, localized, reference, text, url, when } from '../../../kernel/field.ts';
 import { type ContentOf, defineKind } from '../../../kernel/record.ts';
-import { BASES, CONFIDENCES } from '../sources/source.ts';
+import { EVIDENCE_FIELDS } from '../sources/source.ts';
 
 export const missionKind = defineKind({
   name: 'mission',
@@ -27,10 +27,7 @@ export const missionKind = defineKind({
     reference_frame: localized('By which measure it judges.'),
     url: url('Its address on the web.'),
     status: choice('Whether it is at work.', ['active', 'ended', 'archived']),
-    sources: references('Sources.', 'source'),
-    basis: choice('What the row rests on.', BASES, { required: true }),
-    confidence: choice('How sure it is.', CONFIDENCES),
-    note: text('Remark.'),
+    ...EVIDENCE_FIELDS,
   },
 });
 export type Mission = ContentOf<typeof missionKind>;
@@ -55,10 +52,7 @@ export const assessmentKind = defineKind({
     direction: choice('Which way it points.', ['positive', 'negative', 'mixed', 'none'], { required: true }),
     finding: localized('What it says, in our own words.'),
     stations: integer('How many polling stations it rests on, where the sources say.'),
-    sources: references('Sources.', 'source'),
-    basis: choice('What the row rests on.', BASES, { required: true }),
-    confidence: choice('How sure it is.', CONFIDENCES),
-    note: text('Remark.'),
+    ...EVIDENCE_FIELDS,
   },
 });
 export type Assessment = ContentOf<typeof assessmentKind>;

@@ -10,7 +10,7 @@ import {
   when,
 } from '../../../kernel/field.ts';
 import { type ContentOf, defineKind } from '../../../kernel/record.ts';
-import { BASES, CONFIDENCES } from '../sources/source.ts';
+import { EVIDENCE_FIELDS } from '../sources/source.ts';
 
 export const placeKind = defineKind({
   name: 'place',
@@ -58,10 +58,7 @@ export const placeEventKind = defineKind({
     to: text('What it is after.'),
     body: reference('Who decided.', 'actor'),
     grounds: text('Why, in our own words.'),
-    sources: references('Sources.', 'source'),
-    basis: choice('What the row rests on.', BASES, { required: true }),
-    confidence: choice('How sure it is.', CONFIDENCES),
-    note: text('Remark.'),
+    ...EVIDENCE_FIELDS,
   },
 });
 export type PlaceEvent = ContentOf<typeof placeEventKind>;

@@ -1,4 +1,4 @@
-import { keyField, text, url } from '../../../kernel/field.ts';
+import { choice, keyField, references, text, url } from '../../../kernel/field.ts';
 import { type ContentOf, defineKind } from '../../../kernel/record.ts';
 
 /** How sure the file is of a statement. `unknown`: the file does not say. */
@@ -28,3 +28,11 @@ export const sourceKind = defineKind({
   },
 });
 export type Source = ContentOf<typeof sourceKind>;
+
+/** The columns with which a row says what it rests on; they stand last. */
+export const EVIDENCE_FIELDS = {
+  sources: references('Sources.', 'source'),
+  basis: choice('What the row rests on.', BASES, { required: true }),
+  confidence: choice('How sure it is.', CONFIDENCES),
+  note: text('Remark.'),
+} as const;

@@ -1,7 +1,7 @@
-import { choice, keyField, localized, references, text, time, when } from '../../../kernel/field.ts';
+import { choice, keyField, localized, references, time, when } from '../../../kernel/field.ts';
 import { type ContentOf, defineKind } from '../../../kernel/record.ts';
 import { PHASES } from '../election/election.ts';
-import { BASES, CONFIDENCES } from '../sources/source.ts';
+import { EVIDENCE_FIELDS } from '../sources/source.ts';
 
 export const eventKind = defineKind({
   name: 'event',
@@ -16,10 +16,7 @@ export const eventKind = defineKind({
     phase: choice('Phase of the election.', PHASES, { required: true }),
     title: localized('What happened, in one sentence.', { required: true }),
     actors: references('Who acted.', 'actor'),
-    sources: references('Sources.', 'source'),
-    basis: choice('What the row rests on.', BASES, { required: true }),
-    confidence: choice('How sure it is.', CONFIDENCES),
-    note: text('Remark.'),
+    ...EVIDENCE_FIELDS,
   },
 });
 /** An event of the election, not to be mistaken for an event of the browser. */

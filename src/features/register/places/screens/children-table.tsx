@@ -84,12 +84,13 @@ function Rows(props: ListProps & { readonly page: PlacePage; readonly subject: s
   const rows = createMemo(() => props.page.places.map(readNode));
   // What is sorted must be there as a whole.
   const isWhole = () => props.page.next === null && props.address.after === null;
-  const columns = () => columnsOf(props, { isWhole: isWhole(), messages });
+  const columns = () => columnsOf(props, { isWhole: isWhole(), hasPrecincts: !rows().every(isLeaf), messages });
   return <Table caption={props.caption} isCaptionHidden columns={columns()} rows={rows()} />;
 }
 
 interface ColumnsAsked {
   readonly isWhole: boolean;
+  readonly hasPrecincts: boolean;
   readonly messages: Messages;
 }
 
@@ -98,6 +99,7 @@ function columnsOf(props: ListProps & { readonly subject: string | null }, asked
   const columns = [
     titleColumn(props.view, messages),
     ...sortColumns(messages),
+    ...(asked.hasPrecincts ? [precinctsColumn(messages)] : []),
     ...(props.subject === null ? [] : [claimsColumn(props.view, messages, props.subject)]),
   ];
   return asked.isWhole ? columns : columns.map((column) => ({ ...column, sortBy: undefined }));
@@ -114,8 +116,7 @@ function titleColumn(view: PlacesView, messages: Messages): Column<ShownPlace> {
 }
 
 function sortColumns(messages: Messages): Column<ShownPlace>[] {
-  const { t, formatNumber } = messages;
-  const hasPrecincts = (row: ShownPlace) => row.place.level !== 'precinct';
+  const { t } = messages;
   return [
     {
       id: 'code',
@@ -131,15 +132,22 @@ function sortColumns(messages: Messages): Column<ShownPlace>[] {
       cell: (row) => sortWords(messages, row),
       sortBy: (row) => sortWords(messages, row),
     },
-    {
-      id: 'precincts',
-      title: t('places.column.precincts'),
-      align: 'end',
-      width: 'fit',
-      cell: (row) => (hasPrecincts(row) ? formatNumber(row.precincts.open) : ''),
-      sortBy: (row) => (hasPrecincts(row) ? row.precincts.open : null),
-    },
   ];
+}
+
+function precinctsColumn(messages: Messages): Column<ShownPlace> {
+  return {
+    id: 'precincts',
+    title: messages.t('places.column.precincts'),
+    align: 'end',
+    width: 'fit',
+    cell: (row) => (isLeaf(row) ? '' : messages.formatNumber(row.precincts.open)),
+    sortBy: (row) => (isLeaf(row) ? null : row.precincts.open),
+  };
+}
+
+function isLeaf(row: ShownPlace): boolean {
+  return row.place.level === 'precinct';
 }
 
 function claimsColumn(view: PlacesView, messages: Messages, subject: string): Column<ShownPlace> {
@@ -147,6 +155,7 @@ function claimsColumn(view: PlacesView, messages: Messages, subject: string): Co
     id: 'claims',
     title: subjectTitle(messages, view.file, subject),
     align: 'end',
+    width: 'fit',
     cell: (row) => <RowClaims row={row} />,
     sortBy: (row) => Number(row.claims.at(-1)?.cells.value ?? Number.NaN) || null,
   };

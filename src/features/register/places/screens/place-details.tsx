@@ -15,7 +15,7 @@ import { PlaceCounts } from './place-counts.tsx';
 import { PlaceMarks, PlaceName, PlaceNames } from './place-name.tsx';
 import { PlaceClaims, PlaceEvents } from './place-statements.tsx';
 import { type PlacesAddress, placesHref } from './places-address.ts';
-import { levelKey, type PlacesView, placeName, readNode, readPlace, type ShownPlace } from './places-view.ts';
+import { isolated, levelKey, type PlacesView, placeName, readNode, readPlace, type ShownPlace } from './places-view.ts';
 
 interface DetailsProps {
   readonly view: PlacesView;
@@ -44,12 +44,12 @@ export function PlaceDetailsView(props: DetailsProps) {
         </Part>
       </Show>
       <Show when={node().children > 0}>
-        <Part title={t('places.within', { name: placeName(messages, node().place) })}>
+        <Part title={t('places.within', { name: isolated(placeName(messages, node().place)) })}>
           <PlaceCounts counts={props.details.counts} day={props.view.day} />
           <ChildrenTable
             view={props.view}
             address={props.address}
-            caption={t('places.within', { name: placeName(messages, node().place) })}
+            caption={t('places.within', { name: isolated(placeName(messages, node().place)) })}
             parent={props.details.place.key}
             subjects={props.details.subjectsBelow}
           />
@@ -63,9 +63,7 @@ export function PlaceDetailsView(props: DetailsProps) {
 export function Part(props: { readonly title: string; readonly children: JSX.Element }) {
   return (
     <section class="places-part">
-      <h3>
-        <bdi>{props.title}</bdi>
-      </h3>
+      <h3>{props.title}</h3>
       {props.children}
     </section>
   );
@@ -176,9 +174,14 @@ function Commissions(props: { readonly view: PlacesView; readonly details: Place
   const { t } = useMessages();
   const { file } = props.view;
   const path = () => [...props.details.path.map(({ key }) => key), props.details.place.key];
-  const responsible = () => findResponsible(path(), file.commission, file['commission-tier']);
+  const levels = () => [...props.details.path, props.details.place].map(({ cells }) => cells.level);
+  // A tier whose places lie deeper has many commissions here, none of them missing.
+  const responsible = () =>
+    findResponsible(path(), file.commission, file['commission-tier']).filter(
+      ({ tier, commission }) => commission !== null || levels().includes(tier.place_level ?? ''),
+    );
   return (
-    <Show when={file.commission.length > 0}>
+    <Show when={responsible().length > 0}>
       <Fact term={t('places.responsible')}>
         <ul class="places-list">
           <For each={responsible()}>

@@ -1,6 +1,8 @@
-import { For, Show } from 'solid-js';
+import { For, type JSX, Show } from 'solid-js';
+import type { CalendarDate } from '../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { directionOf } from '../../../../platform/i18n/languages.ts';
+import type { Status } from '../../../../platform/ui/parts/marks/mark-shapes.tsx';
 import { StatusShape } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import { placeStateOn } from '../as-of.ts';
 import type { Place } from '../place.ts';
@@ -46,13 +48,14 @@ export function PlaceTitle(props: { readonly place: Place; readonly view?: Place
   );
 }
 
-/** The name in every language and script that the record has, each in its own direction. */
+/** The name in every other language and script that the record has, each in its own direction. */
 export function PlaceNames(props: { readonly place: Place }) {
-  const { language } = useMessages();
-  const names = () => Object.entries(props.place.name);
-  const wordFor = (tag: string) => new Intl.DisplayNames([language], { type: 'language' }).of(tag) ?? tag;
+  const messages = useMessages();
+  const shown = () => messages.localized(props.place.name)?.language;
+  const names = () => Object.entries(props.place.name).filter(([tag]) => tag !== shown());
+  const wordFor = (tag: string) => new Intl.DisplayNames([messages.language], { type: 'language' }).of(tag) ?? tag;
   return (
-    <Show when={names().length > 1}>
+    <Show when={names().length > 0}>
       <ul class="places-names">
         <For each={names()}>
           {([tag, name]) => (
@@ -70,30 +73,37 @@ export function PlaceNames(props: { readonly place: Place }) {
 }
 
 /** What a reader has to know of a place at once, by shape and word: that it is no longer or not yet, or annulled. */
-export function PlaceMarks(props: { readonly place: Place; readonly view: PlacesView }) {
+export function PlaceMarks(props: {
+  readonly place: Place;
+  readonly view: PlacesView;
+  /** Without the day, for a narrow list. */
+  readonly isBrief?: boolean;
+}) {
   const { t, formatDate } = useMessages();
   const state = () => placeStateOn(props.place, props.view.day);
+  const words = (name: 'closed' | 'planned', day: CalendarDate) =>
+    props.isBrief ? t(`places.mark.${name}`) : t(`places.mark.${name}.on`, { date: formatDate(day, 'short') });
   return (
     <>
       <Show when={state() === 'closed' && props.place.valid_to}>
-        {(day) => (
-          <span class="places-mark">
-            <StatusShape status="not-applicable" /> {t('places.closed-after', { date: formatDate(day(), 'short') })}
-          </span>
-        )}
+        {(day) => <Mark status="not-applicable">{words('closed', day())}</Mark>}
       </Show>
       <Show when={state() === 'planned' && props.place.valid_from}>
-        {(day) => (
-          <span class="places-mark">
-            <StatusShape status="pending" /> {t('places.opens-on', { date: formatDate(day(), 'short') })}
-          </span>
-        )}
+        {(day) => <Mark status="pending">{words('planned', day())}</Mark>}
       </Show>
       <Show when={findAnnulment(props.view, props.place.code)}>
-        <span class="places-mark" data-annulled="">
-          <StatusShape status="missed" /> {t('fields.choice.event.results-annulled')}
-        </span>
+        <Mark status="missed">
+          {t(props.isBrief ? 'places.mark.annulled' : 'fields.choice.event.results-annulled')}
+        </Mark>
       </Show>
     </>
+  );
+}
+
+function Mark(props: { readonly status: Status; readonly children: JSX.Element }) {
+  return (
+    <span class="places-mark" data-status={props.status}>
+      <StatusShape status={props.status} /> {props.children}
+    </span>
   );
 }

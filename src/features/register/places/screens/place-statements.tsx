@@ -14,7 +14,7 @@ import type { ClaimPage } from '../contract.ts';
 import type { PlaceEvent } from '../place.ts';
 import type { HeldRecord } from '../tree.ts';
 import { loadMoreClaims } from './load-places.ts';
-import { type PlacesFile, type PlacesView, subjectTitle } from './places-view.ts';
+import { isolated, type PlacesFile, type PlacesView, subjectTitle } from './places-view.ts';
 
 /** What is claimed about one place, by subject; what contradicts each other is marked, nothing is left out. */
 export function PlaceClaims(props: { readonly view: PlacesView; readonly code: string; readonly first: ClaimPage }) {
@@ -84,7 +84,7 @@ export function ClaimFigure(props: {
   const messages = useMessages();
   const { t } = messages;
   return (
-    <span class="places-claim">
+    <span class="places-claim" data-whole={props.isWhole ? '' : undefined}>
       <RecordLink kind="claim" key={props.claim.key} class="record-link numeral">
         <Show when={props.claim.value !== null} fallback={<StatusMark status="gap" />}>
           <bdi>{wordValue(messages, props.claim)}</bdi>
@@ -118,14 +118,14 @@ export function PlaceEvents(props: { readonly events: readonly PlaceEvent[]; rea
           <li>
             <span class="places-event-day">{formatWhen(event.date, 'short')}</span>
             <div>
-              <RecordLink kind="place-event" key={event.key}>
+              <p class="places-event">
                 <Show when={event.event === 'results-annulled'}>
-                  <span class="places-mark" data-annulled="">
-                    <StatusShape status="missed" />
-                  </span>{' '}
+                  <StatusShape status="missed" />
                 </Show>
-                {t(`fields.choice.event.${event.event}`)}
-              </RecordLink>
+                <RecordLink kind="place-event" key={event.key}>
+                  {t(`fields.choice.event.${event.event}`)}
+                </RecordLink>
+              </p>
               <EventWords event={event} file={props.file} />
             </div>
           </li>
@@ -140,22 +140,30 @@ function EventWords(props: { readonly event: PlaceEvent; readonly file: PlacesFi
   const actor = () => props.file.actor.find(({ key }) => key === props.event.body);
   const isOpen = () => (['memory', 'to-verify', 'gap'] as const).find((basis) => basis === props.event.basis);
   return (
-    <span class="places-truth">
-      <Show when={props.event.place_as_stated}>{(words) => <bdi class="places-stated">{words()}</bdi>}</Show>
-      <Show when={props.event.from || props.event.to}>
-        <span>{t('places.from-to', { from: props.event.from ?? '…', to: props.event.to ?? '…' })}</span>
-      </Show>
-      <Show when={actor()}>
-        {(body) => (
-          <RecordLink kind="actor" key={body().key}>
-            <LocalText text={body().name} />
-          </RecordLink>
+    <>
+      <Show when={props.event.place_as_stated}>
+        {(words) => (
+          <p>
+            <bdi>{words()}</bdi>
+          </p>
         )}
       </Show>
-      <Show when={props.event.grounds}>{(grounds) => <span>{grounds()}</span>}</Show>
-      <Show when={isOpen()}>{(basis) => <StatusMark status={basis()} />}</Show>
-      <SourceMarks sources={props.event.sources} />
-    </span>
+      <Show when={props.event.from || props.event.to}>
+        <p>{t('places.from-to', { from: isolated(props.event.from), to: isolated(props.event.to) })}</p>
+      </Show>
+      <Show when={props.event.grounds}>{(grounds) => <p>{grounds()}</p>}</Show>
+      <p class="places-truth">
+        <Show when={actor()}>
+          {(body) => (
+            <RecordLink kind="actor" key={body().key}>
+              <LocalText text={body().name} />
+            </RecordLink>
+          )}
+        </Show>
+        <Show when={isOpen()}>{(basis) => <StatusMark status={basis()} />}</Show>
+        <SourceMarks sources={props.event.sources} />
+      </p>
+    </>
   );
 }
 

@@ -13,11 +13,9 @@ import { placeStateOn } from '../as-of.ts';
 import type { PlacePoints } from '../contract.ts';
 import { createLoaded, loadPoints } from './load-places.ts';
 import { type PlacesAddress, placesHref } from './places-address.ts';
-import { findAnnulment, levelKey, type PlacesView, placeName, readPlace } from './places-view.ts';
+import { findAnnulment, isolated, levelKey, type PlacesView, placeName, readPlace } from './places-view.ts';
 
 const PAUSE_MS = 250;
-/** Keep a name from reordering what stands beside it, where there is no markup to do so. */
-const [ISOLATE, END_OF_ISOLATE] = ['\u2068', '\u2069'];
 
 interface MapProps {
   readonly view: PlacesView;
@@ -119,7 +117,7 @@ function pointOf(messages: Messages, view: PlacesView, held: Parameters<typeof r
   ];
   return {
     id: place.code,
-    label: `${ISOLATE}${placeName(messages, place)}${END_OF_ISOLATE}`,
+    label: isolated(placeName(messages, place)),
     latitude: Number(place.latitude),
     longitude: Number(place.longitude),
     note: notes.filter((note) => note !== null).join(', '),

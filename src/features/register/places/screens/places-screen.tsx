@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { createMemo, Match, Show, Suspense, Switch } from 'solid-js';
+import { createMemo, createSignal, Match, Show, Suspense, Switch } from 'solid-js';
 import { type CalendarDate, parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
@@ -113,7 +113,9 @@ function Work(props: WorkProps) {
             {(loaded) => <PlaceDetailsView view={props.view} address={props.address} details={loaded} />}
           </Match>
         </Switch>
-        <UnclearEvents view={props.view} />
+        <Show when={props.address.place === null}>
+          <UnclearEvents view={props.view} />
+        </Show>
       </div>
     </div>
   );
@@ -132,13 +134,18 @@ function Toolbar(props: WorkProps) {
   const { t, formatDate } = useMessages();
   const location = useLocation();
   const navigate = useNavigate();
-  const show = (typed: string) => {
-    const asOf = parseCalendarDate(typed.trim());
-    if (asOf !== null) navigate(location.pathname + placesHref(location.search, { asOf }), { scroll: false });
+  const [typed, setTyped] = createSignal<string | null>(null);
+  const show = (text: string) => {
+    setTyped(text);
+    const asOf = parseCalendarDate(text.trim());
+    if (asOf === null) return;
+    navigate(location.pathname + placesHref(location.search, { asOf }), { scroll: false });
+    setTyped(null);
   };
+  const error = () => ((typed()?.length ?? 0) >= props.view.day.length ? t('places.as-of.wrong') : undefined);
   return (
     <div class="places-tools">
-      <DateField label={t('places.as-of')} value={props.view.day} hint={t('places.as-of.hint')} onInput={show} />
+      <DateField label={t('places.as-of')} value={typed() ?? props.view.day} hint="" error={error()} onInput={show} />
       <Show when={props.view.day !== props.electionDay}>
         <LinkButton href={placesHref(location.search, { asOf: null })} look="quiet" keepScroll>
           {t('places.as-of.election-day', { date: formatDate(props.electionDay, 'short') })}

@@ -122,7 +122,7 @@ function PlaceRow(props: { readonly node: ShownPlace; readonly view: PlacesView;
             {formatNumber(props.node.precincts.open)}
           </span>
         </Show>
-        <PlaceMarks place={props.node.place} view={props.view} />
+        <PlaceMarks place={props.node.place} view={props.view} isBrief />
       </span>
     </>
   );
