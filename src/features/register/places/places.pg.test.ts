@@ -161,6 +161,7 @@ describe('the search', () => {
   it('finds the number within a place that is named', async () => {
     const parent = places.find((cells) => cells.code === sample.parent);
     expect(codes(await find(`${parent?.name_en} ${sample.number}`))[0]).toBe(sample.code);
+    expect(codes(await find(`${parent?.name_en} ${Number(sample.number)}`))[0]).toBe(sample.code);
   });
 
   it('takes no letter for a wildcard, and finds nothing for signs alone', async () => {

@@ -5,7 +5,7 @@ import type { Place } from './place.ts';
 export interface PlaceQuery {
   readonly text: string;
   readonly words: readonly string[];
-  /** `Gusar 7` and `61/7` also mean the place of number 7 in a place that the rest names. */
+  /** `Gusar 7` and `61/7` also mean the place of number 7, `007` too, in a place that the rest names. */
   readonly within: { readonly words: readonly string[]; readonly number: string } | null;
 }
 

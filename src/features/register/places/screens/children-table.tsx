@@ -98,9 +98,9 @@ function columnsOf(props: ListProps & { readonly subject: string | null }, asked
   const { messages } = asked;
   const columns = [
     titleColumn(props.view, messages),
-    ...sortColumns(messages),
-    ...(asked.hasPrecincts ? [precinctsColumn(messages)] : []),
     ...(props.subject === null ? [] : [claimsColumn(props.view, messages, props.subject)]),
+    ...(asked.hasPrecincts ? [precinctsColumn(messages)] : []),
+    ...sortColumns(messages),
   ];
   return asked.isWhole ? columns : columns.map((column) => ({ ...column, sortBy: undefined }));
 }
@@ -109,7 +109,6 @@ function titleColumn(view: PlacesView, messages: Messages): Column<ShownPlace> {
   return {
     id: 'place',
     title: messages.t('places.column.place'),
-    width: 'wide',
     cell: (row) => <RowTitle row={row} view={view} />,
     sortBy: (row) => row.place.number ?? placeName(messages, row.place),
   };

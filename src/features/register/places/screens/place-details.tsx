@@ -9,7 +9,7 @@ import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx'
 import { Fact, Facts } from '../../../../platform/ui/parts/panel/side-panel.tsx';
 import { findResponsible } from '../../commissions/responsible.ts';
 import type { PlaceDetails } from '../contract.ts';
-import { placeEventKind } from '../place.ts';
+import { type Place, placeEventKind } from '../place.ts';
 import { ChildrenTable } from './children-table.tsx';
 import { PlaceCounts } from './place-counts.tsx';
 import { PlaceMarks, PlaceName, PlaceNames } from './place-name.tsx';
@@ -75,18 +75,7 @@ function Heading(props: DetailsProps & { readonly node: ShownPlace }) {
   return (
     <header class="places-head">
       <Path {...props} />
-      <p class="places-kicker">
-        {t(levelKey(place().level))}
-        <Show when={place().number}>
-          {(number) => (
-            <>
-              {' '}
-              <bdi>{t('places.number', { number: number() })}</bdi>
-            </>
-          )}
-        </Show>
-        <Show when={place().station}>{(station) => <>, {t(`places.station.${station()}`)}</>}</Show>
-      </p>
+      <Kicker place={place()} />
       <h2 tabindex="-1">
         <PlaceName place={place()} view={props.view} />
       </h2>
@@ -95,6 +84,25 @@ function Heading(props: DetailsProps & { readonly node: ShownPlace }) {
         <PlaceMarks place={place()} view={props.view} />
       </p>
     </header>
+  );
+}
+
+/** What sort of place it is, as far as its name does not say so. */
+function Kicker(props: { readonly place: Place }) {
+  const { t, localized } = useMessages();
+  const isNamed = () => localized(props.place.name) !== null;
+  const number = () => (isNamed() ? props.place.number : null);
+  const words = () =>
+    [
+      isNamed() || props.place.number === null ? t(levelKey(props.place.level)) : null,
+      props.place.station === null ? null : t(`places.station.${props.place.station}`),
+    ].filter((word) => word !== null);
+  return (
+    <p class="places-kicker">
+      {words()[0]}
+      <Show when={number()}>{(found) => <> {t('places.number', { number: isolated(found()) })}</>}</Show>
+      <Show when={words()[1]}>{(station) => <>, {station()}</>}</Show>
+    </p>
   );
 }
 

@@ -6,7 +6,7 @@ import type { Status } from '../../../../platform/ui/parts/marks/mark-shapes.tsx
 import { StatusShape } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import { placeStateOn } from '../as-of.ts';
 import type { Place } from '../place.ts';
-import { findAnnulment, formerName, numberedName, type PlacesView } from './places-view.ts';
+import { findAnnulment, formerName, levelKey, numberedName, type PlacesView } from './places-view.ts';
 
 /**
  * The name of a place, isolated from what stands around it: whatever direction its letters have, and whatever marks of
@@ -30,20 +30,25 @@ export function PlaceName(props: { readonly place: Place; readonly view?: Places
   );
 }
 
-/** Number and name, as a place is called in a list. */
+/** Number and name, as a place is called in a list; a place without a name by its number and its level. */
 export function PlaceTitle(props: { readonly place: Place; readonly view?: PlacesView | undefined }) {
   const messages = useMessages();
-  const hasName = () => messages.localized(props.place.name) !== null;
+  const isNamed = () => messages.localized(props.place.name) !== null;
   return (
     <>
-      <Show when={hasName() && props.place.number}>
+      <Show when={props.place.number}>
         {(number) => (
           <>
             <bdi class="places-number numeral">{number()}</bdi>{' '}
           </>
         )}
       </Show>
-      <PlaceName place={props.place} view={props.view} />
+      <Show
+        when={isNamed() || props.place.number === null}
+        fallback={<span class="places-number">{messages.t(levelKey(props.place.level))}</span>}
+      >
+        <PlaceName place={props.place} view={props.view} />
+      </Show>
     </>
   );
 }

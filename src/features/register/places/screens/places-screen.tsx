@@ -113,7 +113,7 @@ function Work(props: WorkProps) {
             {(loaded) => <PlaceDetailsView view={props.view} address={props.address} details={loaded} />}
           </Match>
         </Switch>
-        <Show when={props.address.place === null}>
+        <Show when={props.address.place === null && props.address.show === 'list'}>
           <UnclearEvents view={props.view} />
         </Show>
       </div>

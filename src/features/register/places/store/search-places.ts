@@ -128,7 +128,8 @@ function findNumberWithin(sql: Db, electionId: string, within: NonNullable<Place
     from ${findAbovePrecincts(sql, electionId, { condition, most: MOST_PARENTS })} as parent cross join lateral (
       select key, version, cells, search, position from record
       where election_id = ${electionId} and kind = 'place' and not withdrawn
-        and cells ->> 'parent' = parent.key and lower(cells ->> 'number') = ${within.number}
+        and cells ->> 'parent' = parent.key
+        and ltrim(lower(cells ->> 'number'), '0') = ltrim(${within.number}, '0')
       limit 5
     ) as child
   )`;

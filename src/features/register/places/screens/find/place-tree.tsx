@@ -104,7 +104,7 @@ function PlaceRow(props: { readonly node: ShownPlace; readonly view: PlacesView;
     if (isShown()) link?.scrollIntoView({ block: 'nearest' });
   });
   return (
-    <>
+    <span class="places-row">
       <a
         ref={link}
         class="places-node"
@@ -124,6 +124,6 @@ function PlaceRow(props: { readonly node: ShownPlace; readonly view: PlacesView;
         </Show>
         <PlaceMarks place={props.node.place} view={props.view} isBrief />
       </span>
-    </>
+    </span>
   );
 }
