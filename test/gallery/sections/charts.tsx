@@ -234,7 +234,7 @@ function Tracks() {
     <For each={STEPS}>
       {(steps, track) => (
         <div>
-          <h3>{CANDIDATES[track()]?.name}</h3>
+          <h2>{CANDIDATES[track()]?.name}</h2>
           <StepTrack
             label={CANDIDATES[track()]?.name ?? ''}
             steps={steps.map(([label, date, tone], index) => ({

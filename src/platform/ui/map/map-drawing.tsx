@@ -66,7 +66,10 @@ function MapDots(props: { readonly groups: readonly PointGroup[]; readonly width
   const labels = createMemo(() => {
     const named = inside().length <= MOST_LABELS ? inside().filter(({ points }) => points.length === 1) : [];
     const spots = named.map((group) => ({ of: group, x: group.x, y: group.y, text: group.points[0]?.label ?? '' }));
-    return placeLabels(spots, { width: props.width, bottom: props.height, em: EM_PX });
+    const obstacles = inside()
+      .filter((group) => !named.includes(group))
+      .map(({ x, y, count }) => ({ x, y, radius: dotRadius(count) }));
+    return placeLabels(spots, { width: props.width, bottom: props.height, em: EM_PX, obstacles });
   });
   const words = (group: PointGroup) =>
     group.points

@@ -14,6 +14,16 @@ interface Spot<Of> {
   readonly text: string;
 }
 
+/** Where labels may stand: px from the top left corner. */
+export interface LabelPage {
+  readonly width: number;
+  readonly bottom: number;
+  /** Size of the type. */
+  readonly em: number;
+  /** What else is drawn and must not be written over. */
+  readonly obstacles?: readonly { readonly x: number; readonly y: number; readonly radius: number }[] | undefined;
+}
+
 interface Box {
   readonly left: number;
   readonly right: number;
@@ -27,16 +37,20 @@ const DOT_PX = 6;
  * Gives each point the first free place for its label: above and before it, above, below and after it, below. A label
  * that would touch another label, another point or the edge is left out.
  */
-export function placeLabels<Of>(
-  spots: readonly Spot<Of>[],
-  page: { readonly width: number; readonly bottom: number; readonly em: number },
-): ReadonlyMap<Of, Corner> {
-  const taken: Box[] = spots.map(({ x, y }) => ({
+export function placeLabels<Of>(spots: readonly Spot<Of>[], page: LabelPage): ReadonlyMap<Of, Corner> {
+  const obstacles = (page.obstacles ?? []).map(({ x, y, radius }) => ({
+    left: x - radius,
+    right: x + radius,
+    top: y - radius,
+    bottom: y + radius,
+  }));
+  const dots = spots.map(({ x, y }) => ({
     left: x - DOT_PX,
     right: x + DOT_PX,
     top: y - DOT_PX,
     bottom: y + DOT_PX,
   }));
+  const taken: Box[] = [...dots, ...obstacles];
   const places = new Map<Of, Corner>();
   for (const [index, spot] of spots.entries()) {
     const others = taken.filter((_, other) => other !== index);

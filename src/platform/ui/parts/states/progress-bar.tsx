@@ -16,7 +16,8 @@ export function ProgressBar(props: {
       <Show when={props.detail}>
         <span class="progress-detail numeral">{props.detail}</span>
       </Show>
-      <progress id={id} value={props.value} max={props.max ?? 1} />
+      {/* Without a value, the attribute must be absent: the bar then says only that work is under way. */}
+      <progress id={id} {...(props.value === undefined ? {} : { value: props.value })} max={props.max ?? 1} />
     </div>
   );
 }

@@ -10,7 +10,7 @@ export interface RowWindow {
 const MARGIN = 24;
 
 /**
- * The rows that a reader can see.
+ * The rows that a reader can see; some in any case, so that a list that lies out of sight can be reached by keyboard.
  *
  * @param top distance in px from the first row's top to the top of what is seen; negative where the table starts lower.
  * @param height height in px of what is seen.
@@ -21,8 +21,8 @@ export function rowsInView(
 ): RowWindow {
   const first = Math.floor(view.top / list.rowHeight) - MARGIN;
   const last = Math.ceil((view.top + view.height) / list.rowHeight) + MARGIN;
-  const from = Math.max(0, Math.min(first, list.count));
-  return { from, to: Math.max(from, Math.min(last, list.count)) };
+  const from = Math.max(0, Math.min(first, list.count - MARGIN));
+  return { from, to: Math.min(list.count, Math.max(last, from + MARGIN)) };
 }
 
 /** Follows the scrolling of the page, so that only the rows in view are in the document. */

@@ -30,10 +30,16 @@ function actions(tree: HTMLElement, item: HTMLElement): Readonly<Record<string, 
   const isClosed = item.getAttribute('aria-expanded') === 'false';
   const down = () => focusItem(items, items[at + 1]);
   const up = () => focusItem(items, items[at - 1]);
-  const parent = item.parentElement?.closest<HTMLElement>('[role="treeitem"]') ?? undefined;
+  const parent = item.closest('[role="group"]')?.previousElementSibling;
   const isRightToLeft = getComputedStyle(tree).direction === 'rtl';
   const inwards = () => (isClosed ? toggle(item, true) : isOpen && down());
-  const outwards = () => (isOpen ? toggle(item, false) : focusItem(items, parent));
+  const outwards = () =>
+    isOpen
+      ? toggle(item, false)
+      : focusItem(
+          items,
+          items.find((other) => other === parent),
+        );
   return {
     ArrowDown: down,
     j: down,
@@ -43,12 +49,12 @@ function actions(tree: HTMLElement, item: HTMLElement): Readonly<Record<string, 
     ArrowLeft: isRightToLeft ? inwards : outwards,
     Home: () => focusItem(items, items[0]),
     End: () => focusItem(items, items.at(-1)),
-    Enter: () => item.querySelector<HTMLElement>(':scope > .tree-row a')?.click(),
+    Enter: () => item.querySelector<HTMLElement>('a')?.click(),
   };
 }
 
 function toggle(item: HTMLElement, isOpen: boolean): void {
-  item.dispatchEvent(new CustomEvent('tree-toggle', { detail: isOpen, bubbles: true }));
+  item.dispatchEvent(new CustomEvent('tree-toggle', { detail: isOpen }));
 }
 
 function focusItem(items: readonly HTMLElement[], next: HTMLElement | undefined): void {

@@ -1,4 +1,4 @@
-import { createMemo, createResource, createSignal, For, type JSX, Show } from 'solid-js';
+import { createMemo, createResource, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { moveInTree } from './tree-keys.ts';
 import './tree.css';
@@ -49,6 +49,7 @@ function Branch<Node>(props: {
   readonly isFirst: boolean;
 }) {
   const { t } = useMessages();
+  const id = `tree-${createUniqueId()}`;
   const [isOpen, setIsOpen] = createSignal(props.source.openAtFirst?.includes(props.source.keyOf(props.node)) === true);
   const [wasOpened, setWasOpened] = createSignal(isOpen());
   const hasChildren = createMemo(() => props.source.hasChildren(props.node));
@@ -58,29 +59,34 @@ function Branch<Node>(props: {
     if (open) setWasOpened(true);
   };
   return (
-    <div
-      role="treeitem"
-      aria-expanded={hasChildren() ? isOpen() : undefined}
-      aria-level={props.level}
-      aria-selected="false"
-      tabIndex={props.isFirst ? 0 : -1}
-      on:tree-toggle={(event: CustomEvent<boolean>) => [event.stopPropagation(), hasChildren() && toggle(event.detail)]}
-    >
-      <div class="tree-row">
-        <Show when={hasChildren()} fallback={<span class="tree-leaf" />}>
-          <button
-            type="button"
-            class="tree-toggle"
-            tabIndex={-1}
-            aria-label={isOpen() ? t('ui.tree.close') : t('ui.tree.open')}
-            onClick={() => toggle(!isOpen())}
-          >
-            <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" data-open={isOpen() ? '' : undefined}>
-              <path d="M4 2.5 8 6 4 9.5" />
-            </svg>
-          </button>
-        </Show>
-        {props.source.render(props.node)}
+    <div role="none">
+      <div
+        role="treeitem"
+        aria-expanded={hasChildren() ? isOpen() : undefined}
+        aria-level={props.level}
+        aria-selected="false"
+        aria-labelledby={id}
+        tabIndex={props.isFirst ? 0 : -1}
+        on:tree-toggle={(event: CustomEvent<boolean>) => hasChildren() && toggle(event.detail)}
+      >
+        <div class="tree-row">
+          <Show when={hasChildren()} fallback={<span class="tree-leaf" />}>
+            <button
+              type="button"
+              class="tree-toggle"
+              tabIndex={-1}
+              aria-label={isOpen() ? t('ui.tree.close') : t('ui.tree.open')}
+              onClick={() => toggle(!isOpen())}
+            >
+              <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true" data-open={isOpen() ? '' : undefined}>
+                <path d="M4 2.5 8 6 4 9.5" />
+              </svg>
+            </button>
+          </Show>
+          <span class="tree-words" id={id}>
+            {props.source.render(props.node)}
+          </span>
+        </div>
       </div>
       <Show when={isOpen()}>
         {/* biome-ignore lint/a11y/useSemanticElements: a tree asks for a group of items, not for a fieldset */}
