@@ -32,6 +32,9 @@ const REQUIRE =
 /** An older build may still be read by a server that runs. */
 const BUILDS_KEPT = 3;
 
+/** Ends the process that esbuild works in, which would stay as long as ours; to be called when no build runs. */
+export let endBuilder = async () => {};
+
 /**
  * Builds the program where its sources have changed. Every state of the sources has a folder of its own, named by their
  * hash, which appears whole or not at all: so nothing is ever changed under a program that runs.
@@ -87,7 +90,8 @@ async function publish(folder, part, build) {
 }
 
 async function buildServer(root, draft) {
-  const { build } = await import('esbuild');
+  const { build, stop } = await import('esbuild');
+  endBuilder = stop;
   await build({
     absWorkingDir: root,
     entryPoints: { cli: 'src/apps/cli/main.ts' },

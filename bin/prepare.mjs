@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { buildProgram } from './build.mjs';
+import { buildProgram, endBuilder } from './build.mjs';
 import { installDependencies } from './install.mjs';
 import { Obstacle } from './obstacle.mjs';
 
@@ -16,6 +16,7 @@ export async function runProgram(args) {
     await installDependencies({ development: false });
     const isHelp = args.includes('--help') || args.includes('-h');
     const folder = await buildProgram({ pages: COMMANDS_WITH_PAGES.includes(args[0]) && !isHelp });
+    await endBuilder();
     const { runCommandLine } = await import(pathToFileURL(`${folder}/server/cli.js`).href);
     process.exitCode = await runCommandLine(args);
   } catch (error) {

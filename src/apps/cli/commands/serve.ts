@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { readSettings } from '../../server/settings.ts';
 import { startServer } from '../../server/start.ts';
+import { askedToStop } from '../asked-to-stop.ts';
 import type { Command, Terminal } from '../command.ts';
 
 /** `scrutineer serve`: the desk, the public pages and the API, until Ctrl-C. */
@@ -23,12 +23,10 @@ export const serve: Command = {
 async function run(terminal: Terminal): Promise<number> {
   const settings = readSettings(terminal.environment, terminal.folder);
   // From the first moment, so that Ctrl-C during the start is answered as well.
-  const asked = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), once(process, 'SIGHUP')]);
+  const asked = askedToStop(terminal.environment);
   const server = await startServer(settings, terminal.note);
   terminal.out(server.readyLine);
   const lost = await Promise.race([asked.then(() => null), server.ended]);
-  // Whoever asks a second time does not want to wait for requests that run.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   await server.stop();
   if (lost === null) return 0;
   terminal.note(`The database has ended: ${lost}`);
