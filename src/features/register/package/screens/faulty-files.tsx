@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Checkbox } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import type { PackageIssue } from '../package.ts';
 import type { CheckReply } from '../report.ts';
@@ -38,6 +39,11 @@ function FaultyFileView(props: { readonly faulty: FaultyFile; readonly work: Imp
       <ul class="import-issues">
         <For each={props.faulty.issues}>{(issue) => <IssueLine issue={issue} />}</For>
       </ul>
+      <Show when={props.faulty.table === null && props.work.canLeaveOut(props.faulty.file)}>
+        <Buttons>
+          <Button onClick={() => props.work.leaveOut(props.faulty.file)}>{messages.t('import.leave-file-out')}</Button>
+        </Buttons>
+      </Show>
       <Show when={previews().length > 0}>
         <EncodingChoice file={props.faulty.file} previews={previews()} work={props.work} />
       </Show>

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, Match, on, Show, Switch } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
+import { type Choice, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import { FileDrop } from '../../../../platform/ui/parts/fields/file-drop.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { ProgressBar } from '../../../../platform/ui/parts/states/progress-bar.tsx';
@@ -12,21 +13,35 @@ import './import.css';
 
 /** Loads an election from its files: drop them, see what is wrong and what would change, correct, load. */
 export function ImportScreen(props: {
-  /** The election that is open; null where an import may create one. */
+  /** Elections on this server: key and name. */
+  readonly elections: readonly Choice[];
+  /** The one that is chosen at first; null: none. */
   readonly slug: string | null;
-  /** Called once something has been loaded. */
-  readonly onLoaded?: ((slug: string) => void) | undefined;
+  readonly onChoose?: ((slug: string | null) => void) | undefined;
 }) {
   const { t } = useMessages();
-  const work = new ImportWork({
-    slug: () => props.slug,
-    onLoaded: (slug) => props.onLoaded?.(slug),
-  });
+  const work = new ImportWork(() => props.slug);
   const isBusy = () => work.phase() === 'checking' || work.phase() === 'loading';
+  const choose = (slug: string) => {
+    work.reset();
+    props.onChoose?.(slug === '' ? null : slug);
+  };
   return (
     <div class="import">
       <section class="import-choose">
         <p class="import-lead">{t('import.lead')}</p>
+        <Show when={props.elections.length > 0}>
+          <SelectField
+            label={t('import.election')}
+            hint={t('import.election-hint')}
+            isOptional
+            emptyLabel={t('import.election-of-file')}
+            choices={props.elections}
+            value={props.slug ?? ''}
+            onInput={choose}
+            disabled={isBusy()}
+          />
+        </Show>
         <FileDrop
           label={t('import.drop')}
           hint={t('import.drop-hint')}
@@ -49,7 +64,9 @@ export function ImportScreen(props: {
           <Outcome work={work} />
         </Match>
       </Switch>
-      <Show when={props.slug}>{(slug) => <PastImports slug={slug()} isStale={work.loaded() !== null} />}</Show>
+      <Show when={work.loaded()?.slug ?? props.slug}>
+        {(slug) => <PastImports slug={slug()} last={work.loaded()} />}
+      </Show>
     </div>
   );
 }

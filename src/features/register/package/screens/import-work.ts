@@ -8,20 +8,12 @@ import type { CheckReply, ImportReply } from '../report.ts';
 /** Where an import stands. */
 export type Phase = 'empty' | 'checking' | 'checked' | 'loading' | 'loaded';
 
-/** What surrounds an import. */
-interface Setting {
-  /** The election that files without `election.yaml` belong to, or null. */
-  readonly slug: () => string | null;
-  /** Called once an import has been written. */
-  readonly onLoaded: (slug: string) => void;
-}
-
 /**
  * An import in the making: files, what a person chose and corrected, and what the server says of them. The files are
  * sent anew with each check, together with choices and corrections; on the person's disk they stay as they are.
  */
 export class ImportWork {
-  private readonly setting: Setting;
+  private readonly slug: () => string | null;
   private readonly filesSignal = createSignal<readonly PickedFile[]>([]);
   private readonly encodings = createSignal<ReadonlyMap<string, Encoding>>(new Map());
   private readonly corrections = createSignal<ReadonlyMap<string, Correction>>(new Map());
@@ -39,8 +31,9 @@ export class ImportWork {
   /** Whether something was corrected or chosen that the server has not seen. */
   readonly isChanged = this.changedSignal[0];
 
-  constructor(setting: Setting) {
-    this.setting = setting;
+  /** @param slug the election that files without `election.yaml` belong to, or null. */
+  constructor(slug: () => string | null) {
+    this.slug = slug;
   }
 
   /** Takes files in place of those before, and checks them. */
@@ -70,7 +63,6 @@ export class ImportWork {
     forgetReplies();
     this.loadedSignal[1](reply);
     this.phaseSignal[1]('loaded');
-    this.setting.onLoaded(reply.slug);
   }
 
   /** The row as the person wants it, or null where it is as it came. */
@@ -85,6 +77,16 @@ export class ImportWork {
 
   undo(place: { readonly file: string; readonly row: number }): void {
     this.corrections[1]((before) => new Map([...before].filter(([key]) => key !== keyOf(place))));
+    this.changedSignal[1](true);
+  }
+
+  /** Whether the file came by itself and not in an archive, so that it can be left out. */
+  canLeaveOut(file: string): boolean {
+    return this.files().length > 1 && this.files().some(({ path }) => nameOf(path) === file);
+  }
+
+  leaveOut(file: string): void {
+    this.filesSignal[1]((before) => before.filter(({ path }) => nameOf(path) !== file));
     this.changedSignal[1](true);
   }
 
@@ -111,7 +113,7 @@ export class ImportWork {
 
   private form(reason: string): FormData {
     const form = new FormData();
-    const slug = this.setting.slug();
+    const slug = this.slug();
     const options = {
       ...(slug === null ? {} : { election: slug }),
       ...(reason === '' ? {} : { reason }),
@@ -137,6 +139,10 @@ export class ImportWork {
     this.phaseSignal[1]('checked');
     return outcome === null ? null : outcome.value;
   }
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function keyOf({ file, row }: { readonly file: string; readonly row: number }): string {

@@ -3,15 +3,19 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
-import type { PastImport } from '../report.ts';
+import type { ImportReply, PastImport } from '../report.ts';
 
 /** The files of the election as they are now, and those that were imported, as they came. */
-export function PastImports(props: { readonly slug: string; readonly isStale: boolean }) {
+export function PastImports(props: {
+  readonly slug: string;
+  /** What was loaded here last: the list is read anew after it. */
+  readonly last: ImportReply | null;
+}) {
   const messages = useMessages();
   const { t } = messages;
   const path = () => `/api/elections/${encodeURIComponent(props.slug)}`;
   const [past, { refetch }] = createResource(
-    () => [path(), props.isStale] as const,
+    () => [path(), props.last] as const,
     ([address]) => api.get<PastImport[]>(`${address}/imports`),
   );
   return (

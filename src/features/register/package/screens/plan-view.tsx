@@ -58,7 +58,7 @@ export function LoadedNote(props: { readonly done: ImportReply; readonly onMore:
         <p>{t('import.done-warnings', { count: props.done.warnings })}</p>
       </Show>
       <Buttons>
-        <LinkButton look="primary" href={`/desk/e/${encodeURIComponent(props.done.slug)}`}>
+        <LinkButton look="primary" isExternal href={`/desk/e/${encodeURIComponent(props.done.slug)}`}>
           {t('import.open')}
         </LinkButton>
         <Button onClick={() => props.onMore()}>{t('import.another')}</Button>
