@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync } from 'node:fs';
+import { chownSync, readFileSync } from 'node:fs';
+import { Refusal } from '../refusal.ts';
 
 /** Whom PostgreSQL runs as. */
 export interface Identity {
@@ -7,11 +8,30 @@ export interface Identity {
   readonly gid: number;
 }
 
-const NOBODY: Identity = { uid: 65_534, gid: 65_534 };
+/** Who owns nothing on common systems; PostgreSQL wants somebody who is on the system's list of users. */
+const POWERLESS = ['nobody', 'daemon'];
+const LARGEST_ID = 2 ** 31 - 1;
 
-/** PostgreSQL refuses to run as root: then it runs as the system's nobody; otherwise as who we are, which is null. */
+/** PostgreSQL refuses to run as root: then it runs as somebody powerless; otherwise as who we are, which is null. */
 export function unprivilegedIdentity(): Identity | null {
-  return process.getuid?.() === 0 ? NOBODY : null;
+  return process.getuid?.() === 0 ? powerlessUser(readFileSync('/etc/passwd', 'utf8')) : null;
+}
+
+/** The first of the powerless in a list of users such as `/etc/passwd` who has a number that can be used. */
+export function powerlessUser(list: string): Identity {
+  const users = list.split('\n').map((line) => line.split(':'));
+  for (const name of POWERLESS) {
+    const [, , uid, gid] = users.find((user) => user[0] === name) ?? [];
+    if (isUsable(uid) && isUsable(gid)) return { uid: Number(uid), gid: Number(gid) };
+  }
+  throw new Refusal(
+    `Start the embedded PostgreSQL: it cannot run as root, and this system has no user named ${POWERLESS.join(' or ')}. ` +
+      'Start as an ordinary user, or set DATABASE_URL.',
+  );
+}
+
+function isUsable(id: string | undefined): boolean {
+  return Number(id) > 0 && Number(id) <= LARGEST_ID;
 }
 
 /** Options for a child process that shall run as `identity`. */
