@@ -73,7 +73,11 @@ export const ruleKind = defineKind({
     }),
     offset: integer('How many units lie between the anchor and the date.', { required: true, maximum: 10_000 }),
     unit: choice('In which unit the offset counts.', UNITS, { required: true }),
-    relation: choice('How the date binds, and on which side of the anchor it lies.', RELATIONS, { required: true }),
+    relation: choice(
+      'How the date binds (on it, from it on, or until it), and on which side of the anchor it lies.',
+      RELATIONS,
+      { required: true },
+    ),
     weekday: integer('For the unit `weekday`: 1 Monday to 7 Sunday.', { minimum: 1, maximum: 7 }),
     times: times('Times of day on the date due, in the time zone of the election; several where the act is repeated.'),
     roll: choice('What happens where the date due is no working day; empty: nothing.', [

@@ -30,7 +30,7 @@ export const candidateKind = defineKind({
     name: localized('Name, in the original and in transliteration.', { required: true }),
     nomination: choice('Who nominated.', ['self', 'party', 'bloc', 'initiative-group'], { required: true }),
     nominator: reference('The party, bloc or initiative group; empty for a self-nomination.', 'nominator'),
-    ballot_order: integer('Place on the ballot, from 1.', { minimum: 1 }),
+    ballot_order: integer('Place on the ballot.', { minimum: 1 }),
     sources: references('Sources.', 'source'),
     note: text('Remark.'),
   },

@@ -84,9 +84,11 @@ export const claimKind = defineKind({
     as_of: when('The day for which it holds.'),
     as_of_time: time('The time of day for which it holds, in the time zone of the election.'),
     stated_by: text('Who states it, where the sources say.'),
-    kind: choice('What sort of claim it is.', ['official', 'observed', 'derived', 'quoted', 'estimated'], {
-      required: true,
-    }),
+    kind: choice(
+      'What sort of claim it is: of an authority, of who was there, computed from other claims, repeated by somebody else, or estimated from a part.',
+      ['official', 'observed', 'derived', 'quoted', 'estimated'],
+      { required: true },
+    ),
     n: integer('How many units the value rests on.'),
     n_unit: text('Which units these are.'),
     formula: text('How it is derived from other claims.'),

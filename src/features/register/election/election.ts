@@ -74,7 +74,7 @@ export const roundKind = defineKind({
   doc: 'A round of voting. The first round repeats the day of the election.',
   fields: {
     key: keyField('Short name of the round.'),
-    number: integer('Number of the round, from 1.', { required: true, minimum: 1, maximum: 9 }),
+    number: integer('Number of the round.', { required: true, minimum: 1, maximum: 9 }),
     day: date('Day of the vote in this round.', { required: true }),
     opens: time('When polling stations open, where it differs from the election.'),
     closes: time('When polling stations close, where it differs from the election.'),

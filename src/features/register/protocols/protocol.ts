@@ -12,7 +12,7 @@ export const protocolFieldKind = defineKind({
     item: text('Number of the line in the law, such as `100.2.1`.'),
     level: choice('Which commission fills it.', ['precinct', 'upper', 'both'], { required: true }),
     meaning: localized('What the line holds.', { required: true }),
-    rank: integer('Order on the form, from 1.', { required: true, minimum: 1 }),
+    rank: integer('Order on the form.', { required: true, minimum: 1 }),
     provision: reference('The provision that prescribes it.', 'provision'),
     sources: references('Sources.', 'source'),
     note: text('Remark.'),
