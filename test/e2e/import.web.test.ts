@@ -57,13 +57,18 @@ function cell(name: string, within: Page = page) {
   return within.getByRole('textbox', { name, exact: true });
 }
 
-async function choose(files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
-  const given = Object.entries(files).map(([name, content]) => ({
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+function asPayloads(files: Files) {
+  return Object.entries(files).map(([name, content]) => ({
     name,
     mimeType: 'application/octet-stream',
     buffer: Buffer.from(content),
   }));
-  await page.getByLabel('Choose files').setInputFiles(given);
+}
+
+async function choose(files: Files): Promise<void> {
+  await page.getByLabel('Choose files').setInputFiles(asPayloads(files));
 }
 
 function writeFolder(name: string, files: Readonly<Record<string, string>>): string {
@@ -174,10 +179,12 @@ describe('the import', () => {
   test('fits a phone, in Russian', async () => {
     await page.setViewportSize({ width: 360, height: 800 });
     await page.goto(`${server.url}/desk/import`);
-    await page.evaluate(() => localStorage.setItem('language', 'ru'));
-    await page.reload();
-    await choose({ 'election.yaml': ELECTION.replace('ordinary', 'usual'), 'claims.csv': 'key;subject\n' });
-    await eventually(() => page.getByRole('heading', { level: 2 }).count()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'EN' }).click();
+    await page.getByText('Русский').click();
+    await page.getByRole('heading', { level: 1, name: 'Импорт' }).waitFor();
+    const files = { 'election.yaml': ELECTION.replace('ordinary', 'usual'), 'claims.csv': 'key;subject\n' };
+    await page.getByLabel('Выбрать файлы').setInputFiles(asPayloads(files));
+    await outcome('2 ошибки: ничего не загружено');
     await eventually(() => measureOverflow(page)).toBe(0);
     expect(await findBarriers(page)).toEqual([]);
     expect(complaints).toEqual([]);

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryColumns, arbitraryRecords } from '../../../../test/support/arbitrary-records.ts';
@@ -51,6 +54,24 @@ describe('a package that is written', () => {
         for (const kind of KIND_NAMES) expect(sorted(kind, again.records)).toEqual(sorted(kind, records));
       }),
       { numRuns: 20 },
+    );
+  });
+});
+
+describe('the example election', () => {
+  const folder = fileURLToPath(new URL('../../../../examples/azerbaijan-2024', import.meta.url));
+  const files = readdirSync(folder).map((name) => ({ path: name, bytes: readFileSync(join(folder, name)) }));
+
+  it('holds no error', async () => {
+    const { issues } = checkPackage(await openPackage(files), indexCurrent([]));
+    expect(issues.listed.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('is written back byte for byte', async () => {
+    const { records, columns } = await read(files);
+    const written = textOf(writeFiles(records, columns));
+    expect(Object.fromEntries(written)).toEqual(
+      Object.fromEntries(textOf(files.map(({ path, bytes }) => ({ name: path, bytes })))),
     );
   });
 });

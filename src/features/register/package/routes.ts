@@ -14,6 +14,7 @@ import {
 } from './contract.ts';
 import { type OpenedFiles, type OpenOptions, openPackage } from './files/open-package.ts';
 import { packPackage, writeFiles } from './files/pack-package.ts';
+import { PackedCopies } from './files/packed-copies.ts';
 import { type GivenFile, PACKAGE_LIMITS } from './files/receive-files.ts';
 import { type Encoding, OPTIONS_FILE } from './package.ts';
 import type { KindCount } from './plan-import.ts';
@@ -25,6 +26,9 @@ const UPLOAD_LIMITS = {
   fileBytes: PACKAGE_LIMITS.totalBytes,
   totalBytes: PACKAGE_LIMITS.totalBytes,
 } as const;
+
+/** Anybody may ask for a public election, as often as they like; 32 MB is many of them. */
+const PACKED = new PackedCopies(33_554_432);
 
 interface ImportBody {
   readonly given: readonly GivenFile[];
@@ -82,8 +86,11 @@ const exportZip = defineEndpoint({
   },
   handle: async ({ sql, params, actor }) => {
     const election = await getReadableElection(sql, params.slug, actor);
-    const files = writeFiles(await loadCells(sql, election.id), await loadColumns(sql, election.id));
-    return download(packPackage(election.slug, files), { type: 'application/zip', name: `${election.slug}.zip` });
+    const bytes = await PACKED.get(`${election.id}.${election.revision}`, async () => {
+      const files = writeFiles(await loadCells(sql, election.id), await loadColumns(sql, election.id));
+      return packPackage(election.slug, files);
+    });
+    return download(bytes, { type: 'application/zip', name: `${election.slug}.zip` });
   },
 });
 

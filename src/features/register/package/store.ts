@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
+import { takeTime } from '../../../platform/db/time-limits.ts';
 import {
   type Authorship,
   createElection,
@@ -65,6 +66,7 @@ export async function applyImport(
   const { plan, authorship } = wanted;
   const isNew = wanted.election === null;
   if (!isNew && isEmptyPlan(plan)) return { election: wanted.election, isChanged: false };
+  await takeTime(sql);
   const election = wanted.election ?? (await createNew(sql, wanted));
   await saveRecords(sql, election.id, { changes: plan.changes, authorship });
   if (plan.positions.length > 0) await savePositions(sql, election.id, plan.positions);

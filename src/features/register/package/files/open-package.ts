@@ -1,5 +1,5 @@
 import type { PlainFile } from '../../../../platform/files/archive.ts';
-import { readCsv } from '../../../../platform/files/csv.ts';
+import { MOST_FAULTS, readCsv } from '../../../../platform/files/csv.ts';
 import {
   findEncodingFault,
   previewText,
@@ -10,6 +10,7 @@ import {
 } from '../../../../platform/files/encoding.ts';
 import type { FileFault } from '../../../../platform/files/file-fault.ts';
 import { readYaml } from '../../../../platform/files/yaml.ts';
+import { isAddressKey } from '../../election/election.ts';
 import { findKindOfFile, type KindName, kindNamed } from '../../records/kinds.ts';
 import { type Correction, correctTable } from '../corrections.ts';
 import { type ColumnPlace, type OpenedPackage, type PackageIssue, type PackageTable, README_FILE } from '../package.ts';
@@ -37,9 +38,6 @@ export interface OpenedFiles extends OpenedPackage {
   readonly electionKey: string | null;
   readonly previews: readonly EncodingPreview[];
 }
-
-/** A key that can stand in an address. */
-const ADDRESS_KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 interface OpenedFile {
   readonly table: PackageTable | null;
@@ -88,7 +86,7 @@ async function openTable(file: KindFile): Promise<OpenedFile> {
 
 async function openCsv({ kind, name, bytes }: KindFile): Promise<OpenedFile> {
   const { table, faults } = await readCsv(bytes);
-  const isReadable = faults.every((found) => found.code.startsWith('csv-cells-'));
+  const isReadable = faults.length < MOST_FAULTS && faults.every((found) => found.code.startsWith('csv-cells-'));
   const { columns, rows } = table;
   return { table: isReadable ? { kind, file: name, columns, rows, places: new Map() } : null, faults };
 }
@@ -158,12 +156,13 @@ function checkElection(
   if (wanted !== null && key !== wanted) {
     return [fileIssue({ code: 'election-differs', parameters: { found: key, wanted }, file })];
   }
-  return ADDRESS_KEY.test(key) ? [] : [fileIssue({ code: 'election-key', parameters: { found: key }, file })];
+  return isAddressKey(key) ? [] : [fileIssue({ code: 'election-key', parameters: { found: key }, file })];
 }
 
 function previewFile({ name, bytes }: PlainFile): EncodingPreview[] {
   const refused = findEncodingFault(withoutByteOrderMark(bytes));
   if (refused === null) return [];
-  const others = TEXT_ENCODINGS.filter((encoding) => encoding !== 'utf-8');
+  const isWide = refused.code !== 'encoding' && refused.code !== 'encoding-looks-like';
+  const others = TEXT_ENCODINGS.filter((encoding) => encoding !== 'utf-8' && encoding.startsWith('utf-16') === isWide);
   return others.map((encoding) => ({ file: name, encoding, lines: previewText(bytes, encoding) }));
 }

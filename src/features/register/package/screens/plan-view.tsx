@@ -85,6 +85,9 @@ function CountTable(props: { readonly counts: readonly KindCount[] }) {
   return <Table caption={messages.t('import.counts')} columns={columns()} rows={props.counts} />;
 }
 
+/** More corrections than these wait behind their heading, so that the button stays in reach. */
+const MOST_OPEN = 20;
+
 function ChangeList(props: { readonly plan: PlanReply }) {
   const { t } = useMessages();
   const corrected = () => props.plan.changes.filter(({ act }) => act !== 'created');
@@ -93,13 +96,15 @@ function ChangeList(props: { readonly plan: PlanReply }) {
   return (
     <>
       <Show when={corrected().length > 0}>
-        <h3>{t('import.would-correct')}</h3>
-        <ul class="import-changes">
-          <For each={corrected()}>{(change) => <Correction change={change} />}</For>
-        </ul>
+        <details class="import-details" open={corrected().length <= MOST_OPEN}>
+          <summary>{t('import.would-correct', { count: corrected().length })}</summary>
+          <ul class="import-changes">
+            <For each={corrected()}>{(change) => <Correction change={change} />}</For>
+          </ul>
+        </details>
       </Show>
       <Show when={created().length > 0}>
-        <details class="import-created">
+        <details class="import-details">
           <summary>{t('import.would-create', { count: created().length })}</summary>
           <ul class="import-changes">
             <For each={created()}>

@@ -102,7 +102,11 @@ function GridRow(props: {
         <Show when={correction() !== null}>
           <span class="import-hint">{t(isLeftOut() ? 'import.grid.left-out' : 'import.grid.corrected')}</span>
         </Show>
-        <For each={rowIssues()}>{(issue) => <p class="field-error">{wordIssue(issue, messages)}</p>}</For>
+        <For each={rowIssues()}>
+          {(issue) => (
+            <p class={issue.severity === 'error' ? 'field-error' : 'import-warning'}>{wordIssue(issue, messages)}</p>
+          )}
+        </For>
       </th>
       <For each={props.shown}>
         {(index) => (
@@ -171,10 +175,11 @@ function CellInput(props: {
 }) {
   const messages = useMessages();
   const id = `import-cell-${createUniqueId()}`;
+  const isFaulty = () => props.issues.some(({ severity }) => severity === 'error');
   const attributes = () => ({
     class: 'control',
     'aria-label': props.label,
-    'aria-invalid': props.issues.length > 0 ? ('true' as const) : undefined,
+    'aria-invalid': isFaulty() ? ('true' as const) : undefined,
     'aria-describedby': props.issues.length > 0 ? id : undefined,
     disabled: props.disabled,
     dir: 'auto' as const,
@@ -196,7 +201,7 @@ function CellInput(props: {
         />
       </Show>
       <Show when={props.issues.length > 0}>
-        <p class="field-error" id={id}>
+        <p class={isFaulty() ? 'field-error' : 'import-warning'} id={id}>
           {props.issues.map((issue) => wordIssue(issue, messages)).join(' ')}
         </p>
       </Show>
