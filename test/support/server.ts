@@ -26,19 +26,30 @@ export interface Finished {
 
 const PROGRAM = fileURLToPath(new URL('../../bin/scrutineer', import.meta.url));
 
+/** The program, serving. */
+interface Program {
+  readonly child: ChildProcess;
+  readonly url: string;
+  readonly readyLine: string;
+}
+
 /** Starts the built program for this test file; it stops, and its data go, when the file is done. */
 export async function testServer(settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   const dataFolder = temporaryFolder('e2e');
   const environment = { ...process.env, DATABASE_URL: '', PORT: '0', SCRUTINEER_DATA: dataFolder, ...settings };
+  afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
+  const { url, readyLine } = await startProgram(environment);
+  return { url, readyLine, dataFolder, run: (args) => runProgram(args, environment) };
+}
+
+/** Starts `scrutineer serve`; it is stopped when the test file is done, where it runs still. */
+export async function startProgram(environment: NodeJS.ProcessEnv): Promise<Program> {
   const child = spawn(process.execPath, [PROGRAM, 'serve'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
-  afterAll(async () => {
-    await stop(child);
-    rmSync(dataFolder, { recursive: true, force: true });
-  });
+  afterAll(() => stop(child));
   const readyLine = await firstLine(child);
   const url = /http:\/\/localhost:\d+/.exec(readyLine)?.[0];
   if (url === undefined) throw new Error(`Start the program: no address in "${readyLine}"`);
-  return { url, readyLine, dataFolder, run: (args) => runProgram(args, environment) };
+  return { child, url, readyLine };
 }
 
 /** Runs `scrutineer` with `args` to its end. */
