@@ -6,6 +6,7 @@ import { newRecordHref, recordHref } from '../../platform/ui/parts/links/record-
 import { CommandPalette } from '../../platform/ui/parts/palette/command-palette.tsx';
 import type { PaletteItem } from '../../platform/ui/parts/palette/palette-search.ts';
 import type { LoadedElection } from '../election/load-election.ts';
+import { recordLabel } from '../election/record-choices.ts';
 import { DESK_VIEWS } from './desk-views.tsx';
 
 /** Ctrl K: every view and every record of the election, and everything that can be created. */
@@ -29,7 +30,7 @@ export function ElectionPalette(props: {
         const key = recordKey(kind, record);
         return {
           id: `${kind}/${key}`,
-          title: titleOfRecord(messages, record) || key,
+          title: recordLabel(props.election.file, messages, { kind, key }) ?? (titleOfRecord(messages, record) || key),
           group: messages.t('desk.group.records'),
           keywords: key,
           hint: `${kindLabel(messages, kind)} ${key}`,
@@ -42,6 +43,7 @@ export function ElectionPalette(props: {
       id: `new ${kind}`,
       title: messages.t('desk.new-record', { kind: kindLabel(messages, kind) }),
       group: messages.t('desk.group.create'),
+      keywords: messages.find(`fields.kinds.${kind}`) ?? kind,
       href: newRecordHref(location.search, kind),
     }));
   return <CommandPalette items={() => [...views(), ...creations(), ...records()]} />;

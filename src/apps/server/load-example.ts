@@ -22,6 +22,7 @@ export async function loadExample(sql: Sql, folder: string, at: Date): Promise<v
   const opened = await openPackage(given);
   await sql.begin(async (transaction) => {
     // Two servers may start at once on one database: the second waits, and then finds an election.
+    await transaction`set local lock_timeout = '1min'`;
     await transaction`select pg_advisory_xact_lock(hashtext('scrutineer.example'))`;
     if ((await listElections(transaction, { includePrivate: true })).length > 0) return;
     const review = await reviewPackage(transaction, opened);

@@ -33,7 +33,16 @@ const WEB_FOLDER = fileURLToPath(new URL('../web/', import.meta.url));
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 10_000;
+/** How often the server looks for requests that take too long; its own default would let them last 30 seconds more. */
+const CHECK_INTERVAL_MS = 2_000;
 const MOST_CONNECTIONS = 2_000;
+
+/** What keeps slow senders from holding connections; `server` is made with it, because one of them cannot be set later. */
+export const SERVER_OPTIONS = {
+  headersTimeout: HEADERS_TIMEOUT_MS,
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  connectionsCheckingInterval: CHECK_INTERVAL_MS,
+} as const;
 
 /**
  * Starts the server: takes the port first, so that what is asked meanwhile waits instead of failing.
@@ -45,7 +54,10 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
   const ready = new Promise<Fetch>((resolve) => {
     begin = resolve;
   });
-  const server = createAdaptorServer({ fetch: async (request, env) => (await ready)(request, env) }) as Server;
+  const server = createAdaptorServer({
+    fetch: async (request, env) => (await ready)(request, env),
+    serverOptions: SERVER_OPTIONS,
+  }) as Server;
   const port = await listen(server, settings);
   try {
     const database = await openDatabase({ ...settings, purpose: 'serve', sharing: 'alone', say });
@@ -96,11 +108,7 @@ function composeApp(ground: Ground): Hono {
 }
 
 async function listen(server: Server, { host, port }: ServerSettings): Promise<number> {
-  Object.assign(server, {
-    headersTimeout: HEADERS_TIMEOUT_MS,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    maxConnections: MOST_CONNECTIONS,
-  });
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(describe(error, host, port)));
     server.listen(port, host, resolve);

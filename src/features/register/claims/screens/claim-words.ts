@@ -1,4 +1,5 @@
 import type { Fault } from '../../../../kernel/issue.ts';
+import { exactDay } from '../../../../kernel/when.ts';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
 import type { Claim } from '../claim.ts';
 import type { Difference, Reason } from '../contradictions.ts';
@@ -8,6 +9,8 @@ import type { ClaimsPicture } from './claims-view.ts';
 export function momentWords(messages: Messages, claim: Pick<Claim, 'as_of' | 'as_of_time'>): string | null {
   if (claim.as_of === null) return null;
   const date = messages.formatWhen(claim.as_of, 'short');
+  // 'by 6 Feb' says itself how it is meant.
+  if (exactDay(claim.as_of) === null) return date;
   if (claim.as_of_time === null) return messages.t('claims.as-of', { date });
   return messages.t('claims.as-of.time', { date, time: claim.as_of_time });
 }

@@ -61,6 +61,7 @@ function Found(props: {
                 <RecordLink kind="claim" key={claim.key} class="numeral">
                   {wordValue(messages, claim)}
                 </RecordLink>{' '}
+                <Show when={claim.of}>{(of) => <bdi class="overview-soft">{of()}</bdi>}</Show>{' '}
                 <SourceMarks sources={claim.sources} />
               </span>
             )}

@@ -3,18 +3,25 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
-import type { Claim, Subject } from '../../claims/claim.ts';
+import type { Claim } from '../../claims/claim.ts';
+import type { OverviewRecords } from './overview-props.ts';
 
 const OPEN_BASES = ['gap', 'memory', 'to-verify'] as const;
 
 /** What the file does not know, said as plainly as what it knows. */
-export function Gaps(props: { readonly claims: readonly Claim[]; readonly subjects: readonly Subject[] }) {
-  const { t } = useMessages();
+export function Gaps(props: { readonly file: OverviewRecords }) {
+  const messages = useMessages();
+  const { t } = messages;
   const open = () =>
     OPEN_BASES.flatMap((basis) =>
-      props.claims.filter((claim) => claim.basis === basis).map((claim) => ({ basis, claim })),
+      props.file.claim.filter((claim) => claim.basis === basis).map((claim) => ({ basis, claim })),
     );
-  const titleOf = (claim: Claim) => props.subjects.find((subject) => subject.key === claim.subject)?.title ?? {};
+  const titleOf = (claim: Claim) => props.file.subject.find((subject) => subject.key === claim.subject)?.title ?? {};
+  const aboutOf = (claim: Claim) => {
+    const about = props.file.mission.find((row) => row.key === claim.mission)?.name;
+    const name = about ?? props.file.candidate.find((row) => row.key === claim.candidate)?.name;
+    return name === undefined ? undefined : messages.localized(name)?.text;
+  };
   return (
     <Show when={open().length > 0}>
       <section class="overview-wide overview-part">
@@ -28,6 +35,7 @@ export function Gaps(props: { readonly claims: readonly Claim[]; readonly subjec
                 <RecordLink kind="claim" key={claim.key}>
                   <LocalText text={titleOf(claim)} fallback={claim.key} />
                 </RecordLink>
+                <Show when={aboutOf(claim)}>{(words) => <span class="overview-soft"> {words()}</span>}</Show>
               </li>
             )}
           </For>

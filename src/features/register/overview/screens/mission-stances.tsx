@@ -10,7 +10,9 @@ const DIRECTIONS = ['positive', 'mixed', 'negative', 'none'] as const;
 /** Which missions judged the election which way, side by side; no colour says who is right. */
 export function MissionStances(props: OverviewProps) {
   const { t } = useMessages();
-  const stances = createMemo(() => missionStances(props.file.mission, props.file.assessment));
+  const invited = () => props.file.mission.filter((mission) => mission.kind !== 'not-invited');
+  const absent = () => props.file.mission.filter((mission) => mission.kind === 'not-invited');
+  const stances = createMemo(() => missionStances(invited(), props.file.assessment));
   const groups = () =>
     [...DIRECTIONS, null].map((direction) => ({
       direction,
@@ -43,6 +45,18 @@ export function MissionStances(props: OverviewProps) {
           )}
         </For>
       </dl>
+      <Show when={absent().length > 0}>
+        <p class="overview-soft">
+          {t('overview.missions.absent')}{' '}
+          <For each={absent()}>
+            {(mission) => (
+              <RecordLink kind="mission" key={mission.key}>
+                <LocalText text={mission.name} />
+              </RecordLink>
+            )}
+          </For>
+        </p>
+      </Show>
       <a href={`${props.base}/missions`}>{t('overview.missions.all')}</a>
     </section>
   );

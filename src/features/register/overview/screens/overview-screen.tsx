@@ -5,13 +5,13 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import { TimelineChart } from '../../../../platform/ui/charts/timeline-chart.tsx';
 import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
-import { SourceMarks } from '../../../../platform/ui/parts/links/source-marks.tsx';
 import { arrangeClaims } from '../../claims/claim-set.ts';
 import { findContradictions } from '../../claims/contradictions.ts';
-import type { Act, Election } from '../../election/election.ts';
+import type { Election } from '../../election/election.ts';
 import { PHASES } from '../../election/election.ts';
 import { sortEvents } from '../overview.ts';
 import { CalendarState } from './calendar-state.tsx';
+import { Calling } from './calling.tsx';
 import { Discrepancies } from './discrepancies.tsx';
 import { Gaps } from './gaps.tsx';
 import { HeadlineFigures } from './headline-figures.tsx';
@@ -29,6 +29,7 @@ export function OverviewScreen(props: OverviewProps) {
     <Show when={election()}>
       {(election) => (
         <div class="overview">
+          <Calling {...props} />
           <HeadlineFigures {...props} contradictions={contradictions()} />
           <Timeline {...props} election={election()} />
           <div class="overview-columns">
@@ -37,9 +38,8 @@ export function OverviewScreen(props: OverviewProps) {
             <Discrepancies {...props} contradictions={contradictions()} />
             <CalendarState {...props} election={election()} />
             <MissionStances {...props} />
-            <Calling acts={props.file.act} />
           </div>
-          <Gaps claims={props.file.claim} subjects={props.file.subject} />
+          <Gaps file={props.file} />
         </div>
       )}
     </Show>
@@ -93,34 +93,6 @@ function Timeline(props: OverviewProps & { readonly election: Election }) {
           </p>
         )}
       </For>
-    </section>
-  );
-}
-
-function Calling(props: { readonly acts: readonly Act[] }) {
-  const { t, formatWhen } = useMessages();
-  return (
-    <section class="overview-part">
-      <h2>{t('overview.called')}</h2>
-      <ol class="overview-acts">
-        <For each={props.acts}>
-          {(act) => (
-            <li>
-              <p class="overview-act-head">
-                <span class="numeral">{formatWhen(act.date)}</span> <LocalText text={act.body} />
-              </p>
-              <p>
-                <RecordLink kind="act" key={act.key}>
-                  <LocalText text={act.title} />
-                </RecordLink>
-              </p>
-              <p class="overview-soft">
-                <LocalText text={act.effect} /> <SourceMarks sources={act.sources} />
-              </p>
-            </li>
-          )}
-        </For>
-      </ol>
     </section>
   );
 }

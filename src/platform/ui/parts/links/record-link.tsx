@@ -49,7 +49,7 @@ export interface PanelAddress {
 export function usePanelAddress(): PanelAddress {
   const location = useLocation();
   const navigate = useNavigate();
-  const go = (search: string) => navigate(location.pathname + search, { scroll: false });
+  const go = (search: string) => navigate(location.pathname + (search === '?' ? '' : search), { scroll: false });
   return {
     record: () => findOpenRecord(location.search),
     newKind: () => findNewKind(location.search),
