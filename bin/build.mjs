@@ -92,7 +92,7 @@ async function publish(folder, part, build) {
 async function buildServer(root, draft) {
   const { build, stop } = await import('esbuild');
   endBuilder = stop;
-  await build({
+  const options = {
     absWorkingDir: root,
     entryPoints: { cli: 'src/apps/cli/main.ts' },
     outdir: draft,
@@ -105,6 +105,9 @@ async function buildServer(root, draft) {
     banner: { js: REQUIRE },
     sourcemap: 'linked',
     logLevel: 'warning',
+  };
+  await build(options).catch(() => {
+    throw new Obstacle('Build the program: its sources have an error, see above.');
   });
   cpSync(join(root, 'src/platform/db/migrations'), join(draft, 'migrations'), { recursive: true });
 }
@@ -130,4 +133,12 @@ function removeOld(dist, current) {
   for (const folder of byAge.slice(BUILDS_KEPT)) rmSync(folder, { recursive: true, force: true });
 }
 
-if (argv[1] === fileURLToPath(import.meta.url)) console.log(await buildProgram({ pages: true }));
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    console.log(await buildProgram({ pages: true }));
+  } catch (error) {
+    if (!(error instanceof Obstacle)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
