@@ -1,9 +1,10 @@
 import axe from 'axe-core';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { textWidthEm } from '../../src/platform/ui/charts/frame/text-width.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { testGallery } from '../support/gallery.ts';
+import { eventually, type Look, measureOverflow, openPage } from '../support/open-page.ts';
 
 const address = await testGallery();
 const browser = await testBrowser();
@@ -18,11 +19,11 @@ const SECTIONS = [
   'desk?record=place/00003',
   'public?record=place/1',
 ];
-const WIDE = { viewport: { width: 1280, height: 860 } };
-const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+const WIDE: Look = { reducedMotion: 'reduce' };
+const PHONE: Look = { width: 360, hasTouch: true, isMobile: true, reducedMotion: 'reduce' };
 
 /** Ways in which a page is looked at: what the browser says, and the language of the address. */
-const WAYS: readonly [name: string, options: BrowserContextOptions, language: string][] = [
+const WAYS: readonly [name: string, look: Look, language: string][] = [
   ['light', { ...WIDE, colorScheme: 'light' }, 'en'],
   ['dark, in Russian', { ...WIDE, colorScheme: 'dark' }, 'ru'],
   ['on a phone, in Russian', { ...PHONE, colorScheme: 'light' }, 'ru'],
@@ -30,23 +31,13 @@ const WAYS: readonly [name: string, options: BrowserContextOptions, language: st
   ['from right to left', { ...WIDE, colorScheme: 'light' }, 'x-rtl'],
 ];
 
-/** A page on which whatever goes wrong is kept. */
-async function openPage(options: BrowserContextOptions): Promise<{ page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ ...options, locale: 'en-GB', reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
-  return { page, complaints };
-}
-
 async function show(page: Page, section: string, language: string): Promise<void> {
   await page.goto(`${address}/${section}${section.includes('?') ? '&' : '?'}lang=${language}`);
   await page.locator('main').waitFor();
   await page.evaluate(() => document.fonts.ready);
 }
 
-/** What axe finds wrong, by rule. */
+/** What axe finds wrong by the rules of WCAG 2.2 AA and by those of good practice. */
 async function findBarriers(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() =>
@@ -73,16 +64,13 @@ function findOverlaps(page: Page): Promise<string[]> {
   });
 }
 
-describe.each(WAYS)('%s', (_, options, language) => {
+describe.each(WAYS)('%s', (_, look, language) => {
   test.each(SECTIONS)('%s is whole', async (section) => {
-    const { page, complaints } = await openPage(options);
+    const { page, complaints } = await openPage(browser, look);
     await show(page, section, language);
     expect(await findBarriers(page)).toEqual([]);
     expect(await findOverlaps(page)).toEqual([]);
-    const tooWide = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(tooWide).toBeLessThanOrEqual(0);
+    expect(await measureOverflow(page)).toBe(0);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -90,7 +78,7 @@ describe.each(WAYS)('%s', (_, options, language) => {
 
 describe('every chart', () => {
   test('has its table behind it, with as many rows as it draws things', async () => {
-    const { page } = await openPage(WIDE);
+    const { page } = await openPage(browser, WIDE);
     await show(page, 'charts', 'en');
     const summaries = page.getByText('Show as table');
     const count = await summaries.count();
@@ -105,29 +93,29 @@ describe('every chart', () => {
     await page.context().close();
   });
   test('follows the width of its place', async () => {
-    const { page } = await openPage(WIDE);
+    const { page } = await openPage(browser, WIDE);
     await show(page, 'charts', 'en');
-    await expect.poll(() => page.locator('.timeline svg').count()).toBe(1);
-    await page.setViewportSize(PHONE.viewport);
-    await expect.poll(() => page.locator('.timeline .timeline-list li').count()).toBeGreaterThan(20);
+    await eventually(() => page.locator('.timeline svg').count()).toBe(1);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await eventually(() => page.locator('.timeline .timeline-list li').count()).toBeGreaterThan(20);
     expect(await page.locator('.timeline svg').count()).toBe(0);
     await page.context().close();
   });
   test('the map draws land, and more closely when asked to', async () => {
-    const { page } = await openPage(WIDE);
+    const { page } = await openPage(browser, WIDE);
     await show(page, 'charts', 'en');
     await page.getByRole('button', { name: 'Zoom in' }).scrollIntoViewIfNeeded();
     const land = page.locator('.map-land');
-    await expect.poll(() => land.getAttribute('d')).toMatch(/^M/);
+    await eventually(() => land.getAttribute('d')).toMatch(/^M/);
     const before = await land.getAttribute('d');
     await page.getByRole('button', { name: 'Zoom in' }).click();
-    await expect.poll(() => land.getAttribute('d')).not.toBe(before);
+    await eventually(() => land.getAttribute('d')).not.toBe(before);
     await page.context().close();
   });
 });
 
 test('names are set in our own letters: Latin, Azerbaijani and Cyrillic', async () => {
-  const { page } = await openPage(WIDE);
+  const { page } = await openPage(browser, WIDE);
   await show(page, 'charts', 'en');
   const session = await page.context().newCDPSession(page);
   await session.send('DOM.enable');
@@ -144,7 +132,7 @@ test('names are set in our own letters: Latin, Azerbaijani and Cyrillic', async 
 });
 
 test('words are never wider than the charts take them to be', async () => {
-  const { page } = await openPage(WIDE);
+  const { page } = await openPage(browser, WIDE);
   for (const language of ['en', 'ru', 'az']) {
     await show(page, 'charts', language);
     const widths = await page.locator('.chart-drawing text').evaluateAll((texts) =>
@@ -160,7 +148,7 @@ test('words are never wider than the charts take them to be', async () => {
 });
 
 test('what is chosen stays: language and appearance', async () => {
-  const { page } = await openPage(WIDE);
+  const { page } = await openPage(browser, WIDE);
   await page.goto(`${address}/desk`);
   await page.getByRole('button', { name: /Language/ }).click();
   await page.getByRole('button', { name: 'Русский' }).click();

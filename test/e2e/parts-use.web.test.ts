@@ -2,10 +2,11 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { testBrowser } from '../support/chromium.ts';
 import { testGallery } from '../support/gallery.ts';
+import { eventually, openPage } from '../support/open-page.ts';
 
 const address = await testGallery();
 const browser = await testBrowser();
-const page = await browser.newPage({ locale: 'en-GB', viewport: { width: 1280, height: 860 } });
+const { page } = await openPage(browser);
 
 async function open(section: string): Promise<void> {
   await page.goto(`${address}/${section}`);
@@ -48,7 +49,7 @@ describe('a table', () => {
     const small = page.getByRole('table', { name: '5 rows' });
     await small.getByRole('button', { name: 'Name' }).click();
     await small.getByRole('button', { name: 'Name' }).click();
-    await expect.poll(() => page.url()).toContain('sort=-name');
+    await eventually(() => page.url()).toContain('sort=-name');
     await page.reload();
     expect(await small.getByRole('columnheader', { name: 'Name' }).getAttribute('aria-sort')).toBe('descending');
   });
@@ -71,7 +72,7 @@ describe('a table', () => {
     const frame = page.getByRole('region', { name: '5 rows' });
     await frame.waitFor();
     expect(await frame.getAttribute('tabindex')).toBe('0');
-    await page.setViewportSize({ width: 1280, height: 860 });
+    await page.setViewportSize({ width: 1280, height: 900 });
   });
 });
 
@@ -90,7 +91,7 @@ describe('the side panel', () => {
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
     expect(page.url()).not.toContain('record=');
-    await expect.poll(() => focusedWords(page)).toBe('00004');
+    await eventually(() => focusedWords(page)).toBe('00004');
   });
 
   test('changes with the next record, and back with the browser', async () => {
@@ -109,7 +110,7 @@ describe('the side panel', () => {
     expect(await panel.boundingBox()).toMatchObject({ x: 0, width: 360 });
     await page.getByRole('button', { name: 'Close' }).click();
     await panel.waitFor({ state: 'hidden' });
-    await page.setViewportSize({ width: 1280, height: 860 });
+    await page.setViewportSize({ width: 1280, height: 900 });
   });
 });
 
@@ -120,7 +121,7 @@ describe('the palette', () => {
     await page.getByRole('combobox').fill('eyvazli');
     await page.getByRole('option', { name: /Gülnar Əyvazlı/ }).waitFor();
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.url()).toContain('record=candidate/gulnar-eyvazova');
+    await eventually(() => page.url()).toContain('record=candidate/gulnar-eyvazova');
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 

@@ -1,4 +1,4 @@
-import { IntlMessageFormat, type MessageFormatElement } from 'intl-messageformat';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
 import { az } from './catalogue-az.ts';
 import { en } from './catalogue-en.ts';
@@ -13,6 +13,20 @@ const PLURALS: Readonly<Record<Language, readonly string[]>> = {
   az: ['one', 'other'],
 };
 
+/** A part of a message that has been read: plain text, an argument, a plural with its forms, a marked part. */
+interface MessageElement {
+  readonly type: number;
+  readonly value?: string;
+  readonly children?: readonly MessageElement[];
+  readonly options?: Readonly<Record<string, { readonly value: readonly MessageElement[] }>>;
+}
+
+/** Types of elements, as the parser numbers them. */
+const TEXT = 0;
+const PLURAL = 6;
+const POUND = 7;
+const TAG = 8;
+
 /** Every message of a language as `area.key` and text. */
 function messagesOf(language: Language): ReadonlyMap<string, string> {
   const entries = Object.entries(CATALOGUES[language]).flatMap(([area, messages]) =>
@@ -22,31 +36,29 @@ function messagesOf(language: Language): ReadonlyMap<string, string> {
 }
 
 /** The elements of a message, also those inside of its plural forms and marked parts. */
-function elementsOf(text: string): MessageFormatElement[] {
-  const walk = (elements: readonly MessageFormatElement[]): MessageFormatElement[] =>
+function elementsOf(text: string): MessageElement[] {
+  const walk = (elements: readonly MessageElement[]): MessageElement[] =>
     elements.flatMap((element) => {
-      const inner = 'children' in element ? [element.children] : [];
-      const forms = 'options' in element ? Object.values(element.options).map(({ value }) => value) : [];
-      return [element, ...[...inner, ...forms].flatMap(walk)];
+      const forms = Object.values(element.options ?? {}).map(({ value }) => value);
+      return [element, ...[element.children ?? [], ...forms].flatMap(walk)];
     });
-  return walk(new IntlMessageFormat(text, 'en').getAst());
+  return walk(new IntlMessageFormat(text, 'en').getAst() as unknown as MessageElement[]);
 }
 
 /** What a message needs to be told: `count`, `name`, `<link>`. */
 function needsOf(text: string): string[] {
-  const names = elementsOf(text).flatMap((element) => {
-    if (!('value' in element) || element.type === 0 || element.type === 7) return [];
-    return element.type === 8 ? [`<${element.value}>`] : [element.value];
+  const names = elementsOf(text).flatMap(({ type, value }) => {
+    if (value === undefined || type === TEXT || type === POUND) return [];
+    return type === TAG ? [`<${value}>`] : [value];
   });
   return [...new Set(names)].sort();
 }
 
 /** Forms of a plural that the grammar of the language asks for and the message lacks. */
 function missingForms(language: Language, text: string): string[] {
-  return elementsOf(text).flatMap((element) => {
-    if (element.type !== 6 || !('options' in element)) return [];
-    return PLURALS[language].filter((form) => !(form in element.options));
-  });
+  return elementsOf(text).flatMap(({ type, options }) =>
+    type === PLURAL ? PLURALS[language].filter((form) => !(form in (options ?? {}))) : [],
+  );
 }
 
 const english = messagesOf('en');

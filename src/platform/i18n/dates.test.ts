@@ -83,6 +83,12 @@ test('formatMonth stands alone', () => {
     'февраль 2024 г.',
     'fevral 2024',
   ]);
+  expect(LANGUAGES.map((language) => formatMonth(language, DAY, 'short'))).toEqual([
+    'Feb 2024',
+    'февр. 2024',
+    'fev 2024',
+  ]);
+  expect(LANGUAGES.map((language) => formatMonth(language, DAY, 'name'))).toEqual(['Feb', 'февр.', 'fev']);
 });
 
 test('formatInstant shows what the clocks of the zone showed', () => {

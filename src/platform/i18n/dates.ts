@@ -47,10 +47,14 @@ export function formatWhen(language: Language, when: When | null, style: DateSty
   return formatPeriod(language, { from: earliest, to: latest }, style);
 }
 
+/** How much of a month is said. `long`: February 2024; `short`: Feb 2024; `name`: Feb, where the year is clear. */
+export type MonthStyle = 'long' | 'short' | 'name';
+
 /** The month and year of a date: `February 2024`, `февраль 2024 г.`. */
-export function formatMonth(language: Language, date: CalendarDate): string {
+export function formatMonth(language: Language, date: CalendarDate, style: MonthStyle = 'long'): string {
   const words = DATE_WORDS[language];
   const { year, month } = dateParts(date);
+  if (style !== 'long') return [nth(words.monthsShort, month), ...(style === 'short' ? [year] : [])].join(' ');
   return fill(words.monthAndYear, { year, month: nth(words.monthsAlone, month) });
 }
 

@@ -12,6 +12,7 @@ import {
   formatMonth,
   formatWeekday,
   formatWhen,
+  type MonthStyle,
 } from './dates.ts';
 import { type Direction, directionOf, type Language } from './languages.ts';
 import { formatNumber, formatPercent, formatShare } from './numbers.ts';
@@ -51,7 +52,7 @@ export interface Messages {
     style?: DateStyle,
   ) => string;
   readonly formatWhen: (when: When | null, style?: DateStyle) => string;
-  readonly formatMonth: (date: CalendarDate) => string;
+  readonly formatMonth: (date: CalendarDate, style?: MonthStyle) => string;
   readonly formatWeekday: (date: CalendarDate, isShort?: boolean) => string;
   readonly formatInstant: (
     instant: number,
@@ -126,7 +127,7 @@ function formatsOf(language: Language) {
     formatDate: (date, style) => formatDate(language, date, style),
     formatDateRange: (days, style) => formatDateRange(language, days, style),
     formatWhen: (when, style) => formatWhen(language, when, style),
-    formatMonth: (date) => formatMonth(language, date),
+    formatMonth: (date, style) => formatMonth(language, date, style),
     formatWeekday: (date, isShort) => formatWeekday(language, date, isShort),
     formatInstant: (instant, zone) => formatInstant(language, instant, zone),
     formatNumber: (value, decimals) => formatNumber(language, value, decimals),

@@ -5,6 +5,7 @@ import { Breadcrumb, type Crumb } from '../parts/links/breadcrumb.tsx';
 import { KeysHelp } from '../parts/palette/keys-help.tsx';
 import { isPaletteThere, openPalette } from '../parts/palette/palette-state.ts';
 import { listenForRowKeys } from '../parts/table/row-keys.ts';
+import { focusOnArrival } from './arrival.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 import './shell.css';
@@ -38,6 +39,8 @@ export interface DeskFrameProps {
 /** The frame of the desk: sections at the edge, the way here and what is live above, the work, and what is selected beside it. */
 export function DeskFrame(props: DeskFrameProps) {
   const { t } = useMessages();
+  let heading: HTMLHeadingElement | undefined;
+  focusOnArrival(() => heading);
   onCleanup(listenForRowKeys());
   createEffect(() => {
     document.title = `${props.title} – Scrutineer`;
@@ -65,7 +68,9 @@ export function DeskFrame(props: DeskFrameProps) {
       <div class="desk-body">
         <main id="main" class="desk-main" tabindex="-1">
           <div class="desk-title">
-            <h1>{props.title}</h1>
+            <h1 tabindex="-1" ref={heading}>
+              {props.title}
+            </h1>
             <div class="buttons">{props.actions}</div>
           </div>
           {props.children}

@@ -3,6 +3,7 @@ import { useMessages } from '../../i18n/language-provider.tsx';
 import { Toasts } from '../parts/actions/toast.tsx';
 import { type Tab, Tabs } from '../parts/links/tabs.tsx';
 import { listenForRowKeys } from '../parts/table/row-keys.ts';
+import { focusOnArrival } from './arrival.ts';
 import { LanguageSwitch, ThemeSwitch } from './switches.tsx';
 import '../theme/fonts-serif.css';
 import './shell.css';
@@ -27,6 +28,8 @@ export interface PublicFrameProps {
 /** The frame of the public pages: set like a report, with its views as tabs under the title. */
 export function PublicFrame(props: PublicFrameProps) {
   const { t } = useMessages();
+  let heading: HTMLHeadingElement | undefined;
+  focusOnArrival(() => heading);
   onCleanup(listenForRowKeys());
   createEffect(() => {
     document.title = props.title;
@@ -51,7 +54,9 @@ export function PublicFrame(props: PublicFrameProps) {
           <Show when={props.kicker}>
             <p class="public-kicker">{props.kicker}</p>
           </Show>
-          <h1>{props.title}</h1>
+          <h1 tabindex="-1" ref={heading}>
+            {props.title}
+          </h1>
           <Show when={props.standfirst}>
             <p class="public-standfirst">{props.standfirst}</p>
           </Show>

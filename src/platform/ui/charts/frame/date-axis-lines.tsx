@@ -27,7 +27,9 @@ export function DateAxis(props: {
     });
   const words = (tick: DateTick) => {
     if (tick.says === 'day') return formatDate(tick.date, 'day');
-    return tick.says === 'year' ? String(dateParts(tick.date).year) : formatMonth(tick.date);
+    if (tick.says === 'year') return String(dateParts(tick.date).year);
+    const isFirst = tick === ticks()[0] || dateParts(tick.date).month === 1;
+    return formatMonth(tick.date, isFirst ? 'short' : 'name');
   };
   return (
     <g>

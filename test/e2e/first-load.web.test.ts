@@ -1,0 +1,67 @@
+import type { BrowserContextOptions } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { testBrowser } from '../support/chromium.ts';
+import { firstAdministrator } from '../support/desk-people.ts';
+import { openPage } from '../support/open-page.ts';
+import { testServer } from '../support/server.ts';
+
+/** What a first visit may cost at most, all of it, as it comes over the wire. */
+const BUDGET_BYTES = 250 * 1_024;
+
+const server = await testServer();
+const browser = await testBrowser();
+const administrator = await firstAdministrator(server, browser);
+const signedIn = { storageState: await administrator.page.context().storageState() };
+
+interface Transfer {
+  readonly path: string;
+  readonly coding: string;
+  readonly bytes: number;
+}
+
+/** Everything that a browser which has been nowhere before is sent for `path`. */
+async function weigh(path: string, settings: BrowserContextOptions): Promise<Transfer[]> {
+  const { page, complaints } = await openPage(browser, settings);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  const asked = new Map<string, { path: string; coding: string }>();
+  const transfers: Transfer[] = [];
+  session.on('Network.responseReceived', ({ requestId, response: { url, headers } }) => {
+    const coding = headers['content-encoding'] ?? headers['Content-Encoding'] ?? '';
+    asked.set(requestId, { path: url.replace(server.url, ''), coding });
+  });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const found = asked.get(requestId);
+    if (found !== undefined) transfers.push({ ...found, bytes: encodedDataLength });
+  });
+  await page.goto(server.url + path);
+  await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor();
+  await page.waitForLoadState('networkidle');
+  expect(complaints).toEqual([]);
+  await page.context().close();
+  return transfers.filter(({ path: of }) => !of.startsWith('data:'));
+}
+
+function print(path: string, transfers: readonly Transfer[]): number {
+  const total = transfers.reduce((sum, { bytes }) => sum + bytes, 0);
+  const kilobytes = (bytes: number) => (bytes / 1_024).toFixed(1).padStart(7);
+  const lines = [...transfers]
+    .sort((a, b) => b.bytes - a.bytes)
+    .map(({ path: of, coding, bytes }) => `  ${kilobytes(bytes)} KB ${coding.padEnd(4)} ${of}`);
+  process.stdout.write(`${path}: ${kilobytes(total).trim()} KB in ${transfers.length} files\n${lines.join('\n')}\n`);
+  return total;
+}
+
+test.each([
+  ['the desk, signed in', '/desk', signedIn],
+  ['an election at the desk, signed in', '/desk/e/azerbaijan-2024/overview', signedIn],
+  ['the public page', '/e/azerbaijan-2024/overview', {}],
+  ['the public page in Russian', '/e/azerbaijan-2024/overview?lang=ru', {}],
+  ['the sign-in', '/desk/sign-in', {}],
+])('the first load of %s stays within 250 KB', async (_, path, settings) => {
+  const transfers = await weigh(path, settings);
+  expect(print(path, transfers)).toBeLessThanOrEqual(BUDGET_BYTES);
+  const texts = transfers.filter(({ path: of, bytes }) => /\.(js|css)$|^\/api\/elections/.test(of) && bytes > 2_000);
+  expect(texts.filter(({ coding }) => coding === '')).toEqual([]);
+  expect(transfers.length).toBeGreaterThan(3);
+});
