@@ -1,6 +1,11 @@
-import { Show } from 'solid-js';
+import { useLocation } from '@solidjs/router';
+import { For, Show } from 'solid-js';
+import type { KindName } from '../../features/register/records/kinds.ts';
 import { ElectionSettings } from '../../features/register/records/screens/election-settings.tsx';
+import { kindLabel } from '../../features/register/records/screens/field-words.ts';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
+import { LinkButton } from '../../platform/ui/parts/actions/button.tsx';
+import { newRecordHref } from '../../platform/ui/parts/links/record-address.ts';
 import { usePanelAddress } from '../../platform/ui/parts/links/record-link.tsx';
 import { type ElectionFrameProps, ElectionPage } from '../election/election-page.tsx';
 import { RecordPanels } from '../election/record-panels.tsx';
@@ -45,6 +50,7 @@ function Frame(props: ElectionFrameProps) {
         { label: t(props.view.label) },
       ]}
       views={views()}
+      actions={<Creations kinds={canEdit() ? props.view.creates : []} />}
       panel={
         panel.record() !== null || panel.newKind() !== null ? (
           <RecordPanels
@@ -73,5 +79,20 @@ function Frame(props: ElectionFrameProps) {
         </section>
       </Show>
     </Desk>
+  );
+}
+
+/** What can be added in this view. */
+function Creations(props: { readonly kinds: readonly KindName[] }) {
+  const messages = useMessages();
+  const location = useLocation();
+  return (
+    <For each={props.kinds}>
+      {(kind) => (
+        <LinkButton href={newRecordHref(location.search, kind)} keepScroll>
+          {messages.t('desk.new-record', { kind: kindLabel(messages, kind) })}
+        </LinkButton>
+      )}
+    </For>
   );
 }

@@ -13,5 +13,5 @@ const records = lazy(async () => {
 /** The views of an election at the desk: those of the public, and all records one by one. */
 export const DESK_VIEWS: readonly View[] = [
   ...VIEWS,
-  { name: 'records', label: 'desk.view.records', icon: 'settings', screen: records },
+  { name: 'records', label: 'desk.view.records', icon: 'settings', screen: records, creates: [] },
 ];

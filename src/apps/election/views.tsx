@@ -1,4 +1,5 @@
 import { type Component, lazy } from 'solid-js';
+import type { KindName } from '../../features/register/records/kinds.ts';
 import type { MessageKey } from '../../platform/i18n/messages.ts';
 import type { IconName } from '../../platform/ui/shell/icons.tsx';
 import type { LoadedElection } from './load-election.ts';
@@ -20,6 +21,8 @@ export interface View {
   readonly label: MessageKey;
   readonly icon: IconName;
   readonly screen: Component<ViewProps>;
+  /** What editors add where this view is; views that offer it themselves have none. */
+  readonly creates: readonly KindName[];
 }
 
 /** A screen that is loaded when it is first shown. */
@@ -76,13 +79,37 @@ const protocol = screenOf(async () => {
 
 /** The views that everybody may read, in the order in which the work goes. */
 export const VIEWS: readonly View[] = [
-  { name: 'overview', label: 'desk.view.overview', icon: 'overview', screen: overview },
-  { name: 'calendar', label: 'desk.view.calendar', icon: 'calendar', screen: calendar },
-  { name: 'candidates', label: 'desk.view.candidates', icon: 'candidates', screen: candidates },
-  { name: 'places', label: 'desk.view.places', icon: 'places', screen: places },
-  { name: 'commissions', label: 'desk.view.commissions', icon: 'people', screen: commissions },
-  { name: 'claims', label: 'desk.view.claims', icon: 'claims', screen: claims },
-  { name: 'missions', label: 'desk.view.missions', icon: 'missions', screen: missions },
-  { name: 'protocol', label: 'desk.view.protocol', icon: 'law', screen: protocol },
-  { name: 'sources', label: 'desk.view.sources', icon: 'sources', screen: sources },
+  { name: 'overview', label: 'desk.view.overview', icon: 'overview', screen: overview, creates: ['event', 'act'] },
+  { name: 'calendar', label: 'desk.view.calendar', icon: 'calendar', screen: calendar, creates: [] },
+  {
+    name: 'candidates',
+    label: 'desk.view.candidates',
+    icon: 'candidates',
+    screen: candidates,
+    creates: ['candidate', 'candidate-step', 'nominator'],
+  },
+  { name: 'places', label: 'desk.view.places', icon: 'places', screen: places, creates: [] },
+  { name: 'commissions', label: 'desk.view.commissions', icon: 'people', screen: commissions, creates: [] },
+  {
+    name: 'claims',
+    label: 'desk.view.claims',
+    icon: 'claims',
+    screen: claims,
+    creates: ['claim', 'subject', 'discrepancy'],
+  },
+  {
+    name: 'missions',
+    label: 'desk.view.missions',
+    icon: 'missions',
+    screen: missions,
+    creates: ['mission', 'assessment'],
+  },
+  {
+    name: 'protocol',
+    label: 'desk.view.protocol',
+    icon: 'law',
+    screen: protocol,
+    creates: ['protocol-field', 'protocol-check'],
+  },
+  { name: 'sources', label: 'desk.view.sources', icon: 'sources', screen: sources, creates: ['source', 'provision'] },
 ];

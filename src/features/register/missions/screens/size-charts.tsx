@@ -50,14 +50,17 @@ function ClaimsChart(
     record: { kind: 'claim', key: claim.key },
   });
   const rows = createMemo(() =>
-    props.rows.flatMap((row) =>
-      props
-        .answersOf(row)
-        .filter(({ subject }) => subject.key === props.main)
-        .flatMap(({ claims }) => claims)
-        .filter(({ value, unit }) => value !== null && unit === 'count')
-        .map((claim) => statementOf(row, claim)),
-    ),
+    // Who was not invited has no size: a nought in the picture would say otherwise.
+    props.rows
+      .filter(({ mission }) => mission.kind !== 'not-invited')
+      .flatMap((row) =>
+        props
+          .answersOf(row)
+          .filter(({ subject }) => subject.key === props.main)
+          .flatMap(({ claims }) => claims)
+          .filter(({ value, unit }) => value !== null && unit === 'count')
+          .map((claim) => statementOf(row, claim)),
+      ),
   );
   return (
     <Show when={rows().length > 1}>
