@@ -46,12 +46,17 @@ export function defineKind<const F extends Fields>(kind: RecordKind<F> & { key: 
 
 /** The field and, for a localized one, the language that `column` belongs to; null where the kind has no such column. */
 export function findColumn(kind: RecordKind, column: string): { field: string; language: string | null } | null {
-  const field = kind.fields[column];
-  if (field !== undefined && field.type !== 'localized') return { field: column, language: null };
+  const field = findField(kind, column);
+  if (field !== null && field.type !== 'localized') return { field: column, language: null };
   const cut = column.lastIndexOf('_');
   const [name, language] = [column.slice(0, cut), column.slice(cut + 1)];
-  if (cut < 1 || kind.fields[name]?.type !== 'localized' || !isLanguageTag(language)) return null;
+  if (cut < 1 || findField(kind, name)?.type !== 'localized' || !isLanguageTag(language)) return null;
   return { field: name, language };
+}
+
+/** What every object inherits is no field: no file has a column `constructor`. */
+function findField(kind: RecordKind, name: string): Field<unknown> | null {
+  return Object.hasOwn(kind.fields, name) ? (kind.fields[name] ?? null) : null;
 }
 
 /** The columns that a new file of this kind starts with; localized fields in `languages`. */

@@ -27,6 +27,19 @@ describe('readCsv', () => {
     ]);
   });
 
+  it('looks no further after 1,000 faults, be they in the header or in the rows', async () => {
+    const header = await read(`${'a,'.repeat(100_000)}a\n1\n`);
+    expect(header.faults).toHaveLength(1_000);
+    const short = await read(`a,b\n${'1\n'.repeat(500_000)}`);
+    expect(short.faults.length).toBeGreaterThanOrEqual(1_000);
+    expect(short.faults.length).toBeLessThan(20_000);
+  });
+
+  it('reads a header of 100,000 columns without comparing each with each', async () => {
+    const columns = Array.from({ length: 100_000 }, (_, index) => index.toString(36));
+    expect((await read(`${columns.join(',')}\n`)).table.columns).toHaveLength(100_000);
+  });
+
   it('tolerates a byte order mark and any line end', async () => {
     const expected = (await read('a,b\n1,2\n')).table;
     for (const text of ['\ufeffa,b\n1,2\n', 'a,b\r\n1,2\r\n', 'a,b\r1,2\r', 'a,b\n1,2']) {

@@ -25,7 +25,10 @@ export const MOST_ROWS = 1_000_000;
 const LONGEST_LINE = 1_000_000;
 /** Cells beyond the header's that are kept of a row with too many, so that a person can see them. */
 const KEPT_EXCESS = 20;
-const SLICE_BYTES = 262_144;
+/** So little at a time that other work of the process never waits long, even where every row is at fault. */
+const SLICE_BYTES = 16_384;
+/** After so many faults the rest of the file is not looked at. */
+export const MOST_FAULTS = 1_000;
 
 /**
  * Reads a CSV file: RFC 4180 with a comma, UTF-8 with or without byte order mark, any line end. Nothing is guessed: what
@@ -38,7 +41,7 @@ export async function readCsv(given: Uint8Array): Promise<{ table: CsvTable; fau
   if (refused !== null) return { table: { columns: [], rows: [] }, faults: [refused] };
   const reading = new CsvReading();
   const error = await parseInto(reading, bytes);
-  if (error !== null) reading.stopAt(error);
+  if (error !== null && !reading.isHopeless) reading.stopAt(error);
   return reading.finish();
 }
 
@@ -78,6 +81,10 @@ class CsvReading {
   private row = 1;
   private line = 1;
 
+  get isHopeless(): boolean {
+    return this.faults.length >= MOST_FAULTS;
+  }
+
   add(record: readonly string[]): void {
     if (this.row === 1) this.columns = record.map((cell) => restoreCell(withLineFeeds(cell)));
     else if (record.some((cell) => cell !== '')) this.addRow(record);
@@ -115,12 +122,14 @@ function parseInto(reading: CsvReading, bytes: Uint8Array): Promise<CsvError | n
   } as ConstructorParameters<typeof Parser>[0]);
   return new Promise((resolve) => {
     parser.on('data', (record: string[]) => reading.add(record));
-    pipeline(Readable.from(slicesOf(bytes)), parser, (error) => resolve((error as CsvError | undefined) ?? null));
+    pipeline(Readable.from(slicesOf(bytes, reading)), parser, (error) =>
+      resolve((error as CsvError | undefined) ?? null),
+    );
   });
 }
 
-async function* slicesOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
-  for (let start = 0; start < bytes.length; start += SLICE_BYTES) {
+async function* slicesOf(bytes: Uint8Array, reading: CsvReading): AsyncGenerator<Buffer> {
+  for (let start = 0; start < bytes.length && !reading.isHopeless; start += SLICE_BYTES) {
     yield Buffer.from(bytes.subarray(start, start + SLICE_BYTES));
     await nextTurn();
   }
@@ -147,11 +156,15 @@ function findHeaderFaults(columns: readonly string[]): FileFault[] {
   if (separator !== undefined) {
     return [fileFault('csv-separator', { found: separator === '\t' ? 'tab' : separator }, place)];
   }
-  return columns.flatMap((column, index) => {
-    if (column === '') return [fileFault('csv-column-unnamed', { number: index + 1 }, place)];
-    if (columns.indexOf(column) === index) return [];
-    return [fileFault('csv-column-twice', { found: column }, { ...place, column })];
-  });
+  const faults: FileFault[] = [];
+  const seen = new Set<string>();
+  for (const [index, column] of columns.entries()) {
+    if (column === '') faults.push(fileFault('csv-column-unnamed', { number: index + 1 }, place));
+    else if (seen.has(column)) faults.push(fileFault('csv-column-twice', { found: column }, { ...place, column }));
+    if (faults.length === MOST_FAULTS) return faults;
+    seen.add(column);
+  }
+  return faults;
 }
 
 function codeOf(error: CsvError): string {

@@ -52,6 +52,16 @@ describe('readYaml', () => {
     expect(code === 'yaml-nested' || code === 'yaml-unnamed' || entries.length === 0).toBe(true);
   });
 
+  it('reads 60,000 names without comparing each with each', () => {
+    const names = Array.from({ length: 60_000 }, (_, index) => `n${index}`);
+    const { entries } = read(`${names.join(': x\n')}: x\n`);
+    expect(entries).toHaveLength(60_000);
+    expect(entries.at(-1)).toEqual({ name: 'n59999', text: 'x', line: 60_000 });
+    expect(read(`${names.join(':\n')}:\nn7:\n`).faults).toEqual([
+      { code: 'yaml-twice', parameters: { position: 1 }, row: 60_001, line: 60_001, column: null },
+    ]);
+  });
+
   it('refuses bytes that are not UTF-8, and a file beyond all measure', () => {
     expect(readYaml(Uint8Array.of(0x61, 0x3a, 0x20, 0x80)).faults[0]?.code).toBe('encoding');
     expect(read(`a: ${'x'.repeat(1_000_001)}`).faults[0]?.code).toBe('yaml-large');

@@ -1,4 +1,16 @@
-import { CST, Document, isMap, isScalar, Lexer, type Pair, parseDocument, Scalar, type YAMLError, YAMLMap } from 'yaml';
+import {
+  CST,
+  Document,
+  isMap,
+  isScalar,
+  Lexer,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  Scalar,
+  type YAMLError,
+  YAMLMap,
+} from 'yaml';
 import { findEncodingFault, withoutByteOrderMark } from './encoding.ts';
 import { type FileFault, fileFault } from './file-fault.ts';
 
@@ -79,21 +91,37 @@ function findRefusedTokens(text: string): FileFault[] {
   return faults;
 }
 
+/** Names that stand twice are looked for here: the library compares each with each, which a hostile file makes last. */
 function readEntries(text: string): { entries: YamlEntry[]; faults: FileFault[] } {
-  const document = parseDocument(text, { schema: 'failsafe', logLevel: 'error' });
-  const errors = document.errors.slice(0, MOST_FAULTS).map((error) => faultOfError(error, text));
+  const lines = new LineCounter();
+  const options = { schema: 'failsafe', logLevel: 'error', uniqueKeys: false, prettyErrors: false } as const;
+  const document = parseDocument(text, { ...options, lineCounter: lines });
+  const errors = document.errors.slice(0, MOST_FAULTS).map((error) => faultOfError(error, lines));
   if (errors.length > 0) return { entries: [], faults: errors };
   if (!isMap(document.contents)) return { entries: [], faults: [faultAt('yaml-flat', { line: 1, position: 1 })] };
-  const read = document.contents.items.map((pair) => readPair(pair, text));
+  const twice = findTwice(document.contents.items, lines);
+  if (twice.length > 0) return { entries: [], faults: twice };
+  const read = document.contents.items.map((pair) => readPair(pair, lines));
   return {
     entries: read.filter((item) => 'name' in item),
-    faults: read.filter((item) => 'code' in item),
+    faults: read.filter((item) => 'code' in item).slice(0, MOST_FAULTS),
   };
 }
 
-function readPair(pair: Pair, source: string): YamlEntry | FileFault {
+function findTwice(pairs: readonly Pair[], lines: LineCounter): FileFault[] {
+  const seen = new Set<string>();
+  const again = pairs.filter(({ key }) => {
+    const name = isScalar(key) ? String(key.value ?? '') : '';
+    const isAgain = name !== '' && seen.has(name);
+    seen.add(name);
+    return isAgain;
+  });
+  return again.slice(0, MOST_FAULTS).map((pair) => faultAt('yaml-twice', placeOf(pair, lines)));
+}
+
+function readPair(pair: Pair, lines: LineCounter): YamlEntry | FileFault {
   const { key, value } = pair;
-  const place = positionOf(source, isScalar(key) ? (key.range?.[0] ?? 0) : 0);
+  const place = placeOf(pair, lines);
   if (!isScalar(key)) return faultAt('yaml-nested', place);
   const name = String(key.value ?? '');
   if (name === '') return faultAt('yaml-unnamed', place);
@@ -104,17 +132,30 @@ function readPair(pair: Pair, source: string): YamlEntry | FileFault {
   return { name, text: isBlock ? text.replace(/\n+$/, '') : text, line: place.line };
 }
 
-function faultOfError(error: YAMLError, text: string): FileFault {
-  const code = error.code === 'DUPLICATE_KEY' ? 'yaml-twice' : 'yaml-unreadable';
-  const place = positionOf(text, error.pos[0]);
-  return faultAt(error.code === 'MULTIPLE_DOCS' ? 'yaml-documents' : code, place);
+function faultOfError(error: YAMLError, lines: LineCounter): FileFault {
+  const code = error.code === 'MULTIPLE_DOCS' ? 'yaml-documents' : 'yaml-unreadable';
+  return faultAt(code, placeAt(error.pos[0], lines));
 }
 
-function positionOf(text: string, offset: number): { line: number; position: number } {
+function placeOf({ key }: Pair, lines: LineCounter): Place {
+  return placeAt(isScalar(key) ? (key.range?.[0] ?? 0) : 0, lines);
+}
+
+function placeAt(offset: number, lines: LineCounter): Place {
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(1, line), position: Math.max(1, col) };
+}
+
+interface Place {
+  readonly line: number;
+  readonly position: number;
+}
+
+function positionOf(text: string, offset: number): Place {
   const before = text.slice(0, offset);
   return { line: before.split('\n').length, position: offset - before.lastIndexOf('\n') };
 }
 
-function faultAt(code: string, { line, position }: { line: number; position: number }): FileFault {
+function faultAt(code: string, { line, position }: Place): FileFault {
   return fileFault(code, { position }, { row: line, line });
 }
