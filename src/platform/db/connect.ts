@@ -9,6 +9,7 @@ import { type EmbeddedOptions, startEmbedded } from './embedded/start-embedded.t
 import { migrate, requireCurrent } from './migrate.ts';
 import { Refusal } from './refusal.ts';
 import { APP_LOGIN, APP_ROLE, ensureLogin } from './roles.ts';
+import { TIME_LIMITS } from './time-limits.ts';
 
 /** Which database to open, and how. */
 export interface OpenOptions extends EmbeddedOptions {
@@ -96,7 +97,12 @@ function ownerOptions(): Options<Record<string, never>> {
 }
 
 function appOptions(): Options<Record<string, never>> {
-  const connection = { application_name: 'scrutineer', role: APP_ROLE, TimeZone: 'UTC' };
+  const connection = {
+    application_name: 'scrutineer',
+    role: APP_ROLE,
+    TimeZone: 'UTC',
+    ...TIME_LIMITS,
+  };
   return { max: POOL_SIZE, onnotice: () => {}, connection };
 }
 
