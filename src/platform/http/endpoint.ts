@@ -88,7 +88,7 @@ export interface EndpointSpec<A extends Access, P, Q, B, T> {
   readonly query?: z.ZodType<Q>;
   /** JSON body; use `z.strictObject`, so that what is not expected is refused. */
   readonly body?: z.ZodType<B>;
-  /** 1,048,576 where absent. */
+  /** 1,048,576 where absent; 65,536 where access is public. */
   readonly bodyLimitBytes?: number;
   /** Reads a body that is not JSON, in place of `body`: before the transaction, because it may take long. */
   readonly parse?: (call: Call<P, Q>) => Promise<B>;

@@ -4,6 +4,8 @@ import { findForbiddenCharacter } from '../../kernel/text.ts';
 import { Problem, type ProblemIssue } from './problem.ts';
 
 const DEEPEST = 64;
+/** So many issues are listed; a hostile body could have a hundred thousand. */
+const MOST_ISSUES = 100;
 
 /**
  * The bytes of a body, counted while they arrive.
@@ -70,7 +72,7 @@ function requireNoForbiddenCharacter(text: string): void {
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value, { reportInput: true });
   if (parsed.success) return parsed.data;
-  throw new Problem('invalid-input', {}, parsed.error.issues.map(issueOf));
+  throw new Problem('invalid-input', {}, parsed.error.issues.slice(0, MOST_ISSUES).map(issueOf));
 }
 
 function issueOf(issue: z.core.$ZodIssue): ProblemIssue {

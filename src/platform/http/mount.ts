@@ -21,6 +21,8 @@ import { Problem, problemResponse } from './problem.ts';
 import { hashToken, readCookie, SESSION_COOKIE } from './session.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
+/** Of somebody unknown: enough for a passkey, and little enough that thousands of them fill no memory. */
+const PUBLIC_BODY_LIMIT_BYTES = 65_536;
 const RECENT_MS = 15 * 60_000;
 
 // biome-ignore lint/suspicious/noExplicitAny: the endpoint's own types were checked where it was defined.
@@ -115,7 +117,8 @@ async function run(endpoint: Endpoint, call: AnyCall, services: HttpServices): P
 async function readBody(endpoint: Endpoint, call: AnyCall): Promise<unknown> {
   if (endpoint.parse !== undefined) return endpoint.parse(call);
   if (endpoint.body === undefined) return undefined;
-  return parseInput(endpoint.body, await readJson(call.request, endpoint.bodyLimitBytes ?? BODY_LIMIT_BYTES));
+  const usual = endpoint.access === 'public' ? PUBLIC_BODY_LIMIT_BYTES : BODY_LIMIT_BYTES;
+  return parseInput(endpoint.body, await readJson(call.request, endpoint.bodyLimitBytes ?? usual));
 }
 
 interface Auditing {
