@@ -48,6 +48,13 @@ export const electionKind = defineKind({
 });
 export type Election = ContentOf<typeof electionKind>;
 
+const ADDRESS_KEY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Whether the key of an election can stand in an address and name a folder: `azerbaijan-2024`. */
+export function isAddressKey(key: string): boolean {
+  return ADDRESS_KEY.test(key);
+}
+
 export const actKind = defineKind({
   name: 'act',
   file: 'acts.csv',

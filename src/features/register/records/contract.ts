@@ -7,7 +7,11 @@ const kind = z.enum(KIND_NAMES as [KindName, ...KindName[]]);
 const slug = z.string().min(1).max(100);
 const key = z.string().min(1).max(100);
 const reason = z.string().trim().min(1).max(1_000);
-const cells = z.record(z.string().max(100), z.string().max(20_000));
+/** More than any kind has, in all the languages that there are elections in. */
+const MOST_CELLS = 500;
+const cells = z
+  .record(z.string().max(100), z.string().max(20_000))
+  .refine((given) => Object.keys(given).length <= MOST_CELLS);
 
 export const electionParams = z.object({ slug });
 export const recordParams = z.object({ slug, kind, key });

@@ -3,6 +3,7 @@ import { type Cells, canonicalCells } from '../../../kernel/record.ts';
 import type { Actor } from '../../../platform/http/access.ts';
 import { type AuditNote, type Db, defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
 import { Problem } from '../../../platform/http/problem.ts';
+import { isAddressKey } from '../election/election.ts';
 import { getEditableElection, getReadableElection } from './access.ts';
 import {
   actBody,
@@ -91,7 +92,7 @@ const create = defineEndpoint({
   status: 201,
   handle: async ({ sql, actor, now, audit, body }): Promise<SavedReply> => {
     const cells = canonicalCells(kindNamed('election'), body.cells);
-    const key = cells.key ?? '';
+    const key = requireAddressKey(cells.key ?? '');
     const change: RecordChange = { kind: 'election', key, act: 'created', cells, base: 0, position: null };
     await requireSound(sql, body.id, change);
     const election = await createElection(sql, { id: body.id, slug: key, visibility: 'private', at: now });
@@ -244,6 +245,13 @@ async function requireCurrent(
   const record = await getStored(sql, election, wanted);
   if (record.withdrawn || record.version !== wanted.base) throw new Problem('changed-meanwhile');
   return record;
+}
+
+/** The key of an election stands in addresses and names the folder that it is exported to. */
+function requireAddressKey(key: string): string {
+  if (isAddressKey(key)) return key;
+  const issue = { code: 'election-key', parameters: { found: key }, severity: 'error', column: 'key' } as const;
+  throw new Problem('invalid-input', {}, [issue]);
 }
 
 function requireReason(reason: string | undefined): string {
