@@ -120,6 +120,24 @@ describe('a role', () => {
     await sql`update account set role = case when name = 'Leyla' then 'administrator' else 'editor' end`;
   });
 
+  test.each([
+    ['by another role', (id: string) => leyla.get(`PUT /api/accounts/${id}/role`, { role: 'reader' })],
+    ['by being disabled', (id: string) => leyla.get(`POST /api/accounts/${id}/disable`, { reason: 'left' })],
+  ])('that is lost %s takes along the invitations that nobody has accepted', async (how, lose) => {
+    const name = `Guest ${how}`;
+    await leyla.get(`PUT /api/accounts/${idOf('Tofiq')}/role`, { role: 'administrator' });
+    const [token, other] = [
+      await invite(tofiq, { name, role: 'administrator' }),
+      await invite(leyla, { name, role: 'reader' }),
+    ];
+    await lose(idOf('Tofiq'));
+    const visitor = office.visitor('192.0.2.60');
+    expect(await visitor.refusal('POST /api/sign-in/link', { token })).toBe('410 link-spent');
+    expect((await visitor.ask('POST /api/sign-in/link', { token: other })).status).toBe(200);
+    await sql`update account set role = 'editor', disabled_at = null where name = 'Tofiq'`;
+    await signInWithPasskey(tofiq);
+  });
+
   test('is changed only soon after the person proved who they are', async () => {
     const change = [`PUT /api/accounts/${idOf('Tofiq')}/role`, { role: 'editor' }] as const;
     office.clock.instant += 16 * MINUTE_MS;
@@ -220,6 +238,23 @@ describe('ways to sign in', () => {
     leyla.cookies.clear();
     await leyla.get('POST /api/sign-in/password', { ...credentials, code: totpCode(secret, office.clock.now()) });
     expect(await isSignedIn(leyla)).toBe(true);
+  });
+
+  test('the last two are not both taken away at the same moment', async () => {
+    const visitor = office.visitor('192.0.2.61');
+    const token = await invite(leyla, { name: 'Rena', role: 'reader' });
+    await setUpPassword(office, visitor, { token, name: 'Rena', signInName: 'rena' });
+    const asked = await visitor.get<{ ceremonyId: string; options: { challenge: string } }>(
+      'POST /api/my-account/passkeys/options',
+    );
+    const credential = visitor.authenticator.create(asked.options);
+    await visitor.get('POST /api/my-account/passkeys', { ceremonyId: asked.ceremonyId, credential, label: 'k' });
+    const { passkeys } = await visitor.get<MyAccountBody>('GET /api/my-account');
+    const replies = await Promise.all([
+      visitor.ask(`DELETE /api/my-account/passkeys/${passkeys[0]?.id}`),
+      visitor.ask('DELETE /api/my-account/password'),
+    ]);
+    expect(replies.map((reply) => reply.status).sort()).toEqual([204, 409]);
   });
 
   test('new recovery codes end the old ones', async () => {

@@ -18,7 +18,7 @@ import {
   saveDisabled,
   saveRole,
 } from '../store/keep-accounts.ts';
-import { listInvitations, saveInvitation, withdrawInvitation } from '../store/keep-links.ts';
+import { listInvitations, saveInvitation, withdrawInvitation, withdrawInvitationsBy } from '../store/keep-links.ts';
 import { endSessions } from '../store/keep-sessions.ts';
 import { newId, type SessionContext } from './begin-session.ts';
 import { linkTo } from './print-link.ts';
@@ -76,10 +76,11 @@ const changeRole = defineEndpoint({
   params: idSchema,
   body: roleSchema,
   handle: async (context) => {
-    const { sql, params, body, audit } = context;
+    const { sql, now, params, body, audit } = context;
     if (body.role !== 'administrator') await requireAnotherAdministrator(context, params.id);
     const account = await getAccount(sql, params.id);
     await saveRole(sql, account.id, body.role);
+    if (body.role !== 'administrator') await withdrawInvitationsBy(sql, account.id, now);
     const parameters = { name: account.name, before: account.role, after: body.role };
     await audit({ action: 'account.role-changed', subject: { kind: 'account', id: account.id }, parameters });
   },
@@ -104,6 +105,7 @@ const disable = defineEndpoint({
     const account = await getAccount(sql, params.id);
     await saveDisabled(sql, account.id, now);
     const sessions = await endSessions(sql, account.id, { now });
+    await withdrawInvitationsBy(sql, account.id, now);
     const subject = { kind: 'account', id: account.id };
     const parameters = { name: account.name, sessions };
     await audit({ action: 'account.disabled', subject, parameters, reason: body.reason });

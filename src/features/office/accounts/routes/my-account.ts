@@ -10,7 +10,7 @@ import {
   type RecoveryCodesBody,
   type TotpBody,
 } from '../contract.ts';
-import { getAccount, saveName } from '../store/keep-accounts.ts';
+import { getAccount, lockAccount, saveName } from '../store/keep-accounts.ts';
 import { listPasskeys, removePasskey, savePasskey } from '../store/keep-passkeys.ts';
 import { countRecoveryCodes, findPasswordDate, removePassword } from '../store/keep-passwords.ts';
 import { endSessions, listSessions } from '../store/keep-sessions.ts';
@@ -99,6 +99,7 @@ const dropPasskey = defineEndpoint({
   params: idSchema,
   handle: async (context) => {
     const { sql, actor, now, params } = context;
+    await lockAccount(sql, actor.id);
     const label = await removePasskey(sql, actor.id, { id: params.id, now });
     await requireCredential(context);
     await endSessions(sql, actor.id, { except: actor.sessionId, now });
@@ -150,6 +151,7 @@ const dropPassword = defineEndpoint({
   recentSignIn: true,
   handle: async (context) => {
     const { sql, actor, now } = context;
+    await lockAccount(sql, actor.id);
     if (!(await removePassword(sql, actor.id, now))) throw new Problem('not-found', { what: 'password' });
     await requireCredential(context);
     await endSessions(sql, actor.id, { except: actor.sessionId, now });

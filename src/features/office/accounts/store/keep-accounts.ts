@@ -72,6 +72,11 @@ export async function lockStandings(sql: Db): Promise<AccountStanding[]> {
     from account a`;
 }
 
+/** Holds one account until the transaction ends, so that two ways to sign in are not taken away at the same time. */
+export async function lockAccount(sql: Db, id: string): Promise<void> {
+  await sql`select from account where id = ${id} for update`;
+}
+
 export async function saveRole(sql: Db, id: string, role: Role): Promise<void> {
   await sql`update account set role = ${role} where id = ${id}`;
 }

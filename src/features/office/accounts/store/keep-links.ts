@@ -62,6 +62,18 @@ export async function withdrawInvitation(sql: Db, id: string, now: Date): Promis
   throw known.length === 0 ? new Problem('not-found', { what: `invitation ${id}` }) : new Problem('link-spent');
 }
 
+/**
+ * Withdraws what `accountId` has invited and nobody has accepted: who no longer administers lets nobody in.
+ *
+ * @returns how many invitations stopped working.
+ */
+export async function withdrawInvitationsBy(sql: Db, accountId: string, now: Date): Promise<number> {
+  const withdrawn = await sql`
+    update invitation set withdrawn_at = ${now}
+    where invited_by = ${accountId} and used_at is null and withdrawn_at is null and expires_at > ${now} returning id`;
+  return withdrawn.length;
+}
+
 /** Keeps a link; all earlier unused ones for the same account (null: for the first administrator) stop working. */
 export async function saveSignInLink(
   sql: Db,
