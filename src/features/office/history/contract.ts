@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { parseCursor } from './act.ts';
 
-const day = z.iso.date();
+/** Within the years that a date of the database and one of the language both know. */
+const day = z.iso.date().refine((text) => text >= '1900-01-01' && text < '9999-01-01');
 
 /** What narrows the history down; everything may be absent. */
 export const filterSchema = z.strictObject({
