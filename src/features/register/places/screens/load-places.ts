@@ -56,11 +56,14 @@ export interface Loaded<T> {
   readonly retry: () => void;
 }
 
-/** Loads what `asked` says; nothing while that is null. */
+/**
+ * Loads what `asked` says; nothing while that is null. The page around it is not held back meanwhile: a Suspense would
+ * take the tree off the page, and with it the focus.
+ */
 export function createLoaded<Asked, T>(asked: () => Asked | null, load: (asked: Asked) => Promise<T>): Loaded<T> {
   const [resource, { refetch }] = createResource(asked, (wanted) => load(wanted as Asked));
   return {
-    latest: () => (resource.error === undefined ? resource.latest : undefined),
+    latest: () => (resource.state === 'ready' || resource.state === 'refreshing' ? resource.latest : undefined),
     problem: () => resource.error as ApiProblem | undefined,
     retry: () => void refetch(),
   };

@@ -70,7 +70,6 @@ export function Part(props: { readonly title: string; readonly children: JSX.Ele
 }
 
 function Heading(props: DetailsProps & { readonly node: ShownPlace }) {
-  const { t } = useMessages();
   const place = () => props.node.place;
   return (
     <header class="places-head">

@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from '@solidjs/router';
-import { createMemo, createSignal, Match, Show, Suspense, Switch } from 'solid-js';
+import { createMemo, createSignal, Match, Show, Switch } from 'solid-js';
 import { type CalendarDate, parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
@@ -33,25 +33,17 @@ export function PlacesScreen(props: { readonly slug: string; readonly file: Plac
     loadChildren(asked, { parent: null, after: null, subject: null, limit: MOST_CHILDREN }),
   );
   return (
-    <Suspense fallback={<Skeleton />}>
-      <Switch>
-        <Match when={roots.problem()}>{(problem) => <ErrorState problem={problem()} onRetry={roots.retry} />}</Match>
-        <Match when={roots.latest()?.places.length === 0}>
-          <NoPlaces canEdit={props.canEdit} />
-        </Match>
-        <Match when={roots.latest()}>
-          {(page) => (
-            <Work
-              view={view()}
-              address={address()}
-              roots={page()}
-              electionDay={electionDay()}
-              canEdit={props.canEdit}
-            />
-          )}
-        </Match>
-      </Switch>
-    </Suspense>
+    <Switch fallback={<Skeleton />}>
+      <Match when={roots.problem()}>{(problem) => <ErrorState problem={problem()} onRetry={roots.retry} />}</Match>
+      <Match when={roots.latest()?.places.length === 0}>
+        <NoPlaces canEdit={props.canEdit} />
+      </Match>
+      <Match when={roots.latest()}>
+        {(page) => (
+          <Work view={view()} address={address()} roots={page()} electionDay={electionDay()} canEdit={props.canEdit} />
+        )}
+      </Match>
+    </Switch>
   );
 }
 
@@ -88,10 +80,8 @@ function Work(props: WorkProps) {
       <div class="places-side">
         <PlaceSearch view={props.view} query={props.address.query} />
         <div class="places-scroll">
-          <Show
-            when={props.address.query !== ''}
-            fallback={<PlaceTree view={props.view} roots={props.roots} path={path()} />}
-          >
+          <PlaceTree view={props.view} roots={props.roots} path={path()} isHidden={props.address.query !== ''} />
+          <Show when={props.address.query !== ''}>
             <FoundPlaces view={props.view} query={props.address.query} />
           </Show>
         </div>

@@ -21,6 +21,8 @@ export function PlaceTree(props: {
   readonly roots: PlacePage;
   /** Codes from the root to the place that is shown, itself included. */
   readonly path: readonly string[];
+  /** Something else stands in its place; what was opened stays open behind it. */
+  readonly isHidden: boolean;
 }) {
   const { t } = useMessages();
   const [opening, setOpening] = createSignal({ keys: props.path });
@@ -32,9 +34,12 @@ export function PlaceTree(props: {
     if (shown === undefined || frame?.querySelector(`[data-place="${CSS.escape(shown)}"]`)) return;
     setOpening({ keys: [...openedNow(), ...props.path] });
   });
+  createEffect(() => {
+    if (!props.isHidden) frame?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  });
   const nodes = () => ({ roots: props.roots.places.map(readNode), ...opening() });
   return (
-    <div ref={frame} on:keydown={{ handleEvent: typeAhead, capture: true }}>
+    <div ref={frame} hidden={props.isHidden} on:keydown={{ handleEvent: typeAhead, capture: true }}>
       <Show when={nodes()} keyed>
         {(shown) => (
           <Tree<TreeNode>
