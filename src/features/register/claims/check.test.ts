@@ -25,7 +25,8 @@ test('a value is written in the notation of its unit', () => {
   expect(checkOne({ value: '6,478,623' })).toEqual(['error claim a value: claim-value']);
   expect(checkOne({ value: '2024-02-30', unit: 'date' })).toEqual(['error claim a value: claim-value']);
   expect(checkOne({ value: '100.7', unit: 'percent' })).toEqual(['warning claim a value: claim-percent']);
-  expect(checkOne({ value: '-1', unit: 'percent' })).toEqual(['warning claim a value: claim-percent']);
+  expect(checkOne({ value: '-0.1', unit: 'percent' })).toEqual(['error claim a value: claim-negative']);
+  expect(checkOne({ value: '-1' })).toEqual(['error claim a value: claim-negative']);
   expect(checkOne({ value: 'x', unit: 'text', bound: 'about' })).toEqual(['warning claim a bound: claim-text-bound']);
   expect(checkOne({ value: '1', n: '500' })).toEqual(['warning claim a n_unit: claim-n-unit']);
 });

@@ -75,9 +75,11 @@ function checkValue(claim: Claim): RuleFault[] {
 function checkPlausible(claim: Claim): RuleFault[] {
   const faults: RuleFault[] = [];
   const value = findClaimValue(claim);
-  if (claim.unit === 'percent' && value?.kind === 'number') {
-    const isOutside = compare(value.at, NONE) < 0 || compare(value.at, WHOLE) > 0;
-    if (isOutside) faults.push(warningAt(placeOf(claim, 'value'), 'claim-percent', { found: claim.value ?? '' }));
+  if (value?.kind === 'number' && compare(value.at, NONE) < 0) {
+    return [errorAt(placeOf(claim, 'value'), 'claim-negative', { found: claim.value ?? '' })];
+  }
+  if (claim.unit === 'percent' && value?.kind === 'number' && compare(value.at, WHOLE) > 0) {
+    faults.push(warningAt(placeOf(claim, 'value'), 'claim-percent', { found: claim.value ?? '' }));
   }
   if (claim.unit === 'text' && claim.bound !== null) {
     faults.push(warningAt(placeOf(claim, 'bound'), 'claim-text-bound', { found: claim.bound }));

@@ -1,7 +1,7 @@
 import { fault, type RuleFault } from '../../../kernel/issue.ts';
 import { type Cells, parseRecord } from '../../../kernel/record.ts';
 import { KIND_NAMES, type KindName, kindNamed, type RecordSet } from './kinds.ts';
-import { readElectionFile } from './record-set.ts';
+import { lacksSource, readElectionFile } from './record-set.ts';
 import { checkRules } from './rules.ts';
 
 /**
@@ -13,7 +13,16 @@ export function checkRecords(records: RecordSet): RuleFault[] {
   if (faults.length > 0) return faults;
   faults.push(...KIND_NAMES.flatMap((kind) => checkUniqueKeys(kind, records[kind] ?? [])));
   faults.push(...checkReferences(records));
-  return faults.length > 0 ? faults : checkRules(readElectionFile(records));
+  if (faults.length > 0) return faults;
+  const unsourced = KIND_NAMES.flatMap((kind) =>
+    (records[kind] ?? []).filter(lacksSource).map((cells) => unsourcedFault(kind, cells)),
+  );
+  return [...unsourced, ...checkRules(readElectionFile(records))];
+}
+
+function unsourcedFault(kind: KindName, cells: Cells): RuleFault {
+  const key = cells[kindNamed(kind).key] ?? '';
+  return { ...fault('no-source'), kind, key, column: 'sources', severity: 'warning' };
 }
 
 /** What is wrong with the cells of one record. */

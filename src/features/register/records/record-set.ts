@@ -60,3 +60,8 @@ export function changeTowards(kind: KindName, cells: Cells, current: CurrentReco
   const act = current.withdrawn ? 'restored' : 'corrected';
   return { kind, key, act, cells: wanted, base: current.version, position: null };
 }
+
+/** Whether a record says that it rests on its sources, and names none. */
+export function lacksSource(cells: Cells): boolean {
+  return cells.basis === 'sourced' && !cells.sources && !cells.provisions && !cells.url;
+}

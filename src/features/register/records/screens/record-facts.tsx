@@ -9,6 +9,7 @@ import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx'
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import { Fact, Facts } from '../../../../platform/ui/parts/panel/side-panel.tsx';
 import { type KindName, kindNamed } from '../kinds.ts';
+import { lacksSource } from '../record-set.ts';
 import { choiceLabel, fieldLabel, localizedCells } from './field-words.ts';
 
 /** What a person would call a record that is named by kind and key; null where only the key is known. */
@@ -58,6 +59,9 @@ function CellValue(props: CellProps) {
       </Match>
       <Match when={props.field.type === 'reference'}>
         <References to={props.field.to ?? ''} keys={cell().split('|')} labelOf={props.labelOf} />
+      </Match>
+      <Match when={props.name === 'basis' && lacksSource(props.cells)}>
+        <StatusMark status="gap">{messages.t('desk.no-source')}</StatusMark>
       </Match>
       <Match when={marked()}>{(basis) => <StatusMark status={basis()} />}</Match>
       <Match when={props.field.type === 'choice'}>{choiceLabel(messages, props.name, cell())}</Match>
