@@ -85,3 +85,11 @@ describe('findMoves', () => {
     );
   });
 });
+
+it('finds what is to follow the vote and would lie before it', () => {
+  const result = ruleOf({ key: 'result', offset: '10', relation: 'no_later_after', done: '2024-02-11' });
+  const [move] = findMoves(recordsOf({ 'calendar-rule': [result] }), '2024-02-14' as CalendarDate, AFTER);
+  expect(move?.before.status).toBe('met');
+  expect(move?.after).toMatchObject({ status: 'late', deviation: 'early' });
+  expect(move?.after.explanation.map(({ code }) => code)).toContain('done.before-anchor');
+});

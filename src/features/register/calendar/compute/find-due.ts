@@ -1,3 +1,4 @@
+import { startOfDay } from '../../../../kernel/zoned-time.ts';
 import { type DayBounds, type Step, step } from '../entry.ts';
 import type { CalendarRule } from '../rule.ts';
 import type { CalendarContext } from './context.ts';
@@ -19,6 +20,8 @@ export interface Due {
   /** The day or instant that the rule turns on if the moment was as early as it may have been, and if as late. */
   readonly first: Span;
   readonly last: Span;
+  /** Where the day that it is counted from begins, at its earliest and latest: what is to follow cannot lie before. */
+  readonly origins: { readonly first: number; readonly last: number };
   readonly steps: readonly Step[];
 }
 
@@ -43,6 +46,10 @@ export function findDue(rule: CalendarRule, moment: Moment, context: CalendarCon
     instant: one !== null && one.start === one.end ? one.start : null,
     first: first ?? OPEN_START,
     last: last ?? OPEN_END,
+    origins: {
+      first: earliest === null ? -Infinity : startOfDay(earliest, context.election.timezone),
+      last: latest === null ? Infinity : startOfDay(latest, context.election.timezone),
+    },
     steps: [explainMoment(moment), ...(one?.steps ?? explainBounds(rule, first, last)), explainSide(rule, one)],
   };
 }

@@ -2,7 +2,7 @@ import { daysBetween, weekdayOf } from '../../../../kernel/calendar-date.ts';
 import { exactDay } from '../../../../kernel/when.ts';
 import { endOfDay, startOfDay, toInstant } from '../../../../kernel/zoned-time.ts';
 import { type CalendarEntry, type Side, type Status, type Step, step } from '../entry.ts';
-import type { CalendarRule } from '../rule.ts';
+import type { CalendarRule, Relation } from '../rule.ts';
 import type { CalendarContext } from './context.ts';
 import { sideOf } from './count-units.ts';
 import type { Done } from './find-done.ts';
@@ -21,8 +21,11 @@ interface Found {
   readonly done: Done;
 }
 
-/** How an act lies to the time set; `undecided` where its date or the date due is not known well enough. */
-type Verdict = 'met' | 'early' | 'late' | 'undecided';
+/**
+ * How an act lies to the time set; `undecided` where its date or the date due is not known well enough. What is to
+ * follow an event within some time, and was done before the event, is `before-anchor`.
+ */
+type Verdict = 'met' | 'early' | 'before-anchor' | 'late' | 'undecided';
 
 /**
  * Where the rule stands. Decides only what is certain: where the date due or the date done is known within bounds, it
@@ -73,10 +76,12 @@ function judgeRightWeekday(due: Due): Judgement {
 
 function judgeDone(rule: CalendarRule, { due, done }: { due: Due; done: Done }, context: CalendarContext): Judgement {
   const span = spanOf(done, context.election.timezone);
-  const verdict = compareWithLimit(sideOf(rule.relation), due, span);
+  const verdict = compareWithLimit(rule.relation, due, span);
   const isPlanned = span.start > context.now;
   const explanation = [explainDone(isPlanned ? `planned.${verdict}` : verdict, done, daysApart(due, done))];
   switch (verdict) {
+    case 'before-anchor':
+      return { status: 'late', deviation: 'early', steps: explanation };
     case 'early':
     case 'late':
       return { status: 'late', deviation: verdict, steps: explanation };
@@ -94,16 +99,19 @@ function judgeOpen(rule: CalendarRule, due: Due, { now }: CalendarContext): Judg
   return isOpen ? judgement('pending', [step(`open.${side}`)]) : judgement('unknown', [step(`unrecorded.${side}`)]);
 }
 
-function compareWithLimit(side: Side, due: Due, done: Span): Verdict {
-  const [first, last] = [windowOf(side, due.first), windowOf(side, due.last)];
-  if (done.end < first.start) return 'early';
+function compareWithLimit(relation: Relation, due: Due, done: Span): Verdict {
+  const side = sideOf(relation);
+  const isAfter = relation === 'no_later_after';
+  const first = windowOf(side, due.first, isAfter ? due.origins.first : -Infinity);
+  const last = windowOf(side, due.last, isAfter ? due.origins.last : -Infinity);
+  if (done.end < first.start) return isAfter ? 'before-anchor' : 'early';
   if (done.start > last.end) return 'late';
   return done.start >= last.start && done.end <= first.end ? 'met' : 'undecided';
 }
 
-/** When the act is allowed, if the limit lies at `span`. */
-function windowOf(side: Side, span: Span): Span {
-  return { start: side === 'until' ? -Infinity : span.start, end: side === 'from' ? Infinity : span.end };
+/** When the act is allowed, if the limit lies at `span`; `origin`: where a time that ends there begins. */
+function windowOf(side: Side, span: Span, origin: number): Span {
+  return { start: side === 'until' ? origin : span.start, end: side === 'from' ? Infinity : span.end };
 }
 
 /** The instants between which the act lies. */

@@ -5,6 +5,7 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import { TimelineChart } from '../../../../platform/ui/charts/timeline-chart.tsx';
 import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
+import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { arrangeClaims } from '../../claims/claim-set.ts';
 import { findContradictions } from '../../claims/contradictions.ts';
 import type { Election } from '../../election/election.ts';
@@ -23,24 +24,34 @@ import './overview.css';
 
 /** The election at a glance: how it was called, what happened when, how it ended, and what is in doubt. */
 export function OverviewScreen(props: OverviewProps) {
+  const messages = useMessages();
   const election = () => props.file.election[0];
+  const isEmpty = () =>
+    Object.entries(props.file).every(
+      ([kind, rows]) => kind === 'election' || (rows as readonly unknown[]).length === 0,
+    );
   const contradictions = createMemo(() => findContradictions(arrangeClaims(props.file.subject, props.file.claim)));
   return (
     <Show when={election()}>
       {(election) => (
-        <div class="overview">
-          <Calling {...props} />
-          <HeadlineFigures {...props} contradictions={contradictions()} />
-          <Timeline {...props} election={election()} />
-          <div class="overview-columns">
-            <Results {...props} />
-            <Turnout {...props} />
-            <Discrepancies {...props} contradictions={contradictions()} />
-            <CalendarState {...props} election={election()} />
-            <MissionStances {...props} />
+        <Show
+          when={!isEmpty()}
+          fallback={<EmptyState title={messages.t('overview.empty')}>{messages.t('overview.empty.next')}</EmptyState>}
+        >
+          <div class="overview">
+            <Calling {...props} />
+            <HeadlineFigures {...props} contradictions={contradictions()} />
+            <Timeline {...props} election={election()} />
+            <div class="overview-columns">
+              <Results {...props} />
+              <Turnout {...props} />
+              <Discrepancies {...props} contradictions={contradictions()} />
+              <CalendarState {...props} election={election()} />
+              <MissionStances {...props} />
+            </div>
+            <Gaps file={props.file} />
           </div>
-          <Gaps file={props.file} />
-        </div>
+        </Show>
       )}
     </Show>
   );
