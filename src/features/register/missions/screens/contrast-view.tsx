@@ -49,7 +49,7 @@ export function ContrastView(props: { readonly comparison: Comparison; readonly 
 }
 
 function AssessmentView(props: { readonly assessment: Assessment; readonly mission: Mission | undefined }) {
-  const { t, formatWhen, formatNumber } = useMessages();
+  const { t, formatWhen } = useMessages();
   return (
     <li class="missions-assessment">
       <p>
@@ -65,9 +65,7 @@ function AssessmentView(props: { readonly assessment: Assessment; readonly missi
       <p class="missions-soft">
         <Show when={props.assessment.date}>{(date) => <span>{formatWhen(date())} · </span>}</Show>
         <Show when={props.assessment.stations !== null}>
-          <span class="numeral">
-            {t('missions.rests-on', { stations: formatNumber(props.assessment.stations ?? 0) })} ·{' '}
-          </span>
+          <span class="numeral">{t('missions.rests-on', { stations: props.assessment.stations ?? 0 })} · </span>
         </Show>
         <SourceMarks sources={props.assessment.sources} />
       </p>
