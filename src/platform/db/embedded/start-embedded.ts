@@ -5,7 +5,8 @@ import { findBinaries } from './find-binaries.ts';
 import { type Address, type Holder, type Lock, takeLock } from './hold-lock.ts';
 import { initCluster } from './init-cluster.ts';
 import { type Place, placeCluster } from './place-cluster.ts';
-import { runPostgres } from './run-postgres.ts';
+import { ensurePassword, freeAddress, runOnWindows } from './run-on-windows.ts';
+import { type RunningPostgres, type RunOptions, runPostgres } from './run-postgres.ts';
 import { settleFormer } from './settle-former.ts';
 import { temporaryFolders } from './shared-folder.ts';
 import { canEnter, handOver } from './unprivileged.ts';
@@ -53,16 +54,32 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded 
 
 async function startUnderLock(options: EmbeddedOptions, place: Place, lock: Lock): Promise<Embedded> {
   const binaries = findBinaries(options.dataFolder, place.identity);
-  const cluster = initCluster(place, binaries, null);
-  await settleFormer(cluster, lock.former?.address ?? null);
-  const address: Address = { host: socketFolder(place), port: 5432, password: null };
-  const running = await runPostgres({ place, binaries, cluster, address, say: options.say });
+  const start = process.platform === 'win32' ? startOnWindows : startOnSocket;
+  const { address, running } = await start({ place, binaries, say: options.say }, lock);
   const stop = async () => {
     await running.stop();
-    if (address.host !== place.home) rmSync(address.host, { recursive: true, force: true });
+    if (address.password === null && address.host !== place.home)
+      rmSync(address.host, { recursive: true, force: true });
     lock.release();
   };
   return { address, ended: running.ended, announce: () => lock.publish(address), stop };
+}
+
+type StartOptions = Pick<RunOptions, 'place' | 'binaries' | 'say'>;
+type Started = { address: Address; running: RunningPostgres };
+
+async function startOnSocket(options: StartOptions, lock: Lock): Promise<Started> {
+  const cluster = initCluster(options.place, options.binaries, null);
+  await settleFormer(cluster, lock.former?.address ?? null);
+  const address: Address = { host: socketFolder(options.place), port: 5432, password: null };
+  return { address, running: await runPostgres({ ...options, cluster, address }) };
+}
+
+async function startOnWindows(options: StartOptions): Promise<Started> {
+  const { file, password } = ensurePassword(options.place.home);
+  const cluster = initCluster(options.place, options.binaries, file);
+  const address = await freeAddress(password);
+  return { address, running: runOnWindows({ ...options, cluster, address }) };
 }
 
 /** The cluster's own folder, or a short one where the path is too long for a socket. */
