@@ -118,7 +118,9 @@ async function buildPages(root, draft) {
   const { compressFolder } = await import('./compress.mjs');
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const options = ['build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'];
-  const child = spawn(process.execPath, [vite, ...options], { cwd: root, stdio: ['ignore', 2, 2] });
+  // Whoever builds, a test runner too: what is built is what people are given.
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const child = spawn(process.execPath, [vite, ...options], { cwd: root, env, stdio: ['ignore', 2, 2] });
   const status = await new Promise((resolve) => child.once('exit', resolve));
   if (status !== 0) throw new Obstacle('Build the web pages: Vite failed, see above.');
   await compressFolder(draft);

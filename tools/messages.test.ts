@@ -17,7 +17,7 @@ describe('the message catalogue', () => {
   });
 
   it('would be caught holding one', () => {
-    const source = "t('ui.save'); t(`ui.status.${status}`)";
+    const source = `t('ui.save'); t(\`ui.status.\${status}\`)`;
     expect(findUnsaid(['ui.save', 'ui.status.met', 'ui.forgotten'], source)).toEqual(['ui.forgotten']);
   });
 });

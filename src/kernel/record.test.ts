@@ -44,7 +44,14 @@ describe('parseRecord', () => {
     expect(read.ok).toBe(false);
     const found = read.ok ? [] : read.error.map((fault) => `${fault.column} ${fault.code}`);
     expect(found.sort()).toEqual(
-      ['colour unknown-column', 'key key', 'layers too-large', 'taste choice', 'title_en required', 'weight decimal'].sort(),
+      [
+        'colour unknown-column',
+        'key key',
+        'layers too-large',
+        'taste choice',
+        'title_en required',
+        'weight decimal',
+      ].sort(),
     );
   });
 

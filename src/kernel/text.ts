@@ -55,7 +55,10 @@ const FOLDED: Readonly<Record<string, string>> = { ı: 'i', ə: 'e', ё: 'е', �
  * @example foldText('Əliyev  İLHAM') // 'eliyev ilham'
  */
 export function foldText(text: string): string {
-  const plain = text.normalize('NFD').replace(/\p{M}+/gu, '').toLowerCase();
+  const plain = text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase();
   return plain
     .replace(/[ıəёßøđłæ]/g, (letter) => FOLDED[letter] ?? letter)
     .replace(/\s+/g, ' ')

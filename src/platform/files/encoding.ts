@@ -20,11 +20,6 @@ const SAMPLE_BYTES = 200_000;
 const TURKISH_LETTERS = 'ğıİşŞĞ';
 const LATIN_LETTERS = `${TURKISH_LETTERS}çöüÇÖÜâîûÂÎÛäÄéÉ`;
 
-/** Whether `name` is an encoding that may be chosen. */
-export function isTextEncoding(name: string): name is TextEncoding {
-  return (TEXT_ENCODINGS as readonly string[]).includes(name);
-}
-
 /** The bytes of the same text in UTF-8, read as `encoding`; a byte order mark is dropped. */
 export function toUtf8(bytes: Uint8Array, encoding: TextEncoding): Uint8Array {
   return new TextEncoder().encode(new TextDecoder(encoding).decode(bytes));

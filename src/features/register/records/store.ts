@@ -32,7 +32,7 @@ export interface RecordVersion {
   readonly reason: string | null;
 }
 
-const ROWS_A_STATEMENT = 5_000;
+const ROWS_A_STATEMENT = 2_000;
 
 /** The election of that name, or null. */
 export async function findElection(sql: Db, slug: string): Promise<StoredElection | null> {
@@ -207,14 +207,15 @@ export async function saveRecords(
   save: { changes: readonly RecordChange[]; authorship: Authorship },
 ): Promise<void> {
   const last = await lastPositions(sql, electionId);
+  const target = { electionId, authorship: save.authorship };
+  let running: Promise<void> = Promise.resolve();
   for (let start = 0; start < save.changes.length; start += ROWS_A_STATEMENT) {
-    const part = save.changes.slice(start, start + ROWS_A_STATEMENT).map((change) => ({
-      ...change,
-      position: change.position ?? (change.base === 0 ? nextPosition(last, change.kind) : null),
-    }));
-    await saveVersions(sql, electionId, { changes: part, authorship: save.authorship });
-    await saveCurrent(sql, electionId, part);
+    const rows = save.changes.slice(start, start + ROWS_A_STATEMENT).map((change) => rowOf(change, last));
+    // While the database writes one part, the next one is made ready.
+    await running;
+    running = saveRows(sql, target, rows);
   }
+  await running;
   await sql`update election set revision = revision + 1 where id = ${electionId}`;
 }
 
@@ -252,50 +253,53 @@ export async function saveColumns(
     on conflict (election_id, kind) do update set columns = excluded.columns`;
 }
 
-async function saveVersions(
+/** A change as the database takes it. */
+interface SavedRow {
+  readonly kind: KindName;
+  readonly key: string;
+  readonly version: number;
+  readonly act: RecordChange['act'];
+  readonly cells: Cells;
+  readonly position: number | null;
+  readonly search: string;
+}
+
+function rowOf(change: RecordChange, last: Map<string, number>): SavedRow {
+  const { kind, key, act, cells, base } = change;
+  const position = change.position ?? (base === 0 ? nextPosition(last, kind) : null);
+  return { kind, key, version: base + 1, act, cells, position, search: searchTextOf(kind, cells) };
+}
+
+/** One statement for both tables, so that the rows are sent once; as one JSON text, which costs least to make. */
+async function saveRows(
   sql: Db,
-  electionId: string,
-  save: { changes: readonly RecordChange[]; authorship: Authorship },
+  { electionId, authorship }: { electionId: string; authorship: Authorship },
+  rows: readonly SavedRow[],
 ): Promise<void> {
-  const { changes, authorship } = save;
-  const columns = changeColumns(changes);
-  const saved = await sql`
-    insert into record_version
-      (election_id, kind, key, version, act, cells, author_id, author_name, at, reason, change_id)
-    select ${electionId}, row.kind, row.key, row.version, row.act, row.cells::jsonb, ${authorship.authorId},
-      ${authorship.authorName}, ${authorship.at}, ${authorship.reason}, ${authorship.changeId}
-    from unnest(${columns.kinds}::text[], ${columns.keys}::text[], ${columns.versions}::int[],
-      ${columns.acts}::text[], ${columns.cells}::text[]) as row (kind, key, version, act, cells)
-    on conflict do nothing`;
-  if (saved.count !== changes.length) throw new Problem('conflict', { what: 'record' });
-}
-
-async function saveCurrent(sql: Db, electionId: string, changes: readonly RecordChange[]): Promise<void> {
-  const columns = changeColumns(changes);
-  const saved = await sql`
-    insert into record as present (election_id, kind, key, version, withdrawn, cells, position, search)
-    select ${electionId}, row.kind, row.key, row.version, row.act = 'withdrawn', row.cells::jsonb,
-      coalesce(row.position, 0), row.search
-    from unnest(${columns.kinds}::text[], ${columns.keys}::text[], ${columns.versions}::int[],
-      ${columns.acts}::text[], ${columns.cells}::text[], ${columns.positions}::int[], ${columns.searches}::text[])
-      as row (kind, key, version, act, cells, position, search)
-    on conflict (election_id, kind, key) do update set
-      version = excluded.version, withdrawn = excluded.withdrawn, cells = excluded.cells, search = excluded.search,
-      position = case when excluded.position > 0 then excluded.position else present.position end
-    where present.version = excluded.version - 1`;
-  if (saved.count !== changes.length) throw new Problem('conflict', { what: 'record' });
-}
-
-function changeColumns(changes: readonly RecordChange[]) {
-  return {
-    kinds: changes.map((change) => change.kind),
-    keys: changes.map((change) => change.key),
-    versions: changes.map((change) => change.base + 1),
-    acts: changes.map((change) => change.act),
-    cells: changes.map((change) => JSON.stringify(change.cells)),
-    positions: changes.map((change) => change.position),
-    searches: changes.map((change) => searchTextOf(change.kind, change.cells)),
-  };
+  const { authorId, authorName, at, reason, changeId } = authorship;
+  const [saved] = await sql<{ versions: number; records: number }[]>`
+    with row as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
+        as row (kind text, key text, version int, act text, cells jsonb, position int, search text)
+    ), versions as (
+      insert into record_version
+        (election_id, kind, key, version, act, cells, author_id, author_name, at, reason, change_id)
+      select ${electionId}::uuid, kind, key, version, act, cells, ${authorId}::uuid, ${authorName}, ${at}::timestamptz,
+        ${reason}::text, ${changeId}::uuid
+      from row on conflict do nothing returning 1
+    ), records as (
+      insert into record as present (election_id, kind, key, version, withdrawn, cells, position, search)
+      select ${electionId}::uuid, kind, key, version, act = 'withdrawn', cells, coalesce(position, 0), search from row
+      on conflict (election_id, kind, key) do update set
+        version = excluded.version, withdrawn = excluded.withdrawn, cells = excluded.cells, search = excluded.search,
+        position = case when excluded.position > 0 then excluded.position else present.position end
+      where present.version = excluded.version - 1
+      returning 1
+    )
+    select (select count(*)::int from versions) as versions, (select count(*)::int from records) as records`;
+  if (saved?.versions !== rows.length || saved.records !== rows.length) {
+    throw new Problem('conflict', { what: 'record' });
+  }
 }
 
 async function lastPositions(sql: Db, electionId: string): Promise<Map<string, number>> {

@@ -33,7 +33,8 @@ create index record_version_by_change on record_version (election_id, change_id)
 
 -- The newest version of each record, as the screens read it; follows from record_version.
 create table record (
-  election_id uuid not null references election (id),
+  -- its versions refer to the election
+  election_id uuid not null,
   kind text not null,
   key text not null,
   version integer not null check (version > 0),
