@@ -36,7 +36,8 @@ function Frame(props: ElectionFrameProps) {
           <p>
             <a href={`/api/elections/${props.slug}/export.zip`} rel="external" download="">
               {t('desk.public.data')}
-            </a>{' '}
+            </a>
+            {' · '}
             <a href={`/desk/e/${props.slug}/${props.view.name}`} rel="external">
               {t('desk.open-desk')}
             </a>
