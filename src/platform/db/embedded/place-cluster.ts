@@ -1,4 +1,14 @@
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, realpathSync, rmdirSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import { sharedFolder } from './shared-folder.ts';
@@ -18,7 +28,9 @@ export interface Place {
  */
 export function placeCluster(dataFolder: string, say: (line: string) => void): Place {
   const identity = unprivilegedIdentity();
-  mkdirSync(dataFolder, { recursive: true, mode: identity === null ? 0o700 : 0o711 });
+  const isNew = mkdirSync(dataFolder, { recursive: true, mode: 0o700 }) !== undefined;
+  // PostgreSQL of root runs as another user, who must pass through.
+  if (isNew && identity !== null) chmodSync(dataFolder, 0o711);
   const link = join(dataFolder, 'postgres');
   if (lstatSync(link, { throwIfNoEntry: false }) === undefined) create(link, identity, say);
   return existing(link, identity);

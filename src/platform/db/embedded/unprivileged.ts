@@ -52,5 +52,11 @@ export function canEnter(folder: string, identity: Identity | null): boolean {
     cwd: '/',
     stdio: 'ignore',
   });
+  if (asked.error !== undefined) {
+    throw new Refusal(
+      `Start the embedded PostgreSQL: it cannot run as root, and root may not become user ${identity.uid} here ` +
+        `(${asked.error.message}). Start as an ordinary user, or set DATABASE_URL.`,
+    );
+  }
   return asked.status === 0;
 }
