@@ -12,15 +12,14 @@ export interface Tab {
 
 /** Views side by side, as plain links: they can be opened in a new window, sent, and gone back from. */
 export function Tabs(props: { readonly label: string; readonly tabs: readonly Tab[] }) {
-  let strip: HTMLElement | undefined;
-  // On a narrow screen the strip scrolls: where one is has to be seen.
+  let strip: HTMLUListElement | undefined;
   createEffect(() => {
     const current = props.tabs.findIndex((tab) => tab.isCurrent);
-    strip?.querySelectorAll('a')[current]?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    if (strip !== undefined) showChild(strip, current);
   });
   return (
-    <nav class="tabs" aria-label={props.label} ref={strip}>
-      <ul>
+    <nav class="tabs" aria-label={props.label}>
+      <ul ref={strip}>
         <For each={props.tabs}>
           {(tab) => (
             <li>
@@ -34,4 +33,15 @@ export function Tabs(props: { readonly label: string; readonly tabs: readonly Ta
       </ul>
     </nav>
   );
+}
+
+/**
+ * On a narrow screen the strip scrolls: where one is has to be seen. `scrollIntoView` would also make Tab go on from
+ * there, past the link that skips to the content.
+ */
+function showChild(strip: HTMLElement, index: number): void {
+  const child = strip.children[index]?.getBoundingClientRect();
+  if (child === undefined) return;
+  const frame = strip.getBoundingClientRect();
+  strip.scrollBy({ left: child.left + child.width / 2 - (frame.left + frame.width / 2) });
 }

@@ -28,6 +28,14 @@ describe('searchItems', () => {
     expect(search('ALIYEV')).toEqual([['Records', 'İlham Əliyev']]);
     expect(search('vote candidates')).toEqual([]);
   });
+  test('passes over what stands between words', () => {
+    const items = [
+      { title: 'New: Subject of claims', group: 'Create' },
+      { title: 'New: Claim', group: 'Create' },
+    ];
+    const [found] = searchItems(indexItems(items), 'new claim', 10);
+    expect(found?.items.map(({ title }) => title)).toEqual(['New: Claim', 'New: Subject of claims']);
+  });
   test('gives no more than it is asked for', () => {
     expect(search('', 1)).toEqual([['Views', 'Calendar']]);
   });

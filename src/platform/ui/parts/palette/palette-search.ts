@@ -40,7 +40,7 @@ export interface SearchGroup<Item extends Searchable> {
 /** Makes items searchable. */
 export function indexItems<Item extends Searchable>(items: readonly Item[]): readonly IndexedItem<Item>[] {
   return items.map((item) => {
-    const title = foldText(item.title);
+    const title = foldTitle(item.title);
     return { item, title, words: ` ${title} ${foldText(item.keywords ?? '')} ${foldText(item.hint ?? '')}` };
   });
 }
@@ -56,7 +56,7 @@ export function searchItems<Item extends Searchable>(
   query: string,
   most: number,
 ): readonly SearchGroup<Item>[] {
-  const folded = foldText(query);
+  const folded = foldTitle(query);
   const parts = folded.split(' ').filter(Boolean);
   const found = index
     .map((entry) => ({ entry, rank: rankOf(entry, folded, parts) }))
@@ -65,6 +65,11 @@ export function searchItems<Item extends Searchable>(
     .slice(0, most)
     .map(({ entry }) => entry.item);
   return groupItems(found);
+}
+
+/** What stands between the words of a title is not typed: `New: Claim` is found as `new claim`. */
+function foldTitle(text: string): string {
+  return foldText(text.replace(/[:;,]/g, ' ').replace(/\s+/g, ' '));
 }
 
 function rankOf(entry: IndexedItem<Searchable>, query: string, parts: readonly string[]): number {
