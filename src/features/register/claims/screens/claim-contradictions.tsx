@@ -16,7 +16,9 @@ export function ClaimContradictions(props: { readonly file: ClaimsFile; readonly
       );
   return (
     <div class="claims claims-beside">
-      <For each={found()}>{(contradiction) => <ContradictionView found={contradiction} picture={picture()} />}</For>
+      <For each={found()}>
+        {(contradiction) => <ContradictionView found={contradiction} picture={picture()} heading="h3" />}
+      </For>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { For, Show } from 'solid-js';
+import { Dynamic } from 'solid-js/web';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
@@ -15,6 +16,8 @@ import { FormulaWords } from './formula-words.tsx';
 interface ContradictionProps {
   readonly found: Contradiction;
   readonly picture: ClaimsPicture;
+  /** The heading that it has where it stands; `h4` unless given. */
+  readonly heading?: 'h3' | 'h4' | undefined;
 }
 
 /** Statements that cannot all be true, side by side and of equal weight, with the reason in words. */
@@ -24,10 +27,10 @@ export function ContradictionView(props: ContradictionProps) {
   const remarks = () => props.picture.remarksOf.get(props.found.id) ?? [];
   return (
     <div class="claims-contradiction">
-      <h4>
+      <Dynamic component={props.heading ?? 'h4'}>
         <StatusMark status="conflicting">{messages.t('claims.contradiction')}</StatusMark>
         <Show when={about()}>{(words) => <>: {words()}</>}</Show>
-      </h4>
+      </Dynamic>
       <ul class="claims-reasons">
         <For each={props.found.reasons}>{(reason) => <li>{reasonWords(messages, reason)}</li>}</For>
       </ul>
