@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import type { Fault } from '../../../../kernel/issue.ts';
 import { type Cells, columnsOf, findColumn, parseRecord } from '../../../../kernel/record.ts';
@@ -26,6 +26,8 @@ interface FormProps {
   /** Saves; returns what the server found wrong. */
   readonly onSave: (cells: Cells, reason: string) => Promise<readonly FormFault[]>;
   readonly onCancel: () => void;
+  /** Stands between what is wrong and the fields. */
+  readonly children?: JSX.Element;
 }
 
 /** The form of any kind of record: a field for each column, errors beside them; a correction asks for its reason. */
@@ -36,6 +38,13 @@ export function RecordForm(props: FormProps) {
   const [faults, setFaults] = createSignal<readonly FormFault[]>([]);
   const [isBusy, setIsBusy] = createSignal(false);
   const columns = createMemo(() => formColumns(props.kind, props.cells));
+  // What somebody else changed meanwhile is taken over, but where this person has typed.
+  createEffect(
+    on(
+      () => props.cells,
+      (now, before) => setCells(takeOver(now, before ?? now, cells)),
+    ),
+  );
   const save = async (event: SubmitEvent) => {
     event.preventDefault();
     const trimmed = trimCells(cells);
@@ -57,6 +66,7 @@ export function RecordForm(props: FormProps) {
   return (
     <form class="record-form" onSubmit={save} noValidate>
       <ErrorSummary errors={summary()} />
+      {props.children}
       <For each={columns()}>
         {(column) => (
           <RecordField
@@ -96,6 +106,13 @@ function formColumns(kind: KindName, cells: Cells): string[] {
   const columns = columnsOf(kindNamed(kind));
   const further = Object.keys(cells).filter((column) => !columns.includes(column));
   return [...columns, ...further.filter((column) => findColumn(kindNamed(kind), column) !== null)];
+}
+
+/** The cells that `now` has otherwise than `before`, where `typed` is still as before. */
+function takeOver(now: Cells, before: Cells, typed: Cells): Record<string, string> {
+  const columns = new Set([...Object.keys(now), ...Object.keys(before)]);
+  const untouched = [...columns].filter((column) => (typed[column] ?? '') === (before[column] ?? ''));
+  return Object.fromEntries(untouched.map((column) => [column, now[column] ?? '']));
 }
 
 function findFaults(props: FormProps, cells: Cells, reason: string): FormFault[] {

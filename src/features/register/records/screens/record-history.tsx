@@ -12,16 +12,19 @@ interface CellChange {
   readonly after: string | null;
 }
 
-/** Every version of a record, newest first: who, when, why, and what it changed. */
+/** The versions of a record, newest first: who, when, why, and what it changed. */
 export function RecordHistory(props: {
   readonly kind: KindName;
   readonly history: readonly VersionReply[];
   readonly timezone: string;
+  /** Only the versions after this one; all of them unless given. */
+  readonly after?: number | undefined;
 }) {
   const messages = useMessages();
+  const shown = () => props.history.filter(({ version }) => version > (props.after ?? 0));
   return (
     <ol class="versions" reversed>
-      <For each={props.history}>
+      <For each={shown()}>
         {(version, index) => (
           <li class="version">
             <p class="version-head">

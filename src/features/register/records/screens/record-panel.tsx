@@ -15,7 +15,7 @@ import { ReasonForm } from './reason-form.tsx';
 import { type LabelOf, RecordFacts } from './record-facts.tsx';
 import { type FormFault, RecordForm } from './record-form.tsx';
 import { RecordHistory } from './record-history.tsx';
-import { faultsOf, finish } from './saving.ts';
+import { faultsOf, finish, isOutrun } from './saving.ts';
 import './records.css';
 
 interface PanelProps {
@@ -70,7 +70,13 @@ export function RecordPanel(props: PanelProps) {
                 <Reading {...props} record={loaded()} onMode={setMode} />
               </Match>
               <Match when={mode() === 'correct'}>
-                <Correcting {...props} record={loaded()} onDone={done} onCancel={() => setMode('read')} />
+                <Correcting
+                  {...props}
+                  record={loaded()}
+                  onDone={done}
+                  onOutrun={refetch}
+                  onCancel={() => setMode('read')}
+                />
               </Match>
               <Match when={mode() !== 'read'}>
                 <ReasonForm
@@ -122,13 +128,20 @@ function Reading(props: PanelProps & { readonly record: RecordReply; readonly on
 }
 
 function Correcting(
-  props: PanelProps & { readonly record: RecordReply; readonly onDone: () => void; readonly onCancel: () => void },
+  props: PanelProps & {
+    readonly record: RecordReply;
+    readonly onDone: () => void;
+    /** Somebody else has changed the record since it was loaded. */
+    readonly onOutrun: () => void;
+    readonly onCancel: () => void;
+  },
 ) {
+  const seen = props.record.version;
   const save = async (cells: Cells, reason: string) => {
     const path = recordAddress(props.slug, props.kind, props.recordKey);
-    return faultsOf(api.put<SavedReply>(path, { cells, base: props.record.version, reason })).then(
-      finish(props.onDone),
-    );
+    const faults = await faultsOf(api.put<SavedReply>(path, { cells, base: props.record.version, reason }));
+    if (isOutrun(faults)) props.onOutrun();
+    return finish(props.onDone)(faults);
   };
   return (
     <RecordForm
@@ -138,7 +151,11 @@ function Correcting(
       candidatesOf={props.candidatesOf}
       onSave={save}
       onCancel={props.onCancel}
-    />
+    >
+      <Show when={props.record.version > seen}>
+        <RecordHistory kind={props.kind} history={props.record.history} timezone={props.timezone} after={seen} />
+      </Show>
+    </RecordForm>
   );
 }
 

@@ -21,3 +21,8 @@ export function finish(done: () => void): (faults: readonly FormFault[]) => read
     return faults;
   };
 }
+
+/** Whether the record was changed by somebody else after it was loaded. */
+export function isOutrun(faults: readonly FormFault[]): boolean {
+  return faults.some(({ code }) => code === `${REQUEST}changed-meanwhile`);
+}
