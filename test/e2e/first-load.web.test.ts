@@ -35,7 +35,7 @@ async function weigh(path: string, settings: BrowserContextOptions): Promise<Tra
     if (found !== undefined) transfers.push({ ...found, bytes: encodedDataLength });
   });
   await page.goto(server.url + path);
-  await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor();
+  await page.getByRole('main').getByRole('heading').first().waitFor();
   await page.waitForLoadState('networkidle');
   expect(complaints).toEqual([]);
   await page.context().close();
