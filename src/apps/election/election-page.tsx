@@ -1,6 +1,8 @@
 import { useParams } from '@solidjs/router';
-import { createSignal, type JSX, onCleanup, Show, Suspense } from 'solid-js';
+import { createSignal, ErrorBoundary, type JSX, onCleanup, Show, Suspense } from 'solid-js';
+import { ApiProblem } from '../../platform/ui/api.ts';
 import { ErrorState } from '../../platform/ui/parts/states/error-state.tsx';
+import type { KnownProblem } from '../../platform/ui/parts/states/problem-words.ts';
 import { Skeleton } from '../../platform/ui/parts/states/skeleton.tsx';
 import { createElection, type LoadedElection } from './load-election.ts';
 import { VIEWS, type View } from './views.tsx';
@@ -27,7 +29,7 @@ export function ElectionPage(props: {
 }) {
   const params = useParams();
   const slug = () => params.slug ?? '';
-  const { election, refetch } = createElection(slug);
+  const { election, problem, refetch } = createElection(slug);
   const now = createMinute();
   const views = () => props.views ?? VIEWS;
   const view = () => views().find(({ name }) => name === (params.view ?? 'overview'));
@@ -59,9 +61,12 @@ export function ElectionPage(props: {
                 get children() {
                   const Screen = shown().screen;
                   return (
-                    <Suspense fallback={<Skeleton />}>
-                      <Screen election={loaded()} slug={slug()} now={now()} canEdit={canEdit()} base={base()} />
-                    </Suspense>
+                    <>
+                      <Show when={problem()}>{(found) => <ErrorState problem={found()} onRetry={refetch} />}</Show>
+                      <ScreenBoundary>
+                        <Screen election={loaded()} slug={slug()} now={now()} canEdit={canEdit()} base={base()} />
+                      </ScreenBoundary>
+                    </>
                   );
                 },
               });
@@ -70,6 +75,31 @@ export function ElectionPage(props: {
         )}
       </Show>
     </Show>
+  );
+}
+
+/** Keeps the frame, and the way to the other views, where a screen cannot be loaded or fails. */
+function ScreenBoundary(props: { readonly children: JSX.Element }) {
+  return (
+    <ErrorBoundary fallback={(error) => <ErrorState problem={problemOf(error)} onRetry={reloadWhenReached} />}>
+      <Suspense fallback={<Skeleton />}>{props.children}</Suspense>
+    </ErrorBoundary>
+  );
+}
+
+function problemOf(error: unknown): KnownProblem {
+  if (error instanceof ApiProblem) return error;
+  // A fault of the program: whoever looks for it finds it where the browser lists such things.
+  reportError(error);
+  return { code: 'other', parameters: {} };
+}
+
+/** A browser keeps in mind which files of a page failed, so that only a new start asks for them again. */
+function reloadWhenReached(): void {
+  const reached = fetch(location.href, { method: 'HEAD', cache: 'no-store' });
+  reached.then(
+    () => location.reload(),
+    () => undefined,
   );
 }
 

@@ -1,6 +1,7 @@
 import { type Component, lazy } from 'solid-js';
 import type { KindName } from '../../features/register/records/kinds.ts';
 import type { MessageKey } from '../../platform/i18n/messages.ts';
+import { ApiProblem } from '../../platform/ui/api.ts';
 import type { IconName } from '../../platform/ui/shell/icons.tsx';
 import type { LoadedElection } from './load-election.ts';
 
@@ -25,9 +26,15 @@ export interface View {
   readonly creates: readonly KindName[];
 }
 
-/** A screen that is loaded when it is first shown. */
+/**
+ * A screen that is loaded when it is first shown. Where its files do not come, there is no connection, or they belong
+ * to a version of the program that the server no longer has.
+ */
 function screenOf(load: () => Promise<Component<ViewProps>>): Component<ViewProps> {
-  return lazy(async () => ({ default: await load() }));
+  const fail = () => {
+    throw new ApiProblem({ code: navigator.onLine ? 'outdated' : 'offline', status: 0 });
+  };
+  return lazy(async () => ({ default: await load().catch(fail) }));
 }
 
 const overview = screenOf(async () => {
