@@ -92,9 +92,11 @@ function PlacesCell(props: { readonly commission: Commission; readonly base: str
     <span class="commissions-places">
       <For each={shown()}>
         {(code) => (
-          <a class="record-link" href={`${props.base}/places?place=${encodeURIComponent(code)}`}>
-            <bdi>{code}</bdi>
-          </a>
+          <>
+            <a class="record-link" href={`${props.base}/places?place=${encodeURIComponent(code)}`}>
+              <bdi>{code}</bdi>
+            </a>{' '}
+          </>
         )}
       </For>
       <Show when={rest() > 0}>

@@ -13,7 +13,7 @@ import { claimKind } from '../../claims/claim.ts';
 import type { PlacePage } from '../contract.ts';
 import { createLoaded, loadChildren } from './load-places.ts';
 import { PlaceMarks, PlaceTitle } from './place-name.tsx';
-import { ClaimFigure } from './place-statements.tsx';
+import { ClaimFigure, conflictingClaims } from './place-statements.tsx';
 import { type PlacesAddress, placesHref } from './places-address.ts';
 import { levelKey, type PlacesView, placeName, readNode, type ShownPlace, subjectTitle } from './places-view.ts';
 
@@ -155,7 +155,7 @@ function claimsColumn(view: PlacesView, messages: Messages, subject: string): Co
     title: subjectTitle(messages, view.file, subject),
     align: 'end',
     width: 'fit',
-    cell: (row) => <RowClaims row={row} />,
+    cell: (row) => <RowClaims row={row} view={view} />,
     sortBy: (row) => Number(row.claims.at(-1)?.cells.value ?? Number.NaN) || null,
   };
 }
@@ -183,13 +183,17 @@ function RowTitle(props: { readonly row: ShownPlace; readonly view: PlacesView }
   );
 }
 
-function RowClaims(props: { readonly row: ShownPlace }) {
+function RowClaims(props: { readonly row: ShownPlace; readonly view: PlacesView }) {
+  const claims = () => props.row.claims.map((held) => readRecord(claimKind, held.cells));
+  const conflicting = createMemo(() => (claims().length > 1 ? conflictingClaims(props.view, claims()) : NO_CLAIMS));
   return (
     <span class="places-claims">
-      <For each={props.row.claims}>{(held) => <ClaimFigure claim={readRecord(claimKind, held.cells)} />}</For>
+      <For each={claims()}>{(claim) => <ClaimFigure claim={claim} isConflicting={conflicting().has(claim.key)} />}</For>
     </span>
   );
 }
+
+const NO_CLAIMS: ReadonlySet<string> = new Set();
 
 function Pages(props: { readonly page: PlacePage; readonly address: PlacesAddress }) {
   const { t } = useMessages();

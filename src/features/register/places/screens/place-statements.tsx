@@ -63,7 +63,8 @@ function readClaim(held: HeldRecord): Claim {
   return readRecord(claimKind, held.cells);
 }
 
-function conflictingClaims(view: PlacesView, claims: readonly Claim[]): ReadonlySet<string> {
+/** Keys of the claims among `claims` that contradict each other. */
+export function conflictingClaims(view: PlacesView, claims: readonly Claim[]): ReadonlySet<string> {
   const named = new Set(claims.map(({ subject }) => subject));
   const subjects = view.file.subject.filter(({ key }) => named.has(key));
   const known = new Set(subjects.map(({ key }) => key));

@@ -69,6 +69,11 @@ function Work(props: WorkProps) {
     const shown = details.latest();
     return shown === undefined ? [] : [...shown.path.map(({ key }) => key), shown.place.key];
   });
+  // So that the tree opens once, where it has to.
+  const isPathKnown = createMemo(
+    (known: boolean) => known || code() === null || path().length > 0 || details.problem() !== undefined,
+    false,
+  );
   const tabs = () =>
     (['list', 'map'] as const).map((show) => ({
       href: placesHref(location.search, { show }),
@@ -80,7 +85,9 @@ function Work(props: WorkProps) {
       <div class="places-side">
         <PlaceSearch view={props.view} query={props.address.query} />
         <div class="places-scroll">
-          <PlaceTree view={props.view} roots={props.roots} path={path()} isHidden={props.address.query !== ''} />
+          <Show when={isPathKnown()}>
+            <PlaceTree view={props.view} roots={props.roots} path={path()} isHidden={props.address.query !== ''} />
+          </Show>
           <Show when={props.address.query !== ''}>
             <FoundPlaces view={props.view} query={props.address.query} />
           </Show>

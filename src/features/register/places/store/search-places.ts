@@ -93,15 +93,14 @@ function findAbovePrecincts(sql: Db, electionId: string, wanted: { condition: Fr
   )`;
 }
 
-/** What is frequent is found here, in a part of the file, and needs no index. */
+/** What is frequent is found here, among the first of the file, and needs no index of letters. */
 function findAmongFirst(sql: Db, electionId: string, condition: Fragment): Fragment {
   return sql`(
     select key, version, cells, search, position, false
     from (
       select key, version, cells, search, position from record
-      where election_id = ${electionId} and kind = 'place' and not withdrawn
-      order by position
-      limit ${SAMPLE}
+      where election_id = ${electionId} and kind = 'place' and not withdrawn and position <= ${SAMPLE}
+      offset 0
     ) as first
     where ${condition}
     limit ${MOST_OF_A_WAY}

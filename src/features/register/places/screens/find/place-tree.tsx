@@ -1,5 +1,5 @@
 import { useLocation } from '@solidjs/router';
-import { createEffect, createSignal, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, on, onMount, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Tree } from '../../../../../platform/ui/parts/tree/tree.tsx';
 import type { PlacePage } from '../../contract.ts';
@@ -29,13 +29,20 @@ export function PlaceTree(props: {
   let frame: HTMLDivElement | undefined;
   const typeAhead = createTypeAhead();
   const openedNow = () => openKeysIn(frame);
+  // The first way is opened as the tree is made.
+  createEffect(
+    on(
+      () => props.path.join(' '),
+      () => {
+        const shown = props.path.at(-1);
+        if (shown === undefined || frame?.querySelector(`[data-place="${CSS.escape(shown)}"]`)) return;
+        setOpening({ keys: [...openedNow(), ...props.path] });
+      },
+      { defer: true },
+    ),
+  );
   createEffect(() => {
-    const shown = props.path.at(-1);
-    if (shown === undefined || frame?.querySelector(`[data-place="${CSS.escape(shown)}"]`)) return;
-    setOpening({ keys: [...openedNow(), ...props.path] });
-  });
-  createEffect(() => {
-    if (!props.isHidden) frame?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+    if (!props.isHidden) revealIn(frame?.parentElement, frame?.querySelector('[aria-current]'));
   });
   const nodes = () => ({ roots: props.roots.places.map(readNode), ...opening() });
   return (
@@ -57,6 +64,14 @@ export function PlaceTree(props: {
       </Show>
     </div>
   );
+}
+
+/** Scrolls `frame`, and nothing around it, so that the item is seen. */
+function revealIn(frame: Element | null | undefined, item: Element | null | undefined): void {
+  if (!frame || !item) return;
+  const [outer, inner] = [frame.getBoundingClientRect(), item.getBoundingClientRect()];
+  if (inner.top < outer.top) frame.scrollTop -= outer.top - inner.top;
+  else if (inner.bottom > outer.bottom) frame.scrollTop += inner.bottom - outer.bottom;
 }
 
 /** A country opens by itself. */
@@ -106,7 +121,7 @@ function PlaceRow(props: { readonly node: ShownPlace; readonly view: PlacesView;
   const isShown = () => props.shown === props.node.key;
   let link: HTMLAnchorElement | undefined;
   onMount(() => {
-    if (isShown()) link?.scrollIntoView({ block: 'nearest' });
+    if (isShown()) revealIn(link?.closest('.places-scroll'), link);
   });
   return (
     <span class="places-row">
