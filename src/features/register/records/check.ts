@@ -10,7 +10,6 @@ import { checkRules } from './rules.ts';
  */
 export function checkRecords(records: RecordSet): RuleFault[] {
   const faults = KIND_NAMES.flatMap((kind) => (records[kind] ?? []).flatMap((cells) => checkCells(kind, cells)));
-  if (faults.length > 0) return faults;
   faults.push(...KIND_NAMES.flatMap((kind) => checkUniqueKeys(kind, records[kind] ?? [])));
   faults.push(...checkReferences(records));
   if (faults.length > 0) return faults;

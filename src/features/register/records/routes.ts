@@ -79,7 +79,12 @@ const getRecord = defineEndpoint({
       version: record.version,
       isWithdrawn: record.withdrawn,
       cells: record.cells,
-      history: history.map((version) => ({ ...version, at: version.at.toISOString() })),
+      history: history.map((version) => ({
+        ...version,
+        // The public reads what was changed and why; who works for a mission is nobody's business there.
+        authorName: actor === null ? '' : version.authorName,
+        at: version.at.toISOString(),
+      })),
     };
   },
 });
@@ -111,6 +116,7 @@ const put = defineEndpoint({
     const cells = canonicalCells(kindNamed(params.kind), body.cells);
     const act = body.base === 0 ? 'created' : 'corrected';
     if (act === 'corrected') await requireCurrent(sql, election, { ...params, base: body.base });
+    else await requireFree(sql, election, params);
     const change: RecordChange = { ...identityOf(params), act, cells, base: body.base, position: null };
     await requireSound(sql, election.id, change);
     const reason = act === 'created' ? (body.reason ?? null) : requireReason(body.reason);
@@ -235,6 +241,13 @@ async function getStored(
   const stored = await findRecord(sql, election.id, record);
   if (stored === null) throw new Problem('not-found', { what: `${record.kind} ${record.key}` });
   return stored;
+}
+
+/** @throws Problem `conflict` on the key, where a record has that name; withdrawn ones keep theirs. */
+async function requireFree(sql: Db, election: StoredElection, wanted: { kind: KindName; key: string }): Promise<void> {
+  if ((await findRecord(sql, election.id, wanted)) === null) return;
+  const issue = { code: 'key-taken', parameters: { found: wanted.key }, column: kindNamed(wanted.kind).key } as const;
+  throw new Problem('conflict', { what: `${wanted.kind} ${wanted.key}` }, [issue]);
 }
 
 async function requireCurrent(

@@ -1,16 +1,25 @@
 import { createMemo, For, Show } from 'solid-js';
+import { parseWhen } from '../../../../kernel/when.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
 import { SourceMarks } from '../../../../platform/ui/parts/links/source-marks.tsx';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import { computeCalendar } from '../../calendar/calendar.ts';
+import type { CalendarEntry } from '../../calendar/entry.ts';
 import type { OverviewProps } from './overview-props.ts';
 
 /** How the election was called, and whether the rules for calling one were kept: the first question of all. */
 export function Calling(props: OverviewProps) {
-  const { t, formatWhen, formatDate } = useMessages();
+  const { t, formatWhen } = useMessages();
   const rules = createMemo(() => computeCalendar(props.file, props.now).filter(({ rule }) => rule.phase === 'calling'));
+  // When it was done, and the last or first day for it: the one must not be taken for the other.
+  const dateWords = (entry: CalendarEntry) => {
+    const sign = { until: 'by ', from: 'from ', on: '' }[entry.side];
+    const due = entry.due === null ? null : formatWhen(parseWhen(`${sign}${entry.due}`), 'short');
+    const done = entry.done === null ? null : formatWhen(entry.done, 'short');
+    return [done, due === null ? null : `(${due})`].filter((words) => words !== null).join(' ');
+  };
   return (
     <Show when={props.file.act.length + rules().length > 0}>
       <section class="overview-wide overview-calling">
@@ -41,7 +50,7 @@ export function Calling(props: OverviewProps) {
                 <RecordLink kind="calendar-rule" key={entry.rule.key}>
                   <LocalText text={entry.rule.title} />
                 </RecordLink>
-                <span class="overview-soft numeral">{entry.due === null ? '' : formatDate(entry.due, 'short')}</span>
+                <span class="overview-soft numeral">{dateWords(entry)}</span>
                 <StatusMark status={entry.status} />
               </li>
             )}

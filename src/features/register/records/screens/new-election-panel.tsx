@@ -3,7 +3,7 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { SidePanel } from '../../../../platform/ui/parts/panel/side-panel.tsx';
 import type { SavedReply } from '../contract.ts';
-import { RecordForm } from './record-form.tsx';
+import { RecordForm } from './form/record-form.tsx';
 import { faultsOf, finish } from './saving.ts';
 
 /** What most elections start with. */
@@ -19,7 +19,15 @@ export function NewElectionPanel(props: { readonly onCreated: (slug: string) => 
     );
   return (
     <SidePanel title={t('desk.election.new')} onClose={props.onClose}>
-      <RecordForm kind="election" cells={USUAL} isNew candidatesOf={() => []} onSave={save} onCancel={props.onClose} />
+      <RecordForm
+        draftName="elections/new"
+        kind="election"
+        cells={USUAL}
+        isNew
+        candidatesOf={() => []}
+        onSave={save}
+        onCancel={props.onClose}
+      />
     </SidePanel>
   );
 }

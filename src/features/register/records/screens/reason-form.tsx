@@ -4,7 +4,7 @@ import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.ts
 import { ErrorSummary } from '../../../../platform/ui/parts/fields/error-summary.tsx';
 import { TextArea } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { faultText } from './field-words.ts';
-import type { FormFault } from './record-form.tsx';
+import type { FormFault } from './form/form-editing.ts';
 
 /** Asks why, before something is done that stays in the history. */
 export function ReasonForm(props: {

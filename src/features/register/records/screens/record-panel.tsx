@@ -11,9 +11,10 @@ import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
 import type { RecordReply, SavedReply } from '../contract.ts';
 import type { KindName } from '../kinds.ts';
 import { kindLabel, recordTitle } from './field-words.ts';
+import type { FormFault } from './form/form-editing.ts';
+import { RecordForm } from './form/record-form.tsx';
 import { ReasonForm } from './reason-form.tsx';
 import { type LabelOf, RecordFacts } from './record-facts.tsx';
-import { type FormFault, RecordForm } from './record-form.tsx';
 import { RecordHistory } from './record-history.tsx';
 import { faultsOf, finish, isOutrun } from './saving.ts';
 import './records.css';
@@ -145,6 +146,7 @@ function Correcting(
   };
   return (
     <RecordForm
+      draftName={`${props.slug}/${props.kind}/${props.recordKey}`}
       kind={props.kind}
       cells={props.record.cells}
       isNew={false}
@@ -183,6 +185,7 @@ export function NewRecordPanel(props: {
       onClose={props.onClose}
     >
       <RecordForm
+        draftName={`${props.slug}/${props.kind}/`}
         kind={props.kind}
         cells={props.cells}
         isNew

@@ -1,6 +1,6 @@
 import { ApiProblem } from '../../../../platform/ui/api.ts';
 import { REQUEST } from './field-words.ts';
-import type { FormFault } from './record-form.tsx';
+import type { FormFault } from './form/form-editing.ts';
 
 /** What the server found wrong with a change; nothing where it was made. */
 export async function faultsOf(change: Promise<unknown>): Promise<readonly FormFault[]> {

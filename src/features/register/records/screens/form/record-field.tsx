@@ -1,13 +1,13 @@
 import { Match, Switch } from 'solid-js';
-import { findColumn } from '../../../../kernel/record.ts';
-import { must } from '../../../../kernel/result.ts';
-import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
-import { type Choice, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
-import { ComboField, ManyField } from '../../../../platform/ui/parts/fields/combo-field.tsx';
-import { TextArea, TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
-import { DateField, WhenField } from '../../../../platform/ui/parts/fields/when-field.tsx';
-import { type KindName, kindNamed } from '../kinds.ts';
-import { choiceLabel, columnLabel } from './field-words.ts';
+import { findColumn } from '../../../../../kernel/record.ts';
+import { must } from '../../../../../kernel/result.ts';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { type Choice, SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
+import { ComboField, ManyField } from '../../../../../platform/ui/parts/fields/combo-field.tsx';
+import { TextArea, TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
+import { DateField, WhenField } from '../../../../../platform/ui/parts/fields/when-field.tsx';
+import { type KindName, kindNamed } from '../../kinds.ts';
+import { choiceLabel, columnLabel } from '../field-words.ts';
 
 interface RecordFieldProps {
   readonly kind: KindName;
