@@ -29,7 +29,6 @@ create table record_version (
   check ((act = 'created') = (version = 1)),
   check (act = 'created' or reason is not null)
 );
-create index record_version_by_change on record_version (election_id, change_id);
 
 -- The newest version of each record, as the screens read it; follows from record_version.
 create table record (
@@ -46,7 +45,6 @@ create table record (
   search text not null,
   primary key (election_id, kind, key)
 );
-create index record_by_position on record (election_id, kind, position);
 create index place_by_parent on record (election_id, (cells ->> 'parent'), position) where kind = 'place';
 create index claim_by_place on record (election_id, (cells ->> 'place')) where kind = 'claim';
 create index record_by_search on record using gin (search gin_trgm_ops);
