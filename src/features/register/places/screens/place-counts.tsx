@@ -41,7 +41,6 @@ function useColumns(states: () => readonly PlaceState[]): () => Column<CountRow>
     {
       id: 'sort',
       title: t('places.column.sort'),
-      width: 'wide',
       cell: (row) =>
         row.station === null
           ? t(levelKey(row.level))
