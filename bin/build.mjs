@@ -15,12 +15,20 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { mendDriver } from './mend-driver.mjs';
 import { Obstacle } from './obstacle.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What the result depends on beside the sources. */
-const INGREDIENTS = ['package-lock.json', 'vite.config.ts', 'tsconfig.json', 'bin/build.mjs', 'bin/compress.mjs'];
+const INGREDIENTS = [
+  'package-lock.json',
+  'vite.config.ts',
+  'tsconfig.json',
+  'bin/build.mjs',
+  'bin/compress.mjs',
+  'bin/mend-driver.mjs',
+];
 
 /** Packages go into the build, for one large file is read sooner than a thousand small ones; but not these. */
 const NOT_BUNDLED = ['@node-rs/argon2', 'pino'];
@@ -103,6 +111,7 @@ async function buildServer(root, draft) {
     target: 'node20',
     external: NOT_BUNDLED,
     banner: { js: REQUIRE },
+    plugins: [mendDriver],
     sourcemap: 'linked',
     logLevel: 'warning',
   };
