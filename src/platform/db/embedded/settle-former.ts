@@ -8,7 +8,14 @@ import { commandOf, isAlive } from './process-identity.ts';
 import { postmasterLines } from './run-postgres.ts';
 
 const GUARDIAN_DELAY_MS = 2_000;
-const SHUTDOWN_MS = 60_000;
+/**
+ * A fast shutdown finishes its checkpoint; PostgreSQL can miss the order while it recovers, as after a full disk. Then the
+ * immediate one: the next start recovers from the log, and nothing that was acknowledged is lost.
+ */
+const ORDERS = [
+  { signal: 'SIGINT', limitMs: 60_000 },
+  { signal: 'SIGQUIT', limitMs: 15_000 },
+] as const;
 
 /**
  * Sees to it that no PostgreSQL runs on a cluster any more whose server went without a word: one that is shutting down is
@@ -35,9 +42,11 @@ async function untilGone(pid: number, cluster: string): Promise<void> {
     for (let waitedMs = 0; waitedMs < limitMs && isPostgresOf(pid, cluster); waitedMs += 20) await pause(20);
   };
   await wait(GUARDIAN_DELAY_MS);
-  if (!isPostgresOf(pid, cluster)) return;
-  process.kill(pid, 'SIGINT');
-  await wait(SHUTDOWN_MS);
+  for (const { signal, limitMs } of ORDERS) {
+    if (!isPostgresOf(pid, cluster)) return;
+    process.kill(pid, signal);
+    await wait(limitMs);
+  }
   if (!isPostgresOf(pid, cluster)) return;
   throw new Refusal(
     `Open the database in ${cluster}: process ${pid} of an earlier start does not end. End it by hand.`,
