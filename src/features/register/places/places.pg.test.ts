@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { inventCountry } from '../../../../test/country/country.ts';
 import { testApp } from '../../../../test/support/http.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { storeElection } from '../../../../test/support/stored-election.ts';
 import type { Cells } from '../../../kernel/record.ts';
+import { saveRecords } from '../records/store.ts';
 import type { ClaimPage, PlaceCounts, PlaceDetails, PlaceMatches, PlacePage, PlacePoints } from './contract.ts';
 import { endpoints } from './routes.ts';
 
@@ -63,6 +65,22 @@ describe('the tree of places', () => {
     }
     const before = await get<PlacePage>('?as_of=2025-06-01');
     expect(before.places[0]?.precincts).toEqual({ open: PRECINCTS.length - 1, closed: 0, planned: 1 });
+  });
+
+  it('counts anew once something has changed', async () => {
+    const id = await storeElection(sql, {
+      slug: 'changing',
+      visibility: 'public',
+      records: inventCountry({ precincts: 20 }),
+    });
+    const count = async () => (await get<PlacePage>('', 'changing')).places[0]?.precincts.open ?? 0;
+    const before = await count();
+    const [precinct] = inventCountry({ precincts: 20 }).place?.filter((cells) => cells.level === 'precinct') ?? [];
+    const cells = { ...precinct, code: 'NEW' };
+    const change = { kind: 'place', key: 'NEW', act: 'created', cells, base: 0, position: null } as const;
+    const authorship = { authorId: null, authorName: 'Test', at: new Date(), reason: null, changeId: randomUUID() };
+    await sql.begin(async (transaction) => saveRecords(transaction, id, { changes: [change], authorship }));
+    expect(await count()).toBe(before + Number(precinct?.valid_to === undefined));
   });
 
   it('comes in pages that lose and repeat nothing', async () => {

@@ -42,7 +42,7 @@ async function revisionOf({ sql, params, actor }: Asked): Promise<string> {
 
 async function openTree(asked: Asked & { query: { as_of?: PlaceTree['day'] | undefined } }): Promise<PlaceTree> {
   const election = await getReadableElection(asked.sql, asked.params.slug, asked.actor);
-  return await loadTree(asked.sql, election.id, asked.query.as_of);
+  return await loadTree(asked.sql, election, asked.query.as_of);
 }
 
 const children = defineEndpoint({

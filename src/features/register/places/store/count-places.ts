@@ -1,13 +1,29 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import type { BelowCounts, PlaceCount } from '../tree.ts';
 import { type PlaceTree, placesOf } from './load-tree.ts';
+import { createMemory } from './remember.ts';
 
-/** How many places lie directly in each of `codes`, and how many precincts anywhere below. Nothing lies below a precinct but directly. */
-export async function countBelow(
+const ANSWERS_KEPT = 300;
+const rememberBelow = createMemory<ReadonlyMap<string, BelowCounts>>(ANSWERS_KEPT);
+const rememberCounts = createMemory<readonly PlaceCount[]>(ANSWERS_KEPT);
+
+/**
+ * How many places lie directly in each of `codes`, and how many precincts anywhere below; nothing lies below a
+ * precinct. Counted once for each state of the election.
+ */
+export function countBelow(
   sql: Db,
   tree: PlaceTree,
   codes: readonly string[],
-): Promise<Map<string, BelowCounts>> {
+): Promise<ReadonlyMap<string, BelowCounts>> {
+  return rememberBelow(tree, JSON.stringify(codes), () => countEachBelow(sql, tree, codes));
+}
+
+async function countEachBelow(
+  sql: Db,
+  tree: PlaceTree,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, BelowCounts>> {
   const rows = await sql<{ top: string; children: number; open: number; closed: number; planned: number }[]>`
     ${aboveDownFrom(sql, tree, codes)}
     select top, (sum(places) filter (where above.key = above.top))::int as children,
@@ -33,9 +49,10 @@ export async function countChildren(sql: Db, tree: PlaceTree, code: string): Pro
   return rows[0]?.children ?? 0;
 }
 
-/** How many places of each sort lie below `within`, or exist at all where that is null. */
-export async function countPlaces(sql: Db, tree: PlaceTree, within: string | null): Promise<PlaceCount[]> {
-  return within === null ? await countAll(sql, tree) : await countWithin(sql, tree, within);
+/** How many places of each sort lie below `within`, or exist at all where that is null; counted once as well. */
+export function countPlaces(sql: Db, tree: PlaceTree, within: string | null): Promise<readonly PlaceCount[]> {
+  const count = () => (within === null ? countAll(sql, tree) : countWithin(sql, tree, within));
+  return rememberCounts(tree, JSON.stringify(within), count);
 }
 
 async function countAll(sql: Db, tree: PlaceTree): Promise<PlaceCount[]> {

@@ -1,6 +1,7 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { type HeldRecord, MOST_POINTS, type PointCluster } from '../tree.ts';
 import type { PlaceTree } from './load-tree.ts';
+import { createMemory } from './remember.ts';
 
 /** Which places the map shows. */
 export interface PointsWanted {
@@ -19,8 +20,20 @@ export async function loadPoints(sql: Db, tree: PlaceTree, wanted: PointsWanted)
   return rows.length > MOST_POINTS ? null : rows;
 }
 
-/** The same places gathered in a grid of 40 by 40 over all of them: at most 1,681 clusters, the largest first. */
-export async function loadClusters(sql: Db, tree: PlaceTree, wanted: PointsWanted): Promise<PointCluster[]> {
+const ANSWERS_KEPT = 50;
+const rememberClusters = createMemory<readonly PointCluster[]>(ANSWERS_KEPT);
+
+/**
+ * The same places gathered in a grid of 40 by 40 over all of them: at most 1,681 clusters, the largest first. Gathered
+ * once for each state of the election and box.
+ */
+export function loadClusters(sql: Db, tree: PlaceTree, wanted: PointsWanted): Promise<readonly PointCluster[]> {
+  const { south, north, west, east } = wanted.box;
+  const question = JSON.stringify([wanted.where, south, north, west, east]);
+  return rememberClusters(tree, question, () => gatherClusters(sql, tree, wanted));
+}
+
+async function gatherClusters(sql: Db, tree: PlaceTree, wanted: PointsWanted): Promise<readonly PointCluster[]> {
   const turn = wanted.box.west > wanted.box.east ? 360 : 0;
   const rows = await sql<PointCluster[]>`
     with point as materialized (

@@ -9,6 +9,8 @@ import type { HeldPlace, HeldRecord, PageStart } from '../tree.ts';
 /** The tree of an election as it was on a day. */
 export interface PlaceTree {
   readonly electionId: string;
+  /** Grows with every change of any record of the election. */
+  readonly revision: number;
   readonly day: CalendarDate;
   /** Places that lay elsewhere than they lie now. */
   readonly moves: readonly FormerParent[];
@@ -19,10 +21,15 @@ export interface PlaceTree {
  * transaction: a plan that fits any text is a hundred times slower than one for the text that is looked for, and the
  * estimates of a recursion are so far off that the server would compile machine code for it.
  */
-export async function loadTree(sql: Db, electionId: string, day: CalendarDate | undefined): Promise<PlaceTree> {
+export async function loadTree(
+  sql: Db,
+  election: { readonly id: string; readonly revision: number },
+  day: CalendarDate | undefined,
+): Promise<PlaceTree> {
   await sql`select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('jit', 'off', true)`;
-  const chosen = day ?? (await loadElectionDay(sql, electionId));
-  return { electionId, day: chosen, moves: await loadMoves(sql, electionId, chosen) };
+  const chosen = day ?? (await loadElectionDay(sql, election.id));
+  const moves = await loadMoves(sql, election.id, chosen);
+  return { electionId: election.id, revision: election.revision, day: chosen, moves };
 }
 
 async function loadElectionDay(sql: Db, electionId: string): Promise<CalendarDate> {
