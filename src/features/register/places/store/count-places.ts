@@ -3,7 +3,7 @@ import type { BelowCounts, PlaceCount } from '../tree.ts';
 import { type PlaceTree, placesOf } from './load-tree.ts';
 import { createMemory } from './remember.ts';
 
-const ANSWERS_KEPT = 300;
+const ANSWERS_KEPT = 100;
 const rememberBelow = createMemory<ReadonlyMap<string, BelowCounts>>(ANSWERS_KEPT);
 const rememberCounts = createMemory<readonly PlaceCount[]>(ANSWERS_KEPT);
 
