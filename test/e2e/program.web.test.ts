@@ -167,19 +167,38 @@ describe('the end', () => {
     expect(await once(second.child, 'exit')).toEqual([0, null]);
   });
 
-  test('a request that runs is answered before the server goes', async () => {
+  test('a request that is half sent is answered before the server goes', async () => {
     const program = await startProgram({ ...ENVIRONMENT, SCRUTINEER_DATA: join(scratch, 'SIGINT') });
-    const path = '/api/elections/azerbaijan-2024/file';
-    const replies = Array.from({ length: 20 }, () =>
-      fetch(`${program.url}${path}`, { headers: { connection: 'close' } }),
-    );
-    await Promise.race(replies);
+    const { hostname, port } = new URL(program.url);
+    const socket = connect(Number(port), hostname);
+    const replies = socket.setEncoding('utf8')[Symbol.asyncIterator]();
+    const body = JSON.stringify({ token: 'x'.repeat(43) });
+    const head = [
+      'POST /api/sign-in/link HTTP/1.1',
+      'host: localhost',
+      `origin: ${program.url}`,
+      'expect: 100-continue',
+    ];
+    const lines = [...head, 'content-type: application/json', `content-length: ${body.length}`, 'connection: close'];
+    socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+    expect((await replies.next()).value).toContain('100 Continue');
     program.child.kill('SIGINT');
-    const bodies = await Promise.all(replies.map(async (reply) => (await reply).text()));
-    expect(new Set(bodies).size).toBe(1);
-    await once(program.child, 'exit');
+    await untilRefused(program.url);
+    socket.write(body);
+    expect((await replies.next()).value).toMatch(/^HTTP\/1\.1 4\d\d [\s\S]*application\/problem\+json/);
+    expect(await once(program.child, 'exit')).toEqual([0, null]);
   });
 });
+
+/** Waits until the server takes no new connections. */
+async function untilRefused(url: string): Promise<void> {
+  const isRefused = () =>
+    fetch(`${url}/healthz`, { headers: { connection: 'close' } }).then(
+      () => false,
+      () => true,
+    );
+  while (!(await isRefused()));
+}
 
 function postmasterOf(dataFolder: string): number {
   return Number(readFileSync(join(dataFolder, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
