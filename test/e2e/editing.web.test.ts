@@ -197,7 +197,7 @@ describe('an election by hand', () => {
   });
 
   test.each([
-    ['overview', 'No votes are recorded.'],
+    ['overview', 'Nothing is recorded of this election yet.'],
     ['calendar', 'This election has no calendar yet'],
     ['candidates', 'No candidate is recorded'],
     ['places', 'No place is recorded yet'],
