@@ -157,6 +157,15 @@ test.each([
   await second.finish();
 });
 
+test('a folder that was made for a socket goes when the program is killed', async () => {
+  const folder = newFolder('long'.repeat(30));
+  const held = await opened(folder);
+  const { address } = JSON.parse(readFileSync(join(folder, 'postgres/server.lock'), 'utf8'));
+  expect(existsSync(address.host)).toBe(true);
+  held.child.kill('SIGKILL');
+  await until(() => !existsSync(address.host));
+});
+
 test('an initialisation that was cut short is begun anew', async () => {
   const folder = newFolder('half');
   const draft = join(folder, 'postgres/draft-abc');

@@ -29,10 +29,13 @@ const LONGEST_LOG = 5_000_000;
 
 /**
  * Stands between us and PostgreSQL. Its third channel is a pipe that only we hold: when we go, in whichever way, the pipe
- * closes and PostgreSQL gets the order to shut down. Being in a session of its own, it hears no Ctrl-C of the terminal.
+ * closes and PostgreSQL gets the order to shut down; a folder that was made for the socket alone goes with it. Being in
+ * a session of its own, it hears no Ctrl-C of the terminal.
  */
 const GUARDIAN = `
   trap '' HUP INT TERM
+  sockets=$1
+  shift
   "$@" 3<&- </dev/null &
   postgres=$!
   ( read -r nothing <&3; kill -INT "$postgres" ) &
@@ -40,6 +43,7 @@ const GUARDIAN = `
   wait "$postgres"
   status=$?
   kill -KILL "$watch" 2>/dev/null
+  rmdir "$sockets" 2>/dev/null
   exit "$status"
 `;
 
@@ -48,7 +52,7 @@ export async function runPostgres(options: RunOptions): Promise<RunningPostgres>
   const { place, binaries, cluster, address } = options;
   const log = openLog(place);
   const postgres = [join(binaries, 'bin', 'postgres'), '-D', cluster, ...settings(address)];
-  const guardian = spawn('/bin/sh', ['-c', GUARDIAN, 'scrutineer-postgres', ...postgres], {
+  const guardian = spawn('/bin/sh', ['-c', GUARDIAN, 'scrutineer-postgres', address.host, ...postgres], {
     ...runAs(place.identity),
     cwd: place.home,
     env: environment(),
