@@ -5,7 +5,7 @@ import { type Address, findHolder, type Holder } from './embedded/hold-lock.ts';
 import { OWNER } from './embedded/init-cluster.ts';
 import { findCluster } from './embedded/place-cluster.ts';
 import { isRunning } from './embedded/process-identity.ts';
-import { type EmbeddedOptions, startEmbedded } from './embedded/start-embedded.ts';
+import { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded/start-embedded.ts';
 import { migrate, requireCurrent } from './migrate.ts';
 import { Refusal } from './refusal.ts';
 import { APP_LOGIN, APP_ROLE, ensureLogin } from './roles.ts';
@@ -39,11 +39,12 @@ export interface Connector {
 const POOL_SIZE = 10;
 const CLOSE_SECONDS = 5;
 const ANSWER_MS = 30_000;
+const ENDING_MS = 2_000;
 
 /** Opens the database, starting and preparing it as needed. @throws Refusal with the reason, for the terminal. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   if (options.databaseUrl !== null) return await openRemote(options.databaseUrl);
-  const started = await startEmbedded(options);
+  const started = await start(options);
   if (!('stop' in started)) return await join(options, started);
   const connector = addressConnector(started.address);
   try {
@@ -58,6 +59,16 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     await started.stop();
     throw error;
   }
+}
+
+/** Whoever stopped a server and starts it again at once finds the old one ending: that is waited for. */
+async function start(options: OpenOptions): Promise<Embedded | Holder> {
+  let found = await startEmbedded(options);
+  for (let waitedMs = 0; !('stop' in found) && options.sharing === 'alone' && waitedMs < ENDING_MS; waitedMs += 50) {
+    await pause(50);
+    found = await startEmbedded(options);
+  }
+  return found;
 }
 
 async function openRemote(url: string): Promise<Database> {
@@ -169,8 +180,15 @@ async function join(options: OpenOptions, holder: Holder): Promise<Database> {
   if (address === null)
     throw new Refusal(`Open the database in ${options.dataFolder}: ${who} ended while it started. Try again.`);
   const connector = addressConnector(address);
-  await asOwner(connector, requireCurrent);
-  return await open(connector, { place: options.dataFolder, ended: never(), stop: async () => {} });
+  try {
+    await asOwner(connector, requireCurrent);
+    return await open(connector, { place: options.dataFolder, ended: never(), stop: async () => {} });
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(
+      `Open the database in ${options.dataFolder}, which ${who} uses: ${(error as Error).message}. Try again.`,
+    );
+  }
 }
 
 /** The address, once the process that is starting has published it; null where it ends before. */

@@ -96,6 +96,15 @@ test('a second program on the same folder is refused, or joins the first', async
   await first.finish();
 });
 
+test('a program that starts while the former one ends waits for that', async () => {
+  const folder = newFolder('handed over');
+  const first = await opened(folder);
+  const second = hold(folder);
+  first.child.stdin?.end();
+  expect(await second.line()).toBe('open 2');
+  await second.finish();
+});
+
 test('two programs that start at the same moment: one runs, the other joins it when it is ready', async () => {
   const folder = newFolder('together');
   const both = [hold(folder, 'join'), hold(folder, 'join')];
