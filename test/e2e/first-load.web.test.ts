@@ -7,6 +7,7 @@ import { testServer } from '../support/server.ts';
 
 /** What a first visit may cost at most, all of it, as it comes over the wire. */
 const BUDGET_BYTES = 250 * 1_024;
+const PUBLIC_BYTES = 340 * 1_024;
 
 const server = await testServer();
 const browser = await testBrowser();
@@ -53,14 +54,15 @@ function print(path: string, transfers: readonly Transfer[]): number {
 }
 
 test.each([
-  ['the desk, signed in', '/desk', signedIn],
-  ['an election at the desk, signed in', '/desk/e/azerbaijan-2024/overview', signedIn],
-  ['the public page', '/e/azerbaijan-2024/overview', {}],
-  ['the public page in Russian', '/e/azerbaijan-2024/overview?lang=ru', {}],
-  ['the sign-in', '/desk/sign-in', {}],
-])('the first load of %s stays within 250 KB', async (_, path, settings) => {
+  ['the desk, signed in', '/desk', signedIn, BUDGET_BYTES],
+  ['an election at the desk, signed in', '/desk/e/azerbaijan-2024/overview', signedIn, BUDGET_BYTES],
+  ['the sign-in', '/desk/sign-in', {}, BUDGET_BYTES],
+  // Set in a serif besides, which the desk is not.
+  ['the public page', '/e/azerbaijan-2024/overview', {}, PUBLIC_BYTES],
+  ['the public page in Russian', '/e/azerbaijan-2024/overview?lang=ru', {}, PUBLIC_BYTES],
+])('the first load of %s stays within its budget', async (_, path, settings, budget) => {
   const transfers = await weigh(path, settings);
-  expect(print(path, transfers)).toBeLessThanOrEqual(BUDGET_BYTES);
+  expect(print(path, transfers)).toBeLessThanOrEqual(budget);
   const texts = transfers.filter(({ path: of, bytes }) => /\.(js|css)$|^\/api\/elections/.test(of) && bytes > 2_000);
   expect(texts.filter(({ coding }) => coding === '')).toEqual([]);
   expect(transfers.length).toBeGreaterThan(3);

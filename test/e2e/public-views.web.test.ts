@@ -114,13 +114,13 @@ test('the reader chooses language and appearance, and finds them again', async (
   await page.goto(`${server.url}/e/azerbaijan-2024/missions`);
   await page.getByRole('button', { name: /Language$/ }).click();
   await page.getByRole('button', { name: 'Русский' }).click();
-  await page.getByRole('link', { name: 'Миссии' }).waitFor();
+  await page.getByRole('link', { name: 'Миссии', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Оформление' }).click();
   await page.getByRole('button', { name: 'Тёмное' }).click();
   const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await background();
   await page.reload();
-  await page.getByRole('link', { name: 'Миссии' }).waitFor();
+  await page.getByRole('link', { name: 'Миссии', exact: true }).waitFor();
   expect(await background()).toBe(dark);
   expect(await page.evaluate(() => document.documentElement.lang)).toBe('ru');
   await page.context().close();

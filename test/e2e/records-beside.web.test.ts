@@ -59,7 +59,7 @@ describe('a record beside the page', () => {
   test('opens by its address alone, over any view, and leaves the rest of the address as it is', async () => {
     await openView('claims?show=contradictions&record=claim/results.share.fuad-aliyev.press');
     await panel.getByRole('heading', { level: 2, name: /^Share of the valid votes: 0\.54/ }).waitFor();
-    await panel.getByRole('link', { name: 'S27', exact: true }).click();
+    await panel.getByRole('link', { name: 'S27', exact: true }).first().click();
     await panel.getByText('Source S27').waitFor();
     expect(new URL(page.url()).searchParams.get('show')).toBe('contradictions');
     await page.goBack();

@@ -8,7 +8,7 @@ import type { Language } from '../../src/platform/i18n/languages.ts';
 interface Words {
   readonly text: string;
   readonly language: string;
-  /** It may be the short name of a record, which looks like a key of a message. */
+  /** It is what a record says, such as its short name, which may look like a key or a word of a message. */
   readonly isRecord: boolean;
 }
 
@@ -26,7 +26,7 @@ export async function findUnworded(page: Page, language: Language): Promise<stri
   const foreign = language === 'en' ? new Set<string>() : englishOnly(language);
   const found = [
     ...words.filter(({ text, isRecord }) => (KEYS.has(text) && !isRecord) || BROKEN.test(text)),
-    ...own.filter(({ text }) => foreign.has(text)),
+    ...own.filter(({ text, isRecord }) => foreign.has(text) && !isRecord),
   ];
   return [...new Set(found.map(({ text }) => text))];
 }
@@ -50,7 +50,7 @@ function readWords(page: Page): Promise<Words[]> {
     const words: Words[] = [];
     const add = (text: string | null | undefined, element: Element | null) => {
       const language = element?.closest('[lang]')?.getAttribute('lang') ?? '';
-      const isRecord = element?.closest('a[href*="record="]') != null;
+      const isRecord = element?.closest('a[href*="record="], bdi') != null;
       if (text) words.push({ text, language, isRecord });
     };
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -79,10 +79,10 @@ const getRecord = defineEndpoint({
       version: record.version,
       isWithdrawn: record.withdrawn,
       cells: record.cells,
-      history: history.map((version) => ({
+      history: history.map(({ isByProgram, ...version }) => ({
         ...version,
         // The public reads what was changed and why; who works for a mission is nobody's business there.
-        authorName: actor === null ? '' : version.authorName,
+        authorName: actor === null && !isByProgram ? '' : version.authorName,
         at: version.at.toISOString(),
       })),
     };

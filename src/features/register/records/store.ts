@@ -28,6 +28,8 @@ export interface RecordVersion {
   readonly act: RecordChange['act'];
   readonly cells: Cells;
   readonly authorName: string;
+  /** Whether the program itself wrote it, as at the first start. */
+  readonly isByProgram: boolean;
   readonly at: Date;
   readonly reason: string | null;
 }
@@ -145,7 +147,8 @@ export async function loadHistory(
   record: { kind: KindName; key: string },
 ): Promise<RecordVersion[]> {
   return await sql<RecordVersion[]>`
-    select version, act, cells, author_name as "authorName", at, reason from record_version
+    select version, act, cells, author_name as "authorName", author_id is null as "isByProgram", at, reason
+    from record_version
     where election_id = ${electionId} and kind = ${record.kind} and key = ${record.key}
     order by version desc`;
 }

@@ -49,7 +49,7 @@ export function MentionLink(props: { readonly mention: Mention }) {
       </RecordLink>
       <Show when={props.mention.kind === 'claim'}>
         {' '}
-        <span class="sources-soft">{props.mention.key}</span>
+        <bdi class="sources-soft">{props.mention.key}</bdi>
       </Show>
     </>
   );

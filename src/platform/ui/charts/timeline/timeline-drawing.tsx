@@ -64,6 +64,8 @@ function EventMark(props: { readonly placed: PlacedItem<TimelineEvent>; readonly
       />
       <LabelPaper placed={props.placed} y={y()} />
       <text
+        // The link says the whole of it; what is drawn may be cut short.
+        aria-hidden="true"
         class={event().isKey ? 'halo strong' : 'halo'}
         x={props.placed.labelAt}
         y={y() + 4}
