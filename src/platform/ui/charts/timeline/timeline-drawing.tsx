@@ -63,16 +63,17 @@ function EventMark(props: { readonly placed: PlacedItem<TimelineEvent>; readonly
         open={props.placed.open}
       />
       <LabelPaper placed={props.placed} y={y()} />
-      <text
-        // The link says the whole of it; what is drawn may be cut short.
-        aria-hidden="true"
-        class={event().isKey ? 'halo strong' : 'halo'}
-        x={props.placed.labelAt}
-        y={y() + 4}
-        text-anchor={props.placed.anchor}
-      >
-        {props.placed.label}
-      </text>
+      {/* The link says the whole of it; what is drawn may be cut short. */}
+      <g aria-hidden="true">
+        <text
+          class={event().isKey ? 'halo strong' : 'halo'}
+          x={props.placed.labelAt}
+          y={y() + 4}
+          text-anchor={props.placed.anchor}
+        >
+          {props.placed.label}
+        </text>
+      </g>
     </ChartLink>
   );
 }
