@@ -64,6 +64,7 @@ function EventMark(props: { readonly placed: PlacedItem<TimelineEvent>; readonly
       />
       <LabelPaper placed={props.placed} y={y()} />
       {/* The link says the whole of it; what is drawn may be cut short. */}
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: a drawn text takes no focus; the link around it does */}
       <g aria-hidden="true">
         <text
           class={event().isKey ? 'halo strong' : 'halo'}
