@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { az } from '../../src/platform/i18n/catalogue-az.ts';
 import { en } from '../../src/platform/i18n/catalogue-en.ts';
 import { ru } from '../../src/platform/i18n/catalogue-ru.ts';
@@ -27,9 +27,9 @@ const SHORT_NAMES = new Set(
   ),
 );
 
-/** Texts of the page that the catalogue did not put into words: keys, leftovers of formats, and, beside English, English. */
-export async function findUnworded(page: Page, language: Language): Promise<string[]> {
-  const words = (await readWords(page)).filter(({ text }) => !SHORT_NAMES.has(text));
+/** Texts in a place that the catalogue did not put into words: keys, leftovers of formats, and, beside English, English. */
+export async function findUnworded(place: Locator, language: Language): Promise<string[]> {
+  const words = (await readWords(place)).filter(({ text }) => !SHORT_NAMES.has(text));
   const own = words.filter((one) => one.language === language);
   const foreign = language === 'en' ? new Set<string>() : englishOnly(language);
   const found = [
@@ -52,20 +52,20 @@ function englishOnly(language: Language): Set<string> {
   return new Set(texts(CATALOGUES.en).filter((text) => text.length > 3 && !own.has(text)));
 }
 
-/** All that a page says, seen or heard. */
-function readWords(page: Page): Promise<Words[]> {
-  return page.evaluate(() => {
+/** All that a place says, seen or heard. */
+function readWords(place: Locator): Promise<Words[]> {
+  return place.evaluate((root) => {
     const words: Words[] = [];
     const add = (text: string | null | undefined, element: Element | null) => {
       const language = element?.closest('[lang]')?.getAttribute('lang') ?? '';
       const isRecord = element?.closest('a[href*="record="], bdi') != null;
       if (text) words.push({ text, language, isRecord });
     };
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       add(node.textContent?.trim(), node.parentElement);
     }
-    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder]')) {
+    for (const element of root.querySelectorAll('[aria-label], [title], [placeholder]')) {
       for (const name of ['aria-label', 'title', 'placeholder']) add(element.getAttribute(name)?.trim(), element);
     }
     return words;

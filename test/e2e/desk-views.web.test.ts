@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { KIND_NAMES } from '../../src/features/register/records/kinds.ts';
+import { findBarriers } from '../support/barriers.ts';
+import { testBrowser } from '../support/chromium.ts';
+import { firstAdministrator } from '../support/desk-people.ts';
+import { type HeardPage, measureOverflow, openPage } from '../support/open-page.ts';
+import { findUnworded } from '../support/page-words.ts';
+import { testServer } from '../support/server.ts';
+
+const server = await testServer();
+const browser = await testBrowser();
+const administrator = await firstAdministrator(server, browser);
+const storageState = await administrator.page.context().storageState();
+const wide = await openPage(browser, { storageState });
+const narrow = await openPage(browser, { storageState, colorScheme: 'dark', width: 360 });
+/** The name that it was given in English when it was set up. */
+const PASSKEY = 'First passkey';
+const ELECTION = '/desk/e/azerbaijan-2024';
+
+/** Every page of the desk, and the forms in it. */
+const PAGES = [
+  '/desk',
+  '/desk?new=election',
+  ...['overview', 'calendar', 'candidates', 'places', 'commissions'].map((view) => `${ELECTION}/${view}`),
+  ...['claims', 'missions', 'protocol', 'sources', 'records'].map((view) => `${ELECTION}/${view}`),
+  `${ELECTION}/records?kind=claim&new=claim`,
+  `${ELECTION}/records?kind=claim&record=claim/turnout.final.official`,
+  `${ELECTION}/calendar?record=calendar-rule/vote.open&election_day=2024-03-06`,
+  '/desk/import',
+  '/desk/history',
+  '/desk/accounts',
+  '/desk/account',
+];
+
+async function openIn(language: string, page: Page, address: string): Promise<void> {
+  const joint = address.includes('?') ? '&' : '?';
+  await page.goto(`${server.url}${address}${joint}lang=${language}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+async function expectSound({ page, complaints }: HeardPage): Promise<void> {
+  const headings = await page.getByRole('heading', { level: 1 }).count();
+  const found = { overflow: await measureOverflow(page), headings, complaints: complaints.splice(0) };
+  expect(found).toEqual({ overflow: 0, headings: 1, complaints: [] });
+}
+
+describe.each(PAGES)('%s', (address) => {
+  test.each([
+    ['en', 'light and wide', wide],
+    ['ru', 'dark and narrow', narrow],
+    ['az', 'light and wide', wide],
+    ['az', 'dark and narrow', narrow],
+  ] as const)('in %s, %s: nothing spills over, and all is worded', async (language, _, heard) => {
+    await openIn(language, heard.page, address);
+    await expectSound(heard);
+    expect((await findUnworded(heard.page.locator('body'), language)).filter((text) => text !== PASSKEY)).toEqual([]);
+  });
+
+  test('has no barrier: light and wide, dark and narrow', async () => {
+    await openIn('en', wide.page, address);
+    expect(await findBarriers(wide.page)).toEqual([]);
+    await openIn('ru', narrow.page, address);
+    expect(await findBarriers(narrow.page)).toEqual([]);
+  });
+});
+
+test.each(['ru', 'az'] as const)('the form of every kind of record is worded in %s', async (language) => {
+  const { page } = wide;
+  const panel = page.getByRole('complementary');
+  for (const kind of KIND_NAMES.filter((name) => name !== 'election')) {
+    await openIn(language, page, `${ELECTION}/records?kind=${kind}&new=${kind}`);
+    await panel.getByRole('textbox').first().waitFor();
+    expect(await findUnworded(panel, language), kind).toEqual([]);
+    // What no catalogue words is called as its column is.
+    const labels = (await panel.locator('label').allTextContents()).map((label) => label.trim());
+    const unworded = labels.filter((label) => /^[a-z_]+$/.test(label));
+    expect(unworded, kind).toEqual([]);
+  }
+});
+
+test('the desk opens from right to left', async () => {
+  for (const { page, complaints } of [wide, narrow]) {
+    await openIn('x-rtl', page, `${ELECTION}/overview`);
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    expect([await measureOverflow(page), complaints.splice(0)]).toEqual([0, []]);
+  }
+});
