@@ -9,6 +9,7 @@ import { showTheme } from '../../src/platform/ui/theme/theme.ts';
 import { ChartSection } from './sections/charts.tsx';
 import { DeskSection } from './sections/desk.tsx';
 import { FieldSection } from './sections/fields.tsx';
+import { FormSection } from './sections/form.tsx';
 import { MarkSection } from './sections/marks.tsx';
 import { PublicSection } from './sections/public.tsx';
 import { TableSection } from './sections/tables.tsx';
@@ -17,6 +18,7 @@ import './gallery.css';
 const SECTIONS = [
   { path: '/marks', title: 'Marks and actions', page: MarkSection },
   { path: '/fields', title: 'Fields', page: FieldSection },
+  { path: '/form', title: 'Form', page: FormSection },
   { path: '/tables', title: 'Tables', page: TableSection },
   { path: '/charts', title: 'Charts', page: ChartSection },
   { path: '/desk', title: 'Desk', page: DeskSection },

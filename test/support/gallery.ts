@@ -15,11 +15,12 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.json': 'application/json',
   '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
 };
 
-/** What our pages may load: their own files, nothing inline. */
+/** What our pages may load: their own files and those that people have just taken, nothing inline. */
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'";
 
 /** Builds the gallery of parts and charts and serves it as strictly as the product is served; gives its address. */
 export async function testGallery(): Promise<string> {

@@ -5,6 +5,7 @@ import claims from './messages/az/claims.json';
 import commissions from './messages/az/commissions.json';
 import desk from './messages/az/desk.json';
 import fields from './messages/az/fields.json';
+import form from './messages/az/form.json';
 import history from './messages/az/history.json';
 import imports from './messages/az/import.json';
 import issues from './messages/az/issues.json';
@@ -25,6 +26,7 @@ export const az = {
   commissions,
   desk,
   fields,
+  form,
   history,
   import: imports,
   issues,

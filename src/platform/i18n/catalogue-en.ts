@@ -5,6 +5,7 @@ import claims from './messages/en/claims.json';
 import commissions from './messages/en/commissions.json';
 import desk from './messages/en/desk.json';
 import fields from './messages/en/fields.json';
+import form from './messages/en/form.json';
 import history from './messages/en/history.json';
 import imports from './messages/en/import.json';
 import issues from './messages/en/issues.json';
@@ -25,6 +26,7 @@ export const en = {
   commissions,
   desk,
   fields,
+  form,
   history,
   import: imports,
   issues,

@@ -5,6 +5,7 @@ import claims from './messages/ru/claims.json';
 import commissions from './messages/ru/commissions.json';
 import desk from './messages/ru/desk.json';
 import fields from './messages/ru/fields.json';
+import form from './messages/ru/form.json';
 import history from './messages/ru/history.json';
 import imports from './messages/ru/import.json';
 import issues from './messages/ru/issues.json';
@@ -25,6 +26,7 @@ export const ru = {
   commissions,
   desk,
   fields,
+  form,
   history,
   import: imports,
   issues,

@@ -1,0 +1,52 @@
+import { foldText } from '../../../../kernel/text.ts';
+import type { Choice } from '../../../../xforms/form/session.ts';
+import { plainText } from '../markdown/parse-markdown.ts';
+
+/** A list of choices that can be searched while one types. */
+export interface ChoiceFinder {
+  /** The choices that hold every word typed, those that begin a word with it first; all of them where nothing is typed. */
+  readonly find: (query: string) => readonly Choice[];
+  /** Prepares up to `count` more choices for searching; whether some are left. For quiet moments. */
+  readonly prepare: (count: number) => boolean;
+}
+
+/** Case, marks, `ı` and `i`, `ə` and `e` make no difference. Words are prepared once, when they are first searched. */
+export function createChoiceFinder(choices: readonly Choice[]): ChoiceFinder {
+  const folded: string[] = [];
+  const prepare = (count: number) => {
+    const end = Math.min(choices.length, folded.length + count);
+    for (let at = folded.length; at < end; at += 1) folded.push(foldChoice(choices[at]));
+    return end < choices.length;
+  };
+  return {
+    prepare,
+    find: (query) => {
+      const words = fold(query).split(' ').filter(Boolean);
+      if (words.length === 0) return choices;
+      prepare(choices.length);
+      const begun: Choice[] = [];
+      const held: Choice[] = [];
+      for (const [at, choice] of choices.entries()) {
+        const text = folded[at] ?? '';
+        if (!words.every((word) => text.includes(word))) continue;
+        (words.every((word) => text.includes(` ${word}`)) ? begun : held).push(choice);
+      }
+      return [...begun, ...held];
+    },
+  };
+}
+
+function foldChoice(choice: Choice | undefined): string {
+  if (choice === undefined) return '';
+  return ` ${fold(wordsOf(choice))} ${fold(choice.value)}`;
+}
+
+/** The words of a choice without marks; most have none. */
+export function wordsOf(choice: Choice): string {
+  return /[*_#[\\<\n]/.test(choice.label) ? plainText(choice.label) : choice.label || choice.value;
+}
+
+/** Plain Latin letters and digits, as most names of stations are, need no table of characters. */
+function fold(text: string): string {
+  return /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/.test(text) ? text.toLowerCase() : foldText(text);
+}
