@@ -1,4 +1,4 @@
-import { For, Show } from 'solid-js';
+import { For } from 'solid-js';
 import type { NodeKey } from '../../../../xforms/form/session.ts';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { Dialog } from '../../parts/actions/dialog.tsx';
@@ -41,19 +41,21 @@ function JumpItem(props: { readonly section: Section; readonly onJump: () => voi
     const { words, number } = props.section.title;
     return number === null ? words : t('form.repeat.copy', { title: words, number });
   };
+  const state = () => {
+    const { missingCount, wrongCount, isAnswered } = props.section;
+    const found = [
+      ...(missingCount > 0 ? [t('form.section.missing', { count: missingCount })] : []),
+      ...(wrongCount > 0 ? [t('form.section.wrong', { count: wrongCount })] : []),
+    ];
+    if (found.length > 0) return found.join(', ');
+    return t(isAnswered ? 'form.section.done' : 'form.section.empty');
+  };
   return (
     <button type="button" class="jump-item" onClick={() => props.onJump()}>
       <span lang={languageTag()}>{words()}</span>
-      <Show
-        when={props.section.wrongCount > 0}
-        fallback={
-          <span class="jump-state">{t(props.section.isAnswered ? 'form.section.done' : 'form.section.empty')}</span>
-        }
-      >
-        <span class="jump-state" data-missing="">
-          {t('form.section.missing', { count: props.section.wrongCount })}
-        </span>
-      </Show>
+      <span class="jump-state" data-wrong={props.section.wrongCount > 0 ? '' : undefined}>
+        {state()}
+      </span>
     </button>
   );
 }

@@ -9,7 +9,9 @@ export interface Section {
   readonly title: NodeTitle;
   /** 1: outermost. */
   readonly level: number;
-  /** How many answers in it are missing or cannot stay. */
+  /** How many questions that have to be answered are not. */
+  readonly missingCount: number;
+  /** How many answers cannot stay as they are. */
   readonly wrongCount: number;
   readonly isAnswered: boolean;
 }
@@ -73,9 +75,11 @@ function hasRepeat(model: FormModel, node: NodeKey): boolean {
 
 function sectionOf(model: FormModel, node: NodeKey, level: number): Section {
   const questions = model.describe(node).kind === 'question' ? runFrom(model, node) : questionsBelow(model, node);
-  const wrongCount = questions.filter((question) => model.state(question).violation !== null).length;
-  const isAnswered = questions.some((question) => model.state(question).value !== '');
-  return { node, title: titleOf(model, node), level, wrongCount, isAnswered };
+  const states = questions.map((question) => model.state(question));
+  const missingCount = states.filter(({ violation }) => violation?.kind === 'required').length;
+  const wrongCount = states.filter(({ violation }) => violation !== null).length - missingCount;
+  const isAnswered = states.some(({ value, isReadonly }) => value !== '' && !isReadonly);
+  return { node, title: titleOf(model, node), level, missingCount, wrongCount, isAnswered };
 }
 
 /** The questions that follow each other from `first` on, up to the next group. */
