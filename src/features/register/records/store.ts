@@ -1,8 +1,11 @@
+import type { PendingQuery, Row } from 'postgres';
 import type { Cells } from '../../../kernel/record.ts';
 import type { Db } from '../../../platform/http/endpoint.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { KIND_NAMES, type KindName, kindNamed, type RecordSet } from './kinds.ts';
 import { type CurrentRecord, type RecordChange, searchTextOf } from './record-set.ts';
+import type { SavedRow } from './store/saved-row.ts';
+import { stageRows } from './store/stage-rows.ts';
 
 /** An election on this server. */
 export interface StoredElection {
@@ -34,7 +37,11 @@ export interface RecordVersion {
   readonly reason: string | null;
 }
 
-const ROWS_A_STATEMENT = 2_000;
+/** More than that go by way of a table of their own. */
+const MOST_ROWS_AS_JSON = 2_000;
+
+/** A query for rows with the columns of a SavedRow. */
+type RowSource = PendingQuery<Row[]>;
 
 /** The election of that name, or null. */
 export async function findElection(sql: Db, slug: string): Promise<StoredElection | null> {
@@ -210,15 +217,15 @@ export async function saveRecords(
   save: { changes: readonly RecordChange[]; authorship: Authorship },
 ): Promise<void> {
   const last = await lastPositions(sql, electionId);
-  const target = { electionId, authorship: save.authorship };
-  let running: Promise<void> = Promise.resolve();
-  for (let start = 0; start < save.changes.length; start += ROWS_A_STATEMENT) {
-    const rows = save.changes.slice(start, start + ROWS_A_STATEMENT).map((change) => rowOf(change, last));
-    // While the database writes one part, the next one is made ready.
-    await running;
-    running = saveRows(sql, target, rows);
+  const target = { electionId, authorship: save.authorship, count: save.changes.length };
+  if (save.changes.length <= MOST_ROWS_AS_JSON) {
+    const rows = save.changes.map((change) => rowOf(change, last));
+    await saveRows(sql, target, rowsOfJson(sql, rows));
+  } else {
+    await stageRows(sql, rowsOf(save.changes, last));
+    await saveRows(sql, target, sql`select * from staged_change`);
+    await sql`drop table staged_change`;
   }
-  await running;
   await sql`update election set revision = revision + 1 where id = ${electionId}`;
 }
 
@@ -256,34 +263,32 @@ export async function saveColumns(
     on conflict (election_id, kind) do update set columns = excluded.columns`;
 }
 
-/** A change as the database takes it. */
-interface SavedRow {
-  readonly kind: KindName;
-  readonly key: string;
-  readonly version: number;
-  readonly act: RecordChange['act'];
-  readonly cells: Cells;
-  readonly position: number | null;
-  readonly search: string;
-}
-
 function rowOf(change: RecordChange, last: Map<string, number>): SavedRow {
   const { kind, key, act, cells, base } = change;
   const position = change.position ?? (base === 0 ? nextPosition(last, kind) : null);
   return { kind, key, version: base + 1, act, cells, position, search: searchTextOf(kind, cells) };
 }
 
-/** One statement for both tables, so that the rows are sent once; as one JSON text, which costs least to make. */
+function* rowsOf(changes: readonly RecordChange[], last: Map<string, number>): Generator<SavedRow> {
+  for (const change of changes) yield rowOf(change, last);
+}
+
+/** As one JSON text, which costs least to make and takes one round. */
+function rowsOfJson(sql: Db, rows: readonly SavedRow[]): RowSource {
+  return sql`
+    select * from json_to_recordset(${JSON.stringify(rows)}::text::json)
+      as row (kind text, key text, version int, act text, cells jsonb, position int, search text)`;
+}
+
+/** One statement for both tables, so that both have all rows or none. */
 async function saveRows(
   sql: Db,
-  { electionId, authorship }: { electionId: string; authorship: Authorship },
-  rows: readonly SavedRow[],
+  { electionId, authorship, count }: { electionId: string; authorship: Authorship; count: number },
+  source: RowSource,
 ): Promise<void> {
   const { authorId, authorName, at, reason, changeId } = authorship;
   const [saved] = await sql<{ versions: number; records: number }[]>`
-    with row as materialized (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb)
-        as row (kind text, key text, version int, act text, cells jsonb, position int, search text)
+    with row as (${source}
     ), versions as (
       insert into record_version
         (election_id, kind, key, version, act, cells, author_id, author_name, at, reason, change_id)
@@ -300,7 +305,7 @@ async function saveRows(
       returning 1
     )
     select (select count(*)::int from versions) as versions, (select count(*)::int from records) as records`;
-  if (saved?.versions !== rows.length || saved.records !== rows.length) {
+  if (saved?.versions !== count || saved.records !== count) {
     throw new Problem('conflict', { what: 'record' });
   }
 }
