@@ -232,7 +232,7 @@ describe('repeats', () => {
     await next.click();
     await next.click();
     await page.getByText('2 entries').waitFor();
-    await button('Remove Visit 1').click();
+    await button('Remove: Visit 1').click();
     await page.getByText('Removed: Visit 1.').waitFor();
     await page.getByText('1 entry').waitFor();
     expect(await page.getByText('The chair').count()).toBe(0);
@@ -248,7 +248,7 @@ describe('repeats', () => {
 test('languages are switched inside the form, also to one that is written from the right', async () => {
   await open();
   await page.getByRole('radio', { name: 'Yes' }).check();
-  await button('Language of the form: English').click();
+  await button('EN: Language of the form').click();
   await button('Русский').click();
   await page.getByText('Открылся ли участок вовремя?').waitFor();
   expect(await page.getByRole('radio', { name: 'Yes' }).isChecked()).toBe(true);

@@ -1,8 +1,10 @@
 import { useSearchParams } from '@solidjs/router';
 import { createSignal } from 'solid-js';
+import { must } from '../../../src/kernel/result.ts';
 import { FormView } from '../../../src/platform/ui/form/form-view.tsx';
 import type { FormPorts } from '../../../src/platform/ui/form/model/ports.ts';
 import { devicePosition } from '../../../src/platform/ui/form/place/device-position.ts';
+import type { FormSession, NodeKey } from '../../../src/xforms/form/session.ts';
 import { everyQuestion } from '../forms/every-question.ts';
 import plan from '../forms/plan.svg?url';
 
@@ -28,12 +30,18 @@ export function FormSection() {
   const [query] = useSearchParams();
   const [said, setSaid] = createSignal('');
   const session = everyQuestion();
+  const asked = session.languages.find((name) => name.endsWith(`(${query['form-language']})`));
+  if (asked !== undefined) session.setLanguage(asked);
+  const named = (name: unknown) =>
+    nodesBelow(session, session.root).find((node) => session.describe(node).name === name);
+  Object.assign(window, { answerOf: (name: string) => session.get(must(named(name), `No question ${name}`)).value });
   return (
     <main class="gallery-form">
       <h1 class="only-heard">Form</h1>
       <FormView
         session={session}
         mode={query.mode === 'all' ? 'all' : 'page'}
+        start={named(query.start)}
         isSunlit={query.sun !== undefined}
         ports={PORTS}
         onFinish={() => setSaid('Finished')}
@@ -41,4 +49,8 @@ export function FormSection() {
       <p role="status">{said()}</p>
     </main>
   );
+}
+
+function nodesBelow(session: FormSession, node: NodeKey): readonly NodeKey[] {
+  return session.children(node).flatMap((child) => [child, ...nodesBelow(session, child)]);
 }

@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 
 const tokens = readFileSync(fileURLToPath(new URL('./tokens.css', import.meta.url)), 'utf8');
 
+const sunlight = readFileSync(fileURLToPath(new URL('./sunlight.css', import.meta.url)), 'utf8');
+
 type Mode = 'light' | 'dark';
 
 /** `#rrggbb` of a named colour in one of the two modes. */
@@ -12,6 +14,13 @@ function colour(name: string, mode: Mode): string {
   const found = value === null ? undefined : (value[3] ?? (mode === 'light' ? value[1] : value[2]));
   if (found === undefined) throw new Error(`Read the colours: no --${name}`);
   return found;
+}
+
+/** `#rrggbb` of a named colour in bright sun. */
+function sunlitColour(name: string): string {
+  const value = new RegExp(`--${name}: (#\\w{6});`).exec(sunlight)?.[1];
+  if (value === undefined) throw new Error(`Read the colours of bright sun: no --${name}`);
+  return value;
 }
 
 /** Relative luminance, WCAG 2.2. */
@@ -62,5 +71,17 @@ describe.each(['light', 'dark'] as const)('%s', (mode) => {
         3,
       ),
     ).toEqual([]);
+  });
+});
+
+describe('in bright sun', () => {
+  const ratio = (name: string, paper: string) => contrast(sunlitColour(name), sunlitColour(paper));
+  test.each([...INKS, 'error', 'focus', 'line-control'])('%s stands out on every paper', (name) => {
+    expect(Math.min(...PAPERS.map((paper) => ratio(name, paper)))).toBeGreaterThanOrEqual(7);
+  });
+  test('words on a filled button, and lines', () => {
+    expect(ratio('accent-ink', 'accent')).toBeGreaterThanOrEqual(7);
+    expect(ratio('error', 'error-paper')).toBeGreaterThanOrEqual(7);
+    expect(ratio('hairline', 'paper')).toBeGreaterThanOrEqual(4.5);
   });
 });

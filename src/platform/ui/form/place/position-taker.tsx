@@ -30,10 +30,12 @@ export function PositionTaker(props: {
     setFault(null);
     const cease = ports.position?.watch({
       onFix: (found) => {
+        setFault(null);
         setFix(found);
         if (found.accuracyMetres <= props.wantedMetres) take(found);
       },
-      onFault: (found) => [setFault(found), end()],
+      // A device that does not know where it is may know it in a moment; one that may not say it never will.
+      onFault: (found) => [setFault(found), found === 'denied' && end()],
     });
     setStop(() => cease ?? null);
   };

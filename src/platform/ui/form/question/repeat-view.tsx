@@ -79,7 +79,7 @@ function CopyFrame(props: {
             <button
               type="button"
               class="form-clear"
-              aria-label={t('ui.remove', { name: props.name })}
+              aria-label={t('form.remove-name', { name: props.name })}
               onClick={() => remove()()}
             >
               {t('form.remove')}

@@ -54,12 +54,10 @@ export function FormHead(props: {
 function FormLanguages() {
   const { model } = useForm();
   const { t } = useMessages();
+  const sign = () => (tagOfLanguage(model.language()) ?? titleOfLanguage(model.language())).toUpperCase();
   return (
     <Show when={model.session.languages.length > 1}>
-      <Menu
-        label={t('form.language', { name: titleOfLanguage(model.language()) })}
-        button={<span aria-hidden="true">{(tagOfLanguage(model.language()) ?? model.language()).toUpperCase()}</span>}
-      >
+      <Menu label={`${sign()}: ${t('form.language')}`} button={sign()}>
         <For each={model.session.languages}>
           {(language) => (
             <MenuItem isChosen={model.language() === language} onChoose={() => model.setLanguage(language)}>
