@@ -149,7 +149,8 @@ describe('ranges', () => {
 
 describe('files', () => {
   const picture = fileURLToPath(new URL('../gallery/forms/plan.svg', import.meta.url));
-  const picker = page.locator('input[type=file]');
+  const picker = part('Picture of the protocol').locator('input[type=file]');
+  const kept = part('Picture of the protocol');
 
   test('are taken, shown with their size, removed and put back', async () => {
     await picker.setInputFiles(picture);
@@ -157,11 +158,11 @@ describe('files', () => {
     await page.getByText(/^\d+ B$/).waitFor();
     await page.locator('.upload-picture').waitFor();
     expect(await answer('photo')).toBe('plan.svg');
-    await page.locator('.upload').getByRole('button', { name: 'Remove' }).click();
+    await kept.getByRole('button', { name: 'Remove' }).click();
     expect(await answer('photo')).toBe('');
-    await page.locator('.upload').getByRole('button', { name: 'Undo' }).click();
+    await kept.getByRole('button', { name: 'Undo' }).click();
     expect(await answer('photo')).toBe('plan.svg');
-    await page.getByText('Replace').waitFor();
+    await kept.getByText('Replace').waitFor();
   });
   test('that are refused leave what there was, and say why', async () => {
     await picker.setInputFiles(picture);
@@ -170,6 +171,29 @@ describe('files', () => {
     await page.getByText('At most 5 MB').waitFor();
     expect(await answer('photo')).toBe('plan.svg');
   });
+});
+
+test('a signature is drawn with the finger and kept as a picture', async () => {
+  const signature = part('Signature of the chair');
+  await signature.getByRole('button', { name: 'Draw or sign' }).click();
+  expect(await signature.getByRole('button', { name: 'Keep the drawing' }).isDisabled()).toBe(true);
+  const sheet = await signature.getByRole('img').boundingBox();
+  if (sheet === null) throw new Error('No sheet to draw on');
+  await page.mouse.move(sheet.x + 20, sheet.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(sheet.x + 120, sheet.y + 60, { steps: 5 });
+  await page.mouse.up();
+  await signature.getByRole('button', { name: 'Keep the drawing' }).click();
+  await signature.locator('.upload-picture').waitFor();
+  expect(await answer('signature')).toMatch(/^drawing-\d+\.png$/);
+});
+
+test('people are counted up and down', async () => {
+  const queue = part('People in the queue');
+  await queue.getByRole('button', { name: 'One more' }).click();
+  await queue.getByRole('button', { name: 'One more' }).click();
+  await queue.getByRole('button', { name: 'One less' }).click();
+  expect(await answer('queue')).toBe('1');
 });
 
 describe('places', () => {

@@ -7,12 +7,14 @@ export interface RangeSteps {
   readonly isReversed: boolean;
   /** Where ticks stand. */
   readonly ticks: readonly number[];
+  /** Where the thumb rests while nothing is chosen. */
+  readonly rest: number;
 }
 
 /** At most so many ticks or entries are drawn. */
 const MOST_DRAWN = 200;
 
-/** Reads `start`, `end`, `step`, `tick-interval` of a range; whatever is missing or makes no range is taken as of 1 to 10. */
+/** Reads `start`, `end`, `step`, `tick-interval`, `placeholder` of a range; whatever is missing or makes no range is taken as of 1 to 10. */
 export function readRange(attributes: Readonly<Record<string, string>>): RangeSteps {
   const read = (name: string, fallback: number) => {
     const number = Number(attributes[name] ?? attributes[`odk:${name}`] ?? Number.NaN);
@@ -22,12 +24,13 @@ export function readRange(attributes: Readonly<Record<string, string>>): RangeSt
   const size = Math.abs(read('step', 1)) || 1;
   const [lowest, highest] = [Math.min(start, end), Math.max(start, end)];
   const interval = Math.abs(read('tick-interval', size)) || size;
-  const steps = { lowest, highest, step: size, isReversed: start > end };
+  const middle = lowest + Math.floor((highest - lowest) / size / 2) * size;
+  const steps = { lowest, highest, step: size, isReversed: start > end, rest: read('placeholder', middle) };
   return { ...steps, ticks: numbersOf({ ...steps, step: interval }) };
 }
 
 /** The numbers of a range in the order of the form, `MOST_DRAWN` at most. */
-export function numbersOf(range: Omit<RangeSteps, 'ticks'>): readonly number[] {
+export function numbersOf(range: Omit<RangeSteps, 'ticks' | 'rest'>): readonly number[] {
   const count = Math.floor((range.highest - range.lowest) / range.step + 1e-9) + 1;
   if (count > MOST_DRAWN) return [range.lowest, range.highest];
   const numbers = Array.from({ length: count }, (_, at) =>

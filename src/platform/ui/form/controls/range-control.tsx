@@ -1,6 +1,7 @@
 import { createMemo, For, Show } from 'solid-js';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { canonicalStep, numbersOf, type RangeSteps, readRange } from '../answers/range-steps.ts';
+import { useForm } from '../model/form-context.ts';
 import type { ControlProps } from '../question/question-part.ts';
 
 interface RangeProps extends ControlProps {
@@ -19,10 +20,6 @@ function SlidRange(props: RangeProps) {
   const { t, formatNumber } = useMessages();
   const { question, range } = props;
   const isVertical = question.has('vertical');
-  const middle = canonicalStep(
-    range,
-    range.lowest + Math.floor((range.highest - range.lowest) / range.step / 2) * range.step,
-  );
   const give = (event: { currentTarget: HTMLInputElement }) =>
     question.answer(canonicalStep(range, Number(event.currentTarget.value)));
   return (
@@ -44,26 +41,32 @@ function SlidRange(props: RangeProps) {
           dir={range.isReversed ? 'rtl' : undefined}
           aria-orientation={isVertical ? 'vertical' : undefined}
           aria-valuetext={question.state.value === '' ? t('form.range.none') : formatNumber(question.state.value)}
-          value={question.state.value || middle}
+          value={question.state.value || canonicalStep(range, range.rest)}
           onInput={give}
           onPointerUp={give}
         />
         <Show when={!question.has('no-ticks')}>
-          <SliderTicks range={range} />
+          <SliderTicks question={question} range={range} />
         </Show>
       </div>
     </div>
   );
 }
 
-function SliderTicks(props: { readonly range: RangeSteps }) {
+/** Marks under the line, in the words of the form where it has some. */
+function SliderTicks(props: RangeProps) {
+  const { model, languageTag } = useForm();
   const { formatNumber } = useMessages();
-  const isLabelled = (at: number) => props.range.ticks.length <= 11 || at === 0 || at === props.range.ticks.length - 1;
+  const labels = createMemo(
+    () => new Map(model.choices(props.question.node).map(({ value, label }) => [value, label])),
+  );
+  const words = (tick: number, at: number) => {
+    const isSparse = props.range.ticks.length <= 11 || at === 0 || at === props.range.ticks.length - 1;
+    return labels().get(String(tick)) ?? (isSparse && labels().size === 0 ? formatNumber(tick) : '');
+  };
   return (
-    <div class="slider-ticks" aria-hidden="true">
-      <For each={props.range.ticks}>
-        {(tick, at) => <span class="numeral">{isLabelled(at()) ? formatNumber(tick) : ''}</span>}
-      </For>
+    <div class="slider-ticks" aria-hidden="true" lang={languageTag()}>
+      <For each={props.range.ticks}>{(tick, at) => <span class="numeral">{words(tick, at())}</span>}</For>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from '../../parts/actions/button.tsx';
 import { useForm } from '../model/form-context.ts';
 import type { KeptFile } from '../model/ports.ts';
 import type { ControlProps, QuestionPart } from '../question/question-part.ts';
+import { DrawingPad } from './drawing-pad.tsx';
 import { sizeWords } from './size-words.ts';
 
 /** A picture, sound, film or other file. What is taken away can be put back as long as the question is shown. */
@@ -45,6 +46,9 @@ export function UploadControl(props: ControlProps) {
           )}
         </Show>
         <FilePicker question={question} isReplacing={name() !== ''} isBusy={isBusy()} onFile={keep} />
+        <Show when={isDrawn(question)}>
+          <Drawing question={question} onFile={keep} />
+        </Show>
         <p class="field-error" role="alert">
           {refusal()}
         </p>
@@ -99,6 +103,20 @@ function Preview(props: { readonly file: KeptFile; readonly about: string }) {
   );
 }
 
+function Drawing(props: ControlProps & { readonly onFile: (file: File) => void }) {
+  const { t } = useMessages();
+  const [isOpen, setIsOpen] = createSignal(false);
+  return (
+    <Show when={isOpen()} fallback={<Button onClick={() => setIsOpen(true)}>{t('form.upload.draw')}</Button>}>
+      <DrawingPad
+        label={props.question.ids.label}
+        onKeep={(file) => [setIsOpen(false), props.onFile(file)]}
+        onCancel={() => setIsOpen(false)}
+      />
+    </Show>
+  );
+}
+
 function FilePicker(
   props: ControlProps & {
     readonly isReplacing: boolean;
@@ -127,6 +145,10 @@ function FilePicker(
       />
     </label>
   );
+}
+
+function isDrawn(question: QuestionPart): boolean {
+  return ['signature', 'draw', 'annotate'].some((word) => question.has(word));
 }
 
 function acceptOf(question: QuestionPart): string | undefined {

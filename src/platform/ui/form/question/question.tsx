@@ -14,6 +14,7 @@ export function Question(props: { readonly node: NodeKey }) {
   const { model } = useForm();
   const part = createQuestionPart(model, props.node);
   const isReadonly = createMemo(() => part.state.isReadonly);
+  const isNote = () => isReadonly() && part.state.value === '';
   const leave = (event: FocusEvent & { currentTarget: HTMLElement }) => {
     const isInside = event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);
     if (!isInside && document.hasFocus()) model.touch([props.node]);
@@ -22,6 +23,7 @@ export function Question(props: { readonly node: NodeKey }) {
     <div
       class="question"
       data-node={props.node}
+      data-note={isNote() ? '' : undefined}
       data-faulty={model.faultOf(props.node) === null ? undefined : ''}
       tabindex="-1"
       onFocusOut={leave}

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, Match, on, Show, Switch } from 'solid-js';
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from 'solid-js';
 import type { NodeKey } from '../../../../xforms/form/session.ts';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { Button } from '../../parts/actions/button.tsx';
@@ -53,6 +53,7 @@ export function PagedForm(props: FormScreenProps) {
       <FormHead progress={walk.progress()} onJump={walk.goTo} onEnd={walk.goToEnd} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter goes on from the controls inside */}
       <div class="form-page" ref={page} tabindex="-1" onKeyDown={press}>
+        <SectionPath stop={walk.stop()} context={context} />
         <Show
           when={walk.stop()}
           keyed
@@ -108,44 +109,47 @@ function createFlow({ model }: FormScreenProps['context'], walk: Walk, focusOn: 
 }
 
 function StopView(props: { readonly stop: Stop; readonly context: FormContext; readonly walk: Walk }) {
+  const { model } = props.context;
+  const { kind, node } = props.stop;
+  return (
+    <Switch fallback={<NodeView node={node} />}>
+      <Match when={kind === 'repeat'}>
+        <RepeatView
+          node={node}
+          onAdded={(copy) => props.walk.goTo(copy)}
+          renderCopy={(copy) => (
+            <CopySummary copy={copy} context={props.context} onOpen={() => props.walk.goTo(copy)} />
+          )}
+        />
+      </Match>
+      <Match when={model.describe(node).kind === 'copy'}>
+        <div class="form-copy" data-node={node} tabindex="-1">
+          <NodesBelow node={node} />
+        </div>
+      </Match>
+    </Switch>
+  );
+}
+
+/** The groups and copies around what is shown; said aloud when one comes into another. */
+function SectionPath(props: { readonly stop: Stop | null; readonly context: FormContext }) {
   const { model, languageTag } = props.context;
   const { t } = useMessages();
-  const { kind, node } = props.stop;
-  const isCopy = model.describe(node).kind === 'copy';
-  const path = createMemo(() =>
-    [...ancestorsOf(model, node), ...(isCopy ? [node] : [])]
-      .filter(
-        (each) =>
-          model.describe(each).kind === 'copy' ||
-          (model.describe(each).kind === 'group' && model.state(each).label !== ''),
-      )
+  const words = createMemo(() => {
+    if (props.stop === null) return '';
+    const { node } = props.stop;
+    const isCopy = (each: NodeKey) => model.describe(each).kind === 'copy';
+    const isTitled = (each: NodeKey) => model.describe(each).kind === 'group' && model.state(each).label !== '';
+    return [...ancestorsOf(model, node), ...(isCopy(node) ? [node] : [])]
+      .filter((each) => isCopy(each) || isTitled(each))
       .map((each) => titleOf(model, each))
-      .map(({ words, number }) => (number === null ? words : t('form.repeat.copy', { title: words, number }))),
-  );
+      .map(({ words, number }) => (number === null ? words : t('form.repeat.copy', { title: words, number })))
+      .join(' › ');
+  });
   return (
-    <>
-      <Show when={path().length > 0}>
-        <p class="form-path" lang={languageTag()}>
-          <For each={path()}>{(words, at) => <span>{at() > 0 ? ` › ${words}` : words}</span>}</For>
-        </p>
-      </Show>
-      <Switch fallback={<NodeView node={node} />}>
-        <Match when={kind === 'repeat'}>
-          <RepeatView
-            node={node}
-            onAdded={(copy) => props.walk.goTo(copy)}
-            renderCopy={(copy) => (
-              <CopySummary copy={copy} context={props.context} onOpen={() => props.walk.goTo(copy)} />
-            )}
-          />
-        </Match>
-        <Match when={isCopy}>
-          <div class="form-copy" data-node={node} tabindex="-1">
-            <NodesBelow node={node} />
-          </div>
-        </Match>
-      </Switch>
-    </>
+    <p class="form-path" role="status" lang={languageTag()}>
+      {words()}
+    </p>
   );
 }
 
