@@ -58,6 +58,9 @@ describe('page by page', () => {
     await eventually(() => page.getByText('Between 1 and 600 minutes').count()).toBe(0);
     await page.keyboard.press('Enter');
     await page.getByText('Please note').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Was the ballot box empty?').waitFor();
+    await button('Back').click();
     await button('Back').click();
     expect(await field('How many minutes late?').inputValue()).toBe('7');
     await button('Back').click();
@@ -242,6 +245,73 @@ describe('repeats', () => {
     await first.getByText('08:15 · The chair').waitFor();
     await first.getByRole('button', { name: 'Open' }).click();
     expect(await field('When did you arrive?').inputValue()).toBe('08:15');
+  });
+});
+
+describe('the whole form at once', () => {
+  beforeEach(async () => {
+    await open('mode=all');
+    await page.getByText('Code on the seal').waitFor();
+  });
+
+  test('Enter goes from question to question', async () => {
+    await field('Voters on the list').fill('900');
+    await page.keyboard.press('Enter');
+    await eventually(() => focused(page)).toBe('Valid ballots');
+    await jump('All kinds');
+    await eventually(() => focused(page)).toBe('Remarks');
+  });
+
+  test('draws anew what an answer changes, and nothing else', async () => {
+    const touched = await page.evaluate(async () => {
+      const seen = new Set<string>();
+      const observer = new MutationObserver((changes) => {
+        for (const { target } of changes) {
+          const element = target instanceof Element ? target : target.parentElement;
+          seen.add(element?.closest('.question')?.querySelector('.question-label')?.textContent ?? 'elsewhere');
+        }
+      });
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+      const label = [...document.querySelectorAll('.question-label')].find(
+        (each) => each.textContent === 'Invalid ballots',
+      );
+      const input = document.querySelector<HTMLInputElement>(`input[aria-labelledby="${label?.id}"]`);
+      if (input === null) throw new Error('No line for invalid ballots');
+      input.value = '12';
+      input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      observer.disconnect();
+      return [...seen];
+    });
+    expect(touched).toEqual(['Ballots in all: 12']);
+  });
+
+  test('finishing says what must be mended, leads there, and ends when all is mended', async () => {
+    await button('Finish').click();
+    await page
+      .getByRole('alert')
+      .getByText(/^4 answers have to be mended/)
+      .waitFor();
+    await button('Voters on the list This question has to be answered').click();
+    await eventually(() => focused(page)).toBe('Voters on the list');
+    await page.keyboard.type('900');
+    await button('Voters on the list Mended').waitFor();
+    await page
+      .getByRole('radiogroup', { name: /on time/ })
+      .getByText('Yes')
+      .click();
+    await field('When did you arrive?').fill('08:15');
+    await page.getByRole('checkbox', { name: 'I have read this' }).check();
+    await button('Finish').click();
+    await page.getByText('Finished').waitFor();
+  });
+
+  test('copies are added in place', async () => {
+    await button('Add: Visit').click();
+    await page.getByText('2 entries').waitFor();
+    await eventually(() => focused(page)).toBe('When did you arrive?');
+    await button('Remove: Visit 2').click();
+    await page.getByText('1 entry').waitFor();
   });
 });
 

@@ -42,7 +42,11 @@ export function createSearch(question: QuestionPart): ChoiceSearch {
     void [setIsOpen(isShown), setQuery(typed), setActive(place)];
   const close = () => show(false, null, -1);
   const choose = (choice: Choice) => {
-    if (isMultiple) return question.answer(toggleValue(question.state.value, choice.value, choices()));
+    if (isMultiple) {
+      question.answer(toggleValue(question.state.value, choice.value, choices()));
+      if (query() !== null) show(true, null, -1);
+      return;
+    }
     question.answer(choice.value);
     close();
     if (question.has('quick')) goOn(question.node);
