@@ -164,3 +164,18 @@ export const EVERY_QUESTION: readonly Sketch[] = [
 
 export const everyQuestion = () =>
   sketchSession('Observation of the day', ['English (en)', 'Русский (ru)', 'العربية (ar)'], EVERY_QUESTION);
+
+/** A form of many questions, in groups of 20. */
+export function manyQuestions(count: number) {
+  const question = (at: number): Sketch => {
+    const label = `Question ${at + 1}`;
+    if (at % 4 === 0) return { name: `q${at}`, control: 'select1', label, choices: YES_NO };
+    if (at % 4 === 1) return { name: `q${at}`, type: 'int', label };
+    return at % 4 === 2 ? { name: `q${at}`, label } : { name: `q${at}`, control: 'select', label, choices: SCALE };
+  };
+  const groups = Array.from({ length: Math.ceil(count / 20) }, (_, at): Sketch => {
+    const children = Array.from({ length: Math.min(20, count - at * 20) }, (_, within) => question(at * 20 + within));
+    return { name: `g${at}`, kind: 'group', label: `Section ${at + 1}`, children };
+  });
+  return sketchSession('Many questions', [], groups);
+}

@@ -5,7 +5,7 @@ import { FormView } from '../../../src/platform/ui/form/form-view.tsx';
 import type { FormPorts } from '../../../src/platform/ui/form/model/ports.ts';
 import { devicePosition } from '../../../src/platform/ui/form/place/device-position.ts';
 import type { FormSession, NodeKey } from '../../../src/xforms/form/session.ts';
-import { everyQuestion } from '../forms/every-question.ts';
+import { everyQuestion, manyQuestions } from '../forms/every-question.ts';
 import plan from '../forms/plan.svg?url';
 
 const files = new Map<string, File>();
@@ -29,7 +29,7 @@ const PORTS: FormPorts = {
 export function FormSection() {
   const [query] = useSearchParams();
   const [said, setSaid] = createSignal('');
-  const session = everyQuestion();
+  const session = query.questions === undefined ? everyQuestion() : manyQuestions(Number(query.questions));
   const asked = session.languages.find((name) => name.endsWith(`(${query['form-language']})`));
   if (asked !== undefined) session.setLanguage(asked);
   const named = (name: unknown) =>
