@@ -26,14 +26,20 @@ export function createChoiceFinder(choices: readonly Choice[]): ChoiceFinder {
       prepare(choices.length);
       const begun: Choice[] = [];
       const held: Choice[] = [];
+      const starts = words.map((word) => ` ${word}`);
       for (const [at, choice] of choices.entries()) {
         const text = folded[at] ?? '';
-        if (!words.every((word) => text.includes(word))) continue;
-        (words.every((word) => text.includes(` ${word}`)) ? begun : held).push(choice);
+        if (holdsAll(text, starts)) begun.push(choice);
+        else if (holdsAll(text, words)) held.push(choice);
       }
-      return [...begun, ...held];
+      return held.length === 0 ? begun : [...begun, ...held];
     },
   };
+}
+
+function holdsAll(text: string, pieces: readonly string[]): boolean {
+  for (const piece of pieces) if (!text.includes(piece)) return false;
+  return true;
 }
 
 function foldChoice(choice: Choice | undefined): string {
