@@ -83,6 +83,9 @@ describe('page by page', () => {
     await page.getByText('No', { exact: true }).click();
     await field('Voters on the list').waitFor();
     await eventually(() => focused(page)).toBe('Voters on the list');
+    await button('Back').click();
+    await page.getByText('No', { exact: true }).click();
+    await eventually(() => focused(page)).toBe('Voters on the list');
   });
 
   test('an answer can be taken back', async () => {

@@ -18,6 +18,9 @@ export function ChoiceList(props: ControlProps) {
   let isPointed = false;
   const choose = (value: string) => {
     question.answer(isMultiple ? toggleValue(question.state.value, value, choices()) : value);
+    press();
+  };
+  const press = () => {
     if (isPointed && !isMultiple && question.has('quick')) goOn(question.node);
   };
   return (
@@ -41,6 +44,7 @@ export function ChoiceList(props: ControlProps) {
               name={isMultiple ? undefined : question.attributes.id}
               isChosen={chosen().has(choice.value)}
               onChoose={() => choose(choice.value)}
+              onPressAgain={press}
             />
           )}
         </For>
@@ -75,6 +79,8 @@ function ChoiceRow(props: {
   readonly name: string | undefined;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
+  /** What is chosen already was pressed once more. */
+  readonly onPressAgain: () => void;
 }) {
   const { languageTag } = useForm();
   const id = `choice-${createUniqueId()}`;
@@ -86,6 +92,7 @@ function ChoiceRow(props: {
           name={props.name}
           checked={props.isChosen}
           onChange={() => props.onChoose()}
+          onClick={() => props.isChosen && props.onPressAgain()}
         />
         <span class="choice-words" id={id} lang={languageTag()}>
           <InlineMarkdown text={props.choice.label || props.choice.value} />
