@@ -18,7 +18,7 @@ export interface ChoiceSearch {
   readonly text: Accessor<string>;
   /** The place among those found on which the keys stand; -1: on none. */
   readonly active: Accessor<number>;
-  readonly open: () => void;
+  readonly open: () => unknown;
   readonly close: () => void;
   readonly type: (text: string) => void;
   readonly choose: (choice: Choice) => void;
@@ -42,18 +42,12 @@ export function createSearch(question: QuestionPart): ChoiceSearch {
     void [setIsOpen(isShown), setQuery(typed), setActive(place)];
   const close = () => show(false, null, -1);
   const choose = (choice: Choice) => {
-    if (isMultiple) {
-      question.answer(toggleValue(question.state.value, choice.value, choices()));
-      if (query() !== null) show(true, null, -1);
-      return;
-    }
-    question.answer(choice.value);
-    close();
-    if (question.has('quick')) goOn(question.node);
+    question.answer(isMultiple ? toggleValue(question.state.value, choice.value, choices()) : choice.value);
+    if (!isMultiple) close();
+    else if (query() !== null) show(true, null, -1);
+    if (!isMultiple && question.has('quick')) goOn(question.node);
   };
-  const open = () => {
-    if (!isOpen()) show(true, null, isMultiple ? -1 : choices().findIndex(isIn([question.state.value])));
-  };
+  const open = () => isOpen() || show(true, null, isMultiple ? -1 : choices().findIndex(isIn([question.state.value])));
   return {
     ...{ isMultiple, choices, chosen, found, isOpen, active, open, close, choose },
     isTyping: () => isOpen() && query() !== null,
