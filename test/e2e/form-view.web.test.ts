@@ -318,6 +318,19 @@ describe('the whole form at once', () => {
   });
 });
 
+test('of 1,000 questions one is in the document at a time', async () => {
+  await open('questions=1000');
+  for (const at of [1, 2, 3]) {
+    await page.getByText(`Question ${at}`, { exact: true }).waitFor();
+    expect(await page.locator('.question').count()).toBe(1);
+    await next.click();
+  }
+  await jump(/^Section 50/);
+  await page.getByText('Question 981', { exact: true }).waitFor();
+  expect(await page.locator('.question').count()).toBe(1);
+  expect(await page.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('98');
+});
+
 test('languages are switched inside the form, also to one that is written from the right', async () => {
   await open();
   await page.getByRole('radio', { name: 'Yes' }).check();
