@@ -116,6 +116,7 @@ const BROWSER_PACKAGES = [
 ];
 
 const PACKAGES: Partial<Record<Room, readonly string[]>> = {
+  xforms: ['fflate', 'saxes'],
   'server platform': ['node:', ...SERVER_PACKAGES],
   'browser platform': BROWSER_PACKAGES,
   contract: ['zod'],

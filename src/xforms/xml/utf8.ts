@@ -1,0 +1,88 @@
+const PIECE = 8192;
+
+/** Text of UTF-8, without a byte order mark; null where the bytes are not UTF-8 (RFC 3629: no overlong forms, no surrogates). */
+export function decodeUtf8(bytes: Uint8Array): string | null {
+  const units = new Uint16Array(PIECE + 2);
+  let text = '';
+  let filled = 0;
+  let at = 0;
+  while (at < bytes.length) {
+    const lead = bytes[at] ?? 0;
+    if (lead < 0x80) {
+      units[filled++] = lead;
+      at += 1;
+    } else {
+      const length = lengthOf(lead);
+      const point = pointAt(bytes, at, length);
+      if (point === null) return null;
+      if (point > 0xffff) units[filled++] = 0xd7c0 + (point >> 10);
+      units[filled++] = point > 0xffff ? 0xdc00 | (point & 0x3ff) : point;
+      at += length;
+    }
+    if (filled >= PIECE) {
+      text += String.fromCharCode.apply(null, units.subarray(0, filled) as unknown as number[]);
+      filled = 0;
+    }
+  }
+  return text + String.fromCharCode.apply(null, units.subarray(0, filled) as unknown as number[]);
+}
+
+/** Decodes UTF-8 that comes in pieces which may break inside of a character. */
+export interface Utf8Decoder {
+  /** The text of a piece, and of what was left of the piece before; null where it is not UTF-8. `isLast`: nothing may be left. */
+  write(bytes: Uint8Array, isLast: boolean): string | null;
+}
+
+/** A decoder for one text; a byte order mark at its beginning is passed over. */
+export function createUtf8Decoder(): Utf8Decoder {
+  let rest = new Uint8Array(0);
+  let isFirst = true;
+  return {
+    write(bytes, isLast) {
+      const all = rest.length === 0 ? bytes : joined(rest, bytes);
+      const end = isLast ? all.length : wholeLength(all);
+      rest = all.slice(end);
+      const text = decodeUtf8(all.subarray(0, end));
+      if (text === null || text === '') return text;
+      const start = isFirst && text.charCodeAt(0) === 0xfeff ? 1 : 0;
+      isFirst = false;
+      return text.slice(start);
+    },
+  };
+}
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const all = new Uint8Array(first.length + second.length);
+  all.set(first);
+  all.set(second, first.length);
+  return all;
+}
+
+function wholeLength(bytes: Uint8Array): number {
+  for (let back = 1; back <= 3 && back <= bytes.length; back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte >= 0xc0) return lengthOf(byte) > back ? bytes.length - back : bytes.length;
+    if (byte < 0x80) break;
+  }
+  return bytes.length;
+}
+
+function lengthOf(lead: number): number {
+  if (lead >= 0xc2 && lead < 0xe0) return 2;
+  if (lead >= 0xe0 && lead < 0xf0) return 3;
+  return lead >= 0xf0 && lead < 0xf5 ? 4 : 1;
+}
+
+const LEAST = [0, 0, 0x80, 0x800, 0x10000];
+
+function pointAt(bytes: Uint8Array, at: number, length: number): number | null {
+  if (length === 1 || at + length > bytes.length) return null;
+  let point = (bytes[at] ?? 0) & (0xff >> (length + 1));
+  for (let next = at + 1; next < at + length; next++) {
+    const byte = bytes[next] ?? 0;
+    if ((byte & 0xc0) !== 0x80) return null;
+    point = (point << 6) | (byte & 0x3f);
+  }
+  const isSurrogate = point >= 0xd800 && point < 0xe000;
+  return isSurrogate || point < (LEAST[length] ?? 0) || point > 0x10ffff ? null : point;
+}
