@@ -1,0 +1,202 @@
+import { type FormCore, type PackedValues, Rule } from '../../package/form-package.ts';
+import type { XPathEvaluator } from '../../xpath/evaluate.ts';
+import type { World } from '../../xpath/scope.ts';
+import { toNumber } from '../../xpath/value.ts';
+import { calculatedText } from './calculated-text.ts';
+import type { Definition } from './definition.ts';
+import { eachBelow, type Growth, nodesBelow, RecordNode } from './record-node.ts';
+import { Worklist } from './worklist.ts';
+
+/** More computations than any form needs: rules between copies that never come to rest are stopped here. */
+const MOST_COMPUTATIONS = 200_000;
+/** More copies than anybody fills in: a count beyond is a mistake of typing. */
+export const MOST_COPIES = 10_000;
+
+/** What a change has touched. */
+export interface Touched {
+  readonly states: Set<RecordNode>;
+  readonly choices: Set<RecordNode>;
+  /** Parents whose copies of a repeat came or went. */
+  readonly parents: Set<RecordNode>;
+  /** Nodes whose value changed, for those that wait for `xforms-value-changed`. */
+  readonly values: Set<RecordNode>;
+  /** Copies that were added by a count. */
+  readonly grown: Set<RecordNode>;
+}
+
+/** The parts that a recalculation works with. */
+export interface RecalculationParts {
+  readonly core: FormCore;
+  readonly definitions: readonly Definition[];
+  readonly root: RecordNode;
+  readonly growth: Growth;
+  readonly evaluator: XPathEvaluator;
+  readonly world: World;
+}
+
+/** Keeps values, relevance and numbers of copies as the rules say, computing only what a change can have touched. */
+export class Recalculation {
+  readonly parts: RecalculationParts;
+  touched: Touched = nothingTouched();
+  readonly #worklist = new Worklist();
+  /** While the form opens: the rule up to which everything has been computed. */
+  #openingAt = -1;
+  #isOpening = false;
+
+  constructor(parts: RecalculationParts) {
+    this.parts = parts;
+  }
+
+  /** Computes every rule once, in their order. */
+  open(): void {
+    this.#isOpening = true;
+    const { rules } = this.parts.core;
+    for (const [number, [kind]] of rules.entries()) {
+      if (kind >= Rule.required) break;
+      this.#openingAt = number;
+      for (const node of this.#holders(number, this.parts.root)) this.#compute(number, node);
+    }
+    this.#isOpening = false;
+    this.run();
+  }
+
+  /** Computes what waits, and what that makes wait. */
+  run(): void {
+    let left = MOST_COMPUTATIONS;
+    for (let next = this.#worklist.take(); next !== null && left > 0; next = this.#worklist.take()) {
+      for (const node of next.nodes) this.#compute(next.rule, node);
+      left -= next.nodes.size;
+    }
+  }
+
+  /** Sets a value, whoever may do so, and lets what reads it wait. */
+  setValue(node: RecordNode, value: string): void {
+    if (node.value === value) return;
+    node.value = value;
+    this.touched.states.add(node);
+    this.touched.values.add(node);
+    this.readersWait(node);
+  }
+
+  /** Lets what reads a node wait. */
+  readersWait(node: RecordNode): void {
+    const pairs = this.parts.core.dependents[node.definition.number] ?? [];
+    for (let at = 0; at < pairs.length; at += 2) {
+      const base = this.#scopeOf(node, pairs[at + 1] ?? -1);
+      const rule = pairs[at] ?? 0;
+      for (const holder of this.#holders(rule, base)) this.#wait(rule, holder);
+    }
+  }
+
+  /** Lets rules wait wherever they hold. */
+  rulesWait(rules: readonly number[]): void {
+    for (const rule of rules) {
+      for (const holder of this.#holders(rule, this.parts.root)) this.#wait(rule, holder);
+    }
+  }
+
+  addCopy(parent: RecordNode, repeat: Definition, values: PackedValues): RecordNode {
+    const copy = this.parts.growth.grow(repeat, parent, values);
+    parent.copiesOf(repeat).push(copy);
+    this.touched.parents.add(parent);
+    eachBelow(copy, (node) => {
+      for (const rule of node.definition.rules) {
+        if (rule !== undefined && this.#kindOf(rule) !== Rule.count) this.#wait(rule, node);
+      }
+      for (const child of node.definition.children) {
+        const count = child.rules[Rule.count];
+        if (count !== undefined) this.#wait(count, node);
+      }
+    });
+    this.readersWait(copy);
+    return copy;
+  }
+
+  removeCopy(copy: RecordNode): void {
+    const siblings = copy.parent?.copiesOf(copy.definition) ?? [];
+    const at = siblings.indexOf(copy);
+    if (at < 0 || copy.parent === null) return;
+    this.touched.parents.add(copy.parent);
+    this.readersWait(copy);
+    siblings.splice(at, 1);
+    for (const later of siblings.slice(at)) this.touched.states.add(later);
+  }
+
+  #kindOf(rule: number): number {
+    return this.parts.core.rules[rule]?.[0] ?? Rule.calculate;
+  }
+
+  /** The nodes that a rule holds for below a node; for a number of copies the nodes that the copies stand in. */
+  #holders(rule: number, base: RecordNode): readonly RecordNode[] {
+    const definition = this.parts.definitions[this.parts.core.rules[rule]?.[1] ?? -1];
+    if (definition === undefined) return [];
+    const isCount = this.#kindOf(rule) === Rule.count;
+    return nodesBelow(base, isCount ? (definition.parent ?? definition) : definition);
+  }
+
+  #scopeOf(node: RecordNode, scope: number): RecordNode {
+    if (scope < 0) return this.parts.root;
+    let at: RecordNode | null = node;
+    while (at !== null && at.definition.number !== scope) at = at.parent;
+    return at ?? this.parts.root;
+  }
+
+  #wait(rule: number, node: RecordNode): void {
+    const kind = this.#kindOf(rule);
+    if (kind === Rule.choices) this.touched.choices.add(node);
+    else if (kind >= Rule.required) this.touched.states.add(node);
+    else if (!this.#isOpening || rule <= this.#openingAt) this.#worklist.add(rule, node);
+  }
+
+  #compute(rule: number, node: RecordNode): void {
+    const [kind, , expression] = this.parts.core.rules[rule] ?? [Rule.calculate, 0, ''];
+    const { evaluator } = this.parts;
+    if (kind === Rule.count) {
+      this.#setCount(node, this.parts.definitions[this.parts.core.rules[rule]?.[1] ?? -1], expression);
+      return;
+    }
+    if (kind === Rule.calculate) {
+      if (node.isHidden) return;
+      this.setValue(node, calculatedText(evaluator.value(expression, this.scopeAt(node)), node.definition.type));
+      return;
+    }
+    node.isRelevant = evaluator.boolean(expression, this.scopeAt(node));
+    this.#updateHidden(node);
+  }
+
+  scopeAt(node: RecordNode): { world: World; current: RecordNode; node: RecordNode; position: number; size: number } {
+    return { world: this.parts.world, current: node, node, position: 1, size: 1 };
+  }
+
+  #updateHidden(node: RecordNode): void {
+    const isHidden = !node.isRelevant || (node.parent?.isHidden ?? false);
+    if (node.isHidden === isHidden) return;
+    node.isHidden = isHidden;
+    this.touched.states.add(node);
+    this.readersWait(node);
+    const calculate = node.definition.rules[Rule.calculate];
+    if (calculate !== undefined && !isHidden) this.#wait(calculate, node);
+    if (node.definition.rules[Rule.choices] !== undefined) this.touched.choices.add(node);
+    for (const slot of node.slots) {
+      if (Array.isArray(slot)) for (const copy of slot) this.#updateHidden(copy);
+      else this.#updateHidden(slot);
+    }
+  }
+
+  #setCount(parent: RecordNode, repeat: Definition | undefined, expression: FormCore['rules'][number][2]): void {
+    if (repeat === undefined) return;
+    const place = new RecordNode(repeat, parent, -1);
+    const number = toNumber(this.parts.evaluator.value(expression, this.scopeAt(place)));
+    const wanted = Math.min(Math.max(0, Math.trunc(number) || 0), MOST_COPIES);
+    const copies = parent.copiesOf(repeat);
+    while (copies.length > wanted) this.removeCopy(copies[copies.length - 1] as RecordNode);
+    while (copies.length < wanted) {
+      this.touched.grown.add(this.addCopy(parent, repeat, repeat.packed.template ?? {}));
+    }
+  }
+}
+
+/** Nothing touched yet. */
+export function nothingTouched(): Touched {
+  return { states: new Set(), choices: new Set(), parents: new Set(), values: new Set(), grown: new Set() };
+}

@@ -1,0 +1,123 @@
+import type { PackedValues } from '../../package/form-package.ts';
+import type { XNode } from '../../xpath/node.ts';
+import type { Definition } from './definition.ts';
+
+/** What stands in a slot: an element or attribute, or the copies of a repeat. */
+export type Slot = RecordNode | RecordNode[];
+
+/** An element or attribute of the record that is being filled. */
+export class RecordNode implements XNode {
+  readonly definition: Definition;
+  readonly parent: RecordNode | null;
+  /** Distinguishes copies; never used again. */
+  readonly serial: number;
+  readonly slots: Slot[] = [];
+  value = '';
+  /** What its own rule says. */
+  isRelevant = true;
+  /** Whether it, or something that it stands in, is not relevant. */
+  isHidden = false;
+  /** Above the root of the record: the document. */
+  document: XNode | null = null;
+
+  constructor(definition: Definition, parent: RecordNode | null, serial: number) {
+    this.definition = definition;
+    this.parent = parent;
+    this.serial = serial;
+  }
+
+  get name(): string {
+    return this.definition.name;
+  }
+
+  get isAttribute(): boolean {
+    return this.definition.isAttribute;
+  }
+
+  text(): string {
+    if (this.slots.length === 0) return this.value;
+    const texts = this.down('*').map((child) => (child.isHidden ? '' : child.text()));
+    return texts.length === 0 ? this.value : texts.join('');
+  }
+
+  up(): XNode | null {
+    return this.parent ?? this.document;
+  }
+
+  down(name: string): readonly XNode[] {
+    const found: XNode[] = [];
+    for (const child of this.definition.children) {
+      if (child.isAttribute || (name !== '*' && child.name !== name)) continue;
+      const slot = this.slots[child.slot];
+      if (Array.isArray(slot)) found.push(...slot);
+      else if (slot !== undefined) found.push(slot);
+    }
+    return found;
+  }
+
+  attributes(name: string): readonly XNode[] {
+    return this.definition.children
+      .filter((child) => child.isAttribute && (name === '*' || child.name === name))
+      .map((child) => this.slots[child.slot])
+      .filter((slot) => slot instanceof RecordNode);
+  }
+
+  slot(index: number): XNode | readonly XNode[] | null {
+    return this.slots[index] ?? null;
+  }
+
+  /** The copies of a repeat below it. */
+  copiesOf(repeat: Definition): RecordNode[] {
+    const slot = this.slots[repeat.slot];
+    return Array.isArray(slot) ? slot : [];
+  }
+}
+
+/** Makes nodes of the record. */
+export class Growth {
+  #serial = 0;
+
+  /** An element with all that is below it. */
+  grow(definition: Definition, parent: RecordNode | null, values: PackedValues): RecordNode {
+    const node = new RecordNode(definition, parent, this.#serial);
+    this.#serial += 1;
+    const value = values[definition.number];
+    if (typeof value === 'string') node.value = value;
+    if (parent !== null) node.isHidden = parent.isHidden;
+    for (const child of definition.children) {
+      if (!child.isRepeat) node.slots.push(this.grow(child, node, values));
+      else {
+        const copies = values[child.number];
+        node.slots.push(Array.isArray(copies) ? copies.map((copy: PackedValues) => this.grow(child, node, copy)) : []);
+      }
+    }
+    return node;
+  }
+}
+
+/** The nodes of a definition below a node of the record, or that node itself. */
+export function nodesBelow(node: RecordNode, definition: Definition): readonly RecordNode[] {
+  if (node.definition === definition) return [node];
+  const way: Definition[] = [];
+  for (let at: Definition | null = definition; at !== null && at !== node.definition; at = at.parent) way.unshift(at);
+  let nodes: readonly RecordNode[] = [node];
+  for (const step of way) {
+    const found: RecordNode[] = [];
+    for (const each of nodes) {
+      const slot = each.slots[step.slot];
+      if (Array.isArray(slot)) found.push(...slot);
+      else if (slot !== undefined) found.push(slot);
+    }
+    nodes = found;
+  }
+  return nodes;
+}
+
+/** Calls `visit` for a node and everything below it, in document order. */
+export function eachBelow(node: RecordNode, visit: (node: RecordNode) => void): void {
+  visit(node);
+  for (const slot of node.slots) {
+    if (Array.isArray(slot)) for (const copy of slot) eachBelow(copy, visit);
+    else eachBelow(slot, visit);
+  }
+}

@@ -1,0 +1,52 @@
+import type { XNode } from './node.ts';
+
+/** Rows of a secondary instance. */
+export interface Table {
+  /** Rows whose column holds that text. */
+  matching(column: string, text: string): readonly XNode[];
+  rows(): readonly XNode[];
+  /** The document, for paths that are no plain `root/item`. */
+  readonly document: XNode;
+}
+
+/** What a pure engine may not have by itself. */
+export interface Environment {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A random identifier as RFC 9562 section 5.4 has it, in lower case, without `uuid:`. */
+  readonly uuid: () => string;
+  /** The next number in [0, 1). */
+  readonly random: () => number;
+  /** Minutes by which local time is ahead of UTC at an instant in milliseconds. */
+  readonly offsetMinutes: (instant: number) => number;
+  readonly deviceId: string;
+  readonly username: string;
+  readonly email: string;
+  readonly phoneNumber: string;
+}
+
+/** What expressions can reach beside their context node. */
+export interface World {
+  readonly environment: Environment;
+  /** The document that `/` stands for; the root of the record is below. */
+  readonly document: XNode;
+  table(id: string): Table | null;
+  tree(id: string): XNode | null;
+  /** Text of the form in the language that is shown. */
+  itext(id: string, scope: Scope): string;
+  /** Label of a choice of the question at a node. */
+  choiceName(question: XNode, value: string): string;
+  /** Language of the form that is shown, for names of months and days; empty where the form has none. */
+  language(): string;
+  property(name: string): string;
+  readonly version: string;
+}
+
+/** Where an expression is evaluated. `current` is the node that the whole expression belongs to. */
+export interface Scope {
+  readonly world: World;
+  readonly current: XNode;
+  node: XNode;
+  position: number;
+  size: number;
+}
