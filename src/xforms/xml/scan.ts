@@ -43,8 +43,10 @@ export function createXmlScanner(handlers: XmlHandlers, limits: XmlLimits): XmlS
     throw new XmlStop(xmlFault(code, { line: parser.line, column: parser.column + 1, found }));
   };
   listenForFaults(parser, refuse);
-  listenForTags(parser, { handlers, limits, refuse });
+  const told = { count: 0 };
+  listenForTags(parser, { handlers: counting(handlers, told), limits, refuse });
   let size = 0;
+  let silent = 0;
   let fault: Fault | null = null;
   const attempt = (work: () => void): Fault | null => {
     if (fault !== null) return fault;
@@ -60,10 +62,31 @@ export function createXmlScanner(handlers: XmlHandlers, limits: XmlLimits): XmlS
     write: (text) =>
       attempt(() => {
         size += text.length;
+        const before = told.count;
         if (size > limits.size) refuse('xml-too-large', String(limits.size));
         parser.write(text);
+        silent = told.count === before ? silent + text.length : 0;
+        if (silent > limits.text) refuse('xml-text-too-long', String(limits.text));
       }),
     end: () => attempt(() => parser.close()),
+  };
+}
+
+/** A text or tag without end would be kept whole before its length is known: what is told is counted. */
+function counting(handlers: XmlHandlers, told: { count: number }): XmlHandlers {
+  return {
+    open(tag) {
+      told.count += 1;
+      handlers.open(tag);
+    },
+    text(text) {
+      told.count += 1;
+      handlers.text(text);
+    },
+    close(name) {
+      told.count += 1;
+      handlers.close(name);
+    },
   };
 }
 
