@@ -135,12 +135,12 @@ export class OpenForm implements FormSession {
   setLanguage(language: string): void {
     if (!this.languages.includes(language)) return;
     this.#texts.language = language;
-    this.#recalculation.rulesWait(this.#parts.form.core.languageRules);
-    this.#settle();
     for (const view of this.#tree.known()) {
       view.state = null;
       view.choices = null;
     }
+    this.#recalculation.rulesWait(this.#parts.form.core.languageRules);
+    this.#settle();
   }
 
   draft(): Draft {

@@ -83,16 +83,20 @@ export class Binder {
     if (name === 'indexed-repeat' && count >= 3) return bindIndexedRepeat(this, ast, at);
     if (name === 'jr:itext' || name === 'jr:choice-name') this.readsTexts = true;
     if (name === 'jr:choice-name') return this.#bindChoiceName(ast, at);
+    const known = this.references.length;
     const bound = ast.slice(2).map((argument) => this.bindAt(argument, at));
-    if (name === 'position' && count === 1) this.#referToCopies(ast[2] as Ast, at);
+    if (name === 'position' && count === 1) {
+      this.references.length = known;
+      this.#referToCopies(ast[2] as Ast, at);
+    }
     return [Op.call, name, ...bound];
   }
 
-  /** A position changes when copies come and go before it. */
+  /** A position changes when copies come and go before it; what is in them does not matter. */
   #referToCopies(argument: Ast, at: Binding): void {
     const place = this.placeOf(argument, at);
     if (place.kind !== 'record') return;
-    for (const node of place.nodes) this.refer(node, node.parent ?? node);
+    for (const node of place.nodes) this.refer(node, node.parent ?? node, true);
   }
 
   /** The second argument is a path, as a text. */

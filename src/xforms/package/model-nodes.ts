@@ -69,12 +69,12 @@ class Numbering {
       source: null,
       hasTemplate: false,
     };
-    this.#add(document, [this.#form.root]);
+    this.#add(document, [this.#form.root], false);
     return { document, nodes: this.#nodes, byPath: this.#byPath };
   }
 
-  /** Adds what elements of one name have in common; `same` has at least one. */
-  #add(parent: ModelNode, same: readonly InstanceNode[]): void {
+  /** Adds what elements of one name have in common; `same` has at least one. `isMany`: several stand in one parent. */
+  #add(parent: ModelNode, same: readonly InstanceNode[], isMany: boolean): void {
     const template = same.find((node) => node.isTemplate);
     const source = template ?? (same[0] as InstanceNode);
     const path = `${parent.path}/${source.name}`;
@@ -85,14 +85,17 @@ class Numbering {
       isAttribute: false,
       source,
       hasTemplate: template !== undefined,
-      isRepeat: this.#repeats.has(path) || same.length > 1 || template !== undefined,
+      isRepeat: this.#repeats.has(path) || isMany || template !== undefined,
       attributes: new Map([...source.attributes].filter(([name]) => !this.#attributes.has(`${path}/@${name}`))),
     });
     for (const attribute of this.#attributes) {
       const name = attribute.startsWith(`${path}/@`) ? attribute.slice(path.length + 2) : '';
       if (name !== '') this.#addAttribute(node, name);
     }
-    for (const group of byName(same.flatMap((each) => each.children))) this.#add(node, group);
+    for (const group of byName(same.flatMap((each) => each.children))) {
+      const name = group[0]?.name;
+      this.#add(node, group, same.some((each) => each.children.filter((child) => child.name === name).length > 1));
+    }
   }
 
   #addAttribute(parent: ModelNode, name: string): void {
