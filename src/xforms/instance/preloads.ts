@@ -1,5 +1,5 @@
-import { dateTimeNow, dateToday } from '../xpath/local-time.ts';
 import type { Environment } from '../xpath/scope.ts';
+import { dateTimeNow, dateToday } from '../xpath/values/local-time.ts';
 import type { Recalculation } from './record/recalculation.ts';
 import { eachBelow, type RecordNode } from './record/record-node.ts';
 import { propertyOf } from './world.ts';

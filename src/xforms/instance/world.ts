@@ -1,6 +1,6 @@
 import type { InstanceNode, ItemTable } from '../form/form.ts';
 import type { FormPackage, PackedInstance, PackedTree } from '../package/form-package.ts';
-import type { XNode } from '../xpath/node.ts';
+import type { XNode } from '../xpath/nodes/node.ts';
 import type { Environment, Scope, Table, World } from '../xpath/scope.ts';
 import { IndexedTable } from './beside/tables.ts';
 import { documentOf } from './beside/tree-node.ts';

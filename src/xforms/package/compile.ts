@@ -7,10 +7,10 @@ import { dependentsOf } from './dependents.ts';
 import { type FormCore, type FormPackage, PACKAGE_FORMAT, type PackedNode, type PackedRule } from './form-package.ts';
 import { type ModelNode, modelOf, valuesOf } from './model-nodes.ts';
 import { orderRules } from './order-rules.ts';
-import { packActions } from './pack-actions.ts';
-import { BodyPacker } from './pack-body.ts';
-import { packInstances } from './pack-instances.ts';
-import { Words } from './pack-words.ts';
+import { packActions } from './packing/pack-actions.ts';
+import { BodyPacker } from './packing/pack-body.ts';
+import { packInstances } from './packing/pack-instances.ts';
+import { Words } from './packing/pack-words.ts';
 import { RuleBook } from './rules.ts';
 import { withMeta } from './with-meta.ts';
 

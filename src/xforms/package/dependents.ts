@@ -1,5 +1,5 @@
+import { lineOf, meetingOf, repeatAround, withDescendants } from './binding/places.ts';
 import type { Model, ModelNode } from './model-nodes.ts';
-import { lineOf, meetingOf, repeatAround, withDescendants } from './places.ts';
 import type { DraftRule } from './rules.ts';
 
 const EVERYWHERE = -1;

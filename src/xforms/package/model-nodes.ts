@@ -94,7 +94,11 @@ class Numbering {
     }
     for (const group of byName(same.flatMap((each) => each.children))) {
       const name = group[0]?.name;
-      this.#add(node, group, same.some((each) => each.children.filter((child) => child.name === name).length > 1));
+      this.#add(
+        node,
+        group,
+        same.some((each) => each.children.filter((child) => child.name === name).length > 1),
+      );
     }
   }
 

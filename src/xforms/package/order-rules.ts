@@ -1,7 +1,7 @@
 import { type Fault, fault } from '../../kernel/issue.ts';
+import { lineOf, meetingOf, type Reference, repeatAround } from './binding/places.ts';
 import { Rule } from './form-package.ts';
 import type { ModelNode } from './model-nodes.ts';
-import { lineOf, meetingOf, type Reference, repeatAround } from './places.ts';
 import type { DraftRule } from './rules.ts';
 
 const COMPUTED = 3;

@@ -2,10 +2,11 @@ import { type Fault, fault } from '../../kernel/issue.ts';
 import type { Bind, Form } from '../form/form.ts';
 import type { Ast } from '../xpath/ast.ts';
 import { parseXPath } from '../xpath/parse/parser.ts';
-import { Binder, type Bindings } from './binder.ts';
+import { Binder } from './binding/binder.ts';
+import type { Bindings } from './binding/binding.ts';
+import type { Reference } from './binding/places.ts';
 import { Rule } from './form-package.ts';
 import type { ModelNode } from './model-nodes.ts';
-import type { Reference } from './places.ts';
 
 /** A rule before its place in the order is known. */
 export interface DraftRule {

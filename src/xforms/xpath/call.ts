@@ -1,5 +1,5 @@
 import type { Ast } from './ast.ts';
-import type { XNode, XValue } from './node.ts';
+import type { XNode, XValue } from './nodes/node.ts';
 import type { Scope } from './scope.ts';
 
 /** A call of a function: its arguments, evaluated when they are asked for. */

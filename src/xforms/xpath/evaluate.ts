@@ -1,11 +1,11 @@
 import { type Ast, type AstList, isList, Op } from './ast.ts';
 import type { Call, FunctionTable } from './call.ts';
-import { compare } from './compare.ts';
-import { inDocumentOrder, type XNode, type XValue } from './node.ts';
-import { type Evaluator, nodesOfItems, nodesOfPath, pick } from './nodes-of-path.ts';
+import { inDocumentOrder, type XNode, type XValue } from './nodes/node.ts';
+import { type Evaluator, nodesOfItems, nodesOfPath, pick } from './nodes/nodes-of-path.ts';
+import { walkSlots } from './nodes/walk-slots.ts';
 import type { Scope } from './scope.ts';
-import { isNodes, toBoolean, toNumber, toText } from './value.ts';
-import { walkSlots } from './walk-slots.ts';
+import { compare } from './values/compare.ts';
+import { isNodes, toBoolean, toNumber, toText } from './values/value.ts';
 
 type Operation = (ast: AstList, scope: Scope) => XValue;
 

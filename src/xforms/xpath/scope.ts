@@ -1,4 +1,4 @@
-import type { XNode } from './node.ts';
+import type { XNode } from './nodes/node.ts';
 
 /** Rows of a secondary instance. */
 export interface Table {

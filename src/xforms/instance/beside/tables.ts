@@ -1,5 +1,5 @@
 import type { ItemTable } from '../../form/form.ts';
-import type { XNode } from '../../xpath/node.ts';
+import type { XNode } from '../../xpath/nodes/node.ts';
 import type { Table } from '../../xpath/scope.ts';
 import { DocumentNode } from '../record/document-node.ts';
 

@@ -1,5 +1,5 @@
 import type { PackedTree } from '../../package/form-package.ts';
-import type { XNode } from '../../xpath/node.ts';
+import type { XNode } from '../../xpath/nodes/node.ts';
 import { DocumentNode } from '../record/document-node.ts';
 
 /** An element or attribute of secondary data that is no table. */

@@ -1,7 +1,7 @@
 import type { PackedAction } from '../../package/form-package.ts';
 import type { AstList } from '../../xpath/ast.ts';
-import { toText } from '../../xpath/value.ts';
-import { walkSlots } from '../../xpath/walk-slots.ts';
+import { walkSlots } from '../../xpath/nodes/walk-slots.ts';
+import { toText } from '../../xpath/values/value.ts';
 import type { Definition } from './definition.ts';
 import type { DocumentNode } from './document-node.ts';
 import type { Recalculation } from './recalculation.ts';

@@ -1,5 +1,5 @@
-import type { XValue } from '../../xpath/node.ts';
-import { toText } from '../../xpath/value.ts';
+import type { XValue } from '../../xpath/nodes/node.ts';
+import { toText } from '../../xpath/values/value.ts';
 
 /** The text under which a calculated value is kept: whole numbers where the type is one, nothing where a number cannot be had. */
 export function calculatedText(value: XValue, type: string): string {

@@ -1,4 +1,4 @@
-import type { XNode } from '../../xpath/node.ts';
+import type { XNode } from '../../xpath/nodes/node.ts';
 
 /** The document above a root. */
 export class DocumentNode implements XNode {

@@ -1,7 +1,7 @@
 import { type FormCore, type PackedValues, Rule } from '../../package/form-package.ts';
 import type { XPathEvaluator } from '../../xpath/evaluate.ts';
 import type { World } from '../../xpath/scope.ts';
-import { toNumber } from '../../xpath/value.ts';
+import { toNumber } from '../../xpath/values/value.ts';
 import { calculatedText } from './calculated-text.ts';
 import type { Definition } from './definition.ts';
 import { eachBelow, type Growth, nodesBelow, RecordNode } from './record-node.ts';

@@ -1,5 +1,5 @@
 import type { PackedValues } from '../../package/form-package.ts';
-import type { XNode } from '../../xpath/node.ts';
+import type { XNode } from '../../xpath/nodes/node.ts';
 import type { Definition } from './definition.ts';
 
 /** What stands in a slot: an element or attribute, or the copies of a repeat. */

@@ -2,7 +2,7 @@ import type { Choice, NodeDescription, NodeState, Violation } from '../../form/s
 import { type PackedWording, Rule } from '../../package/form-package.ts';
 import type { AstList } from '../../xpath/ast.ts';
 import type { Scope } from '../../xpath/scope.ts';
-import { toText } from '../../xpath/value.ts';
+import { toText } from '../../xpath/values/value.ts';
 import type { Recalculation } from '../record/recalculation.ts';
 import { RecordNode } from '../record/record-node.ts';
 import type { Texts } from './texts.ts';

@@ -2,7 +2,7 @@ import type { FormPackage, PackedPieces, PackedText, PackedTexts, PackedWording 
 import { type Ast, isList } from '../../xpath/ast.ts';
 import type { XPathEvaluator } from '../../xpath/evaluate.ts';
 import type { Scope } from '../../xpath/scope.ts';
-import { toText } from '../../xpath/value.ts';
+import { toText } from '../../xpath/values/value.ts';
 
 const MEDIA = ['image', 'audio', 'video', 'big-image'];
 

@@ -1,4 +1,4 @@
-import { dayNumberOf } from '../../xpath/day-number.ts';
+import { dayNumberOf } from '../../xpath/values/day-number.ts';
 
 const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/;

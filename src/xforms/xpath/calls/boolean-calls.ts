@@ -1,6 +1,6 @@
 import { type Call, entry, type FunctionTable, MANY } from '../call.ts';
-import type { XValue } from '../node.ts';
-import { isNodes, numberOfText } from '../value.ts';
+import type { XValue } from '../nodes/node.ts';
+import { isNodes, numberOfText } from '../values/value.ts';
 
 /** Functions of truth: XPath 1.0 section 4.3, ODK XForms "Boolean Functions". */
 export const BOOLEAN_CALLS: FunctionTable = {

@@ -1,8 +1,8 @@
 import { isList, Op } from '../ast.ts';
 import { type Call, entry, type FunctionTable, MANY } from '../call.ts';
-import type { XNode } from '../node.ts';
-import { isNodes, numberOfText } from '../value.ts';
-import { walkSlots } from '../walk-slots.ts';
+import type { XNode } from '../nodes/node.ts';
+import { walkSlots } from '../nodes/walk-slots.ts';
+import { isNodes, numberOfText } from '../values/value.ts';
 
 /** Functions of node-sets: XPath 1.0 section 4.1, ODK XForms "Node-set Functions". */
 export const NODE_CALLS: FunctionTable = {

@@ -1,5 +1,5 @@
 import { type Call, entry, type FunctionEntry, type FunctionTable } from '../call.ts';
-import { toNumber } from '../value.ts';
+import { toNumber } from '../values/value.ts';
 
 /** Functions of numbers: XPath 1.0 section 4.4, ODK XForms "Number Functions". */
 export const NUMBER_CALLS: FunctionTable = {

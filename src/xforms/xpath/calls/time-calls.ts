@@ -1,5 +1,5 @@
 import { entry, type FunctionTable } from '../call.ts';
-import { dateTimeNow, dateToday } from '../local-time.ts';
+import { dateTimeNow, dateToday } from '../values/local-time.ts';
 
 /** Functions of the present: ODK XForms "Date and Time Functions". */
 export const TIME_CALLS: FunctionTable = {

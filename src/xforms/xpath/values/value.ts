@@ -1,5 +1,5 @@
+import type { XNode, XValue } from '../nodes/node.ts';
 import { dayNumberOf } from './day-number.ts';
-import type { XNode, XValue } from './node.ts';
 
 const NUMBER = /^\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*$/;
 const DATE = /^\s*\d{4}-\d{2}-\d{2}/;

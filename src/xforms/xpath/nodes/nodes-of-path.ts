@@ -1,9 +1,9 @@
-import { type Ast, type AstList, Op, Start } from './ast.ts';
+import { type Ast, type AstList, Op, Start } from '../ast.ts';
+import type { Scope, Table } from '../scope.ts';
+import { compare } from '../values/compare.ts';
+import { isNodes, toBoolean, toText } from '../values/value.ts';
 import { isReverse, nodesOn } from './axes.ts';
-import { compare } from './compare.ts';
 import { inDocumentOrder, type XNode, type XValue } from './node.ts';
-import type { Scope, Table } from './scope.ts';
-import { isNodes, toBoolean, toText } from './value.ts';
 
 /** What paths need of the evaluator. */
 export interface Evaluator {

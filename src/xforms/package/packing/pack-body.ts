@@ -1,11 +1,11 @@
-import { fault } from '../../kernel/issue.ts';
-import type { BodyControl, BodyGroup, BodyNode, BodyRepeat, ChoiceList, Form, Wording } from '../form/form.ts';
-import { type PackedBody, type PackedChoices, type PackedWording, Rule } from './form-package.ts';
-import type { ModelNode } from './model-nodes.ts';
+import { fault } from '../../../kernel/issue.ts';
+import type { BodyControl, BodyGroup, BodyNode, BodyRepeat, ChoiceList, Form, Wording } from '../../form/form.ts';
+import type { Reference } from '../binding/places.ts';
+import { type PackedBody, type PackedChoices, type PackedWording, Rule } from '../form-package.ts';
+import type { ModelNode } from '../model-nodes.ts';
+import type { RuleBook } from '../rules.ts';
 import { packItemset } from './pack-itemset.ts';
 import type { Words } from './pack-words.ts';
-import type { Reference } from './places.ts';
-import type { RuleBook } from './rules.ts';
 
 /** Packs what is shown, and adds the rules of its texts, choices and numbers of copies. */
 export class BodyPacker {

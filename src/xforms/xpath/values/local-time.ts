@@ -1,4 +1,4 @@
-import type { Environment } from './scope.ts';
+import type { Environment } from '../scope.ts';
 
 /** The present moment as forms write it: local, with its offset from UTC (ODK XForms, dateTime). */
 export function dateTimeNow(environment: Environment): string {

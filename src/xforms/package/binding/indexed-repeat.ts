@@ -1,7 +1,7 @@
-import { fault } from '../../kernel/issue.ts';
-import { type Ast, type AstList, Op, Start } from '../xpath/ast.ts';
-import type { Binder, Binding } from './binder.ts';
-import type { ModelNode } from './model-nodes.ts';
+import { fault } from '../../../kernel/issue.ts';
+import { type Ast, type AstList, Op, Start } from '../../xpath/ast.ts';
+import type { ModelNode } from '../model-nodes.ts';
+import type { Binding, PathBinder } from './binding.ts';
 import { lineOf } from './places.ts';
 
 const CHILD = 0;
@@ -11,7 +11,7 @@ const ATTRIBUTE = 4;
  * `indexed-repeat(node, repeat, index, …)` as the path that it is short for: `/…/repeat[position() = index]/…/node`
  * (ODK XForms, Repeat Functions). Repeats without an index are those around the current node.
  */
-export function bindIndexedRepeat(binder: Binder, ast: AstList, at: Binding): Ast {
+export function bindIndexedRepeat(binder: PathBinder, ast: AstList, at: Binding): Ast {
   const target = onlyNode(binder, ast[2] as Ast, at);
   if (target === null) return '';
   const indexes = new Map<ModelNode, Ast>();
@@ -32,7 +32,7 @@ export function bindIndexedRepeat(binder: Binder, ast: AstList, at: Binding): As
   return [Op.path, Start.root, ...steps];
 }
 
-function onlyNode(binder: Binder, ast: Ast, at: Binding): ModelNode | null {
+function onlyNode(binder: PathBinder, ast: Ast, at: Binding): ModelNode | null {
   const place = binder.placeOf(ast, at);
   const node = place.kind === 'record' && place.nodes.length === 1 ? place.nodes[0] : undefined;
   if (node === undefined) binder.faults.push(fault('xpath.indexedRepeat'));

@@ -1,10 +1,10 @@
-import { fault } from '../../kernel/issue.ts';
-import type { Action, BodyNode, Form } from '../form/form.ts';
-import { type Ast, Op } from '../xpath/ast.ts';
-import type { PackedAction } from './form-package.ts';
-import type { ModelNode } from './model-nodes.ts';
-import { meetingOf } from './places.ts';
-import type { RuleBook } from './rules.ts';
+import { fault } from '../../../kernel/issue.ts';
+import type { Action, BodyNode, Form } from '../../form/form.ts';
+import { type Ast, Op } from '../../xpath/ast.ts';
+import { meetingOf } from '../binding/places.ts';
+import type { PackedAction } from '../form-package.ts';
+import type { ModelNode } from '../model-nodes.ts';
+import type { RuleBook } from '../rules.ts';
 
 /** Packs the actions of model and body with the node whose event they wait for. */
 export function packActions(form: Form, book: RuleBook): readonly PackedAction[] {

@@ -1,29 +1,12 @@
-import { type Fault, fault } from '../../kernel/issue.ts';
-import { type Ast, type AstList, isList, Op, Start } from '../xpath/ast.ts';
-import type { FunctionTable } from '../xpath/call.ts';
-import { parseXPath } from '../xpath/parse/parser.ts';
+import { type Fault, fault } from '../../../kernel/issue.ts';
+import { type Ast, type AstList, isList, Op, Start } from '../../xpath/ast.ts';
+import { parseXPath } from '../../xpath/parse/parser.ts';
+import type { ModelNode } from '../model-nodes.ts';
+import type { Binding, Bindings, PathBinder } from './binding.ts';
 import { bindIndexedRepeat } from './indexed-repeat.ts';
-import type { Model, ModelNode } from './model-nodes.ts';
 import { meetingOf, type Place, type Reference } from './places.ts';
 import { stepFrom } from './static-steps.ts';
 import { bindTable, isRowsPath } from './table-paths.ts';
-
-/** What binding needs to know of the form. */
-export interface Bindings {
-  readonly model: Model;
-  /** Ids of the secondary instances that are tables. */
-  readonly tables: ReadonlySet<string>;
-  /** Ids of all secondary instances. */
-  readonly instances: ReadonlySet<string>;
-  readonly functions: FunctionTable;
-}
-
-/** Where an expression is bound. */
-export interface Binding {
-  readonly place: Place;
-  /** The context node is not the one that the whole expression belongs to. */
-  readonly isInside: boolean;
-}
 
 const CHILD = 0;
 const PARENT = 1;
@@ -34,7 +17,7 @@ const ATTRIBUTE = 4;
  * Binds a parsed expression to the form: paths of the record become slots, paths of tables become look-ups, unknown functions,
  * wrong numbers of arguments and paths that lead nowhere become faults. Collects what the expression reads.
  */
-export class Binder {
+export class Binder implements PathBinder {
   readonly references: Reference[] = [];
   readonly faults: Fault[] = [];
   readonly form: Bindings;

@@ -1,11 +1,11 @@
-import { fault } from '../../kernel/issue.ts';
-import type { Form, TextPiece, TextValue, Wording } from '../form/form.ts';
-import type { Ast } from '../xpath/ast.ts';
-import { parseXPath } from '../xpath/parse/parser.ts';
-import type { PackedPieces, PackedText, PackedTexts, PackedWording } from './form-package.ts';
-import type { ModelNode } from './model-nodes.ts';
-import type { Reference } from './places.ts';
-import type { RuleBook } from './rules.ts';
+import { fault } from '../../../kernel/issue.ts';
+import type { Form, TextPiece, TextValue, Wording } from '../../form/form.ts';
+import type { Ast } from '../../xpath/ast.ts';
+import { parseXPath } from '../../xpath/parse/parser.ts';
+import type { Reference } from '../binding/places.ts';
+import type { PackedPieces, PackedText, PackedTexts, PackedWording } from '../form-package.ts';
+import type { ModelNode } from '../model-nodes.ts';
+import type { RuleBook } from '../rules.ts';
 
 /** A text as the package holds it, and what it reads. */
 export interface BoundWording {

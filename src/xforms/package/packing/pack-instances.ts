@@ -1,5 +1,5 @@
-import type { Form, InstanceNode, ItemTable } from '../form/form.ts';
-import type { PackedInstance, PackedTree } from './form-package.ts';
+import type { Form, InstanceNode, ItemTable } from '../../form/form.ts';
+import type { PackedInstance, PackedTree } from '../form-package.ts';
 
 /** Tables of more rows are kept apart from the form. */
 const MOST_ROWS_WITHIN = 100;

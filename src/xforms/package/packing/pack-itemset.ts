@@ -1,11 +1,11 @@
-import type { ChoiceList, Form } from '../form/form.ts';
-import type { Ast } from '../xpath/ast.ts';
-import { parseXPath } from '../xpath/parse/parser.ts';
-import { Binder } from './binder.ts';
-import { type PackedChoices, Rule } from './form-package.ts';
-import type { ModelNode } from './model-nodes.ts';
-import type { Place } from './places.ts';
-import type { RuleBook } from './rules.ts';
+import type { ChoiceList, Form } from '../../form/form.ts';
+import type { Ast } from '../../xpath/ast.ts';
+import { parseXPath } from '../../xpath/parse/parser.ts';
+import { Binder } from '../binding/binder.ts';
+import type { Place } from '../binding/places.ts';
+import { type PackedChoices, Rule } from '../form-package.ts';
+import type { ModelNode } from '../model-nodes.ts';
+import type { RuleBook } from '../rules.ts';
 
 interface Itemset {
   readonly list: Extract<ChoiceList, { kind: 'itemset' }>;

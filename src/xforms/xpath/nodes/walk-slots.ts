@@ -1,4 +1,4 @@
-import type { AstList } from './ast.ts';
+import type { AstList } from '../ast.ts';
 import type { XNode } from './node.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { AXES, type Axis } from './ast.ts';
+import { AXES, type Axis } from '../ast.ts';
 import { inDocumentOrder, type XNode } from './node.ts';
 
 /** Nodes on an axis that meet a node test, in the order of the axis (XPath 1.0, sections 2.2 and 2.3). */

@@ -1,5 +1,5 @@
-import { Op } from './ast.ts';
-import type { XNode, XValue } from './node.ts';
+import { Op } from '../ast.ts';
+import type { XNode, XValue } from '../nodes/node.ts';
 import { isNodes, toBoolean, toNumber, toText } from './value.ts';
 
 type Simple = string | number | boolean;

@@ -1,10 +1,10 @@
-import { type Ast, type AstList, isList, Op, Start } from '../xpath/ast.ts';
-import type { Binder, Binding } from './binder.ts';
+import { type Ast, type AstList, isList, Op, Start } from '../../xpath/ast.ts';
+import type { Binding, PathBinder } from './binding.ts';
 
 const CHILD = 0;
 
 /** Binds `instance('id')/root/item[…]` and `…/column` of a table to a look-up; null where the path is none of these. */
-export function bindTable(binder: Binder, ast: AstList): Ast | null {
+export function bindTable(binder: PathBinder, ast: AstList): Ast | null {
   const path = readTablePath(binder, ast);
   if (path === null) return null;
   const { keys, rest } = splitPredicates(path.item.slice(2));
@@ -14,7 +14,7 @@ export function bindTable(binder: Binder, ast: AstList): Ast | null {
 }
 
 /** Whether a path leads to the rows of a table. */
-export function isRowsPath(binder: Binder, ast: AstList): boolean {
+export function isRowsPath(binder: PathBinder, ast: AstList): boolean {
   return readTablePath(binder, ast)?.column === '';
 }
 
@@ -25,7 +25,7 @@ interface TablePath {
   readonly column: string;
 }
 
-function readTablePath(binder: Binder, ast: AstList): TablePath | null {
+function readTablePath(binder: PathBinder, ast: AstList): TablePath | null {
   const id = tableOf(ast[1], binder.form.tables);
   const [root, item, column, more] = ast.slice(2) as readonly AstList[];
   if (id === null || root === undefined || item === undefined || more !== undefined) return null;

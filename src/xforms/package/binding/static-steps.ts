@@ -1,5 +1,5 @@
-import { type AstList, AXES } from '../xpath/ast.ts';
-import type { ModelNode } from './model-nodes.ts';
+import { type AstList, AXES } from '../../xpath/ast.ts';
+import type { ModelNode } from '../model-nodes.ts';
 import { lineOf, withDescendants } from './places.ts';
 
 /** The nodes of the model that a step may lead to, whatever the record holds. */

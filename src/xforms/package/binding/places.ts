@@ -1,4 +1,4 @@
-import type { ModelNode } from './model-nodes.ts';
+import type { ModelNode } from '../model-nodes.ts';
 
 /** Where an expression stands: at nodes of the record, at rows of a table, or at data of which nothing is known here. */
 export type Place =
