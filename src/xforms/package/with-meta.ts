@@ -4,7 +4,8 @@ import type { Bind, Form, InstanceNode } from '../form/form.ts';
 export function withMeta(form: Form): Form {
   const meta = form.root.children.find((child) => localName(child.name) === 'meta');
   if (meta?.children.some((child) => localName(child.name) === 'instanceID')) return form;
-  const path = `/${form.root.name}/${meta?.name ?? 'meta'}/instanceID`;
+  const name = meta?.name ?? 'orx:meta';
+  const path = `/${form.root.name}/${name}/${name.replace(/meta$/, 'instanceID')}`;
   const children =
     meta === undefined
       ? [...form.root.children, metaWithId()]
@@ -17,11 +18,17 @@ function localName(name: string): string {
 }
 
 function metaWithId(): InstanceNode {
-  return withId({ name: 'meta', attributes: new Map(), value: null, children: [], isTemplate: false });
+  return withId({ name: 'orx:meta', attributes: new Map(), value: null, children: [], isTemplate: false });
 }
 
 function withId(meta: InstanceNode): InstanceNode {
-  const id: InstanceNode = { name: 'instanceID', attributes: new Map(), value: null, children: [], isTemplate: false };
+  const id: InstanceNode = {
+    name: meta.name.replace(/meta$/, 'instanceID'),
+    attributes: new Map(),
+    value: null,
+    children: [],
+    isTemplate: false,
+  };
   return { ...meta, children: [...meta.children, id] };
 }
 

@@ -1,7 +1,7 @@
 import type { PackedAction } from '../../package/form-package.ts';
 import type { AstList } from '../../xpath/ast.ts';
 import { walkSlots } from '../../xpath/nodes/walk-slots.ts';
-import { toText } from '../../xpath/values/value.ts';
+import { calculatedText } from './calculated-text.ts';
 import type { Definition } from './definition.ts';
 import type { DocumentNode } from './document-node.ts';
 import type { Recalculation } from './recalculation.ts';
@@ -80,10 +80,8 @@ export class Actions {
       if (action.kind !== 'setvalue') this.requested.set(target, action.kind);
       else {
         const { evaluator } = this.#recalculation.parts;
-        this.#recalculation.setValue(
-          target,
-          toText(evaluator.value(action.value, this.#recalculation.scopeAt(target))),
-        );
+        const value = evaluator.value(action.value, this.#recalculation.scopeAt(target));
+        this.#recalculation.setValue(target, calculatedText(value, target.definition.type));
       }
     }
   }

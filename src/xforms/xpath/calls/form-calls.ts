@@ -2,7 +2,7 @@ import { type Call, entry, type FunctionTable } from '../call.ts';
 
 /** Functions of selections, texts and data of the form: ODK XForms "Select", "Translation" and "String Functions". */
 export const FORM_CALLS: FunctionTable = {
-  selected: entry(2, 2, (call) => words(call.text(0)).includes(call.text(1).trim())),
+  selected: entry(2, 2, (call) => isSelected(call.text(0), call.text(1).trim())),
   'selected-at': entry(2, 2, (call) => words(call.text(0))[Math.trunc(call.number(1))] ?? ''),
   'count-selected': entry(1, 1, (call) => words(call.text(0)).length),
   'jr:choice-name': entry(2, 2, (call) => choiceName(call)),
@@ -15,6 +15,11 @@ export const FORM_CALLS: FunctionTable = {
 function words(list: string): readonly string[] {
   const trimmed = list.trim();
   return trimmed === '' ? [] : trimmed.split(/\s+/);
+}
+
+/** Of an empty list the empty text counts as selected: authors test so whether there is no answer, and all clients agree. */
+function isSelected(list: string, value: string): boolean {
+  return value === '' ? list.trim() === '' : words(list).includes(value);
 }
 
 function choiceName(call: Call): string {
