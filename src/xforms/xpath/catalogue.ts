@@ -1,6 +1,7 @@
 import type { FunctionTable } from './call.ts';
 import { BOOLEAN_CALLS } from './calls/boolean-calls.ts';
 import { FORM_CALLS } from './calls/form-calls.ts';
+import { GEO_CALLS } from './calls/geo-calls.ts';
 import { NODE_CALLS } from './calls/node-calls.ts';
 import { NUMBER_CALLS } from './calls/number-calls.ts';
 import { TEXT_CALLS } from './calls/text-calls.ts';
@@ -14,6 +15,7 @@ export const FUNCTIONS: FunctionTable = {
   ...NUMBER_CALLS,
   ...FORM_CALLS,
   ...TIME_CALLS,
+  ...GEO_CALLS,
   // Its arguments name a place in the form: the compiler turns it into a path, so that it is never called.
   'indexed-repeat': { least: 3, most: 7, run: () => '' },
 };

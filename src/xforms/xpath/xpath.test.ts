@@ -8,7 +8,7 @@ import { parseXPath } from './parse/parser.ts';
 const ITEMS = table(['name', 'group', 'n'], ['a', '1', '5'], ['b', '1', '7'], ['c', '2', '1']);
 
 /** The value of an expression beside a question that holds `own`, and copies that hold 1, 2 and 4. */
-function valueOf(expression: string, own = 'abc'): string {
+function evaluated(expression: string, own = 'abc'): string {
   const form = smallForm(
     { own, out: '', p: [{ x: '1' }, { x: '2' }, { x: '4' }], g: { 'x-y': 'in' } },
     {
@@ -53,7 +53,7 @@ describe('XPath Operators', () => {
     ['10 * 100000000000000000000000', '1000000000000000000000000'],
   ])('%s', (expression, expected) => {
     if (expected === '') expect(faultsOf(expression)).toEqual(['xpath.path']);
-    else expect(valueOf(expression)).toBe(expected);
+    else expect(evaluated(expression)).toBe(expected);
   });
 });
 
@@ -77,7 +77,7 @@ describe('XPath Predicates and Axes', () => {
     ["instance('items')/root/item[n = current()/../p[1]/x]/name", 'c'],
     ["pulldata('items', 'n', 'name', 'b')", '7'],
   ])('%s', (expression, expected) => {
-    expect(valueOf(expression)).toBe(expected);
+    expect(evaluated(expression)).toBe(expected);
   });
 });
 
@@ -121,8 +121,25 @@ describe('XPath Functions', () => {
     ['property("username")', 'observer'],
     ['position(../p[3])', '3'],
     ['ends-with("abc", "bc")', 'true'],
+    ['regex("0501234567", "^[0-9]{10}$")', 'true'],
+    ['regex("a", "(")', 'false'],
+    ['base64-decode("w6nwn5iA")', 'é😀'],
+    ['base64-decode("_")', ''],
+    ['format-date("2024-02-07", "%e %b %Y, %a")', '7 Feb 2024, Wed'],
+    ['format-date-time("2024-02-07T09:05:03.120+04:00", "%H:%M:%S.%3 %y%m%d")', '09:05:03.120 240207'],
+    ['format-date("nothing", "%Y")', ''],
+    ['date(19760)', '2024-02-07'],
+    ['date("2024-02-07T23:00:00+04:00")', '2024-02-07'],
+    ['date(today() + 7)', '2024-02-14'],
+    ['decimal-date-time("1970-01-02T00:00:00Z")', '1'],
+    ['decimal-time("18:00:00.000+04:00")', '0.75'],
+    ['decimal-time("14:00:00Z")', '0.75'],
+    ['distance("0 0 0 0;0 1 0 0")', '111318.85'],
+    ['round(area("0 0;0 1;1 1;1 0;0 0") div 1000000)', '12391'],
+    ['geofence("0.5 0.5", "0 0;0 1;1 1;1 0;0 0")', 'true'],
+    ['geofence("2 0.5", "0 0;0 1;1 1;1 0;0 0")', 'false'],
   ])('%s', (expression, expected) => {
-    expect(valueOf(expression)).toBe(expected);
+    expect(evaluated(expression)).toBe(expected);
   });
 
   it('are refused when the form is compiled, where there is none of that name or with so many arguments', () => {

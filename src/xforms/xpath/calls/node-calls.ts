@@ -1,8 +1,10 @@
+import { seeded } from '../../../kernel/seed.ts';
 import { isList, Op } from '../ast.ts';
 import { type Call, entry, type FunctionTable, MANY } from '../call.ts';
+import { parkMiller, randomized } from '../functions/random.ts';
 import type { XNode } from '../nodes/node.ts';
 import { walkSlots } from '../nodes/walk-slots.ts';
-import { isNodes, numberOfText } from '../values/value.ts';
+import { numberOfText } from '../values/value.ts';
 
 /** Functions of node-sets: XPath 1.0 section 4.1, ODK XForms "Node-set Functions". */
 export const NODE_CALLS: FunctionTable = {
@@ -19,6 +21,7 @@ export const NODE_CALLS: FunctionTable = {
   id: entry(1, 1, () => []),
   current: entry(0, 0, (call) => [call.scope.current]),
   instance: entry(1, 1, (call) => instanceNodes(call)),
+  randomize: entry(1, 2, (call) => shuffled(call)),
 };
 
 function numbersOf(call: Call): readonly number[] {
@@ -54,8 +57,11 @@ function instanceNodes(call: Call): readonly XNode[] {
   return document === null ? [] : [document];
 }
 
-/** Texts of a value, one for each node. */
-export function textsOf(call: Call, index: number): readonly string[] {
-  const value = call.value(index);
-  return isNodes(value) ? value.map((node) => node.text()) : [call.text(index)];
+/** Seeds that are no number count as 0, but for texts, which name a seed of their own. */
+function shuffled(call: Call): readonly XNode[] {
+  const nodes = call.nodes(0);
+  if (call.count === 1) return randomized(nodes, call.scope.world.environment.random);
+  const text = call.text(1).trim();
+  const number = numberOfText(text);
+  return randomized(nodes, parkMiller(Number.isNaN(number) && text !== '' ? seeded(text).word() : number));
 }

@@ -1,4 +1,5 @@
 import { type Call, entry, type FunctionTable, MANY } from '../call.ts';
+import { decodeBase64 } from '../functions/base64.ts';
 
 const UUID_LENGTH = 36;
 const LONGEST_RANDOM_TEXT = 10_000;
@@ -20,7 +21,27 @@ export const TEXT_CALLS: FunctionTable = {
   'ends-with': entry(2, 2, (call) => call.text(0).endsWith(call.text(1))),
   uuid: entry(0, 1, (call) => uuid(call)),
   coalesce: entry(2, MANY, (call) => coalesce(call)),
+  regex: entry(2, 2, (call) => patternOf(call.text(1))?.test(call.text(0)) ?? false),
+  'base64-decode': entry(1, 1, (call) => decodeBase64(call.text(0))),
 };
+
+const PATTERNS = new Map<string, RegExp | null>();
+const MOST_PATTERNS = 500;
+
+/** A pattern that cannot be read matches nothing. */
+function patternOf(written: string): RegExp | null {
+  const known = PATTERNS.get(written);
+  if (known !== undefined) return known;
+  if (PATTERNS.size >= MOST_PATTERNS) PATTERNS.clear();
+  let pattern: RegExp | null = null;
+  try {
+    pattern = new RegExp(written);
+  } catch {
+    // Only the constructor can tell whether a pattern is one.
+  }
+  PATTERNS.set(written, pattern);
+  return pattern;
+}
 
 function textOrContext(call: Call): string {
   return call.count === 0 ? call.scope.node.text() : call.text(0);
