@@ -33,18 +33,18 @@ export interface OpenFormOptions {
 const EVALUATOR = new XPathEvaluator(FUNCTIONS);
 
 /**
- * Opens a form to be filled. Faults: `form.format` where the package is of another format, `form.draft` where the draft is of
+ * Opens a form to be filled. Faults: `form-format` where the package is of another format, `form-draft` where the draft is of
  * another form or cannot be read. Answers for which the form has no place are in `leftovers`.
  */
 export function openForm(options: OpenFormOptions): Result<OpenForm, Fault> {
   const { core } = options.package;
   if (core.format !== PACKAGE_FORMAT)
-    return err(fault('form.format', { found: core.format, expected: PACKAGE_FORMAT }));
+    return err(fault('form-format', { found: core.format, expected: PACKAGE_FORMAT }));
   const definitions = definitionsOf(core);
   const root = definitions[0];
   const given = root === undefined ? null : answersGiven(options, root);
   if (root === undefined || given === null)
-    return err(fault('form.draft', { found: options.draft?.form ?? '', expected: core.id }));
+    return err(fault('form-draft', { found: options.draft?.form ?? '', expected: core.id }));
   const document = new DocumentNode();
   const world = new FormWorld(options.package, { data: options.data, environment: options.environment, document });
   const growth = new Growth();

@@ -16,8 +16,8 @@ import { withMeta } from './with-meta.ts';
 
 /**
  * Compiles a form for the phone. Whatever the engine could not do with it is a fault here and never there: expressions that
- * cannot be parsed (`xpath.…`), unknown functions (`xpath.function`), wrong numbers of arguments (`xpath.arguments`), paths that
- * lead nowhere (`xpath.path`), missing texts (`form.text`), rules that wait for one another (`form.cycle`).
+ * cannot be parsed (`xpath-…`), unknown functions (`xpath-function`), wrong numbers of arguments (`xpath-arguments`), paths that
+ * lead nowhere (`xpath-path`), missing texts (`form-text`), rules that wait for one another (`form-cycle`).
  */
 export function compilePackage(given: Form): Result<FormPackage, readonly Fault[]> {
   const form = withMeta(given);

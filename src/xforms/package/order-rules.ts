@@ -8,7 +8,7 @@ const COMPUTED = 3;
 
 /**
  * The rules in an order in which each comes after what it reads: values, relevance and numbers of copies first, then what is
- * asked for. Faults `form.cycle` name the rules that wait for one another.
+ * asked for. Faults `form-cycle` name the rules that wait for one another.
  */
 export function orderRules(rules: readonly DraftRule[]): {
   readonly rules: readonly DraftRule[];
@@ -98,7 +98,7 @@ class Ordering {
   #noteCycle(open: readonly DraftRule[], again: DraftRule): void {
     const members = open.slice(open.indexOf(again));
     const paths = [...new Set(members.map((rule) => rule.node.path))];
-    this.faults.push(fault('form.cycle', { path: again.node.path, paths: paths.join(', ') }));
+    this.faults.push(fault('form-cycle', { path: again.node.path, paths: paths.join(', ') }));
   }
 }
 

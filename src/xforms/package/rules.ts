@@ -48,7 +48,7 @@ export class RuleBook {
     for (const bind of form.binds) {
       const node = this.form.model.byPath.get(bind.nodeset);
       if (node === undefined)
-        this.faults.push(fault('xpath.path', { found: bind.nodeset, path: bind.nodeset, property: 'nodeset' }));
+        this.faults.push(fault('xpath-path', { found: bind.nodeset, path: bind.nodeset, property: 'nodeset' }));
       else this.#addBind(bind, node);
     }
   }

@@ -52,7 +52,7 @@ describe('XPath Operators', () => {
     ['1 div 10000000', '0.0000001'],
     ['10 * 100000000000000000000000', '1000000000000000000000000'],
   ])('%s', (expression, expected) => {
-    if (expected === '') expect(faultsOf(expression)).toEqual(['xpath.path']);
+    if (expected === '') expect(faultsOf(expression)).toEqual(['xpath-path']);
     else expect(evaluated(expression)).toBe(expected);
   });
 });
@@ -144,22 +144,22 @@ describe('XPath Functions', () => {
 
   it('are refused when the form is compiled, where there is none of that name or with so many arguments', () => {
     expect(SUPPORTED_FUNCTIONS).toContain('jr:choice-name');
-    expect(faultsOf('nonsense(1)')).toEqual(['xpath.function']);
-    expect(faultsOf('toString()')).toEqual(['xpath.function']);
-    expect(faultsOf('pow(1)')).toEqual(['xpath.arguments']);
+    expect(faultsOf('nonsense(1)')).toEqual(['xpath-function']);
+    expect(faultsOf('toString()')).toEqual(['xpath-function']);
+    expect(faultsOf('pow(1)')).toEqual(['xpath-arguments']);
   });
 });
 
 describe('Expressions that cannot be read', () => {
   it.each([
-    ['', 'xpath.empty'],
-    ['1 +', 'xpath.incomplete'],
-    ["concat('a", 'xpath.unclosed'],
-    ['a b', 'xpath.unexpected'],
-    ['nowhere::a', 'xpath.axis'],
-    ['#', 'xpath.character'],
-    [`${'('.repeat(5000)}1`, 'xpath.deep'],
-    ['a[1', 'xpath.incomplete'],
+    ['', 'xpath-empty'],
+    ['1 +', 'xpath-incomplete'],
+    ["concat('a", 'xpath-unclosed'],
+    ['a b', 'xpath-unexpected'],
+    ['nowhere::a', 'xpath-axis'],
+    ['#', 'xpath-character'],
+    [`${'('.repeat(5000)}1`, 'xpath-deep'],
+    ['a[1', 'xpath-incomplete'],
   ])('%s', (expression, code) => {
     const parsed = parseXPath(expression);
     expect(parsed.ok ? null : parsed.error.code).toBe(code);

@@ -59,9 +59,9 @@ export class Binder implements PathBinder {
     const name = ast[1] as string;
     const count = ast.length - 2;
     const found = Object.hasOwn(this.form.functions, name) ? this.form.functions[name] : undefined;
-    if (found === undefined) this.faults.push(fault('xpath.function', { found: name }));
+    if (found === undefined) this.faults.push(fault('xpath-function', { found: name }));
     else if (count < found.least || count > found.most) {
-      this.faults.push(fault('xpath.arguments', { found: count, least: found.least, most: found.most, name }));
+      this.faults.push(fault('xpath-arguments', { found: count, least: found.least, most: found.most, name }));
     }
     if (name === 'indexed-repeat' && count >= 3) return bindIndexedRepeat(this, ast, at);
     if (name === 'jr:itext' || name === 'jr:choice-name') this.readsTexts = true;
@@ -152,7 +152,7 @@ export class Binder implements PathBinder {
   }
 
   #nowhere(ast: AstList): Ast {
-    this.faults.push(fault('xpath.path', { found: writtenPath(ast) }));
+    this.faults.push(fault('xpath-path', { found: writtenPath(ast) }));
     return '';
   }
 

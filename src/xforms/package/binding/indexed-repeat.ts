@@ -35,7 +35,7 @@ export function bindIndexedRepeat(binder: PathBinder, ast: AstList, at: Binding)
 function onlyNode(binder: PathBinder, ast: Ast, at: Binding): ModelNode | null {
   const place = binder.placeOf(ast, at);
   const node = place.kind === 'record' && place.nodes.length === 1 ? place.nodes[0] : undefined;
-  if (node === undefined) binder.faults.push(fault('xpath.indexedRepeat'));
+  if (node === undefined) binder.faults.push(fault('xpath-indexed-repeat'));
   return node ?? null;
 }
 

@@ -26,7 +26,7 @@ function packAction(action: Action, source: ModelNode | null, book: RuleBook): P
   const target = book.form.model.byPath.get(action.ref);
   if (target === undefined) {
     book.faults.push(
-      fault('xpath.path', { found: action.ref, path: source?.path ?? action.ref, property: action.kind }),
+      fault('xpath-path', { found: action.ref, path: source?.path ?? action.ref, property: action.kind }),
     );
     return null;
   }

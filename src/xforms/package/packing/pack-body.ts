@@ -123,7 +123,7 @@ export class BodyPacker {
 
   #nodeAt(path: string, property: string): ModelNode | null {
     const node = this.#book.form.model.byPath.get(path);
-    if (node === undefined) this.#book.faults.push(fault('xpath.path', { found: path, path, property }));
+    if (node === undefined) this.#book.faults.push(fault('xpath-path', { found: path, path, property }));
     return node ?? null;
   }
 }

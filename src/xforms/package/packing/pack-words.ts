@@ -31,7 +31,7 @@ export class Words {
     if (wording.kind === 'inline') return this.#inline(wording.pieces, node, property);
     const values = this.#form.itext.get(wording.id);
     if (values === undefined) {
-      this.#book.faults.push(fault('form.text', { found: wording.id, path: node.path, property }));
+      this.#book.faults.push(fault('form-text', { found: wording.id, path: node.path, property }));
     }
     const pieces = [...(values?.values() ?? [])].flat().flatMap((value) => value.pieces);
     return { wording: wording.id, references: this.referencesOf(pieces, node, property) };

@@ -62,6 +62,6 @@ function isBlank(expression: string, from: number): boolean {
 function unreadable(expression: string, from: number): Fault {
   const at = from + (/^\s*/u.exec(expression.slice(from))?.[0].length ?? 0);
   const found = expression[at] ?? '';
-  if (found === '"' || found === "'") return fault('xpath.unclosed', { at: at + 1 });
-  return fault('xpath.character', { found, at: at + 1 });
+  if (found === '"' || found === "'") return fault('xpath-unclosed', { at: at + 1 });
+  return fault('xpath-character', { found, at: at + 1 });
 }

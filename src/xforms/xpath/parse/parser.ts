@@ -19,13 +19,13 @@ const LEVELS: readonly Readonly<Record<string, number>>[] = [
 
 /**
  * Parses an XPath 1.0 expression. Paths stay as written (`Op.path`); the compiler of packages binds them to the form.
- * Faults: `xpath.empty`, `xpath.character`, `xpath.unclosed`, `xpath.unexpected`, `xpath.axis`, `xpath.deep`, with the place in
+ * Faults: `xpath-empty`, `xpath-character`, `xpath-unclosed`, `xpath-unexpected`, `xpath-axis`, `xpath-deep`, with the place in
  * characters from 1.
  */
 export function parseXPath(expression: string): Result<Ast, Fault> {
   const tokens = readTokens(expression);
   if (!tokens.ok) return tokens;
-  if (tokens.value.length === 1) return err(fault('xpath.empty'));
+  if (tokens.value.length === 1) return err(fault('xpath-empty'));
   const reader = new TokenReader(tokens.value, readExpression);
   const ast = readExpression(reader);
   if (ast instanceof SyntaxFault) return err(ast.fault);
@@ -34,7 +34,7 @@ export function parseXPath(expression: string): Result<Ast, Fault> {
 
 function readExpression(reader: TokenReader): Ast | SyntaxFault {
   if (reader.depth >= DEEPEST_EXPRESSION) {
-    return new SyntaxFault(fault('xpath.deep', { most: DEEPEST_EXPRESSION, at: reader.peek().at + 1 }));
+    return new SyntaxFault(fault('xpath-deep', { most: DEEPEST_EXPRESSION, at: reader.peek().at + 1 }));
   }
   reader.depth += 1;
   const ast = readLevel(reader, 0);

@@ -93,7 +93,7 @@ function readAxisAndTest(reader: TokenReader): readonly Ast[] | SyntaxFault {
   if (axis === CHILD && reader.peek().kind === 'name' && reader.isMark('::', 1)) {
     const name = reader.next();
     axis = AXES.indexOf(name.text as (typeof AXES)[number]);
-    if (axis < 0) return new SyntaxFault(fault('xpath.axis', { found: name.text, at: name.at + 1 }));
+    if (axis < 0) return new SyntaxFault(fault('xpath-axis', { found: name.text, at: name.at + 1 }));
     reader.next();
   }
   const token = reader.peek();

@@ -53,7 +53,7 @@ export class TokenReader {
 
   unexpected(): SyntaxFault {
     const token = this.peek();
-    if (token.kind === 'end') return new SyntaxFault(fault('xpath.incomplete', { at: token.at + 1 }));
-    return new SyntaxFault(fault('xpath.unexpected', { found: token.text, at: token.at + 1 }));
+    if (token.kind === 'end') return new SyntaxFault(fault('xpath-incomplete', { at: token.at + 1 }));
+    return new SyntaxFault(fault('xpath-unexpected', { found: token.text, at: token.at + 1 }));
   }
 }
