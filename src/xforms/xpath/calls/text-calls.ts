@@ -1,5 +1,6 @@
 import { type Call, entry, type FunctionTable, MANY } from '../call.ts';
 import { decodeBase64 } from '../functions/base64.ts';
+import { digest } from '../functions/digest.ts';
 
 const UUID_LENGTH = 36;
 const LONGEST_RANDOM_TEXT = 10_000;
@@ -22,6 +23,7 @@ export const TEXT_CALLS: FunctionTable = {
   uuid: entry(0, 1, (call) => uuid(call)),
   coalesce: entry(2, MANY, (call) => coalesce(call)),
   regex: entry(2, 2, (call) => patternOf(call.text(1))?.test(call.text(0)) ?? false),
+  digest: entry(2, 3, (call) => digest(call.text(0), call.text(1), call.count > 2 ? call.text(2) : 'base64') ?? ''),
   'base64-decode': entry(1, 1, (call) => decodeBase64(call.text(0))),
 };
 
