@@ -54,6 +54,8 @@ export class OpenForm implements FormSession {
   readonly #states: States;
   readonly #tree: ViewTree;
   #isRevised = false;
+  /** The record that this one mends, where the form has no node for it. */
+  #deprecatedId = '';
 
   constructor(parts: OpenFormParts) {
     const { core } = parts.form;
@@ -157,11 +159,11 @@ export class OpenForm implements FormSession {
     const { root } = this.#recalculation.parts;
     if (this.#parts.edited && !this.#isRevised) {
       this.#isRevised = true;
-      startRevision(this.#recalculation);
+      this.#deprecatedId = startRevision(this.#recalculation);
     }
     fillEnd(this.#recalculation);
     this.#settle();
-    return submissionOf(this.#parts.form.core, root);
+    return submissionOf(this.#parts.form.core, root, this.#deprecatedId);
   }
 
   /** What the form asks of the device: answer each with `set`, with an empty text where it cannot be had. */

@@ -24,7 +24,7 @@ export interface OpenFormOptions {
   readonly environment: Environment;
   /** Goes on where it was left. */
   readonly draft?: Draft | undefined;
-  /** Mends a record that was submitted before: the root element of its XML. */
+  /** Mends a record that was submitted before: the root element of its XML; with a draft, goes on mending it. */
   readonly record?: InstanceNode | undefined;
   /** The language to open in, where the form has it. */
   readonly language?: string | undefined;
@@ -85,7 +85,7 @@ interface Given {
 
 function answersGiven(options: OpenFormOptions, root: Definition): Given | null {
   const { core } = options.package;
-  if (options.record !== undefined) {
+  if (options.record !== undefined && options.draft === undefined) {
     return { ...restore(root, answersOfRecord(options.record, root)), isNew: false };
   }
   if (options.draft === undefined) return { values: core.initial, leftovers: [], isNew: true };

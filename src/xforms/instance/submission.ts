@@ -19,8 +19,8 @@ const NAMESPACES: Readonly<Record<string, string>> = {
   xsd: 'http://www.w3.org/2001/XMLSchema',
 };
 
-/** The record as OpenRosa servers take it: nodes that are not relevant are left out (ODK XForms, Bind Attributes: relevant). */
-export function submissionOf(core: FormCore, root: RecordNode): SubmittedRecord {
+/** The record as OpenRosa servers take it: nodes that are not relevant are left out (ODK XForms, Bind Attributes: relevant). `deprecatedId`: what the record mends. */
+export function submissionOf(core: FormCore, root: RecordNode, deprecatedId = ''): SubmittedRecord {
   const attachments: string[] = [];
   let instanceId = '';
   eachBelow(root, (node) => {
@@ -28,8 +28,17 @@ export function submissionOf(core: FormCore, root: RecordNode): SubmittedRecord 
     if (node.definition.type === 'binary') attachments.push(node.value);
     if (localName(node.name) === 'instanceID' && localName(node.parent?.name ?? '') === 'meta') instanceId = node.value;
   });
-  const xml = `<?xml version="1.0" encoding="UTF-8"?>${elementOf(root, namespacesOf(core, root))}`;
+  const xml = `<?xml version="1.0" encoding="UTF-8"?>${withDeprecated(elementOf(root, namespacesOf(core, root)), deprecatedId)}`;
   return { instanceId, xml, attachments };
+}
+
+/** Puts the id of the record before beside that of this one, where the form itself has no place for it. */
+function withDeprecated(xml: string, deprecatedId: string): string {
+  if (deprecatedId === '') return xml;
+  return xml.replace(/<\/((?:[\w.-]+:)?)instanceID>(?!.*<\/(?:[\w.-]+:)?instanceID>)/s, (closing, prefix: string) => {
+    const name = `${prefix}deprecatedID`;
+    return `${closing}<${name}>${escaped(deprecatedId)}</${name}>`;
+  });
 }
 
 function elementOf(node: RecordNode, extra = ''): string {
