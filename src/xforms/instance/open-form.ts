@@ -166,6 +166,11 @@ export class OpenForm implements FormSession {
     return submissionOf(this.#parts.form.core, root, this.#deprecatedId);
   }
 
+  /** Addresses of data that the form needs and that were not given: its choices stay empty without them. */
+  missingData(): readonly string[] {
+    return this.#parts.world.missing();
+  }
+
   /** What the form asks of the device: answer each with `set`, with an empty text where it cannot be had. */
   requests(): readonly DeviceRequest[] {
     return [...this.#parts.actions.requested].map(([node, kind]) => ({ node: pathOf(node), kind }));

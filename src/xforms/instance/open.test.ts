@@ -105,4 +105,19 @@ describe('Secondary Instances', () => {
     expect(form.choices('/data/s')).toEqual(['s3']);
     expect(form.value('/data/s')).toBe('');
   });
+
+  it('reads data that do not come with the form, and tells which are missing', () => {
+    const definition = smallForm(
+      { s: 's2', name: '' },
+      {
+        instances: [{ kind: 'external', id: 'st', src: 'jr://file-csv/stations.csv' }],
+        binds: [bind('/data/name', { calculate: "instance('st')/root/item[name = current()/../s]/label" })],
+        body: [question('/data/s'), question('/data/name')],
+      },
+    );
+    const data = new Map([['jr://file-csv/stations.csv', STATIONS]]);
+    expect(opened({ ...definition, binds: [] }).form.missingData()).toEqual(['jr://file-csv/stations.csv']);
+    const form = opened(definition, { data });
+    expect([form.value('/data/name'), form.form.missingData()]).toEqual(['School 2', []]);
+  });
 });

@@ -72,6 +72,12 @@ export class FormWorld implements World {
     return propertyOf(this.environment, name);
   }
 
+  /** Addresses of data that the form needs and that were not given; the record saved last may always be absent. */
+  missing(): readonly string[] {
+    const sources = Object.values(this.#form.core.instances).flatMap((packed) => ('src' in packed ? [packed.src] : []));
+    return [...new Set(sources)].filter((src) => !src.startsWith('jr://instance/') && !this.#data.has(src));
+  }
+
   #packed(id: string): PackedInstance | undefined {
     return Object.hasOwn(this.#form.core.instances, id) ? this.#form.core.instances[id] : undefined;
   }

@@ -67,13 +67,3 @@ export type Axis = (typeof AXES)[number];
 export function isList(ast: Ast | undefined): ast is AstList {
   return typeof ast === 'object';
 }
-
-/** The operation of an expression; null for a literal. */
-export function opOf(ast: Ast | undefined): number | null {
-  return isList(ast) && typeof ast[0] === 'number' ? ast[0] : null;
-}
-
-/** The members of a list from `start` on. */
-export function membersFrom(list: AstList, start: number): readonly Ast[] {
-  return list.slice(start);
-}
