@@ -6,5 +6,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/import.ts')).importCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   calendar: async () => (await import('./commands/calendar.ts')).calendar,
+  oracle: async () => (await import('./commands/oracle.ts')).oracle,
   'sign-in-link': async () => (await import('./commands/sign-in-link.ts')).signInLink,
 };

@@ -1,0 +1,43 @@
+import type { Sheet, Workbook } from '../../workbook/workbook.ts';
+
+/** The sheets that a form is made of. */
+export const KNOWN_SHEETS = ['survey', 'choices', 'settings', 'external_choices', 'osm', 'entities'] as const;
+
+/** Our own sheets, which other programs pass over. */
+export const OWN_SHEETS = ['checks', 'figures', 'obligations'] as const;
+
+export type SheetName = (typeof KNOWN_SHEETS)[number] | (typeof OWN_SHEETS)[number];
+
+/** The sheet of that name, whatever its case; a workbook with a single sheet is taken as its survey. */
+export function findSheet(workbook: Workbook, name: SheetName): Sheet | null {
+  const found = workbook.sheets.find((sheet) => sheet.name.toLowerCase() === name);
+  if (found !== undefined) return found;
+  const [only, ...others] = workbook.sheets;
+  const isOnly = name === 'survey' && only !== undefined && others.length === 0;
+  return isOnly && !isKnown(only.name.toLowerCase()) ? only : null;
+}
+
+/** Sheets that may be meant by a name: two letters off at the most, and not put aside by an underscore. */
+export function findMisspelt(workbook: Workbook, name: SheetName): string[] {
+  return workbook.sheets
+    .map((sheet) => sheet.name)
+    .filter((found) => !isKnown(found) && !found.startsWith('_') && distance(found.toLowerCase(), name) <= 2);
+}
+
+function isKnown(name: string): boolean {
+  return [...KNOWN_SHEETS, ...OWN_SHEETS].some((known) => known === name);
+}
+
+/** Letters to add, take away or exchange to make one word of the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= a.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column += 1) {
+      const exchanged = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
+      current.push(Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, exchanged));
+    }
+    above = current;
+  }
+  return above[b.length] ?? 0;
+}
