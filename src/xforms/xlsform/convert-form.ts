@@ -25,6 +25,7 @@ import { findMisspelt, findSheet } from './tables/find-sheets.ts';
 import { SURVEY_HEADERS } from './tables/headers.ts';
 import { readTable, type Table } from './tables/read-table.ts';
 import { addChild, type Element, makeElement, makeMeta, pathOf, walk } from './tree/element.ts';
+import { isElementName } from './tree/names.ts';
 import { ReferenceResolver } from './tree/resolve-references.ts';
 
 /** What a form is called where its settings do not say. */
@@ -62,6 +63,7 @@ interface Parts {
  */
 export function convertForm(workbook: Workbook, options: ConvertOptions): Result<ConvertedForm, readonly FormFault[]> {
   const faults = new FaultList();
+  if (!isElementName(options.formName)) faults.error('form-name-invalid', {}, { found: options.formName });
   const parts = readParts(workbook, faults);
   if (parts === null) return err(faults.errors);
   const context = makeContext(workbook, { parts, faults, options });

@@ -136,7 +136,8 @@ function checkTriggers(element: Element, { triggered, faults }: BodyContext): vo
 }
 
 function checkWords({ label, hint, guidance, media, row, name }: Element, { faults }: BodyContext): boolean {
-  const hasWords = isFilled(label) || media.size > 0 || isFilled(hint);
+  // An empty text stands for a column `media` without a kind, which is passed over.
+  const hasWords = label === '' || isFilled(label) || media.size > 0 || isFilled(hint);
   const place = { sheet: 'survey', row, column: 'label' };
   if (!hasWords) {
     faults.error(isFilled(guidance) ? 'guidance-alone' : 'label-missing', place, { found: name });

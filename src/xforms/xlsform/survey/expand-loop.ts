@@ -2,7 +2,10 @@ import type { Choice } from '../choices.ts';
 import type { Cell } from '../tables/cell.ts';
 import { addChild, type Element, makeElement } from '../tree/element.ts';
 
-/** Puts a group for each choice in place of what stands in a loop; `%(name)s` and `%(label)s` become those of the choice. */
+/**
+ * Puts a group for each choice in place of what stands in a loop; `%(name)s` and `%(label)s` become those of the choice, but
+ * not in groups within the loop, as in pyxform.
+ */
 export function expandLoop(loop: Element, choices: readonly Choice[]): void {
   const templates = loop.children.splice(0);
   for (const choice of choices.filter(({ name }) => name !== 'none')) {
@@ -26,7 +29,13 @@ function copyFor(template: Element, choice: Choice): Element {
         ? null
         : new Map([...template.bind].map(([name, cell]) => [name, fillCell(cell, choice) ?? ''])),
   });
-  for (const child of template.children) addChild(copy, copyFor(child, choice));
+  for (const child of template.children) addChild(copy, copyOf(child));
+  return copy;
+}
+
+function copyOf(element: Element): Element {
+  const copy = makeElement({ ...element, parent: null, children: [] });
+  for (const child of element.children) addChild(copy, copyOf(child));
   return copy;
 }
 

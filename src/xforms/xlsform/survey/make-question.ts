@@ -18,7 +18,7 @@ export function makeQuestion(given: QuestionRow, addition: Addition, context: Su
     type,
     name,
     row: row.number,
-    label: cells.get('label') ?? null,
+    label: cells.get('label') ?? (textOf(cells, 'media') === null ? null : ''),
     hint: cells.get('hint') ?? kind?.hint ?? null,
     guidance: cells.get('guidance_hint') ?? null,
     media: mapOf(cells, 'media'),

@@ -83,6 +83,7 @@ function readTrigger(row: TableRow, context: SurveyContext): readonly string[] |
   if (text === null) return [];
   const names: string[] = [];
   for (const part of text.split(',')) {
+    if (part.trim() === '' && text.includes('${')) continue;
     const references = part.includes('${') ? findReferences(part) : null;
     if (references === null || references.length === 0) {
       context.faults.error('reference-form', surveyPlace(row, 'trigger'), { found: part.trim() });
