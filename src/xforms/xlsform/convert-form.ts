@@ -84,8 +84,8 @@ export function convertForm(workbook: Workbook, options: ConvertOptions): Result
 function readParts(workbook: Workbook, faults: FaultList): Parts | null {
   const sheet = findSheet(workbook, 'survey');
   if (sheet === null || sheet.rows.length === 0) {
-    const sheets = findMisspelt(workbook, 'survey').join(', ');
-    faults.error('survey-missing', { sheet: 'survey' }, { found: sheets });
+    const found = findMisspelt(workbook, 'survey').join(', ');
+    faults.error(found === '' ? 'survey-missing' : 'survey-misspelt', { sheet: 'survey' }, { found });
     return null;
   }
   const settings = readSettings(workbook, faults);

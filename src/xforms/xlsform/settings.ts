@@ -35,6 +35,8 @@ export function readSettings(workbook: Workbook, faults: FaultList): Settings {
   if (name !== null && !isElementName(name)) {
     faults.error('name-invalid', { sheet: 'settings', row: 1, column: 'name' }, { found: name });
   }
+  if (readYesNo(textOf(cells, 'flat')) === true)
+    faults.warn('setting-flat', { sheet: 'settings', row: 2, column: 'flat' });
   return settingsOf(cells, table);
 }
 

@@ -9,6 +9,8 @@ import { QUESTION_TYPES } from './question-types.ts';
 export function makeQuestion(given: QuestionRow, addition: Addition, context: SurveyContext): Element {
   const { row, type, name, trigger, parameters } = given;
   const { cells } = row;
+  const isNested = [...mapOf(cells, 'control').values()].some((cell) => cell instanceof Map);
+  if (isNested) context.faults.warn('column-nested', { sheet: 'survey', row: row.number, column: 'body' });
   const kind = QUESTION_TYPES.get(type);
   const written = addition.defaultValue ?? textOf(cells, 'default');
   const isDynamic = written !== null && isDynamicDefault(written, type);

@@ -73,8 +73,8 @@ function checkList({ row }: QuestionRow, select: Select, context: SurveyContext)
   if (context.choices.has(list) || DATA_EXTENSIONS.includes(extension) || hasReference(list)) return true;
   if (context.choices.size > 0) faults.error('list-unknown', place, { found: list });
   else {
-    const misspelt = findMisspelt(context.workbook, 'choices');
-    faults.error('choices-missing', place, { found: list, sheets: misspelt.join(', ') });
+    const sheets = findMisspelt(context.workbook, 'choices').join(', ');
+    faults.error(sheets === '' ? 'choices-missing' : 'choices-misspelt', place, { found: list, sheets });
   }
   return false;
 }
@@ -85,7 +85,8 @@ function checkExternal({ row, list }: { row: QuestionRow['row']; list: string },
     context.faults.warn('external-without-filter', surveyPlace(row, 'choice_filter'));
   if (context.externalLists === null) {
     const sheets = findMisspelt(context.workbook, 'external_choices').join(', ');
-    context.faults.error('external-choices-missing', place, { found: list, sheets });
+    const code = sheets === '' ? 'external-choices-missing' : 'external-choices-misspelt';
+    context.faults.error(code, place, { found: list, sheets });
     return false;
   }
   if (context.externalLists.has(list)) return true;
