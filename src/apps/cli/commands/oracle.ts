@@ -85,7 +85,12 @@ function convert(workbook: Workbook, options: { formName: string; fallbackId: st
   return { ok: true, xform: writeXForm(form), warnings: warnings.map((fault) => showFault(fault).message) };
 }
 
-function showFault(fault: FormFault): { sheet: string | null; row: number | null; column: string | null; message: string } {
+function showFault(fault: FormFault): {
+  sheet: string | null;
+  row: number | null;
+  column: string | null;
+  message: string;
+} {
   const { sheet, row, column } = fault;
   return { sheet, row, column, message: wordFault(fault) };
 }

@@ -1,0 +1,98 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { writeCsv } from '../../../platform/files/csv.ts';
+import { type CodebookEntry, makeCodebook } from '../../../xforms/form/codebook.ts';
+import { writeXForm } from '../../../xforms/openrosa/write-xform.ts';
+import { type Arguments, readArguments } from '../arguments.ts';
+import { type Command, type Terminal, WrongUsage } from '../command.ts';
+import { fillForm } from '../fill-form.ts';
+import { wordFault, wordPlacedFault } from '../form-words.ts';
+import { type OpenedForm, openFormFile } from '../open-form-file.ts';
+
+const FORMS = ['xform', 'package', 'codebook'] as const;
+
+/** `scrutineer form`: an XLSForm checked, converted or filled, without a server. */
+export const form: Command = {
+  name: 'form',
+  synopsis: 'check|convert|fill FILE [options]',
+  summary: 'Check an XLSForm, convert it, or fill it from a list of answers',
+  details: [
+    'check     what is wrong, by sheet, row and column   [--json]',
+    'convert   [--as xform|package|codebook] [--out FILE]   for ODK Collect, for the field app, for readers of the data',
+    'fill      --answers FILE.json [--language NAME] [--out FILE]   { "/data/q1": "text", … } in the order of answering;',
+    '          files that the form names are looked for beside it; prints the record, or what is wrong with the answers',
+  ],
+  run,
+};
+
+async function run(terminal: Terminal): Promise<number> {
+  const values = ['as', 'out', 'answers', 'language'];
+  const given = readArguments(terminal.args, { words: ['check|convert|fill', 'FILE'], flags: ['json'], values });
+  const [what, file = ''] = given.words;
+  const path = resolve(terminal.folder, file);
+  if (what === 'check') return check(openFormFile(path), given, terminal);
+  if (what === 'convert') return convert(openFormFile(path), given, terminal);
+  if (what === 'fill') return await fillForm(path, { given, terminal });
+  throw new WrongUsage(`form: found ${what}, wanted check, convert or fill.`);
+}
+
+function check({ compiled, faults }: OpenedForm, { flags }: Arguments, terminal: Terminal): number {
+  if (flags.has('json')) {
+    const shown = faults.map((fault) => ({ ...fault, message: wordFault(fault) }));
+    terminal.out(JSON.stringify({ ok: compiled !== null, faults: shown }, null, 2));
+  } else {
+    for (const fault of faults) terminal.out(`${fault.severity}: ${wordPlacedFault(fault)}`);
+    const count = (severity: string) => faults.filter((fault) => fault.severity === severity).length;
+    terminal.note(`${count('error')} errors, ${count('warning')} warnings.`);
+  }
+  return compiled === null ? 1 : 0;
+}
+
+function convert(opened: OpenedForm, { values }: Arguments, terminal: Terminal): number {
+  const as = values.get('as') ?? 'xform';
+  if (!FORMS.some((one) => one === as)) throw new WrongUsage(`--as: found ${as}, wanted ${FORMS.join(', ')}.`);
+  for (const fault of opened.faults) terminal.note(`${fault.severity}: ${wordPlacedFault(fault)}`);
+  const { converted, compiled } = opened;
+  if (converted === null || compiled === null) return 1;
+  const text = {
+    xform: () => writeXForm(converted.form),
+    package: () => `${JSON.stringify(compiled)}\n`,
+    codebook: () => writeCodebook(makeCodebook(converted.form)),
+  }[as as (typeof FORMS)[number]]();
+  const out = values.get('out');
+  if (out === undefined) terminal.out(text.trimEnd());
+  else writeFileSync(resolve(terminal.folder, out), text);
+  return 0;
+}
+
+/** A row a question, and below it a row for each of its choices. */
+function writeCodebook(entries: readonly CodebookEntry[]): string {
+  const labelled = entries.flatMap((entry) => [entry.labels, ...entry.choices.map(({ labels }) => labels)]);
+  const languages = [...new Set(labelled.flatMap((labels) => Object.keys(labels)))];
+  const headers = languages.map((language) => (language === '' ? 'label' : `label::${language}`));
+  const logic = ['relevant', 'required', 'constraint', 'calculation'] as const;
+  const rows = entries.flatMap((entry) => {
+    const words = (labels: Readonly<Record<string, string>>) => languages.map((language) => labels[language] ?? '');
+    const own = [
+      entry.path,
+      entry.control,
+      entry.type,
+      '',
+      ...words(entry.labels),
+      ...logic.map((name) => entry[name]),
+    ];
+    const choices = entry.choices.map(({ value, labels }) => [
+      entry.path,
+      'choice',
+      '',
+      value,
+      ...words(labels),
+      '',
+      '',
+      '',
+      '',
+    ]);
+    return [own, ...choices];
+  });
+  return writeCsv(['path', 'control', 'type', 'value', ...headers, ...logic], rows);
+}
