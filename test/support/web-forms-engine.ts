@@ -28,14 +28,18 @@ export class OtherEngine {
     this.#root = root;
   }
 
-  static async open(xml: string): Promise<OtherEngine> {
+  /** Opens a form; `files` are those that it takes data from, by name. */
+  static async open(xml: string, files: ReadonlyMap<string, string> = new Map()): Promise<OtherEngine> {
     // Its parser, compiled from C, looks for this name as soon as it sees that it runs in Node.js.
     Object.assign(globalThis, { __dirname: '/' });
     const { createInstance } = await import('@getodk/xforms-engine');
     const { root } = await createInstance(xml, {
       form: {
         fetchFormDefinition: () => Promise.reject(new Error('Nothing is fetched')),
-        fetchFormAttachment: () => Promise.reject(new Error('Nothing is fetched')),
+        fetchFormAttachment: async (url: URL) => {
+          const text = files.get(url.pathname.split('/').at(-1) ?? '');
+          return text === undefined ? new Response('', { status: 404 }) : new Response(text);
+        },
       },
       instance: { stateFactory: (state: object) => state },
     } as never);

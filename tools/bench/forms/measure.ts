@@ -7,11 +7,21 @@ export interface Opening {
 }
 
 const SLOWER = 6;
-const PATIENCE_MS = 180_000;
+const PHONE = {
+  viewport: { width: 360, height: 640 },
+  locale: 'en-GB',
+  isMobile: true,
+  hasTouch: true,
+  userAgent: 'Mozilla/5.0 (Linux; Android 13; Phone) AppleWebKit/537.36 Chrome/147.0.0.0 Mobile Safari/537.36',
+};
+const PATIENCE_MS = 90_000;
 
 /** A fresh page of a phone: 360 × 640, processor six times slower, empty cache. */
-export async function openPhone(browser: Browser, slower: number = SLOWER): Promise<{ page: Page; session: CDPSession }> {
-  const context = await browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'en-GB' });
+export async function openPhone(
+  browser: Browser,
+  slower: number = SLOWER,
+): Promise<{ page: Page; session: CDPSession }> {
+  const context = await browser.newContext(PHONE);
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const session = await context.newCDPSession(page);

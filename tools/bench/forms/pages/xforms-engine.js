@@ -6,5 +6,8 @@ const formXml = await (await fetch(`/forms/${form}/form.xml`)).text();
 const fetchFormAttachment = (url) => fetch(`/forms/${form}/files/${url.pathname.split('/').at(-1)}`);
 const loaded = await loadForm(formXml, { fetchFormAttachment, missingResourceBehavior: 'BLANK' });
 if (loaded.status === 'failure') throw loaded.error;
-window.instance = loaded.createInstance === undefined ? await createInstance(formXml, { form: { fetchFormAttachment } }) : loaded.createInstance();
+window.instance =
+  loaded.createInstance === undefined
+    ? await createInstance(formXml, { form: { fetchFormAttachment } })
+    : loaded.createInstance();
 requestAnimationFrame(() => setTimeout(() => (window.usableAt = performance.now())));
