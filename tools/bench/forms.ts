@@ -54,9 +54,12 @@ async function putPages({ put }: FormServer): Promise<void> {
     put(`/${name}.html`, { type: 'text/html', body: page(name, '') });
   }
   const ours = await buildOurs();
-  put('/ours.js', { type: 'text/javascript', body: ours.script });
+  for (const [name, body] of ours.scripts) put(`/${name}`, { type: 'text/javascript', body });
   put('/ours.css', { type: 'text/css', body: ours.style });
-  put('/ours.html', { type: 'text/html', body: page('ours', '<link rel="stylesheet" href="/ours.css">') });
+  put('/ours.html', {
+    type: 'text/html',
+    body: page(ours.entry.replace(/\.js$/, ''), '<link rel="stylesheet" href="/ours.css">'),
+  });
   console.log(`our page: ${(ours.gzippedBytes / 1024).toFixed(1)} KB gzipped, with Solid and messages`);
 }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readWorkbook } from '../../src/xforms/workbook/read-workbook.ts';
-import { writeXlsx } from '../../src/xforms/workbook/write-xlsx.ts';
+import { writeXlsx } from '../../src/xforms/workbook/xlsx/write-xlsx.ts';
 
 /** A workbook and where it belongs. */
 export interface MadeTemplate {

@@ -19,7 +19,18 @@ const NAMING = [
   /parsePattern\(cell, [^,]+(?:\{[^}]*\})?[^,]*, '([a-z]+)'\)/g,
 ];
 /** Codes of problems and of other things, which have their words elsewhere. */
-const OTHERS = ['csv-external', 'file-csv', 'offline', 'other', 'not-found', 'forbidden', 'custom', 'file-fault', 'csv-parse', 'en'];
+const OTHERS = [
+  'csv-external',
+  'file-csv',
+  'offline',
+  'other',
+  'not-found',
+  'forbidden',
+  'custom',
+  'file-fault',
+  'csv-parse',
+  'en',
+];
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANSWERED, arbitraryForm, arbitraryScript, type Step } from '../../../test/support/arbitrary-form.ts';
-import { formAsXml } from '../../../test/support/form-as-xml.ts';
 import { bind, type FilledForm, opened, question, repeat, smallForm } from '../../../test/support/small-form.ts';
 import { OtherEngine, type Standing } from '../../../test/support/web-forms-engine.ts';
+import { writeXForm } from '../openrosa/write-xform.ts';
 
-const RUNS = process.env['SCRUTINEER_LONG'] === '1' ? 1000 : 60;
+const RUNS = process.env.SCRUTINEER_LONG === '1' ? 1000 : 60;
 
 /** Questions of a form that is open here, as the other engine tells them: what is hidden has no value. */
 function standingsOf(form: FilledForm): ReadonlyMap<string, Standing> {
@@ -123,7 +123,7 @@ describe('XPath Functions', () => {
     const named = (standings: ReadonlyMap<string, Standing>) =>
       EXPRESSIONS.map((expression, at) => [expression, standings.get(`/data/e${at}`)?.value]);
     expect(named(standingsOf(opened(definition)))).toEqual(
-      named((await OtherEngine.open(formAsXml(definition))).standings()),
+      named((await OtherEngine.open(writeXForm(definition))).standings()),
     );
   });
 });
@@ -133,7 +133,7 @@ describe('Bindings, Repeats, Events and Actions', () => {
     await fc.assert(
       fc.asyncProperty(arbitraryForm(false), arbitraryScript, async (definition, script) => {
         const form = opened(definition);
-        const other = await OtherEngine.open(formAsXml(definition));
+        const other = await OtherEngine.open(writeXForm(definition));
         expect([...standingsOf(form)]).toEqual([...other.standings()]);
         for (const step of script) {
           perform(step, form, other);

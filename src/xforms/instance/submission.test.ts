@@ -65,7 +65,7 @@ describe('Rules that wait for one another', () => {
       { binds: [bind('/data/a', { calculate: '/data/b' }), bind('/data/b', { calculate: '/data/a' })] },
     );
     const compiled = compilePackage(form);
-    expect(compiled.ok ? [] : compiled.error.map((each) => [each.code, each.parameters['paths']])).toEqual([
+    expect(compiled.ok ? [] : compiled.error.map((each) => [each.code, each.parameters.paths])).toEqual([
       ['form-cycle', '/data/a, /data/b'],
     ]);
   });

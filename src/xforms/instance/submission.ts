@@ -70,7 +70,7 @@ function namespacesOf(core: FormCore, root: RecordNode): string {
     note(node.name);
     for (const name of Object.keys(node.definition.packed.attributes ?? {})) if (!isDeclaration(name)) note(name);
   });
-  const own = root.definition.packed.attributes?.['xmlns'];
+  const own = root.definition.packed.attributes?.xmlns;
   const declared = own === undefined ? [] : [` xmlns="${escaped(own)}"`];
   for (const prefix of prefixes) {
     const uri = core.namespaces[prefix] ?? NAMESPACES[prefix];

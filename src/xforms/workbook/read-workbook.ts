@@ -4,9 +4,9 @@ import { decodeUtf8 } from '../xml/utf8.ts';
 import { tooLarge } from './archive.ts';
 import { WORKBOOK_LIMITS } from './limits.ts';
 import { readCsvSheets, readMarkdownSheets } from './read-text-sheets.ts';
-import { readXlsx } from './read-xlsx.ts';
 import type { Workbook } from './workbook.ts';
 import { WorkbookStop, workbookFault } from './workbook-fault.ts';
+import { readXlsx } from './xlsx/read-xlsx.ts';
 
 /**
  * Reads a spreadsheet by its content: .xlsx, Markdown tables, CSV with several sheets. The name decides between the two

@@ -1,11 +1,11 @@
-import type { XmlLimits } from '../xml/limits.ts';
-import { parseXml } from '../xml/parse.ts';
-import { createXmlScanner, type XmlHandlers } from '../xml/scan.ts';
-import { attributeOf, childOf, elementsOf, type XmlElement } from '../xml/tree.ts';
-import { createUtf8Decoder } from '../xml/utf8.ts';
-import type { Archive } from './archive.ts';
-import { type DateKind, dateKindOf } from './number-format.ts';
-import { WorkbookStop, workbookFault } from './workbook-fault.ts';
+import type { XmlLimits } from '../../xml/limits.ts';
+import { parseXml } from '../../xml/parse.ts';
+import { createXmlScanner, type XmlHandlers } from '../../xml/scan.ts';
+import { attributeOf, childOf, elementsOf, type XmlElement } from '../../xml/tree.ts';
+import { createUtf8Decoder } from '../../xml/utf8.ts';
+import type { Archive } from '../archive.ts';
+import { type DateKind, dateKindOf } from '../number-format.ts';
+import { WorkbookStop, workbookFault } from '../workbook-fault.ts';
 
 const LIMITS: XmlLimits = {
   depth: 60,

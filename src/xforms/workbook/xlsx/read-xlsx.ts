@@ -1,10 +1,10 @@
-import type { XmlHandlers, XmlTag } from '../xml/scan.ts';
-import type { XmlAttribute } from '../xml/tree.ts';
-import { openArchive } from './archive.ts';
-import { type CellContext, columnNumber, type RawCell, textOfCell } from './sheet-cells.ts';
-import { WorkbookGrid } from './sheet-grid.ts';
+import type { XmlHandlers, XmlTag } from '../../xml/scan.ts';
+import type { XmlAttribute } from '../../xml/tree.ts';
+import { openArchive } from '../archive.ts';
+import { type CellContext, columnNumber, type RawCell, textOfCell } from '../sheet-cells.ts';
+import { WorkbookGrid } from '../sheet-grid.ts';
+import type { Workbook } from '../workbook.ts';
 import { findParts, readDateKinds, readSharedStrings, scanPart } from './spreadsheet-parts.ts';
-import type { Workbook } from './workbook.ts';
 
 /** Reads an .xlsx workbook, hidden sheets included. @throws WorkbookStop with its faults. */
 export function readXlsx(bytes: Uint8Array): Workbook {

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from 'fflate';
-import { escapeAttribute, escapeText } from '../xml/write.ts';
-import type { Workbook } from './workbook.ts';
+import { escapeAttribute, escapeText } from '../../xml/write.ts';
+import type { Workbook } from '../workbook.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -58,7 +58,9 @@ function writeSheet(rows: readonly (readonly string[])[]): string {
 
 function writeCell(text: string, { row, column }: { row: number; column: number }): string {
   if (text === '') return '';
-  return `<c r="${columnName(column)}${row}" t="inlineStr"><is><t xml:space="preserve">${escapeText(text)}</t></is></c>`;
+  // What looks like an escape of a character (ECMA-376 part 1, 22.9.2.19) is escaped itself.
+  const safe = escapeText(text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_'));
+  return `<c r="${columnName(column)}${row}" t="inlineStr"><is><t xml:space="preserve">${safe}</t></is></c>`;
 }
 
 /** 0 → A, 25 → Z, 26 → AA. */
