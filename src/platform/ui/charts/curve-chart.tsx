@@ -141,6 +141,19 @@ interface CurvePage {
   readonly nameHeights: readonly number[];
 }
 
+/** The numbers beside the axis, which no label of a point may cover. */
+function axisLabels(
+  ticks: readonly number[],
+  { y, formatY }: { y: (value: number) => number; formatY: (value: number) => string },
+): { x: number; y: number; radius: number }[] {
+  return ticks
+    .filter((tick) => tick !== 0)
+    .map((tick) => {
+      const radius = (textWidthEm(formatY(tick)) * EM_PX) / 2;
+      return { x: radius, y: y(tick) - EM_PX / 2 - 2, radius };
+    });
+}
+
 function layOut(props: CurveChartProps & { readonly width: number }): CurvePage {
   const isAlone = props.series.length === 1;
   const names = props.series.map(({ label, points }) => textWidthEm(`${label} ${points.at(-1)?.yLabel ?? ''}`));
@@ -163,7 +176,12 @@ function layOut(props: CurveChartProps & { readonly width: number }): CurvePage 
     x,
     y,
     path: (curve) => path(curve.points) ?? '',
-    labels: placeLabels(isAlone ? spots : [], { width: props.width, bottom: BOTTOM_PX, em: EM_PX }),
+    labels: placeLabels(isAlone ? spots : [], {
+      width: props.width,
+      bottom: BOTTOM_PX,
+      em: EM_PX,
+      obstacles: axisLabels(y.ticks(4), { y, formatY: props.formatY }),
+    }),
     nameAt: end + 10,
     nameHeights: spreadApart(lastHeights, EM_PX + 3),
   };
