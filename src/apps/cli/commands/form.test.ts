@@ -103,6 +103,12 @@ describe('form fill', () => {
     expect(notes.some((note) => note.startsWith('/data/assessment/overall: '))).toBe(true);
   });
 
+  it('keeps no record of a text that no file can hold: half of a character', async () => {
+    const answers = fileWith('answers.json', JSON.stringify({ '/data/place_words': 'x\ud83d' }));
+    const { notes } = await run('fill', join(FORMS, 'incident.xlsx'), '--answers', answers);
+    expect(notes).toContain('/data/place_words: type');
+  });
+
   it('refuses an answer to what is not asked, and to what is not there', async () => {
     const hidden = fileWith('answers.json', JSON.stringify({ ...visit, '/data/visit/members_women': '1' }));
     await expect(run('fill', join(FORMS, 'voting.xlsx'), '--answers', hidden)).rejects.toThrow(/is not asked/);

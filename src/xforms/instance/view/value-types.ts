@@ -5,7 +5,10 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{
 const LARGEST_INT = 2 ** 31 - 1;
 const LEAST_POINTS: Readonly<Record<string, number>> = { geotrace: 2, geoshape: 3 };
 
-/** Whether a text is a value of a data type (ODK XForms, Data Types). Types that are texts take any. */
+/** What no XML can hold (XML 1.0, Char), lone surrogates among them. */
+const FORBIDDEN = /(?![\t\n\r\u007f-\u009f])\p{Cc}|\p{Cs}|[\ufffe\uffff]/u;
+
+/** Whether a text is a value of a data type (ODK XForms, Data Types). Types that are texts take any that XML can hold. */
 export function isOfType(type: string, text: string): boolean {
   switch (type) {
     case 'int':
@@ -26,7 +29,7 @@ export function isOfType(type: string, text: string): boolean {
     case 'geoshape':
       return isLine(text, type);
     default:
-      return true;
+      return !FORBIDDEN.test(text);
   }
 }
 
