@@ -24,8 +24,8 @@ describe('the message catalogue', () => {
 
 /** The keys that stand nowhere in `source`: neither whole nor as what follows the fixed part of a template. */
 function findUnsaid(keys: readonly string[], source: string): string[] {
-  const whole = new Set([...source.matchAll(/['"`]([a-z-]+\.[\w.-]+)['"`]/g)].map((match) => match[1]));
-  const prefixes = [...new Set([...source.matchAll(/`([a-z-]+\.[\w.-]*)\$\{/g)].map((match) => match[1] ?? ''))];
+  const whole = new Set([...source.matchAll(/['"`]([a-zA-Z-]+\.[\w.-]+)['"`]/g)].map((match) => match[1]));
+  const prefixes = [...new Set([...source.matchAll(/`([a-zA-Z-]+\.[\w.-]*)\$\{/g)].map((match) => match[1] ?? ''))];
   return keys.filter((key) => !whole.has(key) && !prefixes.some((prefix) => key.startsWith(prefix)));
 }
 

@@ -8,6 +8,7 @@ import { ru } from '../../platform/i18n/catalogue-ru.ts';
 import { createMessages } from '../../platform/i18n/messages.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+const ROOM = fileURLToPath(new URL('../', import.meta.url));
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -36,6 +37,11 @@ describe('the words of faults of forms', () => {
   it.each(Object.entries({ en, ru, az }))('exist for every code of the converter (%s)', (_, catalogue) => {
     expect(codes.size).toBeGreaterThan(100);
     expect([...codes].filter((code) => !Object.hasOwn(catalogue.formFaults, code)).sort()).toEqual([]);
+  });
+
+  it('exist for no code that nothing in the room uses', () => {
+    const all = sources(ROOM).join('\n');
+    expect(Object.keys(en.formFaults).filter((code) => !all.includes(`'${code}'`))).toEqual([]);
   });
 
   it.each(['en', 'ru', 'az'] as const)('can be said with the values that faults carry (%s)', (language) => {
