@@ -1,181 +1,143 @@
-import type { Choice } from '../../../src/xforms/form/session.ts';
-import { type Sketch, sketchSession } from './sketch-session.ts';
+import type { ItemTable } from '../../../src/xforms/form/form.ts';
+import type { FormSession } from '../../../src/xforms/form/session.ts';
+import { openWorkbook, type SheetRows, workbookOf } from './open-workbook.ts';
 
-const choice = (value: string, label: string): Choice => ({ value, label, media: {} });
-const YES_NO = [choice('yes', 'Yes'), choice('no', 'No'), choice('unknown', 'Could not be observed')];
-const SCALE = [
-  choice('1', 'Very bad'),
-  choice('2', 'Bad'),
-  choice('3', 'Neither good nor bad'),
-  choice('4', 'Good'),
-  choice('5', 'Very good'),
-];
-const STATIONS = Array.from({ length: 10_000 }, (_, at) =>
-  choice(`s${at + 1}`, `${String(at + 1).padStart(5, '0')} Məktəb № ${(at % 97) + 1}, Şəhər küçəsi`),
-);
-const number = (text: string) => (text === '' ? 0 : Number(text));
+const EN = 'label::English (en)';
+const RU = 'label::Русский (ru)';
+const AR = 'label::العربية (ar)';
 
-export const EVERY_QUESTION: readonly Sketch[] = [
-  {
-    name: 'opening',
-    kind: 'group',
-    label: (_, language) => (language.includes('ru') ? 'Открытие' : language.includes('ar') ? 'الافتتاح' : 'Opening'),
-    children: [
-      {
-        name: 'open',
-        control: 'select1',
-        label: (_, language) =>
-          language.includes('ru')
-            ? 'Открылся ли участок **вовремя**?'
-            : language.includes('ar')
-              ? 'هل فُتح المركز **في الوقت**؟'
-              : 'Did the station open **on time**?',
-        hint: 'By the clock on the wall, see [the handbook](https://example.org/handbook).',
-        guidance: 'On time is within five minutes.\n\n- before: _yes_\n- later: _no_',
-        isRequired: true,
-        choices: YES_NO,
-      },
-      {
-        name: 'late',
-        type: 'int',
-        label: 'How many minutes late?',
-        relevant: (read) => read('open') === 'no',
-        constraint: ['Between 1 and 600 minutes', (value) => Number(value) >= 1 && Number(value) <= 600],
-      },
-      { name: 'note', label: '# Please note\nObserve, do not **interfere**.', isReadonly: true },
-      { name: 'quick', control: 'select1', look: 'quick', label: 'Was the ballot box empty?', choices: YES_NO },
-    ],
-  },
-  {
-    name: 'count',
-    kind: 'group',
-    look: 'field-list',
-    label: 'Count',
-    hint: 'Take the figures from the protocol.',
-    children: [
-      { name: 'voters', type: 'int', look: 'thousands-sep', label: 'Voters on the list', isRequired: true },
-      {
-        name: 'valid',
-        type: 'int',
-        label: 'Valid ballots',
-        constraint: ['More ballots than voters', (value, read) => number(value) <= number(read('voters'))],
-      },
-      { name: 'invalid', type: 'int', label: 'Invalid ballots' },
-      {
-        name: 'sum',
-        type: 'int',
-        label: (read) => `Ballots in all: **${number(read('valid')) + number(read('invalid'))}**`,
-        value: (read) => String(number(read('valid')) + number(read('invalid'))),
-      },
-      { name: 'share', type: 'decimal', label: 'Turnout in the protocol, per cent' },
-    ],
-  },
-  {
-    name: 'station',
-    control: 'select1',
-    look: 'minimal',
-    label: 'Polling station',
-    choices: STATIONS,
-  },
-  {
-    name: 'visit',
-    kind: 'repeat',
-    label: 'Visit',
-    children: [
-      { name: 'when', type: 'time', label: 'When did you arrive?', isRequired: true },
-      { name: 'who', label: 'Who received you?' },
-    ],
-  },
-  {
-    name: 'kinds',
-    kind: 'group',
-    look: 'field-list',
-    label: 'All kinds',
-    children: [
-      { name: 'remark', look: 'multiline', label: 'Remarks' },
-      { name: 'secret', control: 'secret', label: 'Code of the day' },
-      { name: 'day', type: 'date', label: 'Day of the visit' },
-      { name: 'persian', type: 'date', look: 'persian', label: 'Day in the Persian calendar', value: '2031-10-12' },
-      { name: 'month', type: 'date', look: 'month-year', label: 'Month of appointment' },
-      { name: 'year', type: 'date', look: 'year', label: 'Year of training' },
-      { name: 'moment', type: 'dateTime', label: 'When was it sealed?' },
-      {
-        name: 'irregular',
-        control: 'select',
-        label: 'What was irregular?',
-        choices: [
-          choice('crowd', 'Crowding'),
-          choice('press', '*Pressure* on voters'),
-          choice('family', 'Family voting'),
-        ],
-      },
-      { name: 'stations', control: 'select', look: 'minimal', label: 'Stations nearby', choices: STATIONS },
-      { name: 'mood', control: 'select1', look: 'likert', label: 'How was the voting?', choices: SCALE },
-      { name: 'columns', control: 'select1', look: 'columns', label: 'Assessment in columns', choices: SCALE },
-      { name: 'order', control: 'rank', label: 'Put by weight', choices: SCALE.slice(0, 3) },
-      {
-        name: 'confidence',
-        control: 'range',
-        type: 'int',
-        label: 'Confidence',
-        attributes: { start: '0', end: '10', step: '1' },
-      },
-      {
-        name: 'exact',
-        control: 'range',
-        type: 'decimal',
-        look: 'picker',
-        label: 'Exact',
-        attributes: { start: '0', end: '1', step: '0.1' },
-      },
-      {
-        name: 'stars',
-        control: 'range',
-        type: 'int',
-        look: 'rating',
-        label: 'Rating',
-        attributes: { start: '0', end: '5', step: '1' },
-      },
-      { name: 'ok', control: 'trigger', label: 'I was not hindered in observing', isRequired: true },
-      {
-        name: 'photo',
-        control: 'upload',
-        type: 'binary',
-        label: 'Picture of the protocol',
-        attributes: { mediatype: 'image/*' },
-      },
-      {
-        name: 'signature',
-        control: 'upload',
-        type: 'binary',
-        look: 'signature',
-        label: 'Signature of the chair',
-        attributes: { mediatype: 'image/*' },
-      },
-      { name: 'queue', type: 'int', look: 'counter', label: 'People in the queue' },
-      { name: 'place', type: 'geopoint', label: 'Where is the station?' },
-      { name: 'way', type: 'geotrace', label: 'The way of the ballots' },
-      { name: 'area', type: 'geoshape', label: 'The area of the station' },
-      { name: 'code', type: 'barcode', label: 'Code on the seal' },
-      { name: 'plan', label: 'The room', isReadonly: true, media: { image: 'plan.svg', audio: 'missing.mp3' } },
-    ],
-  },
+/** A row of the survey: type, name, label, then whatever columns more. */
+function row(type: string, name: string, label = '', more: Readonly<Record<string, string>> = {}) {
+  return { type, name, [EN]: label, [RU]: label, [AR]: label, ...more };
+}
+
+const END_GROUP = { type: 'end_group', name: '' };
+const FIELD_LIST = { appearance: 'field-list' };
+
+const OPENING: SheetRows = [
+  row('begin_group', 'opening', 'Opening', { [RU]: 'Открытие', [AR]: 'الافتتاح' }),
+  row('select_one yes_no', 'open', 'Did the station open **on time**?', {
+    [RU]: 'Открылся ли участок **вовремя**?',
+    [AR]: 'هل فُتح المركز **في الوقت**؟',
+    hint: 'By the clock on the wall, see [the handbook](https://example.org/handbook).',
+    guidance_hint: 'On time is within five minutes.\n\n- before: _yes_\n- later: _no_',
+    required: 'yes',
+  }),
+  row('integer', 'late', 'How many minutes late?', {
+    relevant: `\${open} = 'no'`,
+    constraint: '. >= 1 and . <= 600',
+    constraint_message: 'Between 1 and 600 minutes',
+  }),
+  row('note', 'note', '# Please note\nObserve, do not **interfere**.'),
+  row('select_one yes_no', 'quick', 'Was the ballot box empty?', { appearance: 'quick' }),
+  END_GROUP,
 ];
 
-export const everyQuestion = () =>
-  sketchSession('Observation of the day', ['English (en)', 'Русский (ru)', 'العربية (ar)'], EVERY_QUESTION);
+const COUNT: SheetRows = [
+  row('begin_group', 'count', 'Count', { ...FIELD_LIST, hint: 'Take the figures from the protocol.' }),
+  row('integer', 'voters', 'Voters on the list', { appearance: 'thousands-sep', required: 'yes' }),
+  row('integer', 'valid', 'Valid ballots', {
+    constraint: `. <= \${voters}`,
+    constraint_message: 'More ballots than voters',
+  }),
+  row('integer', 'invalid', 'Invalid ballots'),
+  row('calculate', 'total', '', { calculation: `coalesce(\${valid}, 0) + coalesce(\${invalid}, 0)` }),
+  row('integer', 'sum', `Ballots in all: **\${total}**`, { calculation: `\${total}`, read_only: 'yes' }),
+  row('decimal', 'share', 'Turnout in the protocol, per cent'),
+  END_GROUP,
+];
+
+const VISITS: SheetRows = [
+  row('select_one_from_file stations.csv', 'station', 'Polling station', { appearance: 'minimal' }),
+  row('begin_repeat', 'visit', 'Visit'),
+  row('time', 'when', 'When did you arrive?', { required: 'yes' }),
+  row('text', 'who', 'Who received you?'),
+  { type: 'end_repeat', name: '' },
+];
+
+const ALL_KINDS: SheetRows = [
+  row('begin_group', 'kinds', 'All kinds', FIELD_LIST),
+  row('text', 'remark', 'Remarks', { appearance: 'multiline' }),
+  row('text', 'secret', 'Code of the day', { appearance: 'masked' }),
+  row('date', 'day', 'Day of the visit'),
+  row('date', 'persian', 'Day in the Persian calendar', { appearance: 'persian', default: '2031-10-12' }),
+  row('date', 'month', 'Month of appointment', { appearance: 'month-year' }),
+  row('date', 'year', 'Year of training', { appearance: 'year' }),
+  row('dateTime', 'moment', 'When was it sealed?'),
+  row('select_multiple irregular', 'irregular', 'What was irregular?'),
+  row('select_multiple_from_file stations.csv', 'stations', 'Stations nearby', { appearance: 'minimal' }),
+  row('select_one scale', 'mood', 'How was the voting?', { appearance: 'likert' }),
+  row('select_one scale', 'columns', 'Assessment in columns', { appearance: 'columns' }),
+  row('rank order', 'order', 'Put by weight'),
+  row('range', 'confidence', 'Confidence', { parameters: 'start=0 end=10 step=1' }),
+  row('range', 'exact', 'Exact', { parameters: 'start=0 end=1 step=0.1', appearance: 'picker' }),
+  row('range', 'stars', 'Rating', { parameters: 'start=0 end=5 step=1', appearance: 'rating' }),
+  row('acknowledge', 'ok', 'I was not hindered in observing', { required: 'yes' }),
+  row('image', 'photo', 'Picture of the protocol'),
+  row('image', 'signature', 'Signature of the chair', { appearance: 'signature' }),
+  row('integer', 'queue', 'People in the queue', { appearance: 'counter' }),
+  row('geopoint', 'place', 'Where is the station?'),
+  row('geotrace', 'way', 'The way of the ballots'),
+  row('geoshape', 'area', 'The area of the station'),
+  row('barcode', 'code', 'Code on the seal'),
+  row('note', 'plan', 'The room', { 'media::image': 'plan.svg', 'media::audio': 'missing.mp3' }),
+  END_GROUP,
+];
+
+function choicesOf(list: string, labels: Readonly<Record<string, string>>): SheetRows {
+  return Object.entries(labels).map(([name, label]) => ({
+    list_name: list,
+    name,
+    [EN]: label,
+    [RU]: label,
+    [AR]: label,
+  }));
+}
+
+const SCALE = {
+  '1': 'Very bad',
+  '2': 'Bad',
+  '3': 'Neither good nor bad',
+  '4': 'Good',
+  '5': 'Very good',
+};
+const YES_NO = { yes: 'Yes', no: 'No', unknown: 'Could not be observed' };
+const CHOICES: SheetRows = [
+  ...choicesOf('yes_no', YES_NO),
+  ...choicesOf('scale', SCALE),
+  ...choicesOf('order', { '1': SCALE['1'], '2': SCALE['2'], '3': SCALE['3'] }),
+  ...choicesOf('irregular', { crowd: 'Crowding', press: '*Pressure* on voters', family: 'Family voting' }),
+];
+
+/** As many stations as a large country has in a few regions. */
+const STATIONS: ItemTable = {
+  columns: ['name', 'label'],
+  rows: Array.from({ length: 10_000 }, (_, at) => [
+    `s${at + 1}`,
+    `${String(at + 1).padStart(5, '0')} Məktəb № ${(at % 97) + 1}, Şəhər küçəsi`,
+  ]),
+};
+
+/** A form that has every kind of question. All in it is invented. */
+export function everyQuestion(): FormSession {
+  const workbook = workbookOf({
+    survey: [...OPENING, ...COUNT, ...VISITS, ...ALL_KINDS],
+    choices: CHOICES,
+    settings: [{ form_title: 'Observation of the day', form_id: 'day', default_language: 'English (en)' }],
+  });
+  return openWorkbook(workbook, { 'stations.csv': STATIONS });
+}
 
 /** A form of many questions, in groups of 20. */
-export function manyQuestions(count: number) {
-  const question = (at: number): Sketch => {
-    const label = `Question ${at + 1}`;
-    if (at % 4 === 0) return { name: `q${at}`, control: 'select1', label, choices: YES_NO };
-    if (at % 4 === 1) return { name: `q${at}`, type: 'int', label };
-    return at % 4 === 2 ? { name: `q${at}`, label } : { name: `q${at}`, control: 'select', label, choices: SCALE };
-  };
-  const groups = Array.from({ length: Math.ceil(count / 20) }, (_, at): Sketch => {
-    const children = Array.from({ length: Math.min(20, count - at * 20) }, (_, within) => question(at * 20 + within));
-    return { name: `g${at}`, kind: 'group', label: `Section ${at + 1}`, children };
+export function manyQuestions(count: number): FormSession {
+  const types = ['select_one yes_no', 'integer', 'text', 'select_multiple scale'];
+  const survey = Array.from({ length: count }, (_, at) => [
+    ...(at % 20 === 0 ? [{ type: 'begin_group', name: `g${at / 20}`, label: `Section ${at / 20 + 1}` }] : []),
+    { type: types[at % 4] ?? 'text', name: `q${at}`, label: `Question ${at + 1}` },
+    ...(at % 20 === 19 || at === count - 1 ? [END_GROUP] : []),
+  ]).flat();
+  const choices = [...choicesOf('yes_no', YES_NO), ...choicesOf('scale', SCALE)].map((choice) => {
+    return { list_name: choice.list_name ?? '', name: choice.name ?? '', label: choice[EN] ?? '' };
   });
-  return sketchSession('Many questions', [], groups);
+  return openWorkbook(workbookOf({ survey, choices, settings: [{ form_title: 'Many questions', form_id: 'many' }] }));
 }

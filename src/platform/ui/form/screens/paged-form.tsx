@@ -143,6 +143,7 @@ function SectionPath(props: { readonly stop: Stop | null; readonly context: Form
     return [...ancestorsOf(model, node), ...(isCopy(node) ? [node] : [])]
       .filter((each) => isCopy(each) || isTitled(each))
       .map((each) => titleOf(model, each))
+      .filter(({ words }, at, titles) => titles[at + 1]?.words !== words || titles[at + 1]?.number === null)
       .map(({ words, number }) => (number === null ? words : t('form.repeat.copy', { title: words, number })))
       .join(' › ');
   });

@@ -61,12 +61,22 @@ function sectionsBelow(model: FormModel, node: NodeKey, level: number): readonly
 
 function groupSections(model: FormModel, node: NodeKey, level: number): readonly Section[] {
   const { kind } = model.describe(node);
-  if (kind === 'repeat') return model.children(node).flatMap((copy) => groupSections(model, copy, level));
-  const isTitled = kind === 'copy' || model.state(node).label !== '';
+  if (kind === 'repeat') {
+    const copies = model.children(node).filter((copy) => model.state(copy).isRelevant);
+    return copies.flatMap((copy) => groupSections(model, copy, level));
+  }
+  const isTitled = kind === 'copy' || (model.state(node).label !== '' && !isAroundCopies(model, node));
   if (!isTitled) return sectionsBelow(model, node, level);
   if (questionsBelow(model, node).length === 0 && !hasRepeat(model, node)) return [];
   const below = level < DEEPEST ? sectionsBelow(model, node, level + 1) : [];
   return [sectionOf(model, node, level), ...below];
+}
+
+/** XLSForm puts a group around each repeat, which lends its title to the copies: where there are copies, they stand for it. */
+function isAroundCopies(model: FormModel, node: NodeKey): boolean {
+  const [only, ...others] = model.children(node);
+  if (only === undefined || others.length > 0 || model.describe(only).kind !== 'repeat') return false;
+  return model.children(only).length > 0;
 }
 
 function hasRepeat(model: FormModel, node: NodeKey): boolean {
