@@ -6,6 +6,7 @@ import type { FormPorts } from '../../../src/platform/ui/form/model/ports.ts';
 import { devicePosition } from '../../../src/platform/ui/form/place/device-position.ts';
 import type { FormSession, NodeKey } from '../../../src/xforms/form/session.ts';
 import { everyQuestion, manyQuestions } from '../forms/every-question.ts';
+import { observerForm } from '../forms/observer-form.ts';
 import plan from '../forms/plan.svg?url';
 
 const files = new Map<string, File>();
@@ -26,10 +27,16 @@ const PORTS: FormPorts = {
   },
 };
 
+/** What the address asks for: `form`, one of the forms for observers; `questions`, how many; else every kind of question. */
+function openAsked(query: Readonly<Record<string, string | string[] | undefined>>): FormSession {
+  if (typeof query.form === 'string') return observerForm(query.form);
+  return query.questions === undefined ? everyQuestion() : manyQuestions(Number(query.questions));
+}
+
 export function FormSection() {
   const [query] = useSearchParams();
   const [said, setSaid] = createSignal('');
-  const session = query.questions === undefined ? everyQuestion() : manyQuestions(Number(query.questions));
+  const session = openAsked(query);
   const asked = session.languages.find((name) => name.endsWith(`(${query['form-language']})`));
   if (asked !== undefined) session.setLanguage(asked);
   const named = (name: unknown) =>
