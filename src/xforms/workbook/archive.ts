@@ -6,12 +6,17 @@ import { WorkbookStop, workbookFault } from './workbook-fault.ts';
 export interface Archive {
   has(name: string): boolean;
   /**
-   * Unpacks a part and hands it over piece by piece; limits count what has been unpacked so far, over all parts.
+   * Unpacks a part and hands it over piece by piece until one is refused; limits count what has been unpacked so far, over
+   * all parts but those that were refused.
    *
+   * @returns whether all pieces were taken.
    * @throws WorkbookStop where the part is missing or broken, or a limit is passed.
    */
-  unpack(name: string, take: (piece: Uint8Array) => void): void;
+  unpack(name: string, take: TakePiece): boolean;
 }
+
+/** Takes a piece of a part; false: no more of it is wanted. */
+type TakePiece = (piece: Uint8Array) => boolean;
 
 interface Entry {
   readonly method: number;
@@ -40,14 +45,17 @@ export function openArchive(bytes: Uint8Array): Archive {
     unpack(name, take) {
       const entry = entries.get(name.toLowerCase());
       if (entry === undefined) throw broken(name);
+      const before = unpacked;
       let crc = 0xffffffff;
-      unpackEntry(view, { entry, name }, (piece) => {
+      const isWhole = unpackEntry(view, { entry, name }, (piece) => {
         unpacked += piece.length;
         if (unpacked > WORKBOOK_LIMITS.unpacked) throw tooLarge(WORKBOOK_LIMITS.unpacked);
         crc = addToCrc(crc, piece);
-        take(piece);
+        return take(piece);
       });
-      if ((crc ^ 0xffffffff) >>> 0 !== entry.crc) throw broken(name);
+      if (!isWhole) unpacked = before;
+      else if ((crc ^ 0xffffffff) >>> 0 !== entry.crc) throw broken(name);
+      return isWhole;
     },
   };
 }
@@ -103,29 +111,38 @@ function nameAt(view: DataView, at: number, length: number): string {
   return name.replaceAll('\\', '/').toLowerCase();
 }
 
-function unpackEntry(view: DataView, part: { entry: Entry; name: string }, take: (piece: Uint8Array) => void): void {
+function unpackEntry(view: DataView, part: { entry: Entry; name: string }, take: TakePiece): boolean {
   const { entry, name } = part;
   if (entry.offset + 30 > view.byteLength || view.getUint32(entry.offset, true) !== LOCAL) throw broken(name);
   const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
   if (start + entry.packed > view.byteLength) throw broken(name);
   const packed = new Uint8Array(view.buffer, view.byteOffset + start, entry.packed);
-  if (entry.method === 0) inPieces(packed, take);
-  else if (entry.method === 8) inflatePart(packed, name, take);
-  else throw broken(name);
+  if (entry.method === 0) return inPieces(packed, take);
+  if (entry.method === 8) return inflatePart(packed, name, take);
+  throw broken(name);
 }
 
-function inflatePart(packed: Uint8Array, name: string, take: (piece: Uint8Array) => void): void {
-  const inflate = new Inflate(take);
+function inflatePart(packed: Uint8Array, name: string, take: TakePiece): boolean {
+  let isTaken = true;
+  const inflate = new Inflate((piece) => {
+    isTaken &&= take(piece);
+  });
   try {
-    inPieces(packed, (piece, isLast) => inflate.push(piece, isLast));
+    return inPieces(packed, (piece, isLast) => {
+      inflate.push(piece, isLast);
+      return isTaken;
+    });
   } catch (thrown) {
     if (thrown instanceof Error && 'code' in thrown) throw broken(name);
     throw thrown;
   }
 }
 
-function inPieces(bytes: Uint8Array, take: (piece: Uint8Array, isLast: boolean) => void): void {
-  for (let at = 0; at < bytes.length; at += PIECE) take(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+function inPieces(bytes: Uint8Array, take: (piece: Uint8Array, isLast: boolean) => boolean): boolean {
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    if (!take(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length)) return false;
+  }
+  return true;
 }
 
 const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -7,7 +7,7 @@ export const WORKBOOK_LIMITS = {
   /** Parts of the archive. */
   parts: 2_000,
   /** The last row of a sheet that may have a filled cell. */
-  rows: 200_000,
+  rows: 100_000,
   /** The last column of a sheet that may have a filled cell. */
   columns: 1_000,
   /** Cells, empty ones before the last filled one of a row included. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { en } from '../../platform/i18n/catalogue-en.ts';
+import { escapeText } from '../xml/write.ts';
 import { readWorkbook } from './read-workbook.ts';
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -147,6 +148,39 @@ function codeOf(bytes: Uint8Array, name = 'form.xlsx'): string {
   return read.ok ? 'read' : (read.error[0]?.code ?? '');
 }
 
+describe('sheets that are not written as usual', () => {
+  const cell = fc.oneof(
+    fc.integer().map((number) => `<c><v>${number}</v></c>`),
+    fc.nat(3).map((index) => `<c t="s"><v>${index}</v></c>`),
+    fc.constantFrom('<c t="e"><v>#REF!</v></c>', '<c><f>1</f></c>', '<c r="D9"/>'),
+    fc.string({ unit: 'grapheme' }).map((text) => `<c t="inlineStr"><is><t>${escapeText(text)}</t></is></c>`),
+  );
+  const strings = ['<si><t>a</t></si>', '<si><t>&lt;</t></si>'];
+
+  it('give the same cells and the same faults, wherever the odd part stands', () => {
+    const rows = fc.array(fc.array(cell, { maxLength: 5 }), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(rows, fc.nat(), fc.boolean(), (cells, at, isComment) => {
+        const written = cells.map((each) => row(...each));
+        const place = at % (written.length + 1);
+        const spoilt = written.toSpliced(place, 0, isComment ? '<!-- -->' : "<row r='9'></row>");
+        const asUsual = written.toSpliced(place, 0, isComment ? '' : '<row r="9"></row>');
+        const usual = readWorkbook(xlsx({ cells: asUsual.join(''), strings: strings.join('') }), 'form.xlsx');
+        const other = { cells: spoilt.join(''), strings: strings.join('<!-- -->') };
+        expect(readWorkbook(xlsx(other), 'form.xlsx')).toEqual(usual);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('are counted once where they are read twice', () => {
+    const cells = Array.from({ length: 1100 }, (_, at) => `<row><c r="ALK${at + 1}"><v>1</v></c></row>`).join('');
+    expect(faultOf({ cells: `${cells}<!-- -->` })).toBe('read');
+    const more = Array.from({ length: 1100 }, (_, at) => `<row><c r="ALK${at + 1101}"><v>1</v></c></row>`).join('');
+    expect(faultOf({ cells: `${cells}${more}<!-- -->` })).toBe('workbook-too-many-cells survey 2003 ');
+  });
+});
+
 describe('hostile and foreign files', () => {
   it('are refused by their content', () => {
     expect(codeOf(Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]))).toBe('workbook-old-format');
@@ -163,8 +197,8 @@ describe('hostile and foreign files', () => {
   });
 
   it('end with an error at too many rows', () => {
-    const cells = '<row><c><v>1</v></c></row>'.repeat(200_001);
-    expect(faultOf({ cells })).toBe('sheet-too-many-rows survey 200001 ');
+    const cells = '<row><c><v>1</v></c></row>'.repeat(100_001);
+    expect(faultOf({ cells })).toBe('sheet-too-many-rows survey 100001 ');
   });
 
   it('are refused with a DOCTYPE', () => {

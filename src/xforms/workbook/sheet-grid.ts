@@ -13,6 +13,7 @@ export class WorkbookGrid {
   private name = '';
   private rows: (readonly string[])[] = [];
   private cells = 0;
+  private before = { cells: 0, faults: 0 };
 
   /** Begins a sheet. @throws WorkbookStop where there is one of that name. */
   begin(sheet: string): void {
@@ -22,6 +23,14 @@ export class WorkbookGrid {
     this.name = sheet;
     this.rows = [];
     this.sheets.push({ name: sheet, rows: this.rows });
+    this.before = { cells: this.cells, faults: this.faults.length };
+  }
+
+  /** Forgets what was filled into the sheet that was begun last. */
+  clear(): void {
+    this.rows.length = 0;
+    this.cells = this.before.cells;
+    this.faults.length = this.before.faults;
   }
 
   /** Fills a cell of the sheet; row and column are counted from 0. @throws WorkbookStop where a limit is passed. */

@@ -18,7 +18,10 @@ export function readXlsx(bytes: Uint8Array): Workbook {
   const grid = new WorkbookGrid();
   for (const { name, path } of parts.sheets) {
     grid.begin(name);
-    scanPart(archive, { path, place: name }, sheetHandlers(grid, context));
+    scanPart(archive, { path, place: name }, () => {
+      grid.clear();
+      return sheetHandlers(grid, context);
+    });
   }
   return { sheets: grid.finish() };
 }

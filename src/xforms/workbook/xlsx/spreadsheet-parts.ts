@@ -1,5 +1,6 @@
 import type { XmlLimits } from '../../xml/limits.ts';
 import { parseXml } from '../../xml/parse.ts';
+import { PlainScanner } from '../../xml/plain-scan.ts';
 import { createXmlScanner, type XmlHandlers } from '../../xml/scan.ts';
 import { attributeOf, childOf, elementsOf, type XmlElement } from '../../xml/tree.ts';
 import { createUtf8Decoder } from '../../xml/utf8.ts';
@@ -92,54 +93,66 @@ function readTree(archive: Archive, path: string): XmlElement {
   archive.unpack(path, (piece) => {
     for (const byte of piece) pieces.push(byte);
     if (pieces.length > 5_000_000) throw new WorkbookStop([workbookFault('workbook-too-large', { megabytes: 5 })]);
+    return true;
   });
   const root = parseXml(Uint8Array.from(pieces), LIMITS);
   if (!root.ok) throw new WorkbookStop([workbookFault(root.error.code, root.error.parameters, { sheet: path })]);
   return root.value;
 }
 
-/** Reads a part while it is unpacked; `place` names it in faults. @throws WorkbookStop at the first fault of the XML. */
-export function scanPart(archive: Archive, part: { path: string; place: string }, handlers: XmlHandlers): void {
-  const { path, place } = part;
-  const decoder = createUtf8Decoder();
-  const scanner = createXmlScanner(handlers, LIMITS);
-  const write = (bytes: Uint8Array, isLast: boolean) => {
-    const text = decoder.write(bytes, isLast);
-    if (text === null) throw new WorkbookStop([workbookFault('workbook-broken', { part: place })]);
+/**
+ * Reads a part while it is unpacked; `place` names it in faults. `begin` gives the handlers, and gives new ones where the part
+ * turns out not to be plain and is read once more from its beginning.
+ *
+ * @throws WorkbookStop at the first fault of the XML.
+ */
+export function scanPart(archive: Archive, part: { path: string; place: string }, begin: () => XmlHandlers): void {
+  const plain = new PlainScanner(begin(), LIMITS);
+  const isPlain = eachText(archive, part.path, (text) => text !== null && plain.write(text));
+  if (isPlain && plain.end()) return;
+  const scanner = createXmlScanner(begin(), LIMITS);
+  eachText(archive, part.path, (text, isLast) => {
+    if (text === null) throw new WorkbookStop([workbookFault('workbook-broken', { part: part.place })]);
     const fault = scanner.write(text) ?? (isLast ? scanner.end() : null);
-    if (fault !== null) throw new WorkbookStop([workbookFault(fault.code, fault.parameters, { sheet: place })]);
-  };
-  archive.unpack(path, (piece) => write(piece, false));
-  write(new Uint8Array(0), true);
+    if (fault !== null) throw new WorkbookStop([workbookFault(fault.code, fault.parameters, { sheet: part.place })]);
+    return true;
+  });
+}
+
+/** Hands the text of a part over; null: it is no UTF-8. @returns whether all of it was taken. */
+function eachText(archive: Archive, path: string, take: (text: string | null, isLast: boolean) => boolean): boolean {
+  const decoder = createUtf8Decoder();
+  const isTaken = archive.unpack(path, (piece) => take(decoder.write(piece, false), false));
+  return isTaken && take(decoder.write(new Uint8Array(0), true), true);
 }
 
 /** The shared texts of a workbook in their order, without phonetic hints (ECMA-376 part 1, 18.4). */
 export function readSharedStrings(archive: Archive, path: string | null): readonly string[] {
   const strings: string[] = [];
-  if (path === null) return strings;
+  if (path !== null) scanPart(archive, { path, place: path }, () => stringHandlers(strings));
+  return strings;
+}
+
+function stringHandlers(strings: string[]): XmlHandlers {
   let text = '';
   let isText = false;
   let phonetic = 0;
-  scanPart(
-    archive,
-    { path, place: path },
-    {
-      open({ name }) {
-        if (name === 'si') text = '';
-        if (name === 'rPh') phonetic += 1;
-        isText = name === 't' && phonetic === 0;
-      },
-      text(piece) {
-        if (isText) text += piece;
-      },
-      close(name) {
-        if (name === 'si') strings.push(text);
-        if (name === 'rPh') phonetic -= 1;
-        isText = false;
-      },
+  strings.length = 0;
+  return {
+    open({ name }) {
+      if (name === 'si') text = '';
+      if (name === 'rPh') phonetic += 1;
+      isText = name === 't' && phonetic === 0;
     },
-  );
-  return strings;
+    text(piece) {
+      if (isText) text += piece;
+    },
+    close(name) {
+      if (name === 'si') strings.push(text);
+      if (name === 'rPh') phonetic -= 1;
+      isText = false;
+    },
+  };
 }
 
 /** What each cell format makes of a number, by its place in the list of formats (ECMA-376 part 1, 18.8.10). */
