@@ -10,18 +10,12 @@ import type {
   TextPiece,
   Wording,
 } from '../form/form.ts';
+import { ENTITIES, NAMESPACES } from './namespaces.ts';
 import { type Attributes, XmlText } from './xml-text.ts';
 
-const NAMESPACES = {
-  xmlns: 'http://www.w3.org/2002/xforms',
-  'xmlns:h': 'http://www.w3.org/1999/xhtml',
-  'xmlns:ev': 'http://www.w3.org/2001/xml-events',
-  'xmlns:xsd': 'http://www.w3.org/2001/XMLSchema',
-  'xmlns:jr': 'http://openrosa.org/javarosa',
-  'xmlns:orx': 'http://openrosa.org/xforms',
-  'xmlns:odk': 'http://www.opendatakit.org/xforms',
-};
-const ENTITIES = 'http://www.opendatakit.org/xforms/entities';
+const DECLARATIONS = Object.fromEntries(
+  Object.entries(NAMESPACES).map(([prefix, uri]) => [prefix === '' ? 'xmlns' : `xmlns:${prefix}`, uri]),
+);
 const FORMS_VERSION = '1.0.0';
 const ACTION_NAMES = { setvalue: 'setvalue', setgeopoint: 'odk:setgeopoint', recordaudio: 'odk:recordaudio' } as const;
 const NONE: ReadonlyMap<string, string> = new Map();
@@ -31,7 +25,7 @@ export function writeXForm(form: Form): string {
   const xml = new XmlText();
   const entities = form.entitiesVersion === null ? {} : { 'xmlns:entities': ENTITIES };
   const own = Object.fromEntries([...form.namespaces].map(([prefix, uri]) => [`xmlns:${prefix}`, uri]));
-  xml.open('h:html', { ...own, ...entities, ...NAMESPACES });
+  xml.open('h:html', { ...own, ...entities, ...DECLARATIONS });
   xml.open('h:head');
   xml.leaf('h:title', {}, [form.title]);
   writeModel(xml, form);
@@ -144,8 +138,12 @@ function bindAttributes(bind: Bind): Attributes {
 /** Messages stand in attributes: as they are, or by the id of their translations. */
 function messageOf(wording: Wording | null): string | null {
   if (wording === null) return null;
-  if (wording.kind === 'itext') return `jr:itext('${wording.id}')`;
+  if (wording.kind === 'itext') return itextCall(wording.id);
   return wording.pieces.map((piece) => (typeof piece === 'string' ? piece : `\${${piece.output}}`)).join('');
+}
+
+function itextCall(id: string): string {
+  return id.includes("'") ? `jr:itext("${id}")` : `jr:itext('${id}')`;
 }
 
 function writeAction(xml: XmlText, { kind, events, ref, value, text, attributes }: Action): void {
@@ -208,7 +206,7 @@ function writeChoices(xml: XmlText, choices: ChoiceList): void {
 
 function writeWording(xml: XmlText, name: string, wording: Wording | null): void {
   if (wording === null) return;
-  if (wording.kind === 'itext') xml.leaf(name, { ref: `jr:itext('${wording.id}')` });
+  if (wording.kind === 'itext') xml.leaf(name, { ref: itextCall(wording.id) });
   else writeMixed(xml, { name, attributes: Object.fromEntries(NONE) }, wording.pieces);
 }
 
