@@ -74,6 +74,8 @@ describe('data of a form', () => {
     ['{"type":"Feature"}', 'x.geojson', 'items-features'],
     ['{"type":"FeatureCollection","features":[{"geometry":null}]}', 'x.geojson', 'items-feature'],
     ['<!DOCTYPE a><a/>', 'x.xml', 'xml-doctype'],
+    ['<root><item><a><b/></a></item></root>', 'x.xml', 'items-item'],
+    ['<root><item/><item><a/><a/></item></root>', 'x.xml', 'items-item'],
     ['a', 'x.txt', 'items-ending'],
   ])('are refused where they cannot be understood: %s', (text, name, code) => {
     const read = readItems(text, name);

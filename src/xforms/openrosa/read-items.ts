@@ -97,9 +97,15 @@ function readXmlItems(text: string): Result<ItemTable, Fault> {
   if (!parsed.ok) return parsed;
   const items = elementsOf(parsed.value);
   if (items.length > MOST_ROWS) return err(itemsFault('items-many', { wanted: MOST_ROWS }));
-  return ok(
-    tableOf(items.map((item) => new Map(elementsOf(item).map((child) => [child.name, textOf(child)] as const)))),
-  );
+  const rows: ReadonlyMap<string, string>[] = [];
+  for (const [index, item] of items.entries()) {
+    const cells = elementsOf(item);
+    const row = new Map(cells.map((cell) => [cell.name, textOf(cell)] as const));
+    const deep = cells.find((cell) => elementsOf(cell).length > 0) ?? (row.size < cells.length ? item : null);
+    if (deep !== null) return err(itemsFault('items-item', { row: index + 1, line: deep.line, found: deep.name }));
+    rows.push(row);
+  }
+  return ok(tableOf(rows));
 }
 
 function tableOf(items: readonly ReadonlyMap<string, string>[]): ItemTable {
