@@ -6,8 +6,8 @@ export const WORKBOOK_LIMITS = {
   unpacked: 100_000_000,
   /** Parts of the archive. */
   parts: 2_000,
-  /** The last row of a sheet that may have a filled cell. */
-  rows: 100_000,
+  /** The last row of a sheet that may have a filled cell: room for a list of 100,000 choices, its header and some more. */
+  rows: 110_000,
   /** The last column of a sheet that may have a filled cell. */
   columns: 1_000,
   /** Cells, empty ones before the last filled one of a row included. */

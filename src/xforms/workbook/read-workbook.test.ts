@@ -197,8 +197,8 @@ describe('hostile and foreign files', () => {
   });
 
   it('end with an error at too many rows', () => {
-    const cells = '<row><c><v>1</v></c></row>'.repeat(100_001);
-    expect(faultOf({ cells })).toBe('sheet-too-many-rows survey 100001 ');
+    const cells = '<row><c><v>1</v></c></row>'.repeat(110_001);
+    expect(faultOf({ cells })).toBe('sheet-too-many-rows survey 110001 ');
   });
 
   it('are refused with a DOCTYPE', () => {
