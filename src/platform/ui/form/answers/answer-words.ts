@@ -1,7 +1,7 @@
 import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
+import { plainText } from '../../../../xforms/form/parse-markdown.ts';
 import type { NodeKey } from '../../../../xforms/form/session.ts';
 import type { Messages } from '../../../i18n/messages.ts';
-import { plainText } from '../markdown/parse-markdown.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { wallTime } from './clock-text.ts';
 

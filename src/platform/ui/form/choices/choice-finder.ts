@@ -1,6 +1,6 @@
 import { foldText } from '../../../../kernel/text.ts';
+import { plainText } from '../../../../xforms/form/parse-markdown.ts';
 import type { Choice } from '../../../../xforms/form/session.ts';
-import { plainText } from '../markdown/parse-markdown.ts';
 
 /** A list of choices that can be searched while one types. */
 export interface ChoiceFinder {

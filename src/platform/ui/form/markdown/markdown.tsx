@@ -1,5 +1,5 @@
 import { createMemo, For, type JSX, Match, Switch } from 'solid-js';
-import { type Block, type Inline, parseMarkdown } from './parse-markdown.ts';
+import { type Block, type Inline, parseMarkdown } from '../../../../xforms/form/parse-markdown.ts';
 
 /** A text of the form with its emphasis, links and lists; nodes are built, never HTML taken over. */
 export function Markdown(props: { readonly text: string }) {

@@ -1,7 +1,7 @@
 import { For } from 'solid-js';
+import { plainText } from '../../../../xforms/form/parse-markdown.ts';
 import type { NodeKey } from '../../../../xforms/form/session.ts';
 import { useMessages } from '../../../i18n/language-provider.tsx';
-import { plainText } from '../markdown/parse-markdown.ts';
 import { useForm } from '../model/form-context.ts';
 import { faultWords } from '../question/fault-words.ts';
 import { titleOf } from '../walk/sections.ts';

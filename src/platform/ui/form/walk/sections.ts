@@ -1,5 +1,5 @@
+import { plainText } from '../../../../xforms/form/parse-markdown.ts';
 import type { NodeKey } from '../../../../xforms/form/session.ts';
-import { plainText } from '../markdown/parse-markdown.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { questionsBelow } from './stops.ts';
 
