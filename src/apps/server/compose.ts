@@ -1,6 +1,8 @@
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
+import { formEndpoints } from '../../features/field/forms/routes.ts';
+import { missionEndpoints } from '../../features/mission/missions/routes.ts';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
 import { findActor, pruneSignIns } from '../../features/office/accounts/store/keep-sessions.ts';
@@ -40,6 +42,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...placeEndpoints,
   ...calendarEndpoints((language) => MESSAGES[language]),
   ...packageEndpoints,
+  ...missionEndpoints,
+  ...formEndpoints(projectFile('examples/forms')),
 ];
 
 /** Adds everything under `/api/` to `app`. */

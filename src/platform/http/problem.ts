@@ -28,6 +28,18 @@ export const PROBLEM_STATUS = {
   'changed-meanwhile': 409,
   /** The election has been put away and takes no changes. */
   archived: 409,
+  /** The mission has been put away and takes no changes. */
+  'mission-archived': 409,
+  /** There is a draft of the form already. */
+  'draft-exists': 409,
+  /** What was given is another form than the one it was given for. */
+  'other-form': 409,
+  /** `state`: the form is frozen, retired, or elsewhere where that cannot be done. */
+  'form-closed': 409,
+  /** An earlier version of the form, `number`, has the same `version`. */
+  'version-taken': 409,
+  /** A second person is needed. */
+  'same-person': 409,
   /** It would leave nobody who can administer. */
   'last-administrator': 409,
   /** It would leave no way to sign in. */
@@ -41,6 +53,10 @@ export const PROBLEM_STATUS = {
   'invalid-input': 422,
   /** Files were read and are wrong: `issues` names file, row and column; nothing was stored. */
   'import-refused': 422,
+  /** A form cannot be read or converted: `issues` names sheet (as `file`), row and column. */
+  'form-refused': 422,
+  /** Files that the form reads are not beside it: `names`. */
+  'form-files-missing': 422,
   /** Too many attempts; `seconds` says how long to wait. */
   'too-many-attempts': 429,
   /** A bug of ours; `id` finds it in the log. */

@@ -27,12 +27,13 @@ const COUNTS = ['created', 'corrected', 'withdrawn', 'restored', 'sessions'] as 
 
 /** What else is known of it: from what to what, by which way, how many. */
 export function wordDetails(messages: Messages, act: ActBody): string {
-  const { before, after, role, method, label, tried, version } = act.details;
+  const { before, after, role, method, label, tried, version, file } = act.details;
   const said = [
     typeof before === 'string' && typeof after === 'string' ? wordChange(messages, { before, after }) : null,
     typeof role === 'string' ? wordRole(messages, role) : null,
     typeof method === 'string' ? messages.find(`history.method.${method}`) : null,
     typeof label === 'string' && label !== '' ? label : null,
+    typeof file === 'string' ? file : null,
     typeof tried === 'string' ? messages.t('history.detail.tried', { name: tried }) : null,
     typeof version === 'number' ? messages.t('history.detail.version', { version }) : null,
     ...COUNTS.map((count) => wordCount(messages, count, act.details[count])),
