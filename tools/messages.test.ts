@@ -2,14 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { en } from '../src/platform/i18n/catalogue-en.ts';
+import { PAPER_CATALOGUES } from '../src/platform/i18n/messages/paper-messages.ts';
 
-/** Areas whose keys are made from data: codes of faults, names of kinds, columns and choices, audited actions. */
-const FROM_DATA = ['issues', 'problems', 'fields'];
+/** Areas whose keys are made from data: codes of faults and of differences, names of kinds, columns and choices, audited actions. */
+const FROM_DATA = ['issues', 'problems', 'fields', 'formDifferences'];
 const SOURCES = readSources('src');
 
 describe('the message catalogue', () => {
   it('holds no message that nothing says', () => {
-    const keys = Object.entries(en).flatMap(([area, messages]) =>
+    const keys = Object.entries({ ...en, ...PAPER_CATALOGUES.en }).flatMap(([area, messages]) =>
       FROM_DATA.includes(area) ? [] : Object.keys(messages).map((key) => `${area}.${key}`),
     );
     expect(keys.length).toBeGreaterThan(300);

@@ -4,9 +4,14 @@ import { az } from './catalogue-az.ts';
 import { en } from './catalogue-en.ts';
 import { ru } from './catalogue-ru.ts';
 import { LANGUAGES, type Language } from './languages.ts';
+import { PAPER_CATALOGUES } from './messages/paper-messages.ts';
 import type { Catalogue } from './messages.ts';
 
-const CATALOGUES: Readonly<Record<Language, Catalogue>> = { en, ru, az };
+const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
+  en: { ...en, ...PAPER_CATALOGUES.en },
+  ru: { ...ru, ...PAPER_CATALOGUES.ru },
+  az: { ...az, ...PAPER_CATALOGUES.az },
+};
 const PLURALS: Readonly<Record<Language, readonly string[]>> = {
   en: ['one', 'other'],
   ru: ['one', 'few', 'many', 'other'],
