@@ -6,6 +6,7 @@ import commissions from './messages/az/commissions.json';
 import desk from './messages/az/desk.json';
 import fields from './messages/az/fields.json';
 import form from './messages/az/form.json';
+import formDifferences from './messages/az/form-differences.json';
 import formFaults from './messages/az/form-faults.json';
 import history from './messages/az/history.json';
 import imports from './messages/az/import.json';
@@ -28,6 +29,7 @@ export const az = {
   desk,
   fields,
   form,
+  formDifferences,
   formFaults,
   history,
   import: imports,

@@ -6,6 +6,7 @@ import commissions from './messages/en/commissions.json';
 import desk from './messages/en/desk.json';
 import fields from './messages/en/fields.json';
 import form from './messages/en/form.json';
+import formDifferences from './messages/en/form-differences.json';
 import formFaults from './messages/en/form-faults.json';
 import history from './messages/en/history.json';
 import imports from './messages/en/import.json';
@@ -28,6 +29,7 @@ export const en = {
   desk,
   fields,
   form,
+  formDifferences,
   formFaults,
   history,
   import: imports,

@@ -6,6 +6,7 @@ import commissions from './messages/ru/commissions.json';
 import desk from './messages/ru/desk.json';
 import fields from './messages/ru/fields.json';
 import form from './messages/ru/form.json';
+import formDifferences from './messages/ru/form-differences.json';
 import formFaults from './messages/ru/form-faults.json';
 import history from './messages/ru/history.json';
 import imports from './messages/ru/import.json';
@@ -28,6 +29,7 @@ export const ru = {
   desk,
   fields,
   form,
+  formDifferences,
   formFaults,
   history,
   import: imports,
