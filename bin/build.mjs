@@ -31,7 +31,7 @@ const INGREDIENTS = [
 ];
 
 /** Packages go into the build, for one large file is read sooner than a thousand small ones; but not these. */
-const NOT_BUNDLED = ['@node-rs/argon2', 'pino'];
+const NOT_BUNDLED = ['@myriaddreamin/typst-ts-node-compiler', '@node-rs/argon2', 'pino'];
 
 /** Older packages still call `require`, which a module has to be given. */
 const REQUIRE =

@@ -81,6 +81,7 @@ function isBelow(wing: string, other: string): boolean {
 /** Packages by where they run; what is in neither list has not been decided upon. */
 const SERVER_PACKAGES = [
   '@hono/node-server',
+  '@myriaddreamin/typst-ts-node-compiler',
   '@node-rs/argon2',
   '@simplewebauthn/server',
   'busboy',
