@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { FormFault } from '../../../xforms/form/form-fault.ts';
-import type { Workbook } from '../../../xforms/workbook/workbook.ts';
-import { isFormFileName } from './named-files.ts';
-import { type DecidedAct, FORM_ACTS, type FormState } from './observation-form.ts';
+import { isFormFileName } from './checking/named-files.ts';
+import { FORM_ACTS } from './observation-form.ts';
 
 const slug = z.string().min(1).max(100);
 /** The longest id of a form, in characters. */
@@ -43,94 +41,6 @@ export const baseQuery = z.strictObject({ base: z.coerce.number().int().min(0) }
 /** What is published is the draft of that revision and no other. */
 export const publishBody = z.strictObject({ base, reason: reason.optional() });
 export const decisionBody = z.strictObject({ act: z.enum(FORM_ACTS), reason });
-
-/** A form in a list. */
-export interface ListedForm {
-  readonly formId: string;
-  readonly title: string;
-  readonly state: FormState;
-  /** The newest version; null: nothing was published. */
-  readonly version: VersionHead | null;
-  readonly draft: DraftHead | null;
-}
-
-/** What is told of a version without its contents. */
-export interface VersionHead {
-  readonly number: number;
-  readonly title: string;
-  readonly version: string | null;
-  readonly questions: number;
-  readonly languages: readonly string[];
-  readonly authorName: string;
-  /** ISO 8601 in UTC. */
-  readonly at: string;
-  readonly reason: string | null;
-  readonly warnings: readonly FormFault[];
-  readonly files: readonly FormFile[];
-}
-
-/** What is told of a draft without its contents. */
-export interface DraftHead {
-  readonly revision: number;
-  /** Number of the version that it began from; null: none. */
-  readonly base: number | null;
-  readonly sourceName: string;
-  readonly editorName: string;
-  /** ISO 8601 in UTC. */
-  readonly changedAt: string;
-}
-
-/** A file that lies beside a draft or a version. */
-export interface FormFile {
-  readonly name: string;
-  readonly bytes: number;
-}
-
-/** A draft with all that is needed to work on it. */
-export interface DraftReply extends DraftHead {
-  readonly workbook: Workbook;
-  readonly files: readonly FormFile[];
-}
-
-/** A form with everything but the contents of its versions. */
-export interface FormReply {
-  readonly formId: string;
-  readonly state: FormState;
-  /** Oldest first. */
-  readonly acts: readonly DecidedAct[];
-  /** Newest first. */
-  readonly versions: readonly VersionHead[];
-  readonly draft: DraftReply | null;
-}
-
-/** What a change of a draft leads to. */
-export interface SavedDraft {
-  readonly formId: string;
-  readonly revision: number;
-}
-
-/** What publishing leads to. */
-export interface PublishedReply {
-  readonly number: number;
-}
-
-/** A version with its workbook. */
-export interface VersionReply extends VersionHead {
-  readonly workbook: Workbook;
-}
-
-/** A template that comes with the program. */
-export interface TemplateReply {
-  readonly name: string;
-  readonly workbook: Workbook;
-}
-
-/** Where questions can be taken from. */
-export interface BankReply {
-  readonly templates: readonly TemplateReply[];
-  /** The newest versions of the forms of the mission. */
-  readonly forms: readonly { readonly formId: string; readonly title: string; readonly workbook: Workbook }[];
-}
 
 function isCell(given: unknown): boolean {
   return typeof given === 'string' && given.length <= LONGEST_CELL;

@@ -7,8 +7,8 @@ import { SESSION_COOKIE } from '../../../platform/http/session.ts';
 import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
 import type { Workbook } from '../../../xforms/workbook/workbook.ts';
 import { missionEndpoints } from '../../mission/missions/routes.ts';
-import type { BankReply, FormReply, ListedForm, SavedDraft } from './contract.ts';
-import { formEndpoints } from './routes.ts';
+import type { BankReply, FormReply, ListedForm, SavedDraft } from './form-replies.ts';
+import { formEndpoints } from './routes/form-endpoints.ts';
 
 const { sql } = await testDatabase();
 const endpoints = [...missionEndpoints, ...formEndpoints('examples/forms')];
@@ -40,8 +40,10 @@ function files(...given: [string, string | Uint8Array][]): FormData {
   return body;
 }
 
+type Mission = `/api/missions/${string}`;
+
 let made = 0;
-async function newMission(): Promise<string> {
+async function newMission(): Promise<Mission> {
   made += 1;
   const slug = `mission-${made}`;
   const body = { id: randomUUID(), slug, name: { en: `Mission ${made}` }, election: null };
@@ -49,27 +51,27 @@ async function newMission(): Promise<string> {
   return `/api/missions/${slug}`;
 }
 
-async function uploaded(mission: string, markdown = VISIT): Promise<SavedDraft> {
+async function uploaded(mission: Mission, markdown = VISIT): Promise<SavedDraft> {
   const reply = await call('editor', `POST ${mission}/forms`, files(['visit.md', markdown]));
   expect(reply.status).toBe(201);
   return reply.json();
 }
 
-async function shown(form: string): Promise<FormReply> {
+async function shown(form: Mission): Promise<FormReply> {
   const reply = await call('reader', `GET ${form}`);
   expect(reply.status).toBe(200);
   return reply.json();
 }
 
-async function published(mission: string, markdown = VISIT): Promise<string> {
+async function published(mission: Mission, markdown = VISIT): Promise<Mission> {
   const { formId, revision } = await uploaded(mission, markdown);
-  const form = `${mission}/forms/${formId}`;
+  const form: Mission = `${mission}/forms/${formId}`;
   const reply = await call('editor', `POST ${form}/publish`, { base: revision });
   expect([reply.status, await reply.text()]).toEqual([200, expect.stringContaining('number')]);
   return form;
 }
 
-const decide = (form: string, act: string, role: 'editor' | 'administrator' = 'editor') =>
+const decide = (form: Mission, act: string, role: 'editor' | 'administrator' = 'editor') =>
   call(role, `POST ${form}/decisions`, { act, reason: 'because' });
 
 async function problem(reply: Response): Promise<[number, string]> {
@@ -82,7 +84,7 @@ describe('a draft', () => {
     const mission = await newMission();
     const { formId, revision } = await uploaded(mission, VISIT.replace('integer', 'intejer'));
     expect([formId, revision]).toEqual(['visit', 1]);
-    const form = `${mission}/forms/visit`;
+    const form: Mission = `${mission}/forms/visit`;
     const { draft, state, versions } = await shown(form);
     expect([state, versions, draft?.workbook.sheets[0]?.rows[1]?.[0]]).toEqual(['draft', [], 'intejer']);
     const workbook = workbookOf(VISIT);
@@ -100,7 +102,7 @@ describe('a draft', () => {
     await uploaded(mission);
     const again = await call('editor', `POST ${mission}/forms`, files(['visit.md', VISIT]));
     expect(await problem(again)).toEqual([409, 'draft-exists']);
-    const form = `${mission}/forms/visit`;
+    const form: Mission = `${mission}/forms/visit`;
     const other = await call(
       'editor',
       `POST ${form}/draft/upload?base=1`,
@@ -190,7 +192,7 @@ describe('publishing', () => {
     const mission = await newMission();
     const text = VISIT.replace('select_one yn', 'select_one_from_file stations.csv');
     await uploaded(mission, text);
-    const form = `${mission}/forms/visit`;
+    const form: Mission = `${mission}/forms/visit`;
     const missing = await call('editor', `POST ${form}/publish`, { base: 1 });
     expect(await missing.json()).toMatchObject({ code: 'form-files-missing', parameters: { names: 'stations.csv' } });
     const put = (content: string) => callBytes(`PUT ${form}/draft/files/stations.csv`, content);

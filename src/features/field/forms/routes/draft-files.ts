@@ -1,7 +1,8 @@
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { readBytes } from '../../../../platform/http/input.ts';
-import { draftFileParams, type SavedDraft } from '../contract.ts';
-import { FORM_FILE_LIMITS } from '../named-files.ts';
+import { FORM_FILE_LIMITS } from '../checking/named-files.ts';
+import { draftFileParams } from '../contract.ts';
+import type { SavedDraft } from '../form-replies.ts';
 import { touchDraft } from '../store/keep-drafts.ts';
 import { putDraftFile, removeDraftFile } from '../store/keep-files.ts';
 import { authorOf } from './edit-draft.ts';

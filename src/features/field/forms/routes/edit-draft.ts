@@ -5,7 +5,8 @@ import { Problem } from '../../../../platform/http/problem.ts';
 import { readWorkbook } from '../../../../xforms/workbook/read-workbook.ts';
 import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
 import { getWorkingMission } from '../../../mission/missions/access.ts';
-import { formIdOf } from '../check-form.ts';
+import { formIdOf } from '../checking/check-form.ts';
+import { FORM_FILE_LIMITS, isFormFileName } from '../checking/named-files.ts';
 import {
   baseQuery,
   beginBody,
@@ -14,10 +15,9 @@ import {
   LONGEST_FORM_ID,
   missionParams,
   newDraftBody,
-  type SavedDraft,
   WORKBOOK_BODY_BYTES,
 } from '../contract.ts';
-import { FORM_FILE_LIMITS, isFormFileName } from '../named-files.ts';
+import type { SavedDraft } from '../form-replies.ts';
 import { beginDraft, type DraftAuthor, dropDraft, findDraft, getDraftAt, saveDraft } from '../store/keep-drafts.ts';
 import { putDraftFile, takeFilesOfVersion } from '../store/keep-files.ts';
 import { ensureForm } from '../store/keep-forms.ts';

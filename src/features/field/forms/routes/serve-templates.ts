@@ -4,7 +4,8 @@ import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoin
 import { readWorkbook } from '../../../../xforms/workbook/read-workbook.ts';
 import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
 import { getMission } from '../../../mission/missions/access.ts';
-import { type BankReply, missionParams, type TemplateReply } from '../contract.ts';
+import { missionParams } from '../contract.ts';
+import type { BankReply, TemplateReply } from '../form-replies.ts';
 import { loadNewestWorkbooks } from '../store/keep-versions.ts';
 
 /**

@@ -1,13 +1,7 @@
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { getMission } from '../../../mission/missions/access.ts';
-import {
-  type FormReply,
-  formParams,
-  type ListedForm,
-  missionParams,
-  type VersionReply,
-  versionParams,
-} from '../contract.ts';
+import { formParams, missionParams, versionParams } from '../contract.ts';
+import type { FormReply, ListedForm, VersionReply } from '../form-replies.ts';
 import { formState } from '../observation-form.ts';
 import { findDraft } from '../store/keep-drafts.ts';
 import { listForms, loadActs } from '../store/keep-forms.ts';

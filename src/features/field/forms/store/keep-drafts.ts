@@ -1,7 +1,7 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
-import type { DraftReply } from '../contract.ts';
+import type { DraftReply } from '../form-replies.ts';
 
 /** Who changes a draft, and when. */
 export interface DraftAuthor {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
-import { FORM_FILE_LIMITS } from '../named-files.ts';
+import { FORM_FILE_LIMITS } from '../checking/named-files.ts';
 
 /** Puts a file beside the draft, in place of one of the same name. @throws Problem `too-large` where there are too many. */
 export async function putDraftFile(

@@ -1,6 +1,6 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
-import type { ListedForm } from '../contract.ts';
+import type { ListedForm } from '../form-replies.ts';
 import { type DecidedAct, type FormAct, formState } from '../observation-form.ts';
 
 /** A form of a mission. */

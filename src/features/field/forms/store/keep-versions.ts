@@ -3,7 +3,7 @@ import { Problem } from '../../../../platform/http/problem.ts';
 import type { FormFault } from '../../../../xforms/form/form-fault.ts';
 import type { FormPackage } from '../../../../xforms/package/form-package.ts';
 import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
-import type { VersionHead, VersionReply } from '../contract.ts';
+import type { VersionHead, VersionReply } from '../form-replies.ts';
 import type { DraftAuthor } from './keep-drafts.ts';
 
 const head = (sql: Db) => sql`

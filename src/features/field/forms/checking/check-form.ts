@@ -1,0 +1,51 @@
+import type { FormFault } from '../../../../xforms/form/form-fault.ts';
+import { compilePackage } from '../../../../xforms/package/compile.ts';
+import type { FormPackage } from '../../../../xforms/package/form-package.ts';
+import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
+import { type ConvertedForm, convertForm } from '../../../../xforms/xlsform/convert-form.ts';
+
+/** What came of a workbook; where anything is null, there are errors among the faults. */
+export interface CheckedForm {
+  readonly converted: ConvertedForm | null;
+  /** Null also where the form can be converted and only our own engine could not run it. */
+  readonly compiled: FormPackage | null;
+  /** Errors first, then warnings, each in the order of the workbook. */
+  readonly faults: readonly FormFault[];
+}
+
+/** Name of the root of every record. */
+const ROOT_NAME = 'data';
+
+/** Converts and compiles a form. @param fallbackId id and title where the workbook names none: the stem of its file name. */
+export function checkForm(workbook: Workbook, fallbackId: string): CheckedForm {
+  const converted = convertForm(workbook, { formName: ROOT_NAME, fallbackId });
+  if (!converted.ok) return { converted: null, compiled: null, faults: converted.error };
+  const { form, warnings, rows } = converted.value;
+  const compiled = compilePackage(form);
+  if (compiled.ok) return { converted: converted.value, compiled: compiled.value, faults: warnings };
+  const placed = compiled.error.map(
+    ({ code, parameters }): FormFault => ({
+      severity: 'error',
+      code,
+      parameters,
+      sheet: 'survey',
+      row: rows.get(String(parameters.path ?? '')) ?? null,
+      column: null,
+    }),
+  );
+  return { converted: converted.value, compiled: null, faults: [...placed, ...warnings] };
+}
+
+/** A file name without its ending: what a form is called that does not say itself. */
+export function stemOf(fileName: string): string {
+  return fileName.replace(/\.[^.]*$/, '');
+}
+
+/** The id that the workbook gives the form, be it faulty elsewhere; the stem of its file name where it gives none. */
+export function formIdOf(workbook: Workbook, sourceName: string): string {
+  const settings = workbook.sheets.find(({ name }) => name.trim().toLowerCase() === 'settings');
+  const headers = settings?.rows[0]?.map((header) => header.trim().toLowerCase()) ?? [];
+  const column = ['form_id', 'id_string'].map((name) => headers.indexOf(name)).find((index) => index >= 0);
+  const given = column === undefined ? '' : (settings?.rows[1]?.[column]?.trim() ?? '');
+  return given === '' ? stemOf(sourceName) : given;
+}

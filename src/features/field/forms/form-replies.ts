@@ -1,0 +1,91 @@
+import type { FormFault } from '../../../xforms/form/form-fault.ts';
+import type { Workbook } from '../../../xforms/workbook/workbook.ts';
+import type { DecidedAct, FormState } from './observation-form.ts';
+
+/** A form in a list. */
+export interface ListedForm {
+  readonly formId: string;
+  readonly title: string;
+  readonly state: FormState;
+  /** The newest version; null: nothing was published. */
+  readonly version: VersionHead | null;
+  readonly draft: DraftHead | null;
+}
+
+/** What is told of a version without its contents. */
+export interface VersionHead {
+  readonly number: number;
+  readonly title: string;
+  readonly version: string | null;
+  readonly questions: number;
+  readonly languages: readonly string[];
+  readonly authorName: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly reason: string | null;
+  readonly warnings: readonly FormFault[];
+  readonly files: readonly FormFile[];
+}
+
+/** What is told of a draft without its contents. */
+export interface DraftHead {
+  readonly revision: number;
+  /** Number of the version that it began from; null: none. */
+  readonly base: number | null;
+  readonly sourceName: string;
+  readonly editorName: string;
+  /** ISO 8601 in UTC. */
+  readonly changedAt: string;
+}
+
+/** A file that lies beside a draft or a version. */
+export interface FormFile {
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** A draft with all that is needed to work on it. */
+export interface DraftReply extends DraftHead {
+  readonly workbook: Workbook;
+  readonly files: readonly FormFile[];
+}
+
+/** A form with everything but the contents of its versions. */
+export interface FormReply {
+  readonly formId: string;
+  readonly state: FormState;
+  /** Oldest first. */
+  readonly acts: readonly DecidedAct[];
+  /** Newest first. */
+  readonly versions: readonly VersionHead[];
+  readonly draft: DraftReply | null;
+}
+
+/** What a change of a draft leads to. */
+export interface SavedDraft {
+  readonly formId: string;
+  readonly revision: number;
+}
+
+/** What publishing leads to. */
+export interface PublishedReply {
+  readonly number: number;
+}
+
+/** A version with its workbook. */
+export interface VersionReply extends VersionHead {
+  readonly workbook: Workbook;
+}
+
+/** A template that comes with the program. */
+export interface TemplateReply {
+  readonly name: string;
+  readonly workbook: Workbook;
+}
+
+/** Where questions can be taken from. */
+export interface BankReply {
+  readonly templates: readonly TemplateReply[];
+  /** The newest versions of the forms of the mission. */
+  readonly forms: readonly { readonly formId: string; readonly title: string; readonly workbook: Workbook }[];
+}
