@@ -18,7 +18,7 @@ const PIECES = [
   { name: 'charts', test: /platform\/ui\/charts\/|node_modules\/(d3-(?!geo)|internmap)/, priority: 1 },
   {
     name: 'shared',
-    test: /src\/kernel\/|platform\/(ui\/(parts|shell\/(icons|switches)|theme\/(theme|tokens|base|fonts)\.)|i18n\/(?!catalogue|messages\/))|node_modules\/(solid-js|@solidjs|intl-messageformat|@formatjs|tslib)/,
+    test: /src\/kernel\/|platform\/(ui\/(parts|shell\/(icons|switches)|theme\/(theme|tokens|base|fonts)\.)|i18n\/(?!catalogue|messages\/(?!parse|say)))|node_modules\/(solid-js|@solidjs|tslib)/,
     priority: 2,
   },
 ];

@@ -1,4 +1,3 @@
-import { IntlMessageFormat } from 'intl-messageformat';
 import type { CalendarDate } from '../../kernel/calendar-date.ts';
 import type { MessageParameters } from '../../kernel/issue.ts';
 import { type LocalizedText, pickText } from '../../kernel/text.ts';
@@ -15,6 +14,8 @@ import {
   type MonthStyle,
 } from './dates.ts';
 import { type Direction, directionOf, type Language } from './languages.ts';
+import { type MessagePiece, parseMessage } from './messages/parse-message.ts';
+import { type Grammar, type SayingParts, sayMessage } from './messages/say-message.ts';
 import { formatNumber, formatPercent, formatShare } from './numbers.ts';
 
 /** Area → key → text in ICU message format. */
@@ -43,7 +44,7 @@ export interface Messages {
   /** The message whose key is only known when the program runs, such as that of a fault's code; null where there is none. */
   readonly find: (key: string, parameters?: MessageParameters) => string | null;
   /** A message with marked parts: `<link>the law</link>` is replaced by what `parts.link` makes of `the law`. */
-  readonly rich: <T>(key: MessageKey, parts: RichParts<T>) => readonly (string | T)[];
+  readonly rich: <T>(key: MessageKey, parts: SayingParts<T>) => readonly (string | T)[];
   /** The text of a record in the reader's language, else in English, else as it is; null where there is no text. */
   readonly localized: (text: LocalizedText) => LocalPick | null;
   readonly formatDate: (date: CalendarDate, style?: DateStyle) => string;
@@ -63,9 +64,6 @@ export interface Messages {
   readonly formatShare: (share: number, decimals?: number) => string;
 }
 
-/** Values of a message with marked parts. */
-export type RichParts<T> = Readonly<Record<string, string | number | ((inner: readonly (string | T)[]) => T)>>;
-
 interface Options {
   /** What is said for a key that the catalogue lacks; by default an Error is thrown, because that is a bug. */
   readonly onMissing?: (key: string) => string;
@@ -74,25 +72,29 @@ interface Options {
 
 /** The messages of `language`. Parsed messages are kept, so that saying one twice is cheap. */
 export function createMessages(language: Language, catalogue: Catalogue, options: Options = {}): Messages {
-  const compiled = new Map<string, IntlMessageFormat>();
-  const compile = (key: string): IntlMessageFormat | null => {
-    const known = compiled.get(key);
+  const parsed = new Map<string, readonly MessagePiece[]>();
+  const grammar = grammarOf(language);
+  const parse = (key: string): readonly MessagePiece[] | null => {
+    const known = parsed.get(key);
     if (known !== undefined) return known;
     const text = textOf(catalogue, key);
     if (text === null) return null;
-    const made = new IntlMessageFormat(text, language, undefined, { formatters: formattersOf(language) });
-    compiled.set(key, made);
-    return made;
+    const pieces = parseMessage(text);
+    parsed.set(key, pieces);
+    return pieces;
   };
-  const find = (key: string, parameters?: MessageParameters) =>
-    (compile(key)?.format(parameters as Record<string, string | number>) as string | undefined) ?? null;
+  const rich = <T>(key: string, parts: SayingParts<T>) => {
+    const pieces = parse(key);
+    return pieces === null ? null : sayMessage(pieces, parts, grammar);
+  };
+  const find = (key: string, parameters: MessageParameters = {}) => rich<string>(key, parameters)?.join('') ?? null;
   const onMissing = options.onMissing ?? failMissing;
   return {
     language,
     direction: options.direction ?? directionOf(language),
     find,
     t: (key, parameters) => find(key, parameters) ?? onMissing(key),
-    rich: (key, parts) => richly(compile(key), parts) ?? [onMissing(key)],
+    rich: (key, parts) => rich(key, parts) ?? [onMissing(key)],
     localized: (text) => localize(language, text),
     ...formatsOf(language),
   };
@@ -108,12 +110,6 @@ function textOf(catalogue: Catalogue, key: string): string | null {
 
 function failMissing(key: string): never {
   throw new Error(`Say ${key}: no such message in the catalogue`);
-}
-
-function richly<T>(message: IntlMessageFormat | null, parts: RichParts<T>): readonly (string | T)[] | null {
-  if (message === null) return null;
-  const made = message.format<T>(parts as Parameters<typeof message.format<T>>[0]);
-  return Array.isArray(made) ? (made as (string | T)[]) : [made as string | T];
 }
 
 function localize(language: Language, text: LocalizedText): LocalPick | null {
@@ -136,12 +132,14 @@ function formatsOf(language: Language) {
   } satisfies Partial<Messages>;
 }
 
-/** Numbers inside messages are set like all others; `{n, number}` and `#` come through here. */
-function formattersOf(language: Language) {
-  const format = { format: (value: number) => formatNumber(language, value) } as Intl.NumberFormat;
+/** Numbers inside messages are set like all others. */
+function grammarOf(language: Language): Grammar {
+  let rules: Intl.PluralRules | undefined;
   return {
-    getNumberFormat: () => format,
-    getDateTimeFormat: () => new Intl.DateTimeFormat(language),
-    getPluralRules: (_: unknown, options?: Intl.PluralRulesOptions) => new Intl.PluralRules(language, options),
+    numberOf: (value) => formatNumber(language, value),
+    pluralOf: (value) => {
+      rules ??= new Intl.PluralRules(language);
+      return rules.select(value);
+    },
   };
 }
