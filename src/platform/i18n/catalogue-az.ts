@@ -8,6 +8,7 @@ import fields from './messages/az/fields.json';
 import form from './messages/az/form.json';
 import formDifferences from './messages/az/form-differences.json';
 import formFaults from './messages/az/form-faults.json';
+import formGrid from './messages/az/form-grid.json';
 import history from './messages/az/history.json';
 import imports from './messages/az/import.json';
 import issues from './messages/az/issues.json';
@@ -31,6 +32,7 @@ export const az = {
   form,
   formDifferences,
   formFaults,
+  formGrid,
   history,
   import: imports,
   issues,

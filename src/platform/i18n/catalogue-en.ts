@@ -8,6 +8,7 @@ import fields from './messages/en/fields.json';
 import form from './messages/en/form.json';
 import formDifferences from './messages/en/form-differences.json';
 import formFaults from './messages/en/form-faults.json';
+import formGrid from './messages/en/form-grid.json';
 import history from './messages/en/history.json';
 import imports from './messages/en/import.json';
 import issues from './messages/en/issues.json';
@@ -31,6 +32,7 @@ export const en = {
   form,
   formDifferences,
   formFaults,
+  formGrid,
   history,
   import: imports,
   issues,

@@ -8,6 +8,7 @@ import fields from './messages/ru/fields.json';
 import form from './messages/ru/form.json';
 import formDifferences from './messages/ru/form-differences.json';
 import formFaults from './messages/ru/form-faults.json';
+import formGrid from './messages/ru/form-grid.json';
 import history from './messages/ru/history.json';
 import imports from './messages/ru/import.json';
 import issues from './messages/ru/issues.json';
@@ -31,6 +32,7 @@ export const ru = {
   form,
   formDifferences,
   formFaults,
+  formGrid,
   history,
   import: imports,
   issues,
