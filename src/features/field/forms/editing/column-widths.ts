@@ -1,0 +1,28 @@
+import { cellAt, type Rows } from './sheet-cells.ts';
+
+/** Rows that are looked at: what comes later is cut short where it is longer. */
+const SAMPLED_ROWS = 300;
+const NARROWEST = 72;
+const WIDEST = 320;
+/** Pixels that a letter takes on average, and what a cell has around its text. */
+const LETTER = 7.4;
+const AROUND = 20;
+/** Width of a column that holds nothing yet. */
+const EMPTY = 120;
+
+/** Widths of the columns of a sheet in px: as wide as most of what stands in them, within limits. */
+export function columnWidths(rows: Rows, count: number): number[] {
+  return Array.from({ length: count }, (_, column) => widthOfColumn(rows, column));
+}
+
+function widthOfColumn(rows: Rows, column: number): number {
+  const header = cellAt(rows, 0, column);
+  const lengths = rows
+    .slice(1, SAMPLED_ROWS + 1)
+    .map((row) => (row[column] ?? '').length)
+    .filter((length) => length > 0)
+    .sort((a, b) => a - b);
+  if (header === '' && lengths.length === 0) return EMPTY;
+  const most = lengths[Math.floor((lengths.length - 1) * 0.9)] ?? 0;
+  return Math.round(Math.max(NARROWEST, Math.min(WIDEST, Math.max(most, header.length) * LETTER + AROUND)));
+}

@@ -1,0 +1,36 @@
+/** How many steps can be taken back. */
+const MOST_STEPS = 500;
+
+/** States before the present one, oldest first, and states that were taken back, the next to be redone last. */
+export interface UndoStack<State> {
+  readonly past: readonly State[];
+  readonly future: readonly State[];
+}
+
+/** What a step back or forth leads to. */
+export interface UndoStep<State> {
+  readonly stack: UndoStack<State>;
+  readonly state: State;
+}
+
+/** A stack from which nothing can be taken back. */
+export function emptyStack<State>(): UndoStack<State> {
+  return { past: [], future: [] };
+}
+
+/** Notes the state that an edit is about to replace; what was taken back before cannot be redone any more. */
+export function noteEdit<State>(stack: UndoStack<State>, before: State): UndoStack<State> {
+  return { past: [...stack.past.slice(1 - MOST_STEPS), before], future: [] };
+}
+
+/** One step back from `now`; null where there is none. */
+export function stepBack<State>({ past, future }: UndoStack<State>, now: State): UndoStep<State> | null {
+  if (past.length === 0) return null;
+  return { stack: { past: past.slice(0, -1), future: [...future, now] }, state: past[past.length - 1] as State };
+}
+
+/** One step forth from `now`; null where nothing was taken back. */
+export function stepForth<State>({ past, future }: UndoStack<State>, now: State): UndoStep<State> | null {
+  if (future.length === 0) return null;
+  return { stack: { past: [...past, now], future: future.slice(0, -1) }, state: future[future.length - 1] as State };
+}

@@ -1,0 +1,122 @@
+import { createSignal, For, type JSX, Show } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
+import { Menu, MenuItem } from '../../../../../platform/ui/parts/actions/menu.tsx';
+import type { GridEdits } from './state/grid-edits.ts';
+import type { GridState } from './state/grid-state.ts';
+
+/** What can be done with the selected cells, for those who do not know the keys. */
+export function GridToolbar(props: { readonly grid: GridState; readonly edits: GridEdits }) {
+  const { t } = useMessages();
+  const { grid, edits } = props;
+  const hasFaults = () => grid.placed().all.some(({ sheet }) => sheet !== null);
+  return (
+    <div class="grid-toolbar" role="toolbar" aria-label={t('formGrid.tools')}>
+      <Show when={grid.canEdit()}>
+        <IconButton label={t('formGrid.undo')} isOff={!grid.history.canUndo()} onPress={grid.history.undo}>
+          <path d="M6.5 3 3 6.5 6.5 10M3.5 6.5H10A3.25 3.25 0 0 1 10 13H7" />
+        </IconButton>
+        <IconButton label={t('formGrid.redo')} isOff={!grid.history.canRedo()} onPress={grid.history.redo}>
+          <path d="M9.5 3 13 6.5 9.5 10M12.5 6.5H6A3.25 3.25 0 0 0 6 13H9" />
+        </IconButton>
+        <RowMenu edits={edits} />
+        <ColumnMenu edits={edits} />
+      </Show>
+      <IconButton label={t('formGrid.previous-fault')} isOff={!hasFaults()} onPress={() => edits.goToFault(-1)}>
+        <path d="M3.5 10 8 5.5 12.5 10" />
+      </IconButton>
+      <IconButton label={t('formGrid.next-fault')} isOff={!hasFaults()} onPress={() => edits.goToFault(1)}>
+        <path d="M3.5 6 8 10.5 12.5 6" />
+      </IconButton>
+      <GridKeysHelp />
+    </div>
+  );
+}
+
+function IconButton(props: {
+  readonly label: string;
+  readonly isOff: boolean;
+  readonly onPress: () => void;
+  readonly children: JSX.Element;
+}) {
+  return (
+    <Button look="quiet" aria-label={props.label} title={props.label} disabled={props.isOff} onClick={props.onPress}>
+      <svg class="grid-icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+        {props.children}
+      </svg>
+    </Button>
+  );
+}
+
+function RowMenu(props: { readonly edits: GridEdits }) {
+  const { t } = useMessages();
+  const { edits } = props;
+  return (
+    <Menu button={t('formGrid.rows')}>
+      <MenuItem onChoose={edits.insertAbove}>{t('formGrid.insert-above')}</MenuItem>
+      <MenuItem onChoose={edits.insertBelow}>{t('formGrid.insert-below')}</MenuItem>
+      <MenuItem onChoose={() => edits.moveRows(-1)}>{t('formGrid.move-up')}</MenuItem>
+      <MenuItem onChoose={() => edits.moveRows(1)}>{t('formGrid.move-down')}</MenuItem>
+      <MenuItem onChoose={edits.deleteRows}>{t('formGrid.delete-rows')}</MenuItem>
+    </Menu>
+  );
+}
+
+function ColumnMenu(props: { readonly edits: GridEdits }) {
+  const { t } = useMessages();
+  const { edits } = props;
+  return (
+    <Menu button={t('formGrid.columns')}>
+      <MenuItem onChoose={() => edits.insertColumn('before')}>{t('formGrid.insert-before')}</MenuItem>
+      <MenuItem onChoose={() => edits.insertColumn('after')}>{t('formGrid.insert-after')}</MenuItem>
+      <MenuItem onChoose={edits.renameColumn}>{t('formGrid.rename-column')}</MenuItem>
+      <MenuItem onChoose={edits.deleteColumns}>{t('formGrid.delete-columns')}</MenuItem>
+    </Menu>
+  );
+}
+
+const KEYS = [
+  ['Enter, F2', 'edit'],
+  ['Esc', 'cancel'],
+  ['Delete', 'clear'],
+  ['Tab, Shift+Tab', 'along'],
+  ['Esc, Tab', 'leave'],
+  ['Shift+↑↓←→', 'stretch'],
+  ['Ctrl+C, X, V', 'clipboard'],
+  ['Ctrl+Z, Ctrl+Y', 'undo'],
+  ['Alt+Enter', 'line'],
+  ['Alt+↑, Alt+↓', 'move'],
+  ['Alt+Shift+↑, ↓', 'insert-row'],
+  ['Alt+Shift+←, →', 'insert-column'],
+  ['Alt+Delete', 'delete-row'],
+  ['Alt+Shift+Delete', 'delete-column'],
+  ['F8, Shift+F8', 'fault'],
+] as const;
+
+/** The keys of the grid: the `?` of the desk writes a question mark here. */
+function GridKeysHelp() {
+  const { t } = useMessages();
+  const [isOpen, setIsOpen] = createSignal(false);
+  return (
+    <>
+      <Button look="quiet" onClick={() => setIsOpen(true)}>
+        {t('formGrid.keys')}
+      </Button>
+      <Dialog isOpen={isOpen()} title={t('formGrid.keys-title')} onClose={() => setIsOpen(false)}>
+        <dl class="grid-keys">
+          <For each={KEYS}>
+            {([keys, name]) => (
+              <div>
+                <dt>
+                  <kbd>{keys}</kbd>
+                </dt>
+                <dd>{t(`formGrid.key.${name}`)}</dd>
+              </div>
+            )}
+          </For>
+        </dl>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { GridEdits } from '../state/grid-edits.ts';
+import type { GridState } from '../state/grid-state.ts';
+
+/** What lies under the pointer: a cell, or with `column` null the number of a row. */
+export interface GridPoint {
+  readonly row: number;
+  readonly column: number | null;
+}
+
+interface PointerUse {
+  readonly grid: GridState;
+  readonly edits: GridEdits;
+  readonly setHovered: (point: GridPoint | null) => void;
+}
+
+/** A press selects, a drag of the mouse stretches, a double press writes; a finger that drags scrolls. */
+export function listenToPointer(frame: HTMLElement, { grid, edits, setHovered }: PointerUse): void {
+  let isDragging = false;
+  const press = (event: MouseEvent) => {
+    const point = pointOf(event.target);
+    if (point === null || isWriting(event.target) || event.button !== 0) return;
+    event.preventDefault();
+    grid.draft.keep();
+    if (point.column === null) edits.selectRow(point.row, event.shiftKey);
+    else grid.select({ row: point.row, column: point.column }, event.shiftKey);
+    isDragging = true;
+    grid.askFocus();
+  };
+  const hover = (event: PointerEvent) => {
+    const point = pointOf(event.target);
+    setHovered(event.pointerType === 'mouse' ? point : null);
+    if (event.buttons === 0) isDragging = false;
+    if (!isDragging || point === null || event.pointerType !== 'mouse') return;
+    if (point.column === null) edits.selectRow(point.row, true);
+    else grid.select({ row: point.row, column: point.column }, true);
+  };
+  frame.addEventListener('mousedown', press);
+  frame.addEventListener('pointerover', hover);
+  frame.addEventListener('pointerleave', () => setHovered(null));
+  frame.addEventListener('dblclick', (event) => {
+    if (pointOf(event.target)?.column != null && !isWriting(event.target)) grid.draft.begin('cell');
+  });
+}
+
+function pointOf(target: EventTarget | null): GridPoint | null {
+  const element = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null;
+  const { row, column } = element?.dataset ?? {};
+  if (row === undefined) return null;
+  return { row: Number(row), column: column === undefined ? null : Number(column) };
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.grid-line') !== null;
+}

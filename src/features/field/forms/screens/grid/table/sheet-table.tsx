@@ -1,0 +1,189 @@
+// biome-ignore-all lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: a table of the browser's own cannot be windowed in both directions and keep its roles
+import { type Accessor, createEffect, createMemo, createSignal, For, on, onCleanup, onMount } from 'solid-js';
+import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
+import { createRowWindow } from '../../../../../../platform/ui/parts/table/row-window.ts';
+import { columnWidths } from '../../../editing/column-widths.ts';
+import type { PlacedFault } from '../../../editing/place-faults.ts';
+import { FaultTip } from '../faults/fault-tip.tsx';
+import type { GridEdits } from '../state/grid-edits.ts';
+import { createGridKeys } from '../state/grid-keys.ts';
+import type { GridState } from '../state/grid-state.ts';
+import { type ColumnView, columnsInView, edgesOf } from './column-view.ts';
+import { type GridPoint, listenToPointer } from './grid-pointer.ts';
+import { TableRow } from './table-row.tsx';
+
+/** What the rows of a table share. */
+export interface TableContext {
+  readonly grid: GridState;
+  readonly columns: Accessor<readonly number[]>;
+  readonly rowHeight: Accessor<number>;
+  readonly idOf: (fault: PlacedFault) => string | undefined;
+}
+
+/** The cells of the sheet that is shown: those in view, and the one that the cursor is in. */
+export function SheetTable(props: {
+  readonly grid: GridState;
+  readonly edits: GridEdits;
+  readonly idOf: (fault: PlacedFault) => string | undefined;
+}) {
+  const { t } = useMessages();
+  const { grid, edits } = props;
+  const [frame, setFrame] = createSignal<HTMLDivElement>();
+  const [body, setBody] = createSignal<HTMLDivElement>();
+  const [hovered, setHovered] = createSignal<GridPoint | null>(null);
+  const scale = createScale();
+  const rowHeight = () => 32 * scale();
+  const widths = createWidths(grid, scale);
+  const edges = createMemo(() => edgesOf(widths().slice(1)));
+  const rows = createRows(grid, body, rowHeight);
+  const columns = createColumns(grid, frame, edges);
+  const context: TableContext = { grid, columns, rowHeight, idOf: props.idOf };
+  keepCursorInView(grid, { frame, edges, rowHeight, gutter: () => widths()[0] ?? 0 });
+  onMount(() => {
+    const element = frame();
+    if (element === undefined) return;
+    element.addEventListener('keydown', createGridKeys(grid, edits));
+    listenToClipboard(element, grid, edits);
+    listenToPointer(element, { grid, edits, setHovered });
+  });
+  return (
+    <>
+      <div
+        class="grid-frame"
+        role="grid"
+        ref={setFrame}
+        aria-label={t('formGrid.sheet-cells', { name: grid.sheet() })}
+        aria-rowcount={grid.bounds().rows}
+        aria-colcount={grid.bounds().columns + 1}
+        aria-readonly={!grid.canEdit()}
+        aria-multiselectable="true"
+        style={{
+          '--grid-columns': widths()
+            .map((width) => `${width}px`)
+            .join(' '),
+          '--grid-width': `${widths().reduce((sum, width) => sum + width, 0)}px`,
+        }}
+      >
+        <div class="grid-head" role="rowgroup">
+          <TableRow context={context} row={0} />
+        </div>
+        <div
+          class="grid-body"
+          role="rowgroup"
+          ref={setBody}
+          style={{ 'block-size': `${(grid.bounds().rows - 1) * rowHeight()}px` }}
+        >
+          <For each={rows()}>{(row) => <TableRow context={context} row={row} />}</For>
+        </div>
+      </div>
+      <FaultTip grid={grid} hovered={hovered()} frame={frame()} />
+    </>
+  );
+}
+
+/** Letters that a reader has made larger make cells larger. */
+function createScale(): Accessor<number> {
+  const [scale, setScale] = createSignal(1);
+  onMount(() => setScale((Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16) / 16));
+  return scale;
+}
+
+/** Widths in px, that of the row numbers first. They stay while one writes, and are measured anew for another sheet or header. */
+function createWidths(grid: GridState, scale: Accessor<number>): Accessor<readonly number[]> {
+  const header = createMemo(() => grid.rows()[0]);
+  const count = createMemo(() => grid.bounds().columns);
+  return createMemo(
+    on([grid.sheet, header, count, scale], () => {
+      const gutter = 36 + 8 * String(grid.bounds().rows).length;
+      return [gutter, ...columnWidths(grid.rows(), count())].map((width) => Math.round(width * scale()));
+    }),
+  );
+}
+
+/** Rows in view below the header, with that of the cursor wherever it is, so that it keeps the focus. */
+function createRows(grid: GridState, body: Accessor<HTMLElement | undefined>, rowHeight: Accessor<number>) {
+  const count = createMemo(() => grid.bounds().rows - 1);
+  const view = createRowWindow(body, { count, rowHeight });
+  const cursor = createMemo(() => grid.cursor().row);
+  return createMemo(() => withOne(view().from + 1, view().to + 1, cursor() === 0 ? null : cursor()));
+}
+
+function createColumns(grid: GridState, frame: Accessor<HTMLElement | undefined>, edges: Accessor<readonly number[]>) {
+  const isSame = (a: ColumnView, b: ColumnView) => a.from === b.from && a.to === b.to;
+  const [view, setView] = createSignal<ColumnView>({ from: 0, to: 12 }, { equals: isSame });
+  const update = () => {
+    const element = frame();
+    if (element !== undefined) {
+      setView(columnsInView(edges(), { left: Math.abs(element.scrollLeft), width: element.clientWidth }));
+    }
+  };
+  createEffect(on(edges, update));
+  onMount(() => {
+    const element = frame();
+    if (element === undefined) return;
+    const observer = new ResizeObserver(update);
+    observer.observe(element);
+    element.addEventListener('scroll', update, { passive: true });
+    onCleanup(() => observer.disconnect());
+  });
+  const cursor = createMemo(() => grid.cursor().column);
+  return createMemo(() => withOne(view().from, Math.min(view().to, grid.bounds().columns), cursor()));
+}
+
+/** The numbers from `from` to before `to`, and one more where it is not among them, in order. */
+function withOne(from: number, to: number, one: number | null): number[] {
+  const numbers = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
+  if (one === null || (one >= from && one < to)) return numbers;
+  return one < from ? [one, ...numbers] : [...numbers, one];
+}
+
+/** Scrolls to the cursor and gives it the focus whenever that is asked. */
+function keepCursorInView(
+  grid: GridState,
+  place: {
+    readonly frame: Accessor<HTMLElement | undefined>;
+    readonly edges: Accessor<readonly number[]>;
+    readonly rowHeight: Accessor<number>;
+    readonly gutter: Accessor<number>;
+  },
+): void {
+  const show = () => {
+    const frame = place.frame();
+    if (frame === undefined) return;
+    const { row, column } = grid.cursor();
+    const height = place.rowHeight();
+    const room = frame.clientHeight - height;
+    grid.setPage(Math.max(1, Math.floor(room / height) - 1));
+    frame.scrollTop =
+      row === 0 ? frame.scrollTop : within(frame.scrollTop, { from: (row - 1) * height, to: row * height, room });
+    const [from = 0, to = 0] = place.edges().slice(column, column + 2);
+    const left = within(Math.abs(frame.scrollLeft), { from, to, room: frame.clientWidth - place.gutter() });
+    frame.scrollLeft = getComputedStyle(frame).direction === 'rtl' ? -left : left;
+    const cell = frame.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
+    cell?.focus({ preventScroll: true });
+    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  };
+  createEffect(on(grid.focusAsked, show, { defer: true }));
+}
+
+/** How far to scroll so that `[from, to)` lies in the room, scrolling as little as may be. */
+function within(at: number, { from, to, room }: { from: number; to: number; room: number }): number {
+  if (from < at || to - from > room) return from;
+  return to > at + room ? to - room : at;
+}
+
+/** Ranges go over the clipboard as spreadsheet programs write them. */
+function listenToClipboard(frame: HTMLElement, grid: GridState, edits: GridEdits): void {
+  const listen = (name: 'copy' | 'cut' | 'paste', act: (clipboard: DataTransfer) => void) =>
+    frame.addEventListener(name, (event) => {
+      if (grid.draft.current() !== null || event.clipboardData === null) return;
+      event.preventDefault();
+      act(event.clipboardData);
+    });
+  listen('copy', (clipboard) => clipboard.setData('text/plain', edits.copy()));
+  listen('cut', (clipboard) => {
+    clipboard.setData('text/plain', edits.copy());
+    edits.clear();
+  });
+  listen('paste', (clipboard) => edits.paste(clipboard.getData('text/plain')));
+}

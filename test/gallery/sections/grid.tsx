@@ -1,0 +1,37 @@
+import { useSearchParams } from '@solidjs/router';
+import { createMemo, createSignal } from 'solid-js';
+import { checkForm } from '../../../src/features/field/forms/checking/check-form.ts';
+import type { WrittenPlace } from '../../../src/features/field/forms/editing/place-faults.ts';
+import { WorkbookGrid } from '../../../src/features/field/forms/screens/grid/workbook-grid.tsx';
+import { faultyVoting, manyChoices } from '../forms/faulty-workbooks.ts';
+
+/** The editor of workbooks; `rows` asks for a list of so many choices, `readonly` for one that cannot be written in. */
+export function GridSection() {
+  const [query] = useSearchParams();
+  const [workbook, setWorkbook] = createSignal(
+    query.rows === undefined ? faultyVoting() : manyChoices(Number(query.rows)),
+  );
+  const [place, setPlace] = createSignal('');
+  const [target, setTarget] = createSignal<WrittenPlace | null>(null);
+  const faults = createMemo(() => checkForm(workbook(), 'voting').faults);
+  Object.assign(window, { workbookNow: workbook });
+  return (
+    <main class="gallery-grid">
+      <h1 class="only-heard">Grid</h1>
+      <WorkbookGrid
+        workbook={workbook()}
+        faults={faults()}
+        isReadonly={query.readonly !== undefined}
+        onChange={setWorkbook}
+        target={target()}
+        onSelect={({ sheet, row, column }) => setPlace([sheet, row, column].join(' '))}
+      />
+      <p>
+        <button type="button" class="button" onClick={() => setTarget({ sheet: 'choices', row: 3, column: 'name' })}>
+          Show choices 3 name
+        </button>
+      </p>
+      <p role="status">{place()}</p>
+    </main>
+  );
+}
