@@ -1,18 +1,26 @@
 import type { FormCheck, FormExtras, FormFigure, Texts } from '../../../../xforms/xlsform/extras/read-extras.ts';
 import { type DifferenceCode, differ, type FormDifference } from './difference.ts';
-import { type Moves, moveExtras } from './follow-moves.ts';
+import { moveExtras, movesOf } from './follow-moves.ts';
+import type { NodePair } from './match-nodes.ts';
 
 const NO_EXTRAS: FormExtras = { checks: [], figures: [], obligations: new Map(), classes: new Map() };
 
 /** What became of checks, figures, obligations and classes of answers; a form without any has none. */
-export function compareExtras(older: FormExtras | null, newer: FormExtras | null, moves: Moves): FormDifference[] {
-  const before = moveExtras(older ?? NO_EXTRAS, moves);
+export function compareExtras(
+  older: FormExtras | null,
+  newer: FormExtras | null,
+  pairs: readonly NodePair[],
+): FormDifference[] {
+  const before = moveExtras(older ?? NO_EXTRAS, movesOf(pairs));
   const after = newer ?? NO_EXTRAS;
   return [
     ...compareNamed('check', before.checks.map(showCheck), after.checks.map(showCheck)),
     ...compareNamed('figure', before.figures.map(showFigure), after.figures.map(showFigure)),
     ...compareObligations(before, after),
-    ...compareClasses(before, after),
+    ...pairs.flatMap(({ after: { path, name } }) => {
+      const classes = { before: before.classes.get(path) ?? null, after: after.classes.get(path) ?? null };
+      return classes.before === classes.after ? [] : [differ('class-changed', { paths: [path], name, ...classes })];
+    }),
   ];
 }
 
@@ -80,18 +88,4 @@ function compareObligations({ obligations: before }: FormExtras, { obligations: 
         .map((name) => differ(code, { name, paths: [path] })),
     );
   return [...list('obligation-removed', before, after), ...list('obligation-added', after, before)];
-}
-
-function compareClasses({ classes: before }: FormExtras, { classes: after }: FormExtras): FormDifference[] {
-  return [...new Set([...before.keys(), ...after.keys()])]
-    .filter((path) => before.get(path) !== after.get(path))
-    .map((path) => {
-      const name = path.slice(path.lastIndexOf('/') + 1);
-      return differ('class-changed', {
-        paths: [path],
-        name,
-        before: before.get(path) ?? null,
-        after: after.get(path) ?? null,
-      });
-    });
 }

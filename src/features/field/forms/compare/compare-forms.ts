@@ -6,7 +6,6 @@ import { compareNodes, compareOrder } from './compare-nodes.ts';
 import { compareLanguages, pairLanguages } from './compare-texts.ts';
 import { type DifferenceSeverity, differ, type FormDifference } from './difference.ts';
 import { findOrphans } from './find-orphans.ts';
-import { movesOf } from './follow-moves.ts';
 import { matchNodes } from './match-nodes.ts';
 import { outlineOf } from './reading/outline.ts';
 import { isSameValue } from './reading/same-value.ts';
@@ -52,8 +51,7 @@ function findDifferences(before: FormEdition, after: FormEdition): FormDifferenc
     ...compareOrder(matched.pairs, present),
     ...compareLists(forms, matched.pairs, languages),
   ];
-  const moves = movesOf(matched.pairs);
-  return [...found, ...compareExtras(before.extras, after.extras, moves), ...findOrphans(after.extras, found)];
+  return [...found, ...compareExtras(before.extras, after.extras, matched.pairs), ...findOrphans(after.extras, found)];
 }
 
 function compareHeads(before: Form, after: Form): FormDifference[] {

@@ -6,6 +6,7 @@ import {
   type HeaderNames,
   LIST_HEADERS,
   plainHeaders,
+  readHeader,
   SURVEY_HEADERS,
 } from '../../../../../xforms/xlsform/tables/headers.ts';
 import { readTable } from '../../../../../xforms/xlsform/tables/read-table.ts';
@@ -46,6 +47,11 @@ export function columnsOf(workbook: Workbook, name: ColumnSheet): SheetColumns |
   const { headers, paths } = readTable({ name, rows: sheet.rows.slice(0, 1) }, options, new FaultList());
   const isDouble = headers.some((header) => header.includes('::')) || !headers.some((header) => header.includes(':'));
   return { name, sheet, headers, paths, unnamed, separator: isDouble ? '::' : ':' };
+}
+
+/** What a header with double colons stands for in a sheet of that name. */
+export function pathOfHeader(name: ColumnSheet, header: string): readonly string[] {
+  return readHeader(header, HEADERS[name], true);
 }
 
 /** The first column that stands for `path`, or null. */

@@ -2,7 +2,7 @@ import { must } from '../../../../../kernel/result.ts';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
 import { NO_LANGUAGE } from '../../../../../xforms/xlsform/settings.ts';
 import { addColumn, getColumns, type WithColumn } from './add-column.ts';
-import type { SheetColumns } from './sheet-columns.ts';
+import type { ColumnSheet, SheetColumns } from './sheet-columns.ts';
 
 /** Sheets that hold texts which people read. */
 export const TEXT_SHEETS = ['survey', 'choices', 'checks', 'figures'] as const;
@@ -80,7 +80,7 @@ export function isLanguageName(text: string): boolean {
  */
 export function withLanguageColumn(
   workbook: Workbook,
-  { sheet, base, language }: { sheet: TextSheet; base: TextColumn; language: string },
+  { sheet, base, language }: { sheet: ColumnSheet; base: TextColumn; language: string },
 ): WithColumn {
   must(isLanguageName(language) || null, `Add a language: found ${language}, wanted a name without colons`);
   const columns = getColumns(workbook, sheet);
@@ -99,4 +99,13 @@ function stemOf({ headers, separator }: SheetColumns, sibling: LanguageColumn | 
   if (sibling === undefined) return null;
   const header = headers[sibling.column] ?? '';
   return sibling.isNamed ? header.slice(0, header.lastIndexOf(separator)).trim() : header;
+}
+
+/** The kind of text and the language that a header stands for, `default` where it names none; null where it is no text. */
+export function readTextPath(path: readonly string[]): { readonly base: TextColumn; readonly language: string } | null {
+  for (const [base, wanted] of Object.entries(PATHS) as [TextColumn, readonly string[]][]) {
+    if (path.length > wanted.length + 1 || !wanted.every((part, at) => path[at] === part)) continue;
+    return { base, language: path[wanted.length] ?? NO_LANGUAGE };
+  }
+  return null;
 }
