@@ -1,6 +1,8 @@
 import type { BodyControl, BodyRepeat } from '../../../../xforms/form/form.ts';
+import { parseXPath } from '../../../../xforms/xpath/parse/parser.ts';
 import type { PaperAnswer, PaperPart, PaperQuestion, PaperRepeat } from './paper-form.ts';
 import { answerByCode } from './read-answers.ts';
+import { resolvePath } from './read-paths.ts';
 import { wordsOf } from './read-texts.ts';
 import type { Survey } from './survey.ts';
 
@@ -65,8 +67,10 @@ export function layOutRepeat(
 }
 
 /** A number that is written in the form: `4`, `int(4)`, or so written for the node that the converter makes of it. */
-function countOf({ count }: BodyRepeat, survey: Survey): number | null {
-  const written = survey.bindOf((count ?? '').trim())?.calculate ?? count ?? '';
+function countOf({ count, nodeset }: BodyRepeat, survey: Survey): number | null {
+  const parsed = parseXPath(count ?? '');
+  const path = parsed.ok ? resolvePath(parsed.value, nodeset)?.path : undefined;
+  const written = survey.bindOf(path ?? '')?.calculate ?? count ?? '';
   const found = /^\s*(?:(?:int|number)\s*\(\s*)?(\d{1,4})\s*\)?\s*$/.exec(written)?.[1];
   return found === undefined || Number(found) === 0 ? null : Number(found);
 }
