@@ -18,6 +18,7 @@ import { mountEndpoints } from '../../platform/http/mount.ts';
 import { az } from '../../platform/i18n/catalogue-az.ts';
 import { en } from '../../platform/i18n/catalogue-en.ts';
 import { ru } from '../../platform/i18n/catalogue-ru.ts';
+import { paperMessages } from '../../platform/i18n/messages/paper-messages.ts';
 import { createMessages } from '../../platform/i18n/messages.ts';
 import { projectFile } from '../cli/project-folder.ts';
 import { loadExample } from './load-example.ts';
@@ -43,7 +44,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...calendarEndpoints((language) => MESSAGES[language]),
   ...packageEndpoints,
   ...missionEndpoints,
-  ...formEndpoints(projectFile('examples/forms')),
+  ...formEndpoints({ templates: projectFile('examples/forms'), paperWords: paperMessages }),
 ];
 
 /** Adds everything under `/api/` to `app`. */

@@ -89,3 +89,9 @@ export interface BankReply {
   /** The newest versions of the forms of the mission. */
   readonly forms: readonly { readonly formId: string; readonly title: string; readonly workbook: Workbook }[];
 }
+
+/** A form on paper, to look at. */
+export interface PaperReply {
+  /** A drawing (SVG) for each page. */
+  readonly pages: readonly string[];
+}

@@ -4,14 +4,15 @@ import { testApp } from '../../../../test/support/http.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { must } from '../../../kernel/result.ts';
 import { SESSION_COOKIE } from '../../../platform/http/session.ts';
+import { paperMessages } from '../../../platform/i18n/messages/paper-messages.ts';
 import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
 import type { Workbook } from '../../../xforms/workbook/workbook.ts';
 import { missionEndpoints } from '../../mission/missions/routes.ts';
-import type { BankReply, FormReply, ListedForm, SavedDraft } from './form-replies.ts';
+import type { BankReply, FormReply, ListedForm, PaperReply, SavedDraft } from './form-replies.ts';
 import { formEndpoints } from './routes/form-endpoints.ts';
 
 const { sql } = await testDatabase();
-const endpoints = [...missionEndpoints, ...formEndpoints('examples/forms')];
+const endpoints = [...missionEndpoints, ...formEndpoints({ templates: 'examples/forms', paperWords: paperMessages })];
 const { call, audited } = testApp(endpoints, { sql });
 
 const VISIT = [
@@ -260,6 +261,24 @@ describe('a form that is frozen', () => {
     expect(await problem(await decide(form, 'frozen'))).toEqual([409, 'form-closed']);
     expect((await decide(form, 'reopened')).status).toBe(204);
     expect((await shown(form)).state).toBe('open');
+  });
+});
+
+describe('paper', () => {
+  it('is typeset of drafts and of versions, to look at and to print', async () => {
+    const mission = await newMission();
+    const form = await published(mission);
+    const pages = await call('reader', `GET ${form}/versions/1/paper/pages`);
+    const reply: PaperReply = await pages.json();
+    expect(reply.pages.length).toBe(1);
+    expect(reply.pages[0]).toMatch(/^<svg/);
+    const pdf = await call('reader', `GET ${form}/versions/1/paper/form.pdf`);
+    expect((await pdf.text()).slice(0, 5)).toBe('%PDF-');
+    expect((await call('reader', `GET ${form}/draft/paper/pages`)).status).toBe(404);
+    await uploaded(mission, VISIT.replace('integer', 'intejer'));
+    expect(await problem(await call('reader', `GET ${form}/draft/paper/pages`))).toEqual([422, 'form-refused']);
+    const unknown = await call('reader', `GET ${form}/versions/1/paper/pages?language=Klingon`);
+    expect(unknown.status).toBe(404);
   });
 });
 

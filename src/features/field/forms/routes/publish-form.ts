@@ -12,7 +12,7 @@ import { decisionBody, formParams, publishBody } from '../contract.ts';
 import type { DraftReply, PublishedReply } from '../form-replies.ts';
 import { type ActRefusal, admitAct, formState, mayPublish } from '../observation-form.ts';
 import { dropDraft, getDraftAt } from '../store/keep-drafts.ts';
-import { loadDraftFiles } from '../store/keep-files.ts';
+import { loadFiles } from '../store/keep-files.ts';
 import { loadActs, saveAct } from '../store/keep-forms.ts';
 import { listVersions, type NewVersion, saveVersion } from '../store/keep-versions.ts';
 import { authorOf } from './edit-draft.ts';
@@ -113,9 +113,9 @@ async function requireFiles(
     const names = missing.map(({ name }) => name).join(', ');
     throw new Problem('form-files-missing', { count: missing.length, names });
   }
-  const contents = await loadDraftFiles(
+  const contents = await loadFiles(
     pool,
-    id,
+    { id, number: null },
     tables.map(({ name }) => name),
   );
   const read = readTables(tables, contents);

@@ -52,14 +52,20 @@ export async function getFormFile(
   return row;
 }
 
-/** The contents of those files beside the draft, by name. */
-export async function loadDraftFiles(
+/** The contents of those files beside the draft (`number` null) or beside a version, by name; others are left out. */
+export async function loadFiles(
   sql: Db,
-  formId: string,
+  place: { id: string; number: number | null },
   names: readonly string[],
 ): Promise<Map<string, Uint8Array>> {
+  const { id, number } = place;
+  const beside =
+    number === null
+      ? sql`form_draft_file g where g.form_id = ${id}`
+      : sql`form_version_file g where g.form_id = ${id} and g.number = ${number}`;
   const rows = await sql<{ name: string; content: Uint8Array }[]>`
-    select g.name, c.content from form_draft_file g join form_file c on c.sha256 = g.sha256
-    where g.form_id = ${formId} and g.name = any (${names as string[]}::text[])`;
+    select named.name, c.content
+    from (select g.name, g.sha256 from ${beside} and g.name = any (${names as string[]}::text[])) named
+    join form_file c on c.sha256 = named.sha256`;
   return new Map(rows.map(({ name, content }) => [name, content]));
 }

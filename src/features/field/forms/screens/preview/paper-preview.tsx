@@ -1,0 +1,76 @@
+import { createResource, createSignal, For, Show } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { api } from '../../../../../platform/ui/api.ts';
+import { Buttons, LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
+import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.tsx';
+import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
+import type { PaperReply } from '../../form-replies.ts';
+import type { FormSubject } from '../view/form-subject.ts';
+import './preview.css';
+
+/** The form as it is printed, page by page, in each of its languages. */
+export function PaperPreview(props: {
+  readonly subject: FormSubject;
+  /** Changes whenever the server has another draft. */
+  readonly revision: number;
+}) {
+  const messages = useMessages();
+  const { t } = messages;
+  const languages = () => props.subject.checked.converted?.form.languages.map(({ name }) => name) ?? [];
+  const own = () => languages().find((name) => name.endsWith(`(${messages.language})`));
+  const [chosen, setChosen] = createSignal<string | null>(null);
+  const language = () => {
+    const wanted = chosen();
+    return wanted !== null && languages().includes(wanted) ? wanted : (own() ?? languages()[0] ?? '');
+  };
+  const query = () => `language=${encodeURIComponent(language())}`;
+  const isSound = () => props.subject.checked.converted !== null;
+  const [pages, { refetch }] = createResource(
+    () => isSound() && ([`${props.subject.paperPath}/pages?${query()}`, props.revision] as const),
+    ([address]) => api.get<PaperReply>(address),
+  );
+  return (
+    <Show
+      when={isSound()}
+      fallback={<EmptyState title={t('forms.preview.none')}>{t('forms.preview.none-hint')}</EmptyState>}
+    >
+      <div class="paper">
+        <div class="paper-choice">
+          <Show when={languages().length > 1}>
+            <SelectField
+              label={t('forms.paper.language')}
+              choices={languages().map((name) => ({ value: name, label: name }))}
+              value={language()}
+              onInput={setChosen}
+            />
+          </Show>
+          <Buttons>
+            <LinkButton isExternal download="" href={`${props.subject.paperPath}/form.pdf?${query()}`} look="primary">
+              {t('forms.paper.download')}
+            </LinkButton>
+          </Buttons>
+        </div>
+        <Show when={pages.error === undefined} fallback={<ErrorState problem={pages.error} onRetry={refetch} />}>
+          <Show when={pages.latest} fallback={<Skeleton rows={12} />}>
+            {(reply) => (
+              <ol class="paper-pages">
+                <For each={reply().pages}>
+                  {(svg, index) => (
+                    <li>
+                      <img
+                        src={`data:image/svg+xml;utf8,${encodeURIComponent(svg)}`}
+                        alt={t('forms.paper.page', { page: index() + 1, pages: reply().pages.length })}
+                      />
+                    </li>
+                  )}
+                </For>
+              </ol>
+            )}
+          </Show>
+        </Show>
+      </div>
+    </Show>
+  );
+}

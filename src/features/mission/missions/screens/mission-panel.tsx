@@ -1,0 +1,158 @@
+import { createSignal, For, Show } from 'solid-js';
+import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { ApiProblem, api } from '../../../../platform/ui/api.ts';
+import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
+import { type Choice, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
+import { TextArea, TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
+import { SidePanel } from '../../../../platform/ui/parts/panel/side-panel.tsx';
+import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { isMissionSlug, NAME_LANGUAGES, type ObservationMission } from '../observation-mission.ts';
+import './missions.css';
+
+/** The form for a mission that is not there yet, or for what is said of one. */
+export function MissionPanel(props: {
+  /** Null: a new one. */
+  readonly mission: ObservationMission | null;
+  readonly elections: readonly Choice[];
+  readonly canArchive: boolean;
+  readonly onSaved: (mission: ObservationMission) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useMessages();
+  const id = crypto.randomUUID();
+  const [name, setName] = createSignal<Readonly<Record<string, string>>>(props.mission?.name ?? {});
+  const [slug, setSlug] = createSignal(props.mission?.slug ?? '');
+  const [election, setElection] = createSignal(props.mission?.election ?? '');
+  const [isTried, setIsTried] = createSignal(false);
+  const [work, run] = createWork(props);
+  const named = () => Object.fromEntries(Object.entries(name()).filter(([, text]) => text.trim() !== ''));
+  const isNamed = () => Object.keys(named()).length > 0;
+  const save = () => {
+    setIsTried(true);
+    if (!isNamed() || !isMissionSlug(slug())) return;
+    const said = { name: named(), election: election() === '' ? null : election() };
+    const { mission } = props;
+    void run(() =>
+      mission === null
+        ? api.post('/api/missions', { id, slug: slug(), ...said })
+        : api.put(pathOf(mission), { ...said, base: mission.revision }),
+    );
+  };
+  return (
+    <SidePanel
+      title={props.mission === null ? t('mission.new') : t('mission.settings')}
+      onClose={props.onClose}
+      actions={
+        <Buttons>
+          <Button look="primary" isBusy={work().isBusy} onClick={save}>
+            {t('ui.save')}
+          </Button>
+          <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
+        </Buttons>
+      }
+    >
+      <Show when={work().problem}>{(problem) => <ErrorState problem={problem()} />}</Show>
+      <div class="mission-fields">
+        <For each={NAME_LANGUAGES}>
+          {(language) => (
+            <TextField
+              label={t('mission.name', { language: t(`ui.language.${language}`) })}
+              lang={language}
+              isOptional={isNamed() && (named()[language] ?? '') === ''}
+              value={name()[language] ?? ''}
+              error={isTried() && !isNamed() ? t('mission.name-missing') : undefined}
+              onInput={(text) => setName({ ...name(), [language]: text })}
+            />
+          )}
+        </For>
+        <Show when={props.mission === null}>
+          <TextField
+            label={t('mission.slug')}
+            hint={t('mission.slug-hint')}
+            value={slug()}
+            error={isTried() && !isMissionSlug(slug()) ? t('mission.slug-wrong') : undefined}
+            onInput={setSlug}
+          />
+        </Show>
+        <SelectField
+          label={t('mission.election')}
+          isOptional
+          emptyLabel={t('mission.no-election')}
+          choices={props.elections}
+          value={election()}
+          onInput={setElection}
+        />
+      </div>
+      <Show when={props.canArchive && props.mission}>
+        {(mission) => (
+          <Archival
+            mission={mission()}
+            isBusy={work().isBusy}
+            onArchive={(reason) => {
+              const { isArchived, revision } = mission();
+              void run(() => api.put(`${pathOf(mission())}/archival`, { isArchived: !isArchived, base: revision, reason }));
+            }}
+          />
+        )}
+      </Show>
+    </SidePanel>
+  );
+}
+
+function Archival(props: {
+  readonly mission: ObservationMission;
+  readonly isBusy: boolean;
+  readonly onArchive: (reason: string) => void;
+}) {
+  const { t } = useMessages();
+  const [reason, setReason] = createSignal('');
+  const [isTried, setIsTried] = createSignal(false);
+  const archive = () => {
+    setIsTried(true);
+    if (reason().trim() !== '') props.onArchive(reason().trim());
+  };
+  return (
+    <section class="mission-archival">
+      <h3>{t(props.mission.isArchived ? 'mission.unarchive' : 'mission.archive')}</h3>
+      <p>{t(props.mission.isArchived ? 'mission.unarchive-hint' : 'mission.archive-hint')}</p>
+      <TextArea
+        label={t('mission.reason')}
+        rows={2}
+        value={reason()}
+        error={isTried() && reason().trim() === '' ? t('mission.reason-missing') : undefined}
+        onInput={setReason}
+      />
+      <Button isBusy={props.isBusy} onClick={archive}>
+        {t(props.mission.isArchived ? 'mission.unarchive' : 'mission.archive')}
+      </Button>
+    </section>
+  );
+}
+
+interface Work {
+  readonly isBusy: boolean;
+  readonly problem: ApiProblem | null;
+}
+
+/** One request at a time, and what became of the last. */
+function createWork(props: { readonly onSaved: (mission: ObservationMission) => void }) {
+  const [work, setWork] = createSignal<Work>({ isBusy: false, problem: null });
+  const run = (ask: () => Promise<ObservationMission>): Promise<void> => {
+    setWork({ isBusy: true, problem: null });
+    return ask().then(
+      (mission) => {
+        setWork({ isBusy: false, problem: null });
+        props.onSaved(mission);
+      },
+      (error: unknown) => {
+        if (!(error instanceof ApiProblem)) throw error;
+        setWork({ isBusy: false, problem: error });
+      },
+    );
+  };
+  return [work, run] as const;
+}
+
+function pathOf({ slug }: ObservationMission): string {
+  return `/api/missions/${encodeURIComponent(slug)}`;
+}
