@@ -5,8 +5,13 @@ import { parseCsv } from '../workbook/csv.ts';
 import { parseXml } from '../xml/parse.ts';
 import { elementsOf, textOf } from '../xml/tree.ts';
 
-/** Rows of a file that are read at most. */
+/**
+ * Rows of a file that are read at most: more than `WORKBOOK_LIMITS` allow a list of choices, since a list that is too long for a
+ * sheet, such as every polling station of a large country, belongs into a file.
+ */
 const MOST_ROWS = 200_000;
+/** Cells of a file that are read at most, empty ones included: ten columns of each row. */
+const MOST_CELLS = 10 * MOST_ROWS;
 
 /**
  * Reads a file that a form takes data from: CSV with names of columns in its first row, GeoJSON with a collection of features,
@@ -24,7 +29,7 @@ function itemsFault(code: string, parameters: MessageParameters = {}): Fault {
 }
 
 function readCsvItems(text: string): Result<ItemTable, Fault> {
-  const parsed = parseCsv(text);
+  const parsed = parseCsv(text, MOST_CELLS);
   if (!parsed.ok) return parsed;
   const [header = [], ...rows] = parsed.value;
   const columns = header.map((name) => name.trim());

@@ -3,18 +3,21 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 
 /**
  * The rows of a CSV text (RFC 4180): commas, or semicolons or tabs where the first line has more of them; quotes where
- * they open a cell. A quote that is not closed is refused with its line.
+ * they open a cell. A quote that is not closed is refused with its line, and so are more than `mostCells` cells, empty ones included.
  */
-export function parseCsv(source: string): Result<readonly (readonly string[])[], Fault> {
+export function parseCsv(source: string, mostCells: number): Result<readonly (readonly string[])[], Fault> {
   const text = source.replace(/^\uFEFF/, '');
   const separator = separatorOf(text);
   const rows: string[][] = [];
   let row: string[] = [];
   let at = 0;
   let line = 1;
+  let cells = 0;
   while (at < text.length) {
     const cell = text[at] === '"' ? quotedAt(text, at) : bareAt(text, at, separator);
     if (cell === null) return err(csvFault('workbook-quote', { line }));
+    cells += 1;
+    if (cells > mostCells) return err(csvFault('workbook-too-many-cells', { limit: mostCells }));
     row.push(cell.text);
     line += cell.lines;
     at = cell.end;

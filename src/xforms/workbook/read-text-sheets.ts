@@ -1,4 +1,5 @@
 import { parseCsv } from './csv.ts';
+import { WORKBOOK_LIMITS } from './limits.ts';
 import { type CellText, plainText } from './sheet-cells.ts';
 import { WorkbookGrid } from './sheet-grid.ts';
 import type { Workbook } from './workbook.ts';
@@ -10,7 +11,7 @@ import { WorkbookStop, workbookFault } from './workbook-fault.ts';
  * @throws WorkbookStop with the faults of the text.
  */
 export function readCsvSheets(text: string): Workbook {
-  const table = parseCsv(text);
+  const table = parseCsv(text, WORKBOOK_LIMITS.cells);
   if (!table.ok) throw new WorkbookStop([workbookFault(table.error.code, table.error.parameters)]);
   return sheetsOfRows(table.value);
 }
@@ -22,6 +23,9 @@ export function readCsvSheets(text: string): Workbook {
  * @throws WorkbookStop with the faults of the text.
  */
 export function readMarkdownSheets(text: string): Workbook {
+  if (hasMoreCells(text, WORKBOOK_LIMITS.cells)) {
+    throw new WorkbookStop([workbookFault('workbook-too-many-cells', { limit: WORKBOOK_LIMITS.cells })]);
+  }
   const rows = text.split(/\r\n?|\n/).flatMap((line) => {
     const bare = line
       .trim()
@@ -36,6 +40,12 @@ export function readMarkdownSheets(text: string): Workbook {
     ];
   });
   return sheetsOfRows(rows);
+}
+
+function hasMoreCells(text: string, limit: number): boolean {
+  let count = 0;
+  for (let at = 0; at < text.length && count <= limit; at += 1) if (text[at] === '|' || text[at] === '\n') count += 1;
+  return count > limit;
 }
 
 function sheetsOfRows(rows: readonly (readonly string[])[]): Workbook {

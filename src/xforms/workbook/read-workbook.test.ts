@@ -177,7 +177,7 @@ describe('sheets that are not written as usual', () => {
     const cells = Array.from({ length: 1100 }, (_, at) => `<row><c r="ALK${at + 1}"><v>1</v></c></row>`).join('');
     expect(faultOf({ cells: `${cells}<!-- -->` })).toBe('read');
     const more = Array.from({ length: 1100 }, (_, at) => `<row><c r="ALK${at + 1101}"><v>1</v></c></row>`).join('');
-    expect(faultOf({ cells: `${cells}${more}<!-- -->` })).toBe('workbook-too-many-cells survey 2003 ');
+    expect(faultOf({ cells: `${cells}${more}<!-- -->` })).toBe('workbook-too-many-cells survey 1202 ');
   });
 });
 
@@ -199,6 +199,16 @@ describe('hostile and foreign files', () => {
   it('end with an error at too many rows', () => {
     const cells = '<row><c><v>1</v></c></row>'.repeat(110_001);
     expect(faultOf({ cells })).toBe('sheet-too-many-rows survey 110001 ');
+  });
+
+  it('end with an error at too much that carries no text, which a sheet that is formatted to its last row has not', () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, at) => `<row r="${at + 2}" s="1" customFormat="1"/>`);
+    const cells = `${row('<c><v>1</v></c>')}${rows(1_048_575).join('')}`;
+    expect(rowsOf({ cells })).toEqual([['1']]);
+    expect(faultOf({ cells: '<row/>'.repeat(9_000_000) })).toBe('workbook-too-many-bare survey  ');
+    expect(faultOf({ cells: `<!-- -->${row('<c/>'.repeat(7_000_000))}` })).toBe('workbook-unusual survey  ');
+    expect(faultOf({ strings: '<si/>'.repeat(3_000_000) })).toBe('workbook-too-many-cells   ');
   });
 
   it('are refused with a DOCTYPE', () => {
@@ -250,6 +260,15 @@ describe('sheets in one text', () => {
     const lines = ['survey,,,', ',type,name,label', ',text,q1,a|b', ',note,,"x, ""y"""', 'choices,,,', ',list_name,,'];
     const text = `\uFEFF${lines.join('\r\n').replaceAll(',', separator).replace(`x${separator} `, 'x, ')}`;
     expect(readWorkbook(strToU8(text), 'form.csv')).toEqual({ ok: true, value: { sheets } });
+  });
+
+  it.each([
+    ['form.csv', 'survey\n', ','],
+    ['form.csv', 'survey\n', '\n'],
+    ['form.md', '| survey |\n', '|'],
+    ['form.md', '| survey |\n', '\n'],
+  ])('are refused where they have too many cells: %s %j %j', (name, start, again) => {
+    expect(codeOf(strToU8(start + again.repeat(19_000_000)), name)).toBe('workbook-too-many-cells');
   });
 
   it('name the line of a quote that is not closed', () => {

@@ -9,8 +9,11 @@ export function decodeUtf8(bytes: Uint8Array): string | null {
   while (at < bytes.length) {
     const lead = bytes[at] ?? 0;
     if (lead < 0x80) {
-      units[filled++] = lead;
-      at += 1;
+      const end = Math.min(bytes.length, at + PIECE - filled);
+      for (let unit = lead; unit < 0x80 && at < end; unit = bytes[at] ?? 0) {
+        units[filled++] = unit;
+        at += 1;
+      }
     } else {
       const length = lengthOf(lead);
       const point = pointAt(bytes, at, length);
