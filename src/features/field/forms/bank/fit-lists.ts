@@ -1,7 +1,7 @@
 import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
 import type { BankList } from './bank-question.ts';
 import { listKey } from './needed-lists.ts';
-import { cellKey, cellOf, type ReadRow, readRows } from './read-rows.ts';
+import { cellOf, type ReadRow, readRows } from './read-rows.ts';
 import { firstFree } from './rename-questions.ts';
 
 /** A list that a question brings along, its rows read. */
@@ -51,12 +51,12 @@ function rowsByList(rows: readonly ReadRow[]): Map<string, ReadRow[]> {
 function hasSame(present: readonly ReadRow[] | undefined, wanted: readonly ReadRow[]): boolean {
   if (present?.length !== wanted.length) return false;
   return wanted.every((row, at) => {
-    const known = new Map(present[at]?.cells.map(({ path, text }) => [cellKey(path), text]));
-    return row.cells.every(({ path, text }) => path.join('\n') === 'list name' || known.get(cellKey(path)) === text);
+    const known = new Map(present[at]?.cells.map(({ key, text }) => [key, text]));
+    return row.cells.every(({ key, text }) => key === 'list name' || known.get(key) === text);
   });
 }
 
 function withList(row: ReadRow, name: string): ReadRow {
-  const cells = row.cells.map((cell) => (cell.path.join('\n') === 'list name' ? { ...cell, text: name } : cell));
+  const cells = row.cells.map((cell) => (cell.key === 'list name' ? { ...cell, text: name } : cell));
   return { ...row, cells };
 }

@@ -5,7 +5,7 @@ import type { BankList, BankQuestion } from './bank-question.ts';
 import { type BroughtList, type FittedLists, fitLists } from './fit-lists.ts';
 import { listKey, renameLists } from './needed-lists.ts';
 import { placeRows } from './place-rows.ts';
-import { fromBankRow, type ReadRow, readRows } from './read-rows.ts';
+import { fromBankRows, type ReadRow, readRows } from './read-rows.ts';
 import { freeNames, madeNames, type Names, renameQuestions, renameReferences } from './rename-questions.ts';
 
 /** What had to get another name, because the form has it already for something else. */
@@ -30,7 +30,7 @@ export interface InsertedQuestion {
  */
 export function insertQuestion(workbook: Workbook, question: BankQuestion, afterRow: number): InsertedQuestion {
   const present = readRows(workbook, 'survey');
-  const brought = question.rows.map((row) => fromBankRow('survey', row));
+  const brought = fromBankRows('survey', question.rows);
   const names = freeNames(brought, present);
   const lists = question.lists.map((list) => readList(list, names));
   const fitted = fitLists(workbook, lists);
@@ -50,10 +50,7 @@ function readList({ sheet, name, rows }: BankList, names: Names): BroughtList {
   return {
     sheet,
     name,
-    rows: renameReferences(
-      rows.map((row) => fromBankRow(sheet, row)),
-      names,
-    ),
+    rows: renameReferences(fromBankRows(sheet, rows), names),
   };
 }
 

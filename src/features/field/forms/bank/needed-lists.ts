@@ -7,7 +7,7 @@ import { cellOf, type ReadRow } from './read-rows.ts';
 export type ListName = Pick<BankList, 'sheet' | 'name'>;
 
 /** Where an expression asks for a list. */
-const ASKED = /(instance\(\s*['"])([^'"]+)(['"]\s*\))/g;
+const ASKED = /(?<=instance\(\s*['"])[^'"]+(?=['"]\s*\))/g;
 
 /** A text that tells two lists apart. */
 export function listKey({ sheet, name }: ListName): string {
@@ -32,7 +32,7 @@ function listOfType(type: string): (ListName & { readonly start: string; readonl
 export function neededLists(row: ReadRow): ListName[] {
   const chosen = listOfType(cellOf(row, 'type'));
   const asked = row.cells.flatMap(({ text }) => [...text.matchAll(ASKED)]);
-  const named = asked.map((match): ListName => ({ sheet: 'choices', name: match[2] ?? '' }));
+  const named = asked.map((match): ListName => ({ sheet: 'choices', name: match[0] }));
   return chosen === null ? named : [chosen, ...named];
 }
 
@@ -42,7 +42,7 @@ export function renameLists(rows: readonly ReadRow[], renamed: ReadonlyMap<strin
   return rows.map((row) => ({
     ...row,
     cells: row.cells.map((cell) => {
-      const isType = cell.path.join('\n') === 'type';
+      const isType = cell.key === 'type';
       return { ...cell, text: isType ? renameInType(cell.text, renamed) : renameAsked(cell.text, renamed) };
     }),
   }));
@@ -55,8 +55,5 @@ function renameInType(type: string, renamed: ReadonlyMap<string, string>): strin
 }
 
 function renameAsked(text: string, renamed: ReadonlyMap<string, string>): string {
-  return text.replace(ASKED, (all, open: string, name: string, close: string) => {
-    const other = renamed.get(listKey({ sheet: 'choices', name }));
-    return other === undefined ? all : `${open}${other}${close}`;
-  });
+  return text.replace(ASKED, (name) => renamed.get(listKey({ sheet: 'choices', name })) ?? name);
 }

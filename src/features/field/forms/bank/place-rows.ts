@@ -5,7 +5,7 @@ import { type ColumnSheet, findColumn } from '../editing/columns/sheet-columns.t
 import { isLanguageName, readTextPath, withLanguageColumn } from '../editing/columns/text-columns.ts';
 import { writeBlock } from '../editing/edit-cells.ts';
 import { insertRows } from '../editing/edit-rows.ts';
-import { cellKey, type ReadCell, type ReadRow } from './read-rows.ts';
+import type { ReadCell, ReadRow } from './read-rows.ts';
 
 const STARTS: Readonly<Partial<Record<ColumnSheet, readonly string[]>>> = {
   survey: ['type', 'name'],
@@ -21,7 +21,7 @@ export function placeRows(
   place: { readonly sheet: ColumnSheet; readonly after: number },
 ): Workbook {
   if (rows.length === 0) return workbook;
-  const heads = new Map(rows.flatMap(({ cells }) => cells).map((cell) => [cellKey(cell.path), cell]));
+  const heads = new Map(rows.flatMap(({ cells }) => cells).map((cell) => [cell.key, cell]));
   let widened = withSheet(workbook, place.sheet);
   for (const head of heads.values()) widened = withColumnFor(widened, place.sheet, head).workbook;
   const columns = new Map([...heads].map(([key, head]) => [key, withColumnFor(widened, place.sheet, head).column]));
@@ -68,6 +68,6 @@ function withDoubleColons(workbook: Workbook, name: ColumnSheet): Workbook {
 
 function layRow({ cells }: ReadRow, columns: ReadonlyMap<string, number>): string[] {
   const texts: string[] = [];
-  for (const { path, text } of cells) texts[columns.get(cellKey(path)) ?? 0] = text;
+  for (const { key, text } of cells) texts[columns.get(key) ?? 0] = text;
   return Array.from(texts, (text) => text ?? '');
 }

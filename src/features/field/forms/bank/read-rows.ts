@@ -8,6 +8,8 @@ import type { BankRow } from './bank-question.ts';
 export interface ReadCell {
   readonly header: string;
   readonly path: readonly string[];
+  /** What it is found and compared by: kind of text and language, or the path of the header; parts are parted by line breaks. */
+  readonly key: string;
   readonly text: string;
 }
 
@@ -28,8 +30,7 @@ export function readRows(workbook: Workbook, name: ColumnSheet): readonly ReadRo
     cells: row.flatMap((written, at): ReadCell[] => {
       const head = heads[at] ?? null;
       if (head === null || written.trim() === '') return [];
-      const isType = head.path.join('\n') === 'type';
-      return [{ ...head, text: isType ? written.trim().replace(/\s+/g, ' ') : written.trim() }];
+      return [{ ...head, text: head.key === 'type' ? written.trim().replace(/\s+/g, ' ') : written.trim() }];
     }),
   }));
 }
@@ -39,30 +40,39 @@ function portable(
   { headers, separator, unnamed }: SheetColumns,
   path: readonly string[],
   at: number,
-): Pick<ReadCell, 'header' | 'path'> {
+): Omit<ReadCell, 'text'> {
   const written = headers[at] ?? '';
   const header = separator === ':' && written.includes(':') ? path.join('::') : written;
   const text = readTextPath(path);
   const isUnnamed = text !== null && text.language === NO_LANGUAGE && path.at(-1) !== NO_LANGUAGE;
-  if (!isUnnamed || unnamed === NO_LANGUAGE) return { header, path };
-  return { header: `${header}::${unnamed}`, path: [...path, unnamed] };
+  if (!isUnnamed || unnamed === NO_LANGUAGE) return { header, path, key: keyOf(path) };
+  const named = [...path, unnamed];
+  return { header: `${header}::${unnamed}`, path: named, key: keyOf(named) };
 }
 
-/** The text under a header that is no text in languages; empty where there is none. */
-export function cellOf({ cells }: Pick<ReadRow, 'cells'>, ...path: readonly string[]): string {
-  return cells.find((cell) => cell.path.join('\n') === path.join('\n'))?.text ?? '';
+/** The text under a key such as `name`, `list name` or `control\njr:count`; empty where there is none. */
+export function cellOf({ cells }: Pick<ReadRow, 'cells'>, key: string): string {
+  return cells.find((cell) => cell.key === key)?.text ?? '';
 }
 
-/** What a cell is compared and placed by: kind of text and language, or what its header stands for. */
-export function cellKey(path: readonly string[]): string {
+function keyOf(path: readonly string[]): string {
   const text = readTextPath(path);
   return text === null ? path.join('\n') : `${text.base}\n${text.language}`;
 }
 
-/** A row of the bank as one of a sheet. */
-export function fromBankRow(sheet: ColumnSheet, row: BankRow): ReadRow {
-  const cells = Object.entries(row).map(([header, text]) => ({ header, path: pathOfHeader(sheet, header), text }));
-  return { number: 0, cells };
+/** Rows of the bank as those of a sheet; each header is read once. */
+export function fromBankRows(sheet: ColumnSheet, rows: readonly BankRow[]): readonly ReadRow[] {
+  const heads = new Map<string, Omit<ReadCell, 'text'>>();
+  const headOf = (header: string) => {
+    const path = pathOfHeader(sheet, header);
+    const head = { header, path, key: keyOf(path) };
+    heads.set(header, head);
+    return head;
+  };
+  return rows.map((row) => ({
+    number: 0,
+    cells: Object.entries(row).map(([header, text]) => ({ ...(heads.get(header) ?? headOf(header)), text })),
+  }));
 }
 
 /** The row as the bank keeps it. */

@@ -40,7 +40,7 @@ export function madeNames(row: ReadRow): string[] {
 function namesMadeWith(row: ReadRow, name: string): string[] {
   if (name === '') return [];
   const type = cellOf(row, 'type');
-  const isCounted = readBegin(type)?.control === 'repeat' && cellOf(row, 'control', 'jr:count') !== '';
+  const isCounted = readBegin(type)?.control === 'repeat' && cellOf(row, 'control\njr:count') !== '';
   const hasOther = readSelect(type)?.hasOther === true;
   return [name, ...(isCounted ? [`${name}_count`] : []), ...(hasOther ? [`${name}_other`] : [])];
 }
@@ -49,9 +49,7 @@ function namesMadeWith(row: ReadRow, name: string): string[] {
 export function renameQuestions(rows: readonly ReadRow[], names: Names): readonly ReadRow[] {
   return renameReferences(rows, names).map((row) => ({
     ...row,
-    cells: row.cells.map((cell) =>
-      cell.path.join('\n') === 'name' ? { ...cell, text: names.get(cell.text) ?? cell.text } : cell,
-    ),
+    cells: row.cells.map((cell) => (cell.key === 'name' ? { ...cell, text: names.get(cell.text) ?? cell.text } : cell)),
   }));
 }
 

@@ -78,33 +78,37 @@ function languagesOf({ texts }: TextSheetColumns): string[] {
 }
 
 function rowsOf(columns: TextSheetColumns, languages: readonly string[]): TranslationRow[] {
-  const { name: sheet, texts } = columns;
+  const { name: sheet } = columns;
+  const sought = columns.texts.map(({ base, columns: own }) => ({
+    base,
+    columns: languages.map((language) => [language, own.filter((one) => one.language === language)] as const),
+    all: own.map(({ column }) => column),
+  }));
   const cell = (row: readonly string[], column: number | null) => (column === null ? '' : (row[column] ?? '').trim());
   const [nameAt, listAt, disabledAt] = ['name', 'list name', 'disabled'].map((name) => findColumn(columns, [name]));
   return columns.sheet.rows.flatMap((row, at): TranslationRow[] => {
     if (at === 0 || readYesNo(cell(row, disabledAt ?? null)) === true) return [];
     const name = cell(row, nameAt ?? null);
     const list = sheet === 'choices' ? cell(row, listAt ?? null) : null;
-    return texts.flatMap(({ base, columns: byLanguage }) => {
-      const cells = new Map(languages.map((language) => [language, cellOf(row, byLanguage, language)]));
-      const isSaid = [...cells.values()].some(hasText);
-      return isSaid ? [{ sheet, row: at + 1, column: base, name, list, cells }] : [];
+    return sought.flatMap(({ base, columns: byLanguage, all }) => {
+      if (!all.some((column) => isFilled(row[column]))) return [];
+      const cells = new Map(byLanguage.map(([language, own]) => [language, cellOf(row, own)]));
+      return [{ sheet, row: at + 1, column: base, name, list, cells }];
     });
   });
 }
 
-function cellOf(row: readonly string[], columns: readonly LanguageColumn[], language: string): TranslationCell {
-  const own = columns
-    .filter((one) => one.language === language)
-    .map(({ column }) => ({ text: row[column] ?? '', column }));
-  return own.find(hasText) ?? own[0] ?? { text: '', column: null };
+/** The first of the columns that has a text, or an empty cell of the first that there is. */
+function cellOf(row: readonly string[], columns: readonly LanguageColumn[]): TranslationCell {
+  const said = columns.find(({ column }) => isFilled(row[column])) ?? columns[0];
+  return said === undefined ? { text: '', column: null } : { text: row[said.column] ?? '', column: said.column };
+}
+
+function isFilled(text: string | undefined): boolean {
+  return text !== undefined && text.trim() !== '';
 }
 
 function completenessOf(rows: readonly TranslationRow[], language: string): Completeness {
-  const translated = rows.filter(({ cells }) => hasText(cells.get(language))).length;
+  const translated = rows.filter(({ cells }) => isFilled(cells.get(language)?.text)).length;
   return { translated, of: rows.length };
-}
-
-function hasText(cell: TranslationCell | undefined): boolean {
-  return cell !== undefined && cell.text.trim() !== '';
 }
