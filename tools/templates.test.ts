@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { openFormFile } from '../src/apps/cli/open-form-file.ts';
+import { openFormFile } from '../src/apps/cli/forms/open-form-file.ts';
 import { makeCodebook } from '../src/xforms/form/codebook.ts';
 import { writeXForm } from '../src/xforms/openrosa/write-xform.ts';
 import { readWorkbook } from '../src/xforms/workbook/read-workbook.ts';

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readPdfPages } from '../../../../test/support/pdf-text.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
 import { form } from './form.ts';
 
@@ -25,6 +26,7 @@ function fileWith(name: string, text: string): string {
   return path;
 }
 
+const PLAIN = '| survey |\n| | type | name | label |\n| | text | a | A |\n';
 const BROKEN = '| survey |\n| | type | name | label |\n| | text | a b | A |\n| | note | n | ${zz} |\n';
 
 describe('form check', () => {
@@ -131,5 +133,48 @@ describe('form fill', () => {
     );
     const { status, out } = await run('fill', join(FORMS, 'meeting.md'), '--answers', answers);
     expect([status, out.match(/<interlocutor_post>/g)?.length]).toEqual([0, 2]);
+  });
+});
+
+describe('form paper', () => {
+  it('writes a PDF with the lists that lie beside the form', async () => {
+    const out = join(temporaryFolder('paper'), 'voting.pdf');
+    const options = ['--language', 'Azərbaycanca (az)', '--mission', 'Our mission', '--out', out];
+    const { status, notes } = await run('paper', join(FORMS, 'voting.xlsx'), ...options);
+    const pages = readPdfPages(readFileSync(out));
+    expect([status, notes]).toEqual([0, [`${out}: ${pages.length} pages.`]]);
+    expect(pages[0]).toContain('Our mission · Voting');
+    expect(pages[0]).toContain('Ziyarət');
+    expect(pages.at(-1)).toContain('C0001-001');
+  });
+
+  it('says where a list is not there, and prints the rest', async () => {
+    const text = '| survey |\n| | type | name | label |\n| | select_one_from_file places.csv | p | Place |\n';
+    const out = join(temporaryFolder('paper'), 'form.pdf');
+    const { status, notes } = await run('paper', fileWith('form.md', text), '--out', out);
+    expect([status, notes[0]]).toEqual([0, 'places.csv is not beside the form; what it holds is taken as empty.']);
+    expect(readPdfPages(readFileSync(out))[0]).toContain('Place');
+  });
+
+  it('tells what is wrong with a form instead', async () => {
+    const { status, notes } = await run('paper', fileWith('broken.md', BROKEN), '--out', 'never.pdf');
+    expect([status, notes[0]]).toEqual([1, expect.stringMatching(/^error: survey, row 2, column name/)]);
+  });
+
+  it('refuses what it is not told: where to, which language', async () => {
+    const path = join(FORMS, 'voting.xlsx');
+    await expect(run('paper', path)).rejects.toThrow('form paper: --out FILE.pdf is missing.');
+    await expect(run('paper', path, '--out', 'a.pdf', '--language', 'Deutsch')).rejects.toThrow(
+      '--language: found Deutsch, wanted English (en), Русский (ru), Azərbaycanca (az).',
+    );
+    await expect(run('paper', fileWith('form.md', PLAIN), '--out', 'a.pdf', '--language', 'Deutsch')).rejects.toThrow(
+      '--language: found Deutsch, wanted no language, for the form is not translated.',
+    );
+  });
+
+  it('refuses a form that no table holds', async () => {
+    const rows = Array.from({ length: 2_001 }, (_, at) => `| | text | q${at} | Q |\n`);
+    const path = fileWith('large.md', `| survey |\n| | type | name | label |\n${rows.join('')}`);
+    await expect(run('paper', path, '--out', 'never.pdf')).rejects.toThrow('it is larger than paper takes');
   });
 });

@@ -5,35 +5,38 @@ import { type CodebookEntry, makeCodebook } from '../../../xforms/form/codebook.
 import { writeXForm } from '../../../xforms/openrosa/write-xform.ts';
 import { type Arguments, readArguments } from '../arguments.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
-import { fillForm } from '../fill-form.ts';
-import { wordFault, wordPlacedFault } from '../form-words.ts';
-import { type OpenedForm, openFormFile } from '../open-form-file.ts';
+import { fillForm } from '../forms/fill-form.ts';
+import { wordFault, wordPlacedFault } from '../forms/form-words.ts';
+import { type OpenedForm, openFormFile } from '../forms/open-form-file.ts';
+import { printForm } from '../forms/print-form.ts';
 
 const FORMS = ['xform', 'package', 'codebook'] as const;
 
 /** `scrutineer form`: an XLSForm checked, converted or filled, without a server. */
 export const form: Command = {
   name: 'form',
-  synopsis: 'check|convert|fill FILE [options]',
-  summary: 'Check an XLSForm, convert it, or fill it from a list of answers',
+  synopsis: 'check|convert|fill|paper FILE [options]',
+  summary: 'Check an XLSForm, convert it, fill it from a list of answers, or print it',
   details: [
     'check     what is wrong, by sheet, row and column   [--json]',
     'convert   [--as xform|package|codebook] [--out FILE]   for ODK Collect, for the field app, for readers of the data',
     'fill      --answers FILE.json [--language NAME] [--out FILE]   { "/data/q1": "text", … } in the order of answering;',
     '          files that the form names are looked for beside it; prints the record, or what is wrong with the answers',
+    'paper     --out FILE.pdf [--language NAME] [--mission NAME]   the form to be filled with a pen, with the lists that lie beside it',
   ],
   run,
 };
 
 async function run(terminal: Terminal): Promise<number> {
-  const values = ['as', 'out', 'answers', 'language'];
-  const given = readArguments(terminal.args, { words: ['check|convert|fill', 'FILE'], flags: ['json'], values });
+  const values = ['as', 'out', 'answers', 'language', 'mission'];
+  const given = readArguments(terminal.args, { words: ['check|convert|fill|paper', 'FILE'], flags: ['json'], values });
   const [what, file = ''] = given.words;
   const path = resolve(terminal.folder, file);
   if (what === 'check') return check(openFormFile(path), given, terminal);
   if (what === 'convert') return convert(openFormFile(path), given, terminal);
   if (what === 'fill') return await fillForm(path, { given, terminal });
-  throw new WrongUsage(`form: found ${what}, wanted check, convert or fill.`);
+  if (what === 'paper') return await printForm(path, { given, terminal });
+  throw new WrongUsage(`form: found ${what}, wanted check, convert, fill or paper.`);
 }
 
 function check({ compiled, faults }: OpenedForm, { flags }: Arguments, terminal: Terminal): number {

@@ -8,7 +8,7 @@ import type { Workbook } from '../../../xforms/workbook/workbook.ts';
 import { convertForm } from '../../../xforms/xlsform/convert-form.ts';
 import { readArguments } from '../arguments.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
-import { wordFault } from '../form-words.ts';
+import { wordFault } from '../forms/form-words.ts';
 
 /** `scrutineer oracle`: what this program makes of cases whose result is known from elsewhere, for a judge to compare. */
 export const oracle: Command = {

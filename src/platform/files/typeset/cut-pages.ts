@@ -25,6 +25,11 @@ export function cutPages(svg: string, pageCount: number): string[] {
   return pages.map((page, at) => {
     const used = new Set([...page.matchAll(/xlink:href="#([^"]+)"/g)].map(([, id]) => id));
     const letters = [...used].map((id) => symbols.get(id) ?? '').join('');
-    return `${head}<defs>${letters}</defs>${rest}${papers[at]}${page.replace(PLACE, '$1')}</svg>`;
+    return withoutIndents(`${head}<defs>${letters}</defs>${rest}${papers[at]}${page.replace(PLACE, '$1')}</svg>`);
   });
+}
+
+/** Half of a drawing is white space between its tags; text has none of it, for letters are shapes. */
+function withoutIndents(svg: string): string {
+  return svg.replace(/>\s+</g, '><').trim();
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { Refusal } from '../../platform/db/refusal.ts';
-import type { FormFault } from '../../xforms/form/form-fault.ts';
-import { compilePackage } from '../../xforms/package/compile.ts';
-import type { FormPackage } from '../../xforms/package/form-package.ts';
-import { readWorkbook } from '../../xforms/workbook/read-workbook.ts';
-import { type ConvertedForm, convertForm } from '../../xforms/xlsform/convert-form.ts';
+import { Refusal } from '../../../platform/db/refusal.ts';
+import type { FormFault } from '../../../xforms/form/form-fault.ts';
+import { compilePackage } from '../../../xforms/package/compile.ts';
+import type { FormPackage } from '../../../xforms/package/form-package.ts';
+import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
+import { type ConvertedForm, convertForm } from '../../../xforms/xlsform/convert-form.ts';
 
 /** What came of a form file; without `converted` there are errors among the faults. */
 export interface OpenedForm {

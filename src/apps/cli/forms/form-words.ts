@@ -1,6 +1,6 @@
-import { en } from '../../platform/i18n/catalogue-en.ts';
-import { createMessages } from '../../platform/i18n/messages.ts';
-import type { FormFault } from '../../xforms/form/form-fault.ts';
+import { en } from '../../../platform/i18n/catalogue-en.ts';
+import { createMessages } from '../../../platform/i18n/messages.ts';
+import type { FormFault } from '../../../xforms/form/form-fault.ts';
 
 const WORDS = createMessages('en', en);
 

@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { Refusal } from '../../platform/db/refusal.ts';
-import type { ItemTable } from '../../xforms/form/form.ts';
-import type { NodeKey } from '../../xforms/form/session.ts';
-import { openForm } from '../../xforms/instance/open.ts';
-import type { OpenForm } from '../../xforms/instance/open-form.ts';
-import { readItems } from '../../xforms/openrosa/read-items.ts';
-import type { FormPackage } from '../../xforms/package/form-package.ts';
-import type { Environment } from '../../xforms/xpath/scope.ts';
-import type { Arguments } from './arguments.ts';
-import { type Terminal, WrongUsage } from './command.ts';
-import { wordFault, wordPlacedFault } from './form-words.ts';
+import { writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { Refusal } from '../../../platform/db/refusal.ts';
+import type { NodeKey } from '../../../xforms/form/session.ts';
+import { openForm } from '../../../xforms/instance/open.ts';
+import type { OpenForm } from '../../../xforms/instance/open-form.ts';
+import type { FormPackage } from '../../../xforms/package/form-package.ts';
+import type { Environment } from '../../../xforms/xpath/scope.ts';
+import type { Arguments } from '../arguments.ts';
+import { type Terminal, WrongUsage } from '../command.ts';
+import { wordPlacedFault } from './form-words.ts';
 import { openFormFile, readBytes } from './open-form-file.ts';
+import { readBeside } from './read-beside.ts';
 
 /** Fills a form with answers in their order and writes the record, or tells what is wrong with it. */
 export async function fillForm(
@@ -55,22 +54,11 @@ function open(
   compiled: FormPackage,
   { folder, language, terminal }: { folder: string; language: string | undefined; terminal: Terminal },
 ): OpenForm {
-  const data = new Map<string, ItemTable>();
-  for (const instance of Object.values(compiled.core.instances)) {
-    const src = (instance as { readonly src?: string }).src;
-    if (src === undefined || data.has(src)) continue;
-    const name = src.slice(src.lastIndexOf('/') + 1);
-    if (!existsSync(join(folder, name))) {
-      terminal.note(`${name} is not beside the form; what it holds is taken as empty.`);
-      continue;
-    }
-    const read = readItems(readFileSync(join(folder, name), 'utf8'), name);
-    if (!read.ok)
-      throw new Refusal(
-        `${name}: ${wordFault({ ...read.error, severity: 'error', sheet: null, row: null, column: null })}`,
-      );
-    data.set(src, read.value);
-  }
+  const sources = Object.values(compiled.core.instances).map((one) => (one as { readonly src?: string }).src);
+  const data = readBeside(
+    sources.filter((src) => src !== undefined),
+    { folder, terminal },
+  );
   const opened = openForm({
     package: compiled,
     data,
