@@ -25,11 +25,13 @@ export interface FittedLists {
 export function fitLists(workbook: Workbook, lists: readonly BroughtList[]): FittedLists {
   const renamed = new Map<string, string>();
   const added: BroughtList[] = [];
+  const brought = new Set(lists.map(listKey));
   for (const list of lists) {
     const present = rowsByList(readRows(workbook, list.sheet));
     const serves = (name: string) => hasSame(present.get(name), list.rows);
     const fits = (name: string) => !present.has(name) || serves(name);
-    const name = fits(list.name) ? list.name : firstFree(list.name, fits);
+    const isFree = (other: string) => fits(other) && !brought.has(listKey({ sheet: list.sheet, name: other }));
+    const name = fits(list.name) ? list.name : firstFree(list.name, isFree);
     if (name !== list.name) renamed.set(listKey(list), name);
     if (!serves(name)) added.push({ ...list, name, rows: list.rows.map((row) => withList(row, name)) });
   }

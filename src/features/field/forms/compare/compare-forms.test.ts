@@ -72,6 +72,25 @@ describe('compareForms', () => {
     );
   });
 
+  it('finds gone in one direction what it finds new in the other', () => {
+    const named = (found: readonly FormDifference[], ending: string) =>
+      found
+        .filter(({ code }) => code.endsWith(ending) && !/^(label|hint|message|media|choice-label)-/.test(code))
+        .map(({ code, name, list }) => `${code.slice(0, -ending.length)} ${name} ${list}`)
+        .sort();
+    const forms = TEMPLATES.map((name) => convertedForm(readTemplate(name)));
+    const templates = fc.constantFrom(...forms);
+    fc.assert(
+      fc.property(templates, templates, (one, other) => {
+        const there = compareForms(one, other).differences;
+        const back = compareForms(other, one).differences;
+        expect(named(there, '-removed')).toEqual(named(back, '-added'));
+        expect(there.length > 0).toBe(one !== other);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('passes over a version that alone differs', () => {
     expect(edited()).toEqual([]);
   });
@@ -143,6 +162,27 @@ describe('compareForms', () => {
       'question-moved members',
       'question-moved overall',
       'group-added call',
+    ]);
+  });
+
+  it('does not guess which of two namesakes moved', () => {
+    const form = (groups: readonly string[]) =>
+      convertedForm({
+        sheets: [
+          {
+            name: 'survey',
+            rows: [
+              ['type', 'name', 'label'],
+              ...groups.flatMap((name) => [['begin_group', name, name], ['text', 'who', 'Who'], ['end_group']]),
+            ],
+          },
+        ],
+      });
+    const found = compareForms(form(['a', 'b']), form(['c'])).differences;
+    expect(short(found).filter((line) => line.endsWith('who'))).toEqual([
+      'question-removed who',
+      'question-removed who',
+      'question-added who',
     ]);
   });
 

@@ -13,25 +13,27 @@ export interface MatchedNodes {
   readonly added: readonly OutlineNode[];
 }
 
-/** Matches by path; what is at its path no longer, by its name where only one new node has it. */
+/** Matches by path; what is at its path no longer, by its name where one node alone lost it and one alone came by it. */
 export function matchNodes(before: Outline, after: Outline): MatchedNodes {
-  const newcomers = new Map<string, OutlineNode[]>();
-  for (const node of after.values()) {
-    if (before.has(node.key)) continue;
-    const namesakes = newcomers.get(node.name) ?? [];
-    namesakes.push(node);
-    newcomers.set(node.name, namesakes);
-  }
+  const newcomers = onlyOnes(after, before);
+  const departed = onlyOnes(before, after);
   const pairs: NodePair[] = [];
   const removed: OutlineNode[] = [];
-  const taken = new Set<OutlineNode>();
   for (const node of before.values()) {
-    const [moved, ...others] = newcomers.get(node.name) ?? [];
-    const isMoved = moved !== undefined && others.length === 0 && !taken.has(moved);
-    const counterpart = after.get(node.key) ?? (isMoved ? moved : undefined);
-    if (counterpart === undefined) removed.push(node);
+    const moved = departed.get(node.name) === node ? newcomers.get(node.name) : undefined;
+    const counterpart = after.get(node.key) ?? moved ?? null;
+    if (counterpart === null) removed.push(node);
     else pairs.push({ before: node, after: counterpart });
-    if (counterpart !== undefined) taken.add(counterpart);
   }
-  return { pairs, removed, added: [...after.values()].filter((node) => !taken.has(node)) };
+  const matched = new Set(pairs.map((pair) => pair.after));
+  return { pairs, removed, added: [...after.values()].filter((node) => !matched.has(node)) };
+}
+
+/** Name → the node that only `own` has at its path; null where there are several of that name. */
+function onlyOnes(own: Outline, other: Outline): ReadonlyMap<string, OutlineNode | null> {
+  const found = new Map<string, OutlineNode | null>();
+  for (const node of own.values()) {
+    if (!other.has(node.key)) found.set(node.name, found.has(node.name) ? null : node);
+  }
+  return found;
 }
