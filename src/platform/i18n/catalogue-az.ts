@@ -9,6 +9,7 @@ import form from './messages/az/form.json';
 import formDifferences from './messages/az/form-differences.json';
 import formFaults from './messages/az/form-faults.json';
 import formGrid from './messages/az/form-grid.json';
+import formViews from './messages/az/form-views.json';
 import history from './messages/az/history.json';
 import imports from './messages/az/import.json';
 import issues from './messages/az/issues.json';
@@ -33,6 +34,7 @@ export const az = {
   formDifferences,
   formFaults,
   formGrid,
+  formViews,
   history,
   import: imports,
   issues,

@@ -9,6 +9,7 @@ import form from './messages/en/form.json';
 import formDifferences from './messages/en/form-differences.json';
 import formFaults from './messages/en/form-faults.json';
 import formGrid from './messages/en/form-grid.json';
+import formViews from './messages/en/form-views.json';
 import history from './messages/en/history.json';
 import imports from './messages/en/import.json';
 import issues from './messages/en/issues.json';
@@ -33,6 +34,7 @@ export const en = {
   formDifferences,
   formFaults,
   formGrid,
+  formViews,
   history,
   import: imports,
   issues,

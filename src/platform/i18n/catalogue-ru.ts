@@ -9,6 +9,7 @@ import form from './messages/ru/form.json';
 import formDifferences from './messages/ru/form-differences.json';
 import formFaults from './messages/ru/form-faults.json';
 import formGrid from './messages/ru/form-grid.json';
+import formViews from './messages/ru/form-views.json';
 import history from './messages/ru/history.json';
 import imports from './messages/ru/import.json';
 import issues from './messages/ru/issues.json';
@@ -33,6 +34,7 @@ export const ru = {
   formDifferences,
   formFaults,
   formGrid,
+  formViews,
   history,
   import: imports,
   issues,
