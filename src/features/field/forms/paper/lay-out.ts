@@ -10,7 +10,10 @@ const FEWEST_IN_GRID = 3;
 const MOST_GRID_CHOICES = 6;
 const LONGEST_GRID_LABEL = 24;
 const MOST_COLUMNS = 6;
-const MOST_CELL_DIGITS = 8;
+/** Columns may be as wide as this together, in millimetres. */
+const TABLE_MILLIMETRES = 160;
+const CODE_MILLIMETRES = 30;
+const DIGIT_MILLIMETRES = 4.8;
 const LONGEST_CELL_HINT = 60;
 const BLANK_ROWS = 10;
 const BLANK_COPIES = 2;
@@ -82,8 +85,10 @@ function columnsOf(repeat: BodyRepeat, parts: readonly PaperPart[], survey: Surv
   const isPlain = questions.every(
     ({ condition, hint }) => condition === null && wordsOf(hint).length <= LONGEST_CELL_HINT,
   );
-  const wide = questions.filter(({ answer }) => !fitsCell(answer));
-  if (!isPlain || wide.length > 1 || wide.some(({ answer }) => answer.kind !== 'choices')) return null;
+  const wide = questions.filter(({ answer }) => cellWidth(answer) === null);
+  const width = questions.reduce((sum, { answer }) => sum + (cellWidth(answer) ?? CODE_MILLIMETRES), 0);
+  if (!isPlain || width > TABLE_MILLIMETRES || wide.length > 1 || wide.some(({ answer }) => answer.kind !== 'choices'))
+    return null;
   return questions.map((question) => {
     if (!wide.includes(question)) return question;
     const control = controlsOf(repeat).find(({ ref }) => survey.numbers.get(ref) === question.number);
@@ -91,18 +96,22 @@ function columnsOf(repeat: BodyRepeat, parts: readonly PaperPart[], survey: Surv
   });
 }
 
-function fitsCell(answer: PaperAnswer): boolean {
+/** Millimetres that an answer needs in a table; null for one that a table has no room for. */
+function cellWidth(answer: PaperAnswer): number | null {
   switch (answer.kind) {
     case 'digits':
-      return answer.count <= MOST_CELL_DIGITS;
+      return 4 + answer.count * DIGIT_MILLIMETRES;
+    case 'date':
+      return answer.parts === 'day' ? 48 : null;
+    case 'time':
+      return 26;
     case 'lines':
-      return answer.count === 1;
+      return answer.count === 1 ? 30 : null;
     case 'code':
     case 'decimal':
-    case 'time':
-      return true;
+      return 30;
     default:
-      return false;
+      return null;
   }
 }
 

@@ -249,6 +249,11 @@ describe('repeats', () => {
       isOpen: true,
     });
   });
+  test('are copies where the columns together are wider than a sheet', () => {
+    const times = ['a', 'b', 'c', 'd', 'e'].map((name) => `time | ${name} | ${name}`);
+    expect(repeatOf(times)).toMatchObject({ layout: 'table' });
+    expect(repeatOf([...times, 'date | f | f'])).toMatchObject({ layout: 'copies' });
+  });
   test('are printed as often as the form says', () => {
     expect(repeatOf(['text | name | Name'], '3')).toMatchObject({ copies: 3, isOpen: false });
     expect(repeatOf(['text | name | Name'], '500')).toMatchObject({ copies: 40, isOpen: true });

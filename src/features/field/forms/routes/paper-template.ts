@@ -71,7 +71,8 @@ export const PAPER_TEMPLATE = String.raw`
   set par(leading: 0.9em)
   choices.map(choice => box[#mark#h(1.8mm)#rich(choice)]).join(h(7mm, weak: true) + sym.zws)
 }
-#let lines(count) = stack(dir: ttb, ..range(count).map(_ => box(width: 100%, height: 7.5mm, stroke: (bottom: hair))))
+// The last line is the one that ends the question.
+#let lines(count) = stack(dir: ttb, ..range(count - 1).map(_ => box(width: 100%, height: 7.5mm, stroke: (bottom: hair))), v(5.2mm))
 #let labelled(label, width) = box(grid(columns: 2, column-gutter: 1.6mm, align: bottom, small(label), rule(width)))
 #let point = grid(columns: 2, column-gutter: 6mm, labelled(words.latitude, 42mm), labelled(words.longitude, 42mm))
 
@@ -116,7 +117,7 @@ export const PAPER_TEMPLATE = String.raw`
 #let question(item) = {
   let is-narrow = item.answer.kind in narrow-kinds
   let is-long = letters(item.text) + letters(item.hint) > 1200 or item.answer.kind == "lines" and item.answer.count > 8
-  block(width: 100%, above: 0pt, below: 0pt, breakable: is-long, stroke: (bottom: hair), inset: (top: 2.3mm, bottom: if item.answer.kind == "lines" { 4mm } else { 2.3mm }))[
+  block(width: 100%, above: 0pt, below: 0pt, breakable: is-long, stroke: (bottom: hair), inset: (y: 2.3mm))[
     #if is-narrow {
       grid(columns: (numbers, 1fr, narrow), column-gutter: (0mm, 3mm), align: start + horizon,
         strong(str(item.number)), asked(item), answer(item))
@@ -145,6 +146,7 @@ export const PAPER_TEMPLATE = String.raw`
 // What is asked several times.
 #let in-cell(given) = {
   if given.kind == "digits" { cells(given.count) }
+  else if given.kind == "date" { joined(((2, none), (2, none), (4, none)), ".") }
   else if given.kind == "time" { joined(((2, none), (2, none)), ":") }
   else { v(6.4mm) }
 }
