@@ -90,6 +90,10 @@ describe('what stands on paper', () => {
       ],
     });
   });
+  test('its id where it has no title', () => {
+    const { form } = formOf('| survey |\n| | type | name | label |\n| | text | q | Q |\n');
+    expect(paperForm({ ...form, title: ' ' }, null, { language: '' }).title).toBe('form');
+  });
   test('a hint together with its guidance', () => {
     const { parts } = paperOf(['text | a | A | Short | Long'], 'type | name | label | hint | guidance_hint');
     expect(parts[0]).toMatchObject({ hint: [[{ text: 'Short' }], [{ text: 'Long' }]] });
@@ -192,11 +196,14 @@ describe('room for an answer', () => {
     ['. < 1000', 3],
     ['9999 >= . and . > 3', 4],
     ['. <= ${other}', 6],
+    ['. >= 0 and . <= ${known}', 3],
+    ['. <= ${q}', 6],
+    ['. > 5', 6],
     ['. <= 1000000000000000', 12],
   ])('as many digits as %s lets through', (constraint, count) => {
-    const rows = ['integer | other | O | ', `integer | q | Q | ${constraint}`];
+    const rows = ['integer | other | O | ', 'integer | known | K | . < 500', `integer | q | Q | ${constraint}`];
     const { parts } = paperOf(rows, 'type | name | label | constraint');
-    expect(questionsOf(parts)[1]?.answer).toEqual({ kind: 'digits', count });
+    expect(questionsOf(parts)[2]?.answer).toEqual({ kind: 'digits', count });
   });
   test('a scale of few steps, digits for many', () => {
     const scale = (parameters: string) => answerOf(`range | q | Q | ${parameters}`, 'type | name | label | parameters');

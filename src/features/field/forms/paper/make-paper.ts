@@ -17,7 +17,8 @@ export function paperForm(form: Form, extras: Pick<FormExtras, 'checks'> | null,
   const parts = gatherGrids(partsOf(form.body, survey));
   const checks = checksOf(extras, options.language, form);
   const appendices = survey.appendices.list();
-  const { title, id, version } = form;
+  const { id, version } = form;
+  const title = form.title.trim() === '' ? id : form.title;
   const direction = directionOf([title, ...parts.flatMap(wordsIn)]);
   const questionCount = survey.numbers.size;
   return { title, id, version, language: options.language, direction, parts, appendices, checks, questionCount };

@@ -3,7 +3,7 @@ import { type Ast, isList, Op } from '../../../../xforms/xpath/ast.ts';
 import { parseXPath } from '../../../../xforms/xpath/parse/parser.ts';
 import type { PaperAnswer } from './paper-form.ts';
 import { isFiltered, type PaperChoice, readChoices } from './read-choices.ts';
-import { isSelf } from './read-paths.ts';
+import { isSelf, resolvePath } from './read-paths.ts';
 import { wordsOf } from './read-texts.ts';
 import type { Survey } from './survey.ts';
 
@@ -69,7 +69,7 @@ function codeOf({ kind }: BodyControl, appendix: number | null): PaperAnswer {
 function answerByType(control: BodyControl, survey: Survey): PaperAnswer {
   switch (survey.bindOf(control.ref)?.type ?? 'string') {
     case 'int':
-      return { kind: 'digits', count: digitsOf(survey.bindOf(control.ref)?.constraint ?? null) };
+      return { kind: 'digits', count: digitsOf(control.ref, survey) };
     case 'decimal':
       return { kind: 'decimal' };
     case 'date':
@@ -99,29 +99,39 @@ function linesOf(control: BodyControl): number {
   return hasAppearance(control, 'multiline') ? LINES_OF_LONG_TEXT : 1;
 }
 
-/** As many digits as the largest number has that the constraint lets through. */
-function digitsOf(constraint: string | null): number {
-  const parsed = parseXPath(constraint ?? '');
-  const most = parsed.ok ? largestOf(parsed.value) : null;
+/** As many digits as the largest number has that the constraint lets through, also where that is another answer. */
+function digitsOf(path: string, survey: Survey): number {
+  const most = largestAt(path, survey, (other) => largestAt(other, survey, () => null));
   if (most === null || most < 0) return USUAL_DIGITS;
   return Math.min(String(Math.trunc(most)).length, MOST_DIGITS);
 }
 
-function largestOf(ast: Ast): number | null {
+/** The largest number that stands somewhere in the record. */
+type Largest = (path: string) => number | null;
+
+function largestAt(path: string, survey: Survey, elsewhere: Largest): number | null {
+  const parsed = parseXPath(survey.bindOf(path)?.constraint ?? '');
+  if (!parsed.ok) return null;
+  return largestOf(parsed.value, (ast) => {
+    if (typeof ast === 'number') return ast;
+    const found = resolvePath(ast, path);
+    return found?.isPlain === true && found.path !== path ? elsewhere(found.path) : null;
+  });
+}
+
+function largestOf(ast: Ast, limitOf: (ast: Ast | undefined) => number | null): number | null {
   if (!isList(ast)) return null;
   const [op, left, right] = ast;
   if (op === Op.and) {
-    const found = [left, right].flatMap((side) => (side === undefined ? [] : (largestOf(side) ?? [])));
+    const found = [left, right].flatMap((side) => (side === undefined ? [] : (largestOf(side, limitOf) ?? [])));
     return found.length === 0 ? null : Math.min(...found);
   }
-  if (isSelf(left) && typeof right === 'number') return limitOf(Number(op), right, [Op.lessEqual, Op.less]);
-  if (isSelf(right) && typeof left === 'number') return limitOf(Number(op), left, [Op.greaterEqual, Op.greater]);
-  return null;
-}
-
-function limitOf(op: number, limit: number, [including, excluding]: readonly [number, number]): number | null {
-  if (op === including || op === Op.equal) return limit;
-  return op === excluding ? Math.ceil(limit) - 1 : null;
+  const isTurned = isSelf(right);
+  if (!isTurned && !isSelf(left)) return null;
+  const limit = limitOf(isTurned ? left : right);
+  const [including, excluding] = isTurned ? [Op.greaterEqual, Op.greater] : [Op.lessEqual, Op.less];
+  if (limit === null || (op !== including && op !== excluding && op !== Op.equal)) return null;
+  return op === excluding ? Math.ceil(limit) - 1 : limit;
 }
 
 function scaleOf(control: BodyControl, survey: Survey): PaperAnswer {
