@@ -23,6 +23,6 @@ function widthOfColumn(rows: Rows, column: number): number {
     .filter((length) => length > 0)
     .sort((a, b) => a - b);
   if (header === '' && lengths.length === 0) return EMPTY;
-  const most = lengths[Math.floor((lengths.length - 1) * 0.9)] ?? 0;
+  const most = lengths[Math.floor((lengths.length - 1) * 0.95)] ?? 0;
   return Math.round(Math.max(NARROWEST, Math.min(WIDEST, Math.max(most, header.length) * LETTER + AROUND)));
 }

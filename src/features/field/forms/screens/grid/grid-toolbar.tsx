@@ -1,8 +1,9 @@
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
 import { Menu, MenuItem } from '../../../../../platform/ui/parts/actions/menu.tsx';
+import { IconButton, MenuWords } from './icon-button.tsx';
 import type { GridEdits } from './state/grid-edits.ts';
 import type { GridState } from './state/grid-state.ts';
 
@@ -10,7 +11,6 @@ import type { GridState } from './state/grid-state.ts';
 export function GridToolbar(props: { readonly grid: GridState; readonly edits: GridEdits }) {
   const { t } = useMessages();
   const { grid, edits } = props;
-  const hasFaults = () => grid.placed().all.some(({ sheet }) => sheet !== null);
   return (
     <div class="grid-toolbar" role="toolbar" aria-label={t('formGrid.tools')}>
       <Show when={grid.canEdit()}>
@@ -23,29 +23,8 @@ export function GridToolbar(props: { readonly grid: GridState; readonly edits: G
         <RowMenu edits={edits} />
         <ColumnMenu edits={edits} />
       </Show>
-      <IconButton label={t('formGrid.previous-fault')} isOff={!hasFaults()} onPress={() => edits.goToFault(-1)}>
-        <path d="M3.5 10 8 5.5 12.5 10" />
-      </IconButton>
-      <IconButton label={t('formGrid.next-fault')} isOff={!hasFaults()} onPress={() => edits.goToFault(1)}>
-        <path d="M3.5 6 8 10.5 12.5 6" />
-      </IconButton>
       <GridKeysHelp />
     </div>
-  );
-}
-
-function IconButton(props: {
-  readonly label: string;
-  readonly isOff: boolean;
-  readonly onPress: () => void;
-  readonly children: JSX.Element;
-}) {
-  return (
-    <Button look="quiet" aria-label={props.label} title={props.label} disabled={props.isOff} onClick={props.onPress}>
-      <svg class="grid-icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-        {props.children}
-      </svg>
-    </Button>
   );
 }
 
@@ -53,7 +32,7 @@ function RowMenu(props: { readonly edits: GridEdits }) {
   const { t } = useMessages();
   const { edits } = props;
   return (
-    <Menu button={t('formGrid.rows')}>
+    <Menu button={<MenuWords>{t('formGrid.rows')}</MenuWords>}>
       <MenuItem onChoose={edits.insertAbove}>{t('formGrid.insert-above')}</MenuItem>
       <MenuItem onChoose={edits.insertBelow}>{t('formGrid.insert-below')}</MenuItem>
       <MenuItem onChoose={() => edits.moveRows(-1)}>{t('formGrid.move-up')}</MenuItem>
@@ -67,7 +46,7 @@ function ColumnMenu(props: { readonly edits: GridEdits }) {
   const { t } = useMessages();
   const { edits } = props;
   return (
-    <Menu button={t('formGrid.columns')}>
+    <Menu button={<MenuWords>{t('formGrid.columns')}</MenuWords>}>
       <MenuItem onChoose={() => edits.insertColumn('before')}>{t('formGrid.insert-before')}</MenuItem>
       <MenuItem onChoose={() => edits.insertColumn('after')}>{t('formGrid.insert-after')}</MenuItem>
       <MenuItem onChoose={edits.renameColumn}>{t('formGrid.rename-column')}</MenuItem>

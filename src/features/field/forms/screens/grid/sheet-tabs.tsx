@@ -3,6 +3,7 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import { Menu, MenuItem } from '../../../../../platform/ui/parts/actions/menu.tsx';
 import { addSheet, likelyNames, missingSheets, removeSheet, renameSheet } from '../../editing/edit-sheets.ts';
 import { FaultMark } from './faults/fault-mark.tsx';
+import { MenuWords } from './icon-button.tsx';
 import type { GridState } from './state/grid-state.ts';
 
 /** The sheets of the workbook side by side, each with what is wrong in it, and a menu to add and to take out. */
@@ -70,7 +71,7 @@ function SheetMenu(props: { readonly grid: GridState }) {
     grid.showSheet(next);
   };
   return (
-    <Menu button={t('formGrid.sheet')}>
+    <Menu button={<MenuWords>{t('formGrid.sheet')}</MenuWords>}>
       <For each={missingSheets(grid.workbook())}>
         {(name) => (
           <MenuItem

@@ -52,7 +52,7 @@ export function WorkbookGrid(props: {
           <SheetTable grid={grid} edits={edits} idOf={idOf} />
         </Show>
       </div>
-      <FaultList grid={grid} idOf={idOf} />
+      <FaultList grid={grid} edits={edits} idOf={idOf} />
     </div>
   );
 }

@@ -2,6 +2,8 @@ import { createMemo, createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { Button } from '../../../../../../platform/ui/parts/actions/button.tsx';
 import type { PlacedFault } from '../../../editing/place-faults.ts';
+import { IconButton } from '../icon-button.tsx';
+import type { GridEdits } from '../state/grid-edits.ts';
 import type { GridState } from '../state/grid-state.ts';
 import { FaultMark } from './fault-mark.tsx';
 import { wordFault, wordPlace } from './fault-words.ts';
@@ -12,6 +14,7 @@ export const LISTED_AT_FIRST = 200;
 /** All faults in reading order, those without a sheet on top; each leads to its cell. */
 export function FaultList(props: {
   readonly grid: GridState;
+  readonly edits: GridEdits;
   readonly idOf: (fault: PlacedFault) => string | undefined;
 }) {
   const { t } = useMessages();
@@ -19,11 +22,21 @@ export function FaultList(props: {
   const faults = createMemo(() => props.grid.placed().all);
   return (
     <section class="grid-faults" aria-label={t('formGrid.faults')}>
-      <h3>
-        <Show when={faults().length > 0} fallback={t('formGrid.no-faults')}>
-          {t('formGrid.fault-count', { count: faults().length })}
+      <div class="grid-faults-head">
+        <h2>
+          <Show when={faults().length > 0} fallback={t('formGrid.no-faults')}>
+            {t('formGrid.fault-count', { count: faults().length })}
+          </Show>
+        </h2>
+        <Show when={faults().some(({ sheet }) => sheet !== null)}>
+          <IconButton label={t('formGrid.previous-fault')} isOff={false} onPress={() => props.edits.goToFault(-1)}>
+            <path d="M3.5 10 8 5.5 12.5 10" />
+          </IconButton>
+          <IconButton label={t('formGrid.next-fault')} isOff={false} onPress={() => props.edits.goToFault(1)}>
+            <path d="M3.5 6 8 10.5 12.5 6" />
+          </IconButton>
         </Show>
-      </h3>
+      </div>
       <Show when={faults().length > 0}>
         <ol>
           <For each={faults().slice(0, most())}>

@@ -31,11 +31,10 @@ export function createGridEdits(grid: GridState): GridEdits {
     ...columnEdits(grid),
     ...clipboardEdits(grid),
     clear: () => grid.apply((workbook) => clearRange(workbook, grid.sheet(), grid.range())),
-    selectAll: () =>
-      grid.selectRange({ row: 0, column: 0 }, { row: Math.max(0, grid.rows().length - 1), column: lastColumn(grid) }),
+    selectAll: () => grid.selectRange({ row: grid.rows().length - 1, column: lastColumn(grid) }, { row: 0, column: 0 }),
     selectRow: (row, isStretched) => {
-      const from = isStretched ? grid.range().top : row;
-      grid.selectRange({ row: from, column: 0 }, { row, column: lastColumn(grid) });
+      const from = isStretched ? grid.anchor().row : row;
+      grid.selectRange({ row: from, column: lastColumn(grid) }, { row, column: 0 });
     },
     goToFault: (step) => {
       const from = { sheet: grid.sheet(), ...grid.cursor() };

@@ -44,6 +44,8 @@ export interface GridState {
   /** The room to move in: what is filled, and some empty rows and a column beyond. */
   readonly bounds: Accessor<Bounds>;
   readonly cursor: Accessor<Cell>;
+  /** Where the selection was begun. */
+  readonly anchor: Accessor<Cell>;
   readonly range: Accessor<Range>;
   readonly placed: Accessor<PlacedFaults>;
   readonly sheetFaults: Accessor<SheetFaults | undefined>;
@@ -103,6 +105,7 @@ export function createGridState(input: GridInput): GridState {
     ...{ workbook, canEdit, placed, focusAsked, askFocus, jumpTo, apply, history },
     ...{ sheet: view.sheet, rows: view.rows, bounds: view.bounds, cursor: view.cursor, setPage: view.setPage },
     ...look,
+    anchor: () => view.selection().anchor,
     range: createMemo(() => rangeOf(view.selection())),
     sheetFaults: createMemo(() => placed().sheets.get(view.sheet())),
     jumpToWritten: (written) => jumpTo(findPlace(input.workbook, written)),

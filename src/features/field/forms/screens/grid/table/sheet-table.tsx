@@ -38,7 +38,7 @@ export function SheetTable(props: {
   const rows = createRows(grid, body, rowHeight);
   const columns = createColumns(grid, frame, edges);
   const context: TableContext = { grid, columns, rowHeight, idOf: props.idOf };
-  keepCursorInView(grid, { frame, edges, rowHeight, gutter: () => widths()[0] ?? 0 });
+  keepCursorInView(grid, { frame, edges, rowHeight, gutter: () => widths()[0] ?? 0, drawn: () => [rows(), columns()] });
   onMount(() => {
     const element = frame();
     if (element === undefined) return;
@@ -137,33 +137,59 @@ function withOne(from: number, to: number, one: number | null): number[] {
   return one < from ? [one, ...numbers] : [...numbers, one];
 }
 
+/** What the cursor's cell needs to be found and shown. */
+interface CursorPlace {
+  readonly frame: Accessor<HTMLElement | undefined>;
+  readonly edges: Accessor<readonly number[]>;
+  readonly rowHeight: Accessor<number>;
+  readonly gutter: Accessor<number>;
+  /** Changes when cells come into the document or go. */
+  readonly drawn: Accessor<unknown>;
+}
+
 /** Scrolls to the cursor and gives it the focus whenever that is asked. */
-function keepCursorInView(
-  grid: GridState,
-  place: {
-    readonly frame: Accessor<HTMLElement | undefined>;
-    readonly edges: Accessor<readonly number[]>;
-    readonly rowHeight: Accessor<number>;
-    readonly gutter: Accessor<number>;
-  },
-): void {
+function keepCursorInView(grid: GridState, place: CursorPlace): void {
+  const focus = () => {
+    const { row, column } = grid.cursor();
+    const cell = place.frame()?.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
+    cell?.focus({ preventScroll: true });
+    return cell;
+  };
   const show = () => {
     const frame = place.frame();
     if (frame === undefined) return;
-    const { row, column } = grid.cursor();
-    const height = place.rowHeight();
-    const room = frame.clientHeight - height;
-    grid.setPage(Math.max(1, Math.floor(room / height) - 1));
-    frame.scrollTop =
-      row === 0 ? frame.scrollTop : within(frame.scrollTop, { from: (row - 1) * height, to: row * height, room });
-    const [from = 0, to = 0] = place.edges().slice(column, column + 2);
-    const left = within(Math.abs(frame.scrollLeft), { from, to, room: frame.clientWidth - place.gutter() });
-    frame.scrollLeft = getComputedStyle(frame).direction === 'rtl' ? -left : left;
-    const cell = frame.querySelector<HTMLElement>(`[data-row="${row}"][data-column="${column}"]`);
-    cell?.focus({ preventScroll: true });
-    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    scrollToCursor(grid, place, frame);
+    focus()?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
   createEffect(on(grid.focusAsked, show, { defer: true }));
+  const hasFocus = followFocus(place.frame);
+  createEffect(
+    on(place.drawn, () => hasFocus() && document.activeElement === document.body && focus(), { defer: true }),
+  );
+}
+
+/** Whether the focus is in the frame; a cell that is moved within the document loses it, and gets it back. */
+function followFocus(frame: Accessor<HTMLElement | undefined>): () => boolean {
+  let isWithin = false;
+  const listen = ({ target }: Event) => {
+    isWithin = target instanceof Node && (frame()?.contains(target) ?? false);
+  };
+  for (const name of ['focusin', 'mousedown']) document.addEventListener(name, listen);
+  onCleanup(() => {
+    for (const name of ['focusin', 'mousedown']) document.removeEventListener(name, listen);
+  });
+  return () => isWithin;
+}
+
+function scrollToCursor(grid: GridState, { edges, rowHeight, gutter }: CursorPlace, frame: HTMLElement): void {
+  const { row, column } = grid.cursor();
+  const height = rowHeight();
+  const room = frame.clientHeight - height;
+  grid.setPage(Math.max(1, Math.floor(room / height) - 1));
+  if (row > 0) frame.scrollTop = within(frame.scrollTop, { from: (row - 1) * height, to: row * height, room });
+  const [from = 0, to = 0] = edges().slice(column, column + 2);
+  const left = within(Math.abs(frame.scrollLeft), { from, to, room: frame.clientWidth - gutter() });
+  frame.scrollLeft = getComputedStyle(frame).direction === 'rtl' ? -left : left;
 }
 
 /** How far to scroll so that `[from, to)` lies in the room, scrolling as little as may be. */
