@@ -1,7 +1,9 @@
 // How long forms take to open, to answer and to convert, beside what others need for the same forms in the same browser.
 // The forms are those of ../shared/bench/forms; peers are installed apart. Times of one run are compared with each other.
+//   npm run bench:forms -- --form q60 --only ours,enketo --runs 9
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 import { must } from '../../src/kernel/result.ts';
 import type { ItemTable } from '../../src/xforms/form/form.ts';
@@ -12,15 +14,33 @@ import { readWorkbook } from '../../src/xforms/workbook/read-workbook.ts';
 import { convertForm } from '../../src/xforms/xlsform/convert-form.ts';
 import { findChromium } from '../../test/support/find-chromium.ts';
 import { buildOurs } from './forms/build-ours.ts';
-import { measureOpening, medianOf, openPhone } from './forms/measure.ts';
+import { measureOpening, medianOf, type Opening, openPhone } from './forms/measure.ts';
 import { measureAnswers } from './forms/measure-answers.ts';
 import { buildPeerPages } from './forms/peers.ts';
 import { type FormServer, serveForms } from './forms/serve-forms.ts';
 
 const FOLDER = join(process.cwd(), '../shared/bench/forms');
-const RUNS = 3;
-const FORMS = ['q60', 'q60csv10k', 'q60c10k', 'q1000'];
-const PEERS = ['web-forms', 'enketo', 'xforms-engine'];
+/** Pages by name, and what each asks for of a form: every page may ask for it before its script has come. */
+const PAGES: Readonly<Record<string, string>> = {
+  ours: 'package.json',
+  'ours-viewless': 'package.json',
+  'web-forms': 'form.xml',
+  enketo: 'enketo.json',
+  'xforms-engine': 'form.xml',
+};
+/** Pages without a view, which are compared with each other. */
+const VIEWLESS = ['ours-viewless', 'xforms-engine'];
+
+const { values: options } = parseArgs({
+  options: {
+    form: { type: 'string', default: 'q60,q60csv10k,q60c10k,q1000' },
+    only: { type: 'string', default: Object.keys(PAGES).join(',') },
+    runs: { type: 'string', default: '3' },
+  },
+});
+const forms = options.form.split(',');
+const pages = options.only.split(',');
+const runs = Number(options.runs);
 
 if (!existsSync(FOLDER)) {
   console.log(`Skipped: ${FOLDER} is not there.`);
@@ -36,30 +56,37 @@ const { executablePath, environment } = findChromium();
 const browser = await chromium.launch({ executablePath, env: { ...process.env, ...environment } });
 try {
   await putPages(server);
-  for (const form of FORMS) {
+  for (const form of forms) {
     convertAndPut(form);
-    await putForEnketo(browser, form);
+    if (pages.includes('enketo')) await putForEnketo(browser, form);
   }
-  for (const form of FORMS) await compare(form);
+  for (const form of forms) await compare(form);
 } finally {
   await browser.close();
   server.close();
 }
 
 async function putPages({ put }: FormServer): Promise<void> {
-  const page = (name: string, style: string) =>
-    `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">${style}</head><body><div id="form"></div><script type="module" src="/${name}.js"></script></body></html>`;
+  const putScript = (name: string, body: string) => put(`/${name}`, { type: 'text/javascript', body });
+  const putPage = (name: string, script: string, links = '') => {
+    for (const form of forms) {
+      const asked = `<link rel="preload" as="fetch" crossorigin href="/forms/${form}/${PAGES[name]}">`;
+      const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width">${links}${asked}`;
+      const body = `<!doctype html><html lang="en"><head>${head}</head><body><div id="form"></div><script type="module" src="/${script}"></script></body></html>`;
+      put(`/${form}/${name}.html`, { type: 'text/html', body });
+    }
+  };
   for (const [name, script] of await buildPeerPages()) {
-    put(`/${name}.js`, { type: 'text/javascript', body: script });
-    put(`/${name}.html`, { type: 'text/html', body: page(name, '') });
+    putScript(`${name}.js`, script);
+    if (name in PAGES) putPage(name, `${name}.js`);
+    else put(`/${name}.html`, { type: 'text/html', body: `<script type="module" src="/${name}.js"></script>` });
   }
   const ours = await buildOurs();
-  for (const [name, body] of ours.scripts) put(`/${name}`, { type: 'text/javascript', body });
+  for (const [name, body] of ours.scripts) putScript(name, body);
   put('/ours.css', { type: 'text/css', body: ours.style });
-  put('/ours.html', {
-    type: 'text/html',
-    body: page(ours.entry.replace(/\.js$/, ''), '<link rel="stylesheet" href="/ours.css">'),
-  });
+  const beside = ours.imports.map((name) => `<link rel="modulepreload" crossorigin href="/${name}">`).join('');
+  for (const name of ['ours', 'ours-viewless'])
+    putPage(name, ours.entry, `${beside}<link rel="stylesheet" href="/ours.css">`);
   console.log(`our page: ${(ours.gzippedBytes / 1024).toFixed(1)} KB gzipped, with Solid and messages`);
 }
 
@@ -115,32 +142,46 @@ async function putForEnketo(open: Browser, name: string): Promise<void> {
   server.put(`/forms/${name}/enketo.json`, { type: 'application/json', body });
 }
 
+/** Opens the pages in turn, so that what else the machine does strikes all alike. */
 async function compare(form: string): Promise<void> {
-  const open = (page: string) =>
-    medianOf(
-      RUNS,
-      () => measureOpening(browser, `${server.url}/${page}form=${form}`),
-      ({ usableMs }) => usableMs,
-    );
-  const ours = await open('ours.html?');
-  const viewless = await open('ours.html?viewless&');
-  const show = (name: string, { usableMs, heapBytes }: { usableMs: number; heapBytes: number }, base: number) =>
-    console.log(
-      `${form.padEnd(10)} ${name.padEnd(20)} ${usableMs.toFixed(0).padStart(7)} ms ${(usableMs / base).toFixed(1).padStart(6)} x  heap ${(heapBytes / 1_048_576).toFixed(1).padStart(6)} MB`,
-    );
-  show('ours', ours, ours.usableMs);
-  show('ours, no view', viewless, viewless.usableMs);
-  for (const peer of PEERS) {
-    const base = peer === 'xforms-engine' ? viewless.usableMs : ours.usableMs;
-    try {
-      show(peer, await open(`${peer}.html?`), base);
-    } catch (error) {
-      console.log(`${form.padEnd(10)} ${peer.padEnd(20)} did not open: ${(error as Error).message.slice(0, 160)}`);
+  const openings = new Map<string, Opening[]>(pages.map((page) => [page, []]));
+  const faults = new Map<string, string>();
+  for (let run = 0; run < runs; run += 1) {
+    for (const [page, done] of openings) {
+      if (faults.has(page)) continue;
+      try {
+        done.push(await measureOpening(browser, addressOf(page, form)));
+      } catch (error) {
+        faults.set(page, (error as Error).message.slice(0, 160));
+      }
     }
   }
-  const { worstMs, medianMs, cascadeMs } = await measureAnswers(browser, `${server.url}/ours.html?form=${form}`);
+  for (const [page, done] of openings) show(form, page, faults.get(page) ?? linesOf(page, done, openings));
+  if (!pages.includes('ours')) return;
+  const { worstMs, medianMs, cascadeMs } = await measureAnswers(browser, addressOf('ours', form));
   const cascade = cascadeMs.map((ms) => ms.toFixed(1)).join(', ');
-  console.log(
-    `${form.padEnd(10)} answer to paint: median ${medianMs.toFixed(1)} ms, worst ${worstMs.toFixed(1)} ms; cascades ${cascade} ms`,
+  show(
+    form,
+    'answer to paint',
+    `median ${medianMs.toFixed(1)} ms, worst ${worstMs.toFixed(1)} ms; cascades ${cascade} ms`,
   );
+}
+
+function addressOf(page: string, form: string): string {
+  return `${server.url}/${form}/${page}.html?form=${form}${page === 'ours-viewless' ? '&viewless' : ''}`;
+}
+
+/** The median of a page, its fastest and slowest run, and how often ours goes into it. */
+function linesOf(page: string, done: readonly Opening[], all: ReadonlyMap<string, readonly Opening[]>): string {
+  const { usableMs, heapBytes } = medianOf(done);
+  const times = done.map((opening) => opening.usableMs);
+  const span = `${Math.min(...times).toFixed(0)}–${Math.max(...times).toFixed(0)}`;
+  const own = all.get(VIEWLESS.includes(page) ? 'ours-viewless' : 'ours') ?? [];
+  const ratio = own.length === 0 ? '' : `${(usableMs / medianOf(own).usableMs).toFixed(1)} ×`;
+  const heap = `${(heapBytes / 1_048_576).toFixed(1)} MB`;
+  return `${usableMs.toFixed(0).padStart(7)} ms (${span}) ${ratio.padStart(7)}  heap ${heap.padStart(8)}`;
+}
+
+function show(form: string, name: string, line: string): void {
+  console.log(`${form.padEnd(10)} ${name.padEnd(16)} ${line}`);
 }

@@ -1,22 +1,17 @@
 // Our own form as the field app opens it: one page at a time, the package parsed on the server.
+
+// First of all stands what asks for the form, so that it comes while the rest begins.
+import './ask.ts';
 import { render } from 'solid-js/web';
 import { LanguageProvider } from '../../../../src/platform/i18n/language-provider.tsx';
 import formWords from '../../../../src/platform/i18n/messages/en/form.json';
 import uiWords from '../../../../src/platform/i18n/messages/en/ui.json';
 import { createMessages } from '../../../../src/platform/i18n/messages.ts';
 import { FormView } from '../../../../src/platform/ui/form/form-view.tsx';
-import type { ItemTable } from '../../../../src/xforms/form/form.ts';
 import { openForm } from '../../../../src/xforms/instance/open.ts';
-import type { FormPackage } from '../../../../src/xforms/package/form-package.ts';
+import { handedOver } from './ask.ts';
 
-/** What the server hands over. */
-interface Handed {
-  readonly package: FormPackage;
-  readonly data: readonly (readonly [src: string, table: ItemTable])[];
-}
-
-const form = new URLSearchParams(location.search).get('form') ?? '';
-const handed = (await (await fetch(`/forms/${form}/package.json`)).json()) as Handed;
+const handed = await handedOver;
 const opened = openForm({
   package: handed.package,
   data: new Map(handed.data),
