@@ -1,5 +1,5 @@
 import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
-import { type Rows, trimRow, trimRows, withRows } from './sheet-cells.ts';
+import { isSameRows, type Rows, trimRow, trimRows, withRows } from './sheet-cells.ts';
 
 /** Consecutive rows or columns of a sheet, counted from 0, both inclusive. */
 export interface Span {
@@ -29,8 +29,9 @@ export function deleteRows(workbook: Workbook, sheet: string, span: Span): Workb
 /** Moves rows up (`step` -1) or down (1) by one; the same workbook where they would pass the header. */
 export function moveRows(workbook: Workbook, sheet: string, { from, to, step }: Span & { step: -1 | 1 }): Workbook {
   return withRows(workbook, sheet, (rows) => {
-    if (from < 1 || from + step < 1 || from >= rows.length) return rows;
-    return trimRows(swapped(rows, { from, to }, step));
+    if (from < 1 || from + step < 1) return rows;
+    const moved = trimRows(swapped(rows, { from, to }, step));
+    return isSameRows(moved, rows) ? rows : moved;
   });
 }
 

@@ -1,6 +1,5 @@
 import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
 import { Menu, MenuItem } from '../../../../../platform/ui/parts/actions/menu.tsx';
 import { IconButton, MenuWords } from './icon-button.tsx';
@@ -33,11 +32,11 @@ function RowMenu(props: { readonly edits: GridEdits }) {
   const { edits } = props;
   return (
     <Menu button={<MenuWords>{t('formGrid.rows')}</MenuWords>}>
-      <MenuItem onChoose={edits.insertAbove}>{t('formGrid.insert-above')}</MenuItem>
-      <MenuItem onChoose={edits.insertBelow}>{t('formGrid.insert-below')}</MenuItem>
-      <MenuItem onChoose={() => edits.moveRows(-1)}>{t('formGrid.move-up')}</MenuItem>
-      <MenuItem onChoose={() => edits.moveRows(1)}>{t('formGrid.move-down')}</MenuItem>
-      <MenuItem onChoose={edits.deleteRows}>{t('formGrid.delete-rows')}</MenuItem>
+      <MenuEntry words={t('formGrid.insert-above')} keys="Alt+Shift+↑" onChoose={edits.insertAbove} />
+      <MenuEntry words={t('formGrid.insert-below')} keys="Alt+Shift+↓" onChoose={edits.insertBelow} />
+      <MenuEntry words={t('formGrid.move-up')} keys="Alt+↑" onChoose={() => edits.moveRows(-1)} />
+      <MenuEntry words={t('formGrid.move-down')} keys="Alt+↓" onChoose={() => edits.moveRows(1)} />
+      <MenuEntry words={t('formGrid.delete-rows')} keys="Alt+Delete" onChoose={edits.deleteRows} />
     </Menu>
   );
 }
@@ -47,11 +46,20 @@ function ColumnMenu(props: { readonly edits: GridEdits }) {
   const { edits } = props;
   return (
     <Menu button={<MenuWords>{t('formGrid.columns')}</MenuWords>}>
-      <MenuItem onChoose={() => edits.insertColumn('before')}>{t('formGrid.insert-before')}</MenuItem>
-      <MenuItem onChoose={() => edits.insertColumn('after')}>{t('formGrid.insert-after')}</MenuItem>
+      <MenuEntry words={t('formGrid.insert-before')} keys="Alt+Shift+←" onChoose={() => edits.insertColumn('before')} />
+      <MenuEntry words={t('formGrid.insert-after')} keys="Alt+Shift+→" onChoose={() => edits.insertColumn('after')} />
       <MenuItem onChoose={edits.renameColumn}>{t('formGrid.rename-column')}</MenuItem>
-      <MenuItem onChoose={edits.deleteColumns}>{t('formGrid.delete-columns')}</MenuItem>
+      <MenuEntry words={t('formGrid.delete-columns')} keys="Alt+Shift+Delete" onChoose={edits.deleteColumns} />
     </Menu>
+  );
+}
+
+function MenuEntry(props: { readonly words: string; readonly keys: string; readonly onChoose: () => void }) {
+  return (
+    <MenuItem onChoose={props.onChoose}>
+      {props.words}
+      <kbd class="grid-menu-key">{props.keys}</kbd>
+    </MenuItem>
   );
 }
 
@@ -79,9 +87,9 @@ function GridKeysHelp() {
   const [isOpen, setIsOpen] = createSignal(false);
   return (
     <>
-      <Button look="quiet" onClick={() => setIsOpen(true)}>
-        {t('formGrid.keys')}
-      </Button>
+      <IconButton label={t('formGrid.keys-title')} isOff={false} onPress={() => setIsOpen(true)}>
+        <path d="M1.5 4.5h13v7.5h-13ZM4 7h0M6.7 7h0M9.3 7h0M12 7h0M5 9.6h6" />
+      </IconButton>
       <Dialog isOpen={isOpen()} title={t('formGrid.keys-title')} onClose={() => setIsOpen(false)}>
         <dl class="grid-keys">
           <For each={KEYS}>
