@@ -44,8 +44,7 @@ function LanguageForm(props: { readonly languages: readonly string[]; readonly o
     if (clean() === '' || /[:()]/.test(clean())) return t('formViews.language-name-wrong');
     return props.languages.includes(language()) ? t('formViews.language-known', { name: language() }) : undefined;
   };
-  const tagFault = () =>
-    isLanguageTag(tag().trim()) ? undefined : t('formViews.language-tag-wrong', { found: tag().trim() });
+  const tagFault = () => (isLanguageTag(tag().trim()) ? undefined : t('formViews.language-tag-wrong'));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     setHasTried(true);

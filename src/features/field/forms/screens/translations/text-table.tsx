@@ -101,9 +101,8 @@ function TextPlace(props: { readonly row: TranslationRow }) {
   };
   return (
     <>
-      <span class="text-name">{props.row.name || t('formViews.unnamed')}</span>
-      <span class="text-kind">{t(`formViews.kind.${props.row.column}`)}</span>
-      <span class="text-where">{where()}</span>
+      <span class="text-name">{props.row.name || t('formViews.unnamed')}</span>{' '}
+      <span class="text-kind">{t(`formViews.kind.${props.row.column}`)}</span> <span class="text-where">{where()}</span>
     </>
   );
 }
