@@ -46,6 +46,14 @@ describe('parseMarkdown', () => {
   test('tags go, their words stay', () => {
     expect(plainText('<span style="color:#f00">red</span><br/><script>x</script> ink')).toBe('red x ink');
   });
+  test('an empty line at the end changes nothing, though a text of one line without marks is read in another way', () => {
+    const texts = fc.stringMatching(/^[\p{L} \t\d.,)(:?!+#<>&'"/=-]{0,24}$/u);
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(parseMarkdown(`${text}\n`)).toEqual(parseMarkdown(text));
+      }),
+    );
+  });
   test('loses no letter of a text without marks, and reads anything', () => {
     const plain = fc.stringMatching(/^[\p{L}\p{N}.,;:?!'"%&=/]{0,40}$/u);
     fc.assert(fc.property(plain, (text) => plainText(text) === text));

@@ -14,6 +14,7 @@ export type Block =
  * links, lists; a backslash takes the meaning of the mark after it. Tags of HTML are left out, what they hold stays.
  */
 export function parseMarkdown(text: string): readonly Block[] {
+  if (!MAY_BE_MARKED.test(text)) return lineOf(text);
   const blocks: Block[] = [];
   for (const line of withoutTags(text).split('\n')) {
     const item = /^\s*(?:[-*+]|(\d+)[.)])\s+(?=\S)/.exec(line);
@@ -24,6 +25,14 @@ export function parseMarkdown(text: string): readonly Block[] {
     else if (line.trim() !== '') blocks.push({ kind: 'line', children: parseInline(line.trim()) });
   }
   return blocks.map(asLineIfSingle);
+}
+
+/** What no text without marks has: most texts of a form have none, and are not worth a closer look. */
+const MAY_BE_MARKED = /[\\*_#[<\n]|^\s*[-+\d]/;
+
+function lineOf(text: string): readonly Block[] {
+  const line = text.trim();
+  return line === '' ? [] : [{ kind: 'line', children: [line] }];
 }
 
 /** Numbers make a list only where they count from 1: `3. Was the seal whole?` is a question with its number. */
