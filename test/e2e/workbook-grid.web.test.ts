@@ -13,6 +13,7 @@ const { page, complaints } = await openPage(browser, { permissions: ['clipboard-
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
 const tab = (name: RegExp) => page.getByRole('tab', { name });
 const cell = (row: number, column: number) => page.locator(`[data-row="${row - 1}"][data-column="${column - 1}"]`);
+const place = page.locator('.gallery-grid > p[role="status"]');
 const bar = page.locator('.grid-bar textarea');
 const press = async (...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key);
@@ -82,6 +83,30 @@ describe('by keyboard', () => {
     expect(await focused()).toBe('4:3');
     await press('Shift+Tab', 'Delete');
     expect(await textOf('survey', 4, 2)).toBe('');
+  });
+
+  test('letters that are keys of the page around are text here', async () => {
+    await cell(3, 2).click();
+    await page.keyboard.type('?/j');
+    await press('Enter');
+    expect(await textOf('survey', 3, 2)).toBe('?/j');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  test('what comes from elsewhere ends what can be taken back, unless it says the same', async () => {
+    await cell(3, 2).click();
+    await page.keyboard.type('x');
+    await press('Enter');
+    const replace = (name: string) =>
+      page.evaluate((next) => {
+        const held = window as unknown as { workbookNow: () => Workbook; setWorkbookNow: (workbook: Workbook) => void };
+        const sheets = structuredClone(held.workbookNow().sheets);
+        held.setWorkbookNow({ sheets: sheets.map((sheet, at) => (at === 0 ? { ...sheet, name: next } : sheet)) });
+      }, name);
+    await replace('survey');
+    expect(await button('Undo (Ctrl+Z)').isEnabled()).toBe(true);
+    await replace('Survey');
+    expect(await button('Undo (Ctrl+Z)').isEnabled()).toBe(false);
   });
 
   test('Tab stays in the grid, and leaves it after Esc', async () => {
@@ -163,6 +188,15 @@ describe('over the clipboard', () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('"two\nlines, ""quoted"""\n');
   });
 
+  test('more than a sheet can hold is refused, and the reason told', async () => {
+    const before = await rowsOf('survey');
+    await cell(2, 1).click();
+    await page.evaluate(() => navigator.clipboard.writeText('x\n'.repeat(110_000)));
+    await press('Control+v');
+    await page.getByText('Nothing was pasted: a sheet has at most 110').waitFor();
+    expect(await rowsOf('survey')).toEqual(before);
+  });
+
   test('one text fills all cells that are selected', async () => {
     await cell(2, 2).click();
     await press('Control+c', 'ArrowRight', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Control+v');
@@ -194,7 +228,7 @@ describe('faults', () => {
     const seen: string[] = [];
     for (let times = 0; times < 5; times += 1) {
       await press('F8');
-      seen.push(await page.getByRole('status').textContent().then(String));
+      seen.push(await place.textContent().then(String));
     }
     expect(seen).toEqual([
       'survey 11 name',
@@ -204,7 +238,7 @@ describe('faults', () => {
       'survey 9 type',
     ]);
     await press('Shift+F8');
-    await eventually(() => page.getByRole('status').textContent()).toBe('choices 4 name');
+    await eventually(() => place.textContent()).toBe('choices 4 name');
     expect(await tab(/^choices/).getAttribute('aria-selected')).toBe('true');
   });
 

@@ -3,6 +3,9 @@ import { createMemo, createSignal } from 'solid-js';
 import { checkForm } from '../../../src/features/field/forms/checking/check-form.ts';
 import type { WrittenPlace } from '../../../src/features/field/forms/editing/place-faults.ts';
 import { WorkbookGrid } from '../../../src/features/field/forms/screens/grid/workbook-grid.tsx';
+import { Toasts } from '../../../src/platform/ui/parts/actions/toast.tsx';
+import { KeysHelp } from '../../../src/platform/ui/parts/palette/keys-help.tsx';
+import { listenForRowKeys } from '../../../src/platform/ui/parts/table/row-keys.ts';
 import { faultyVoting, manyChoices } from '../forms/faulty-workbooks.ts';
 
 /** The editor of workbooks; `rows` asks for a list of so many choices, `unchecked` for no faults, `readonly` for one that cannot be written in. */
@@ -14,7 +17,8 @@ export function GridSection() {
   const [place, setPlace] = createSignal('');
   const [target, setTarget] = createSignal<WrittenPlace | null>(null);
   const faults = createMemo(() => (query.unchecked === undefined ? checkForm(workbook(), 'voting').faults : []));
-  Object.assign(window, { workbookNow: workbook });
+  Object.assign(window, { workbookNow: workbook, setWorkbookNow: setWorkbook });
+  listenForRowKeys();
   return (
     <main class="gallery-grid">
       <h1 class="only-heard">Grid</h1>
@@ -32,6 +36,8 @@ export function GridSection() {
         </button>
       </p>
       <p role="status">{place()}</p>
+      <KeysHelp />
+      <Toasts />
     </main>
   );
 }

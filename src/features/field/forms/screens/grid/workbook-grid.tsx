@@ -1,6 +1,8 @@
 import { createEffect, createMemo, createUniqueId, on, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import type { FormFault } from '../../../../../xforms/form/form-fault.ts';
+import { WORKBOOK_LIMITS } from '../../../../../xforms/workbook/limits.ts';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
 import type { PlacedFault, WrittenPlace } from '../../editing/place-faults.ts';
 import { EditBar } from './edit-bar.tsx';
@@ -26,11 +28,14 @@ export function WorkbookGrid(props: {
   /** Told where the cursor is, written as faults write it. */
   readonly onSelect?: ((place: WrittenPlace) => void) | undefined;
 }) {
-  const { t } = useMessages();
+  const { t, formatNumber } = useMessages();
   const id = createUniqueId();
   const panel = `grid-panel-${id}`;
   const grid = createGridState(props);
-  const edits = createGridEdits(grid);
+  const { rows, columns } = WORKBOOK_LIMITS;
+  const edits = createGridEdits(grid, () =>
+    showToast({ message: t('formGrid.too-large', { rows: formatNumber(rows), columns: formatNumber(columns) }) }),
+  );
   const ids = createMemo(() => {
     const listed = grid.placed().all.slice(0, LISTED_AT_FIRST);
     return new Map(listed.map((placed, index) => [placed, `grid-fault-${id}-${index}`]));

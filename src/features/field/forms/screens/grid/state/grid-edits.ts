@@ -1,3 +1,4 @@
+import { WORKBOOK_LIMITS } from '../../../../../../xforms/workbook/limits.ts';
 import { clearRange, fillRange, writeBlock } from '../../../editing/edit-cells.ts';
 import { deleteColumns, deleteRows, insertColumn, insertRows, moveRows } from '../../../editing/edit-rows.ts';
 import { findNextFault } from '../../../editing/place-faults.ts';
@@ -24,12 +25,12 @@ export interface GridEdits {
   readonly goToFault: (step: -1 | 1) => void;
 }
 
-/** The edits of a grid. */
-export function createGridEdits(grid: GridState): GridEdits {
+/** The edits of a grid. @param refuse says that what was pasted is more than a sheet can hold. */
+export function createGridEdits(grid: GridState, refuse: () => void): GridEdits {
   return {
     ...rowEdits(grid),
     ...columnEdits(grid),
-    ...clipboardEdits(grid),
+    ...clipboardEdits(grid, refuse),
     clear: () => grid.apply((workbook) => clearRange(workbook, grid.sheet(), grid.range())),
     selectAll: () => grid.selectRange({ row: grid.rows().length - 1, column: lastColumn(grid) }, { row: 0, column: 0 }),
     selectRow: (row, isStretched) => {
@@ -103,15 +104,16 @@ function columnEdits(grid: GridState) {
   };
 }
 
-function clipboardEdits(grid: GridState) {
+function clipboardEdits(grid: GridState, refuse: () => void) {
   return {
     copy: () => writeTabText(readRange(grid.rows(), grid.range())),
     paste: (text: string) => {
       if (!grid.canEdit() || grid.sheet() === '') return;
       const { top, left } = grid.range();
       const block = fillRange(parseTabText(text), grid.range());
-      grid.apply((workbook) => writeBlock(workbook, { sheet: grid.sheet(), row: top, column: left }, block));
       const width = block[0]?.length ?? 1;
+      if (top + block.length > WORKBOOK_LIMITS.rows || left + width > WORKBOOK_LIMITS.columns) return refuse();
+      grid.apply((workbook) => writeBlock(workbook, { sheet: grid.sheet(), row: top, column: left }, block));
       grid.selectRange({ row: top, column: left }, { row: top + block.length - 1, column: left + width - 1 });
       grid.askFocus();
     },

@@ -53,6 +53,11 @@ function commandsOf(grid: GridState, edits: GridEdits): Readonly<Record<string, 
 export function createGridKeys(grid: GridState, edits: GridEdits): (event: KeyboardEvent) => void {
   const commands = commandsOf(grid, edits);
   let isLeaving = false;
+  /** The page around has keys of one letter too: they are not meant here. */
+  const write = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    grid.draft.begin('cell', '');
+  };
   return (event) => {
     if (grid.draft.current() !== null || event.isComposing) return;
     const wasLeaving = isLeaving;
@@ -64,7 +69,7 @@ export function createGridKeys(grid: GridState, edits: GridEdits): (event: Keybo
     if (command !== undefined || movement !== undefined) event.preventDefault();
     if (command !== undefined) command();
     else if (movement !== undefined) grid.move(movement, event.shiftKey);
-    else if (isText(event)) grid.draft.begin('cell', '');
+    else if (isText(event)) write(event);
   };
 }
 

@@ -95,20 +95,14 @@ export function createGridState(input: GridInput): GridState {
     history.note();
     history.replace(next);
   };
-  const jumpTo = (place: GridPlace) => {
-    if (place.sheet === null) return;
-    look.showSheet(place.sheet);
-    look.select({ row: place.row ?? 0, column: place.column ?? 0 });
-    askFocus();
-  };
   return {
-    ...{ workbook, canEdit, placed, focusAsked, askFocus, jumpTo, apply, history },
+    ...{ workbook, canEdit, placed, focusAsked, askFocus, apply, history },
     ...{ sheet: view.sheet, rows: view.rows, bounds: view.bounds, cursor: view.cursor, setPage: view.setPage },
     ...look,
     anchor: () => view.selection().anchor,
     range: createMemo(() => rangeOf(view.selection())),
     sheetFaults: createMemo(() => placed().sheets.get(view.sheet())),
-    jumpToWritten: (written) => jumpTo(findPlace(input.workbook, written)),
+    jumpToWritten: (written) => look.jumpTo(findPlace(input.workbook, written)),
     draft: createDraft({ rows: view.rows, sheet: view.sheet, cursor: view.cursor, canEdit, apply }),
   };
 }
@@ -144,8 +138,21 @@ function createMoves(view: View, { report, askFocus }: { readonly report: () => 
     view.setSelection(isStretched ? stretchTo(view.selection(), target) : selectCell(target));
     report();
   };
+  const showSheet = (name: string) => {
+    if (name === view.sheet()) return;
+    view.setChosen(name);
+    view.setSelection(selectCell(FIRST_CELL));
+    report();
+  };
   return {
     select,
+    showSheet,
+    jumpTo: (place: GridPlace) => {
+      if (place.sheet === null) return;
+      showSheet(place.sheet);
+      select({ row: place.row ?? 0, column: place.column ?? 0 });
+      askFocus();
+    },
     selectRange: (anchor: Cell, cursor: Cell) => {
       view.setSelection({ anchor, cursor });
       report();
@@ -153,12 +160,6 @@ function createMoves(view: View, { report, askFocus }: { readonly report: () => 
     move: (movement: Movement, isStretched = false) => {
       select(moveCell(view.cursor(), movement, view.room()), isStretched);
       askFocus();
-    },
-    showSheet: (name: string) => {
-      if (name === view.sheet()) return;
-      view.setChosen(name);
-      view.setSelection(selectCell(FIRST_CELL));
-      report();
     },
   };
 }

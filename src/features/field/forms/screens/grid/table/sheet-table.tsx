@@ -10,15 +10,8 @@ import { createGridKeys } from '../state/grid-keys.ts';
 import type { GridState } from '../state/grid-state.ts';
 import { type ColumnView, columnsInView, edgesOf } from './column-view.ts';
 import { type GridPoint, listenToPointer } from './grid-pointer.ts';
+import type { TableContext } from './table-context.ts';
 import { TableRow } from './table-row.tsx';
-
-/** What the rows of a table share. */
-export interface TableContext {
-  readonly grid: GridState;
-  readonly columns: Accessor<readonly number[]>;
-  readonly rowHeight: Accessor<number>;
-  readonly idOf: (fault: PlacedFault) => string | undefined;
-}
 
 /** The cells of the sheet that is shown: those in view, and the one that the cursor is in. */
 export function SheetTable(props: {

@@ -6,7 +6,7 @@ import { isWithin } from '../../../editing/selection.ts';
 import { cellAt } from '../../../editing/sheet-cells.ts';
 import { FaultMark, gravest } from '../faults/fault-mark.tsx';
 import { CellEditor } from './cell-editor.tsx';
-import type { TableContext } from './sheet-table.tsx';
+import type { TableContext } from './table-context.ts';
 
 /** One row: its number, and the cells of the columns in view. Row 0 is the header and stands where it is; others by their number. */
 export function TableRow(props: { readonly context: TableContext; readonly row: number }) {

@@ -1,0 +1,11 @@
+import type { Accessor } from 'solid-js';
+import type { PlacedFault } from '../../../editing/place-faults.ts';
+import type { GridState } from '../state/grid-state.ts';
+
+/** What the rows of a table share. */
+export interface TableContext {
+  readonly grid: GridState;
+  readonly columns: Accessor<readonly number[]>;
+  readonly rowHeight: Accessor<number>;
+  readonly idOf: (fault: PlacedFault) => string | undefined;
+}
