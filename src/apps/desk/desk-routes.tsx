@@ -5,11 +5,13 @@ import { DeskElectionPage } from './desk-election-page.tsx';
 import { DeskElectionsPage } from './desk-elections-page.tsx';
 import { Session } from './session.tsx';
 
-const page = (load: () => Promise<typeof import('./office-pages.tsx')>, name: OfficePage) =>
+const page = (load: () => Promise<typeof import('./pages/office-pages.tsx')>, name: OfficePage) =>
   lazy(async () => ({ default: (await load())[name] }));
 type OfficePage = 'SignInPage' | 'SetUpPage' | 'AccountsPage' | 'MyAccountPage' | 'HistoryPage';
-const office = () => import('./office-pages.tsx');
-const importPage = lazy(async () => ({ default: (await import('./import-page.tsx')).ImportPage }));
+const office = () => import('./pages/office-pages.tsx');
+const missions = (name: 'MissionsPage' | 'MissionPage' | 'FormPage') =>
+  lazy(async () => ({ default: (await import('./pages/mission-pages.tsx'))[name] }));
+const importPage = lazy(async () => ({ default: (await import('./pages/import-page.tsx')).ImportPage }));
 
 /** Every address of the desk. */
 export function DeskRoutes() {
@@ -22,6 +24,9 @@ export function DeskRoutes() {
       <Route path="/desk/account" component={page(office, 'MyAccountPage')} />
       <Route path="/desk/import" component={importPage} />
       <Route path="/desk/history" component={page(office, 'HistoryPage')} />
+      <Route path="/desk/missions" component={missions('MissionsPage')} />
+      <Route path="/desk/m/:mission" component={missions('MissionPage')} />
+      <Route path="/desk/m/:mission/forms/:form/:tab?" component={missions('FormPage')} />
       <Route path="/desk/e/:slug/:view?" component={DeskElectionPage} />
       <Route path="*" component={NotFoundPage} />
     </Router>

@@ -29,6 +29,7 @@ export function Desk(props: {
   });
   const rail = () => [
     item('/desk', t('desk.elections'), 'elections'),
+    item('/desk/missions', t('mission.list'), 'missions'),
     ...(props.views ?? []),
     ...(hasRole(session(), 'editor') ? [item('/desk/import', t('desk.view.import'), 'import')] : []),
     item('/desk/history', t('desk.view.history'), 'history'),

@@ -10,9 +10,11 @@ import formDifferences from './messages/az/form-differences.json';
 import formFaults from './messages/az/form-faults.json';
 import formGrid from './messages/az/form-grid.json';
 import formViews from './messages/az/form-views.json';
+import forms from './messages/az/forms.json';
 import history from './messages/az/history.json';
 import imports from './messages/az/import.json';
 import issues from './messages/az/issues.json';
+import mission from './messages/az/mission.json';
 import missions from './messages/az/missions.json';
 import overview from './messages/az/overview.json';
 import places from './messages/az/places.json';
@@ -35,9 +37,11 @@ export const az = {
   formFaults,
   formGrid,
   formViews,
+  forms,
   history,
   import: imports,
   issues,
+  mission,
   missions,
   overview,
   places,

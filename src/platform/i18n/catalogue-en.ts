@@ -10,9 +10,11 @@ import formDifferences from './messages/en/form-differences.json';
 import formFaults from './messages/en/form-faults.json';
 import formGrid from './messages/en/form-grid.json';
 import formViews from './messages/en/form-views.json';
+import forms from './messages/en/forms.json';
 import history from './messages/en/history.json';
 import imports from './messages/en/import.json';
 import issues from './messages/en/issues.json';
+import mission from './messages/en/mission.json';
 import missions from './messages/en/missions.json';
 import overview from './messages/en/overview.json';
 import places from './messages/en/places.json';
@@ -35,9 +37,11 @@ export const en = {
   formFaults,
   formGrid,
   formViews,
+  forms,
   history,
   import: imports,
   issues,
+  mission,
   missions,
   overview,
   places,

@@ -10,9 +10,11 @@ import formDifferences from './messages/ru/form-differences.json';
 import formFaults from './messages/ru/form-faults.json';
 import formGrid from './messages/ru/form-grid.json';
 import formViews from './messages/ru/form-views.json';
+import forms from './messages/ru/forms.json';
 import history from './messages/ru/history.json';
 import imports from './messages/ru/import.json';
 import issues from './messages/ru/issues.json';
+import mission from './messages/ru/mission.json';
 import missions from './messages/ru/missions.json';
 import overview from './messages/ru/overview.json';
 import places from './messages/ru/places.json';
@@ -35,9 +37,11 @@ export const ru = {
   formFaults,
   formGrid,
   formViews,
+  forms,
   history,
   import: imports,
   issues,
+  mission,
   missions,
   overview,
   places,

@@ -76,6 +76,9 @@ export const api = {
   delete: <T>(path: string): Promise<T> => change('DELETE', path, undefined) as Promise<T>,
   /** A file that the server makes. */
   download: (path: string): Promise<Blob> => answerTo({ method: 'GET', path }).then((reply) => reply.blob()),
+  /** Sends one file as it is. */
+  putFile: <T>(path: string, file: Blob): Promise<T> =>
+    ask({ method: 'PUT', path, body: file, headers: { 'content-type': 'application/octet-stream' } }) as Promise<T>,
   /** Sends files as `multipart/form-data`. */
   upload: <T>(path: string, form: FormData): Promise<T> => ask({ method: 'POST', path, body: form }) as Promise<T>,
 };

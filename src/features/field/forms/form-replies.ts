@@ -74,6 +74,7 @@ export interface PublishedReply {
 
 /** A version with its workbook. */
 export interface VersionReply extends VersionHead {
+  readonly sourceName: string;
   readonly workbook: Workbook;
 }
 

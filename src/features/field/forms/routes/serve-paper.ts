@@ -8,7 +8,7 @@ import { filesNamedIn } from '../checking/named-files.ts';
 import { readTables } from '../checking/publishable.ts';
 import { formParams, paperQuery, versionParams } from '../contract.ts';
 import type { PaperReply } from '../form-replies.ts';
-import type { PaperWords } from '../paper/word-sheet.ts';
+import { languageTag, type PaperWords } from '../paper/word-sheet.ts';
 import { findDraft } from '../store/keep-drafts.ts';
 import { loadFiles } from '../store/keep-files.ts';
 import { getVersion } from '../store/keep-versions.ts';
@@ -26,20 +26,7 @@ interface Asked extends FormAddress {
 
 /** Forms on paper: of drafts and of versions, to look at and to print. @param words in the language of the form. */
 export function paperEndpoints(words: WordsOfPaper): readonly Endpoint[] {
-  const pages = async (sql: Db, asked: Asked): Promise<PaperReply> => {
-    const { order } = await orderOf(sql, asked, words);
-    return { pages: await previewPaper(order) };
-  };
-  const pdf = async (sql: Db, asked: Asked): Promise<Response> => {
-    const { order, name } = await orderOf(sql, asked, words);
-    const { bytes } = await printPaper(order);
-    const headers = {
-      'content-type': 'application/pdf',
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-      'x-content-type-options': 'nosniff',
-    };
-    return new Response(Buffer.from(bytes), { headers });
-  };
+  const { pages, pdf } = printersOf(words);
   const common = { method: 'GET', access: 'reader', query: paperQuery } as const;
   const draft = { ...common, params: formParams };
   const version = { ...common, params: versionParams };
@@ -67,16 +54,36 @@ export function paperEndpoints(words: WordsOfPaper): readonly Endpoint[] {
   ];
 }
 
+function printersOf(words: WordsOfPaper) {
+  const pages = async (sql: Db, asked: Asked): Promise<PaperReply> => {
+    const { order } = await orderOf(sql, asked, words);
+    return { pages: await previewPaper(order) };
+  };
+  const pdf = async (sql: Db, asked: Asked): Promise<Response> => {
+    const { order, name } = await orderOf(sql, asked, words);
+    const { bytes } = await printPaper(order);
+    const headers = {
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+      'x-content-type-options': 'nosniff',
+    };
+    return new Response(Buffer.from(bytes), { headers });
+  };
+  return { pages, pdf };
+}
+
 async function orderOf(sql: Db, asked: Asked, words: WordsOfPaper): Promise<{ order: PaperOrder; name: string }> {
   const { form, mission } = await findAddressed(sql, asked);
   const { workbook, sourceName } = await sourceOf(sql, form.id, asked.number);
   const { converted, faults } = checkForm(workbook, stemOf(sourceName));
   if (converted === null) throw refusedForm(faults);
   const language = asked.language ?? converted.form.languages[0]?.name ?? '';
-  const missionName = mission.name[tagOf(language)] ?? Object.values(mission.name)[0] ?? '';
+  const missionName = mission.name[languageTag(language) ?? ''] ?? Object.values(mission.name)[0] ?? '';
   const data = await tablesOf(sql, { id: form.id, number: asked.number }, converted);
   const order = { form: converted.form, extras: converted.extras, language, missionName, data, words };
-  const name = [form.formId, asked.number, tagOf(language)].filter((part) => part !== null && part !== '').join('-');
+  const name = [form.formId, asked.number, languageTag(language)]
+    .filter((part) => part !== null && part !== '')
+    .join('-');
   return { order, name: `${name}.pdf` };
 }
 
@@ -106,9 +113,4 @@ async function tablesOf(
   );
   const read = readTables(named, contents);
   return read.ok ? read.value : new Map();
-}
-
-/** `az` of `Azərbaycanca (az)`; empty where the language has no tag. */
-function tagOf(language: string): string {
-  return /\(([a-z]{2,3})(?:-[^)]*)?\)$/i.exec(language)?.[1]?.toLowerCase() ?? '';
 }

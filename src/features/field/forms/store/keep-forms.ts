@@ -31,7 +31,7 @@ export async function listForms(sql: Db, missionId: string): Promise<ListedForm[
       ) as draft
       from form_draft where form_id = f.id
     ) d on true
-    where f.mission_id = ${missionId}
+    where f.mission_id = ${missionId} and (v.version is not null or d.draft is not null)
     order by f.form_id`;
   return rows.map(({ acts, ...row }) => ({
     ...row,

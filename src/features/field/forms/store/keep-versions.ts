@@ -19,12 +19,8 @@ export async function listVersions(sql: Db, formId: string): Promise<VersionHead
 }
 
 /** A version with its workbook. @throws Problem `not-found`. */
-export async function getVersion(
-  sql: Db,
-  formId: string,
-  number: number,
-): Promise<VersionReply & { sourceName: string }> {
-  const rows = await sql<(Omit<VersionReply, 'at'> & { at: Date; sourceName: string })[]>`
+export async function getVersion(sql: Db, formId: string, number: number): Promise<VersionReply> {
+  const rows = await sql<(Omit<VersionReply, 'at'> & { at: Date })[]>`
     select ${head(sql)}, workbook, source_name as "sourceName"
     from form_version v where form_id = ${formId} and number = ${number}`;
   const [row] = rows;

@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { LANGUAGE_NAMES } from '../../../../platform/i18n/languages.ts';
 import { ApiProblem, api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { type Choice, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
@@ -20,21 +21,18 @@ export function MissionPanel(props: {
 }) {
   const { t } = useMessages();
   const id = crypto.randomUUID();
-  const [name, setName] = createSignal<Readonly<Record<string, string>>>(props.mission?.name ?? {});
-  const [slug, setSlug] = createSignal(props.mission?.slug ?? '');
-  const [election, setElection] = createSignal(props.mission?.election ?? '');
+  const [words, setWords] = createSignal(wordsOf(props.mission));
   const [isTried, setIsTried] = createSignal(false);
   const [work, run] = createWork(props);
-  const named = () => Object.fromEntries(Object.entries(name()).filter(([, text]) => text.trim() !== ''));
-  const isNamed = () => Object.keys(named()).length > 0;
   const save = () => {
     setIsTried(true);
-    if (!isNamed() || !isMissionSlug(slug())) return;
-    const said = { name: named(), election: election() === '' ? null : election() };
+    const { name, slug, election } = words();
+    if (!isNamed(name) || !isMissionSlug(slug)) return;
+    const said = { name: namesIn(name), election: election === '' ? null : election };
     const { mission } = props;
     void run(() =>
       mission === null
-        ? api.post('/api/missions', { id, slug: slug(), ...said })
+        ? api.post('/api/missions', { id, slug, ...said })
         : api.put(pathOf(mission), { ...said, base: mission.revision }),
     );
   };
@@ -52,37 +50,13 @@ export function MissionPanel(props: {
       }
     >
       <Show when={work().problem}>{(problem) => <ErrorState problem={problem()} />}</Show>
-      <div class="mission-fields">
-        <For each={NAME_LANGUAGES}>
-          {(language) => (
-            <TextField
-              label={t('mission.name', { language: t(`ui.language.${language}`) })}
-              lang={language}
-              isOptional={isNamed() && (named()[language] ?? '') === ''}
-              value={name()[language] ?? ''}
-              error={isTried() && !isNamed() ? t('mission.name-missing') : undefined}
-              onInput={(text) => setName({ ...name(), [language]: text })}
-            />
-          )}
-        </For>
-        <Show when={props.mission === null}>
-          <TextField
-            label={t('mission.slug')}
-            hint={t('mission.slug-hint')}
-            value={slug()}
-            error={isTried() && !isMissionSlug(slug()) ? t('mission.slug-wrong') : undefined}
-            onInput={setSlug}
-          />
-        </Show>
-        <SelectField
-          label={t('mission.election')}
-          isOptional
-          emptyLabel={t('mission.no-election')}
-          choices={props.elections}
-          value={election()}
-          onInput={setElection}
-        />
-      </div>
+      <MissionFields
+        mission={props.mission}
+        elections={props.elections}
+        words={words()}
+        isTried={isTried()}
+        onWords={setWords}
+      />
       <Show when={props.canArchive && props.mission}>
         {(mission) => (
           <Archival
@@ -90,12 +64,80 @@ export function MissionPanel(props: {
             isBusy={work().isBusy}
             onArchive={(reason) => {
               const { isArchived, revision } = mission();
-              void run(() => api.put(`${pathOf(mission())}/archival`, { isArchived: !isArchived, base: revision, reason }));
+              void run(() =>
+                api.put(`${pathOf(mission())}/archival`, { isArchived: !isArchived, base: revision, reason }),
+              );
             }}
           />
         )}
       </Show>
     </SidePanel>
+  );
+}
+
+/** What a person writes about a mission. */
+interface MissionWords {
+  readonly name: Readonly<Record<string, string>>;
+  readonly slug: string;
+  /** Empty: none. */
+  readonly election: string;
+}
+
+function wordsOf(mission: ObservationMission | null): MissionWords {
+  return { name: mission?.name ?? {}, slug: mission?.slug ?? '', election: mission?.election ?? '' };
+}
+
+function namesIn(name: MissionWords['name']): Record<string, string> {
+  return Object.fromEntries(Object.entries(name).filter(([, text]) => text.trim() !== ''));
+}
+
+function isNamed(name: MissionWords['name']): boolean {
+  return Object.keys(namesIn(name)).length > 0;
+}
+
+function MissionFields(props: {
+  readonly mission: ObservationMission | null;
+  readonly elections: readonly Choice[];
+  readonly words: MissionWords;
+  readonly isTried: boolean;
+  readonly onWords: (words: MissionWords) => void;
+}) {
+  const { t } = useMessages();
+  const change = (part: Partial<MissionWords>) => props.onWords({ ...props.words, ...part });
+  const nameFault = () => (props.isTried && !isNamed(props.words.name) ? t('mission.name-missing') : undefined);
+  const slugFault = () => (props.isTried && !isMissionSlug(props.words.slug) ? t('mission.slug-wrong') : undefined);
+  return (
+    <div class="mission-fields">
+      <For each={NAME_LANGUAGES}>
+        {(language) => (
+          <TextField
+            label={t('mission.name', { language: LANGUAGE_NAMES[language] })}
+            lang={language}
+            isOptional={isNamed(props.words.name) && (props.words.name[language] ?? '') === ''}
+            value={props.words.name[language] ?? ''}
+            error={nameFault()}
+            onInput={(text) => change({ name: { ...props.words.name, [language]: text } })}
+          />
+        )}
+      </For>
+      <Show when={props.mission === null}>
+        <TextField
+          label={t('mission.slug')}
+          hint={t('mission.slug-hint')}
+          value={props.words.slug}
+          error={slugFault()}
+          onInput={(slug) => change({ slug })}
+        />
+      </Show>
+      <SelectField
+        label={t('mission.election')}
+        isOptional
+        emptyLabel={t('mission.no-election')}
+        choices={props.elections}
+        value={props.words.election}
+        onInput={(election) => change({ election })}
+      />
+    </div>
   );
 }
 

@@ -8,13 +8,14 @@ import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { PaperReply } from '../../form-replies.ts';
 import type { FormSubject } from '../view/form-subject.ts';
+import type { Keeping } from '../work/form-work.ts';
 import './preview.css';
 
 /** The form as it is printed, page by page, in each of its languages. */
 export function PaperPreview(props: {
   readonly subject: FormSubject;
-  /** Changes whenever the server has another draft. */
-  readonly revision: number;
+  /** Whether the server has what is to be printed: its pages are asked for once it has. */
+  readonly keeping: Keeping;
 }) {
   const messages = useMessages();
   const { t } = messages;
@@ -28,7 +29,10 @@ export function PaperPreview(props: {
   const query = () => `language=${encodeURIComponent(language())}`;
   const isSound = () => props.subject.checked.converted !== null;
   const [pages, { refetch }] = createResource(
-    () => isSound() && ([`${props.subject.paperPath}/pages?${query()}`, props.revision] as const),
+    () =>
+      isSound() &&
+      props.keeping === 'kept' &&
+      ([`${props.subject.paperPath}/pages?${query()}`, props.subject.workbook] as const),
     ([address]) => api.get<PaperReply>(address),
   );
   return (

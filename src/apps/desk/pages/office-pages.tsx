@@ -1,0 +1,109 @@
+import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
+import { type JSX, Show } from 'solid-js';
+import { AccountsScreen } from '../../../features/office/accounts/screens/administration/accounts-screen.tsx';
+import { MyAccountScreen } from '../../../features/office/accounts/screens/my-account/my-account-screen.tsx';
+import { SetUpScreen } from '../../../features/office/accounts/screens/set-up/set-up-screen.tsx';
+import { SignInScreen } from '../../../features/office/accounts/screens/sign-in/sign-in-screen.tsx';
+import { HistoryScreen } from '../../../features/office/history/screens/history-screen.tsx';
+import { isKindName } from '../../../features/register/records/kinds.ts';
+import { useMessages } from '../../../platform/i18n/language-provider.tsx';
+import { forgetReplies } from '../../../platform/ui/api.ts';
+import { PublicFrame } from '../../../platform/ui/shell/public-frame.tsx';
+import { Desk } from '../desk.tsx';
+import { useSession } from '../session.tsx';
+
+/** The way in: by a link, a passkey, or a password and a code. */
+export function SignInPage() {
+  const { t } = useMessages();
+  const { session } = useSession();
+  const enter = createEntrance();
+  const navigate = useNavigate();
+  const location = useLocation();
+  const token = () => location.hash.replace(/^#/, '') || null;
+  return (
+    <Doorway title={t('desk.sign-in')}>
+      <SignInScreen
+        token={token()}
+        passkeys={session().passkeys}
+        onSignedIn={enter}
+        onSetUp={() => navigate('/desk/set-up')}
+      />
+    </Doorway>
+  );
+}
+
+/** From an opened link to an account. */
+export function SetUpPage() {
+  const { t } = useMessages();
+  const enter = createEntrance();
+  return (
+    <Doorway title={t('desk.account')}>
+      <SetUpScreen onDone={enter} />
+    </Doorway>
+  );
+}
+
+/** Everybody who may sign in. */
+export function AccountsPage() {
+  const { t } = useMessages();
+  return (
+    <Desk title={t('desk.view.accounts')} crumbs={[]}>
+      <AccountsScreen historyHref={(account) => `/desk/history?actor=${account}`} />
+    </Desk>
+  );
+}
+
+/** One's own account. */
+export function MyAccountPage() {
+  const { t } = useMessages();
+  const { refresh } = useSession();
+  const navigate = useNavigate();
+  const leave = async () => {
+    forgetReplies();
+    await refresh();
+    navigate('/desk/sign-in');
+  };
+  return (
+    <Desk title={t('desk.account')} crumbs={[]}>
+      <MyAccountScreen onChanged={refresh} onSignedOut={leave} />
+    </Desk>
+  );
+}
+
+/** What was done on this server. */
+export function HistoryPage() {
+  const { t } = useMessages();
+  return (
+    <Desk title={t('desk.view.history')} crumbs={[]}>
+      <HistoryScreen election={null} subjectHref={recordOfAct} />
+    </Desk>
+  );
+}
+
+/** The address of the record that something was done to. */
+function recordOfAct(act: { election: string | null; subjectKind: string; subjectKey: string }): string | null {
+  if (act.election === null || !isKindName(act.subjectKind)) return null;
+  return `/desk/e/${act.election}/records?kind=${act.subjectKind}&record=${act.subjectKind}/${act.subjectKey}`;
+}
+
+/** Goes on to where the person wanted to go before the sign-in. */
+function createEntrance(): () => Promise<void> {
+  const { refresh } = useSession();
+  const navigate = useNavigate();
+  const [query] = useSearchParams();
+  return async () => {
+    forgetReplies();
+    await refresh();
+    const wanted = String(query.to ?? '');
+    // Only addresses of the desk: a link must not lead whoever signs in to another site.
+    navigate(wanted.startsWith('/desk/') ? wanted : '/desk', { replace: true });
+  };
+}
+
+function Doorway(props: { readonly title: string; readonly children: JSX.Element }) {
+  return (
+    <PublicFrame title={props.title}>
+      <Show when={props.children}>{props.children}</Show>
+    </PublicFrame>
+  );
+}

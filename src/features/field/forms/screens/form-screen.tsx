@@ -1,0 +1,51 @@
+import { createResource, type JSX, Show } from 'solid-js';
+import { api } from '../../../../platform/ui/api.ts';
+import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
+import type { FormReply } from '../form-replies.ts';
+import type { FormTab } from './view/form-tab.ts';
+import { addressesOf } from './work/form-address.ts';
+import { OpenedForm } from './work/opened-form.tsx';
+import './forms.css';
+
+/** One form of a mission: edited, tried, printed, translated, published, frozen. */
+export function FormScreen(props: {
+  readonly mission: string;
+  readonly formId: string;
+  readonly tab: FormTab;
+  readonly canEdit: boolean;
+  /** Id of the account of whoever looks. */
+  readonly actorId: string;
+  /** Shows something beside the work, or nothing. */
+  readonly onPanel: (panel: (() => JSX.Element) | null) => void;
+  /** Told when the form has nothing any more: its only draft was thrown away. */
+  readonly onGone: () => void;
+}) {
+  const addresses = () => addressesOf(props.mission, props.formId);
+  const [form, { refetch }] = createResource(
+    () => addresses().api,
+    (path) => api.get<FormReply>(path),
+  );
+  const reload = async () => {
+    const reply = await refetch();
+    if (reply?.draft === null && reply.versions.length === 0) props.onGone();
+  };
+  return (
+    <Show when={form.error === undefined} fallback={<ErrorState problem={form.error} onRetry={refetch} />}>
+      <Show when={form.latest} keyed fallback={<Skeleton rows={8} />}>
+        {(reply) => (
+          <OpenedForm
+            reply={reply}
+            addresses={addresses()}
+            tab={props.tab}
+            canEdit={props.canEdit}
+            actorId={props.actorId}
+            mission={props.mission}
+            onPanel={props.onPanel}
+            onReload={reload}
+          />
+        )}
+      </Show>
+    </Show>
+  );
+}

@@ -1,0 +1,94 @@
+import { createSignal, For, Show } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
+import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
+import { TextArea } from '../../../../../platform/ui/parts/fields/text-field.tsx';
+import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { admitAct, FORM_ACTS, type FormAct } from '../../observation-form.ts';
+import type { FormFrame } from '../work/form-frame.ts';
+
+/** What was decided about the form, and what can be decided now. */
+export function FormDecisions(props: { readonly frame: FormFrame }) {
+  const messages = useMessages();
+  const { t } = messages;
+  const [asked, setAsked] = createSignal<FormAct | null>(null);
+  const possible = () => (props.frame.canEdit ? FORM_ACTS.filter((act) => mayAct(props.frame, act)) : []);
+  return (
+    <section class="form-decisions">
+      <h2>{t('forms.decisions')}</h2>
+      <p class="forms-hint">{t(`forms.state-hint.${props.frame.reply.state}`)}</p>
+      <Show when={props.frame.reply.acts.length > 0}>
+        <ol class="form-acts">
+          <For each={props.frame.reply.acts}>
+            {(act) => (
+              <li>
+                <strong>{t(`forms.act-done.${act.act}`)}</strong>{' '}
+                {messages.formatInstant(Date.parse(act.at), { timezone: 'UTC' })} · <bdi>{act.actorName}</bdi> ·{' '}
+                <q>{act.reason}</q>
+              </li>
+            )}
+          </For>
+        </ol>
+      </Show>
+      <Buttons>
+        <For each={possible()}>{(act) => <Button onClick={() => setAsked(act)}>{t(`forms.act.${act}`)}</Button>}</For>
+      </Buttons>
+      <Show when={asked()}>
+        {(act) => <DecisionDialog frame={props.frame} act={act()} onClose={() => setAsked(null)} />}
+      </Show>
+    </section>
+  );
+}
+
+function mayAct({ reply, actorId }: FormFrame, act: FormAct): boolean {
+  return admitAct(act, actorId, { acts: reply.acts, isPublished: reply.versions.length > 0 }).ok;
+}
+
+function DecisionDialog(props: { readonly frame: FormFrame; readonly act: FormAct; readonly onClose: () => void }) {
+  const { t } = useMessages();
+  const [reason, setReason] = createSignal('');
+  const [isTried, setIsTried] = createSignal(false);
+  const [isBusy, setIsBusy] = createSignal(false);
+  const [problem, setProblem] = createSignal<ApiProblem | null>(null);
+  const decide = async () => {
+    setIsTried(true);
+    if (reason().trim() === '') return;
+    setIsBusy(true);
+    try {
+      await api.post(`${props.frame.addresses.api}/decisions`, { act: props.act, reason: reason().trim() });
+      props.onClose();
+      await props.frame.onReload();
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      setProblem(error);
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      isOpen
+      title={t(`forms.act.${props.act}`)}
+      onClose={props.onClose}
+      actions={
+        <>
+          <Button look="primary" isBusy={isBusy()} onClick={() => void decide()}>
+            {t(`forms.act.${props.act}`)}
+          </Button>
+          <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
+        </>
+      }
+    >
+      <p>{t(`forms.act-hint.${props.act}`)}</p>
+      <TextArea
+        label={t('forms.reason')}
+        rows={3}
+        value={reason()}
+        error={isTried() && reason().trim() === '' ? t('forms.reason-missing') : undefined}
+        onInput={setReason}
+      />
+      <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
+    </Dialog>
+  );
+}

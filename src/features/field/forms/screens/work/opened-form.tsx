@@ -1,0 +1,76 @@
+import { useBeforeLeave, useSearchParams } from '@solidjs/router';
+import { createMemo, createResource, onCleanup, Show } from 'solid-js';
+import { api } from '../../../../../platform/ui/api.ts';
+import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
+import { checkForm, stemOf } from '../../checking/check-form.ts';
+import type { FormReply, VersionReply } from '../../form-replies.ts';
+import type { FormSubject } from '../view/form-subject.ts';
+import type { FormFrame } from './form-frame.ts';
+import { FormHead } from './form-head.tsx';
+import { FormTabs } from './form-tabs.tsx';
+import { FormWork } from './form-work.ts';
+import { ShownTab } from './shown-tab.tsx';
+
+/** A form that was read: its draft in work, or the version that the address asks for. */
+export function OpenedForm(props: FormFrame) {
+  const [query] = useSearchParams();
+  const { draft } = props.reply;
+  const work = draft === null ? null : new FormWork(`${props.addresses.api}/draft`, draft);
+  if (work !== null) keepBeforeLeaving(work);
+  const number = () => askedVersion(query.version, props.reply, work);
+  const [version, { refetch }] = createResource(number, (wanted) =>
+    api.get<VersionReply>(`${props.addresses.api}/versions/${wanted}`),
+  );
+  const versionSubject = createMemo(() => {
+    const reply = version.latest;
+    return reply === undefined ? null : subjectOfVersion(reply, props.addresses.api);
+  });
+  const subject = (): FormSubject | null => (number() === null ? subjectOfDraft(work, props) : versionSubject());
+  const isEditable = () => props.canEdit && number() === null && work !== null;
+  return (
+    <div class="form-desk">
+      <FormHead frame={props} work={work} number={number()} />
+      <FormTabs frame={props} search={query.version === undefined ? '' : `?version=${query.version}`} />
+      <Show when={version.error === undefined} fallback={<ErrorState problem={version.error} onRetry={refetch} />}>
+        <Show when={subject()} fallback={<Skeleton rows={8} />}>
+          {(shown) => <ShownTab frame={props} work={work} subject={shown()} isEditable={isEditable()} />}
+        </Show>
+      </Show>
+    </div>
+  );
+}
+
+/** Number of the version that is to be shown; null: the draft. */
+function askedVersion(asked: unknown, reply: FormReply, work: FormWork | null): number | null {
+  const number = Number(asked);
+  if (reply.versions.some((version) => version.number === number)) return number;
+  return work === null ? (reply.versions[0]?.number ?? null) : null;
+}
+
+function subjectOfDraft(work: FormWork | null, { reply, addresses }: FormFrame): FormSubject | null {
+  if (work === null || reply.draft === null) return null;
+  const path = `${addresses.api}/draft`;
+  const places = { filesPath: `${path}/files`, paperPath: `${path}/paper` };
+  return { number: null, workbook: work.workbook(), checked: work.checked(), files: reply.draft.files, ...places };
+}
+
+function subjectOfVersion(reply: VersionReply, api: string): FormSubject {
+  const path = `${api}/versions/${reply.number}`;
+  const checked = checkForm(reply.workbook, stemOf(reply.sourceName));
+  const places = { filesPath: `${path}/files`, paperPath: `${path}/paper` };
+  return { number: reply.number, workbook: reply.workbook, checked, files: reply.files, ...places };
+}
+
+/** What was not sent yet is sent when one goes to another page, and the browser asks before it closes the window over it. */
+function keepBeforeLeaving(work: FormWork): void {
+  const ask = (event: BeforeUnloadEvent) => {
+    if (work.keeping() !== 'kept') event.preventDefault();
+  };
+  window.addEventListener('beforeunload', ask);
+  useBeforeLeave(() => work.leave());
+  onCleanup(() => {
+    window.removeEventListener('beforeunload', ask);
+    work.leave();
+  });
+}
