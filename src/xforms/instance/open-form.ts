@@ -70,7 +70,8 @@ export class OpenForm implements FormSession {
     this.leftovers = parts.leftovers;
     this.root = this.#tree.root.key;
     parts.world.texts = {
-      itext: (id, scope) => this.#texts.renderId(id, scope),
+      // Where values are shared, nobody knows what the outputs of a text read.
+      itext: (id, { shared: _, ...scope }) => this.#texts.renderId(id, scope),
       choiceName: (question, value) => this.#choiceName(question as RecordNode, value),
       language: () => this.#texts.language,
     };

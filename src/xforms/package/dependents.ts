@@ -16,10 +16,10 @@ export function dependentsOf(model: Model, rules: readonly DraftRule[]): readonl
     if (known === undefined || number < known) pairs[node.number]?.set(rule, number);
   };
   for (const [number, rule] of rules.entries()) {
-    for (const { node, top } of rule.references) {
+    for (const { node, top, isAlone } of rule.references) {
       const scope = repeatAround(meetingOf(top, rule.node));
       if (node.number < 0) continue;
-      for (const read of node.children.length > 0 ? withDescendants(node) : [node]) add(read, number, scope);
+      for (const read of isAlone ? [node] : withDescendants(node)) add(read, number, scope);
       for (const repeat of lineOf(node)) {
         if (repeat.isRepeat && (scope === null || repeat.depth > scope.depth)) add(repeat, number, scope);
       }

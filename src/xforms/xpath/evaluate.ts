@@ -91,7 +91,8 @@ export class XPathEvaluator implements Evaluator {
   #call(ast: AstList, scope: Scope): XValue {
     const found = this.#functions[ast[1] as string];
     if (found === undefined) throw new Error(`Evaluate an expression: found function ${String(ast[1])}`);
-    return found.run(new Arguments(this, ast, scope));
+    const run = () => found.run(new Arguments(this, ast, scope));
+    return scope.shared === undefined ? run() : scope.shared.valueOf(ast, scope, run);
   }
 }
 
@@ -138,7 +139,7 @@ class Arguments implements Call {
     const texts: string[] = [];
     for (let at = index; at < this.count; at += 1) {
       const value = this.value(at);
-      if (isNodes(value)) texts.push(...value.map((node) => node.text()));
+      if (isNodes(value)) for (const node of value) texts.push(node.text());
       else texts.push(toText(value));
     }
     return texts;

@@ -1,4 +1,5 @@
 import type { XNode } from './nodes/node.ts';
+import type { SharedValues } from './shared-values.ts';
 
 /** Rows of a secondary instance. */
 export interface Table {
@@ -46,6 +47,8 @@ export interface World {
 export interface Scope {
   readonly world: World;
   readonly current: XNode;
+  /** Values that several nodes share, where the same expression is evaluated for many of them. */
+  readonly shared?: SharedValues;
   node: XNode;
   position: number;
   size: number;

@@ -1,6 +1,7 @@
 import { type FormCore, type PackedValues, Rule } from '../../package/form-package.ts';
 import type { XPathEvaluator } from '../../xpath/evaluate.ts';
-import type { World } from '../../xpath/scope.ts';
+import type { Scope, World } from '../../xpath/scope.ts';
+import { SharedValues } from '../../xpath/shared-values.ts';
 import { toNumber } from '../../xpath/values/value.ts';
 import { calculatedText } from './calculated-text.ts';
 import type { Definition } from './definition.ts';
@@ -22,6 +23,8 @@ export interface Touched {
   readonly values: Set<RecordNode>;
   /** Copies that were added by a count. */
   readonly grown: Set<RecordNode>;
+  /** Rules for states and choices, with the nodes below all of which they are touched already. */
+  readonly whole: Map<number, Set<RecordNode>>;
 }
 
 /** The parts that a recalculation works with. */
@@ -42,6 +45,9 @@ export class Recalculation {
   /** While the form opens: the rule up to which everything has been computed. */
   #openingAt = -1;
   #isOpening = false;
+  /** The rule that is being computed for one node after the other, and what these share. */
+  #computing = -1;
+  readonly #shared = new SharedValues();
 
   constructor(parts: RecalculationParts) {
     this.parts = parts;
@@ -54,7 +60,7 @@ export class Recalculation {
     for (const [number, [kind]] of rules.entries()) {
       if (kind >= Rule.required) break;
       this.#openingAt = number;
-      for (const node of this.#holders(number, this.parts.root)) this.#compute(number, node);
+      this.#computeAll(number, this.#holders(number, this.parts.root));
     }
     this.#isOpening = false;
     this.run();
@@ -64,9 +70,18 @@ export class Recalculation {
   run(): void {
     let left = MOST_COMPUTATIONS;
     for (let next = this.#worklist.take(); next !== null && left > 0; next = this.#worklist.take()) {
-      for (const node of next.nodes) this.#compute(next.rule, node);
+      this.#computeAll(next.rule, next.nodes);
       left -= next.nodes.size;
     }
+  }
+
+  /** Computes a rule for many nodes: what they have in common is computed once, and anew where they change what the rule reads. */
+  #computeAll(rule: number, nodes: Iterable<RecordNode>): void {
+    this.#computing = rule;
+    this.#shared.forget();
+    for (const node of nodes) this.#compute(rule, node);
+    this.#shared.forget();
+    this.#computing = -1;
   }
 
   /** Sets a value, whoever may do so, and lets what reads it wait. */
@@ -84,8 +99,18 @@ export class Recalculation {
     for (let at = 0; at < pairs.length; at += 2) {
       const base = this.#scopeOf(node, pairs[at + 1] ?? -1);
       const rule = pairs[at] ?? 0;
-      for (const holder of this.#holders(rule, base)) this.#wait(rule, holder);
+      if (rule === this.#computing) this.#shared.forget();
+      this.#allWait(rule, base);
     }
+  }
+
+  #allWait(rule: number, base: RecordNode): void {
+    if (this.#kindOf(rule) < Rule.required) {
+      // Rules that the opening has not come to are computed anyway.
+      if (this.#isOpening && rule > this.#openingAt) return;
+      if (this.#worklist.addWhole(rule, base)) return;
+    } else if (isNoted(this.touched.whole, rule, base)) return;
+    for (const holder of this.#holders(rule, base)) this.#wait(rule, holder);
   }
 
   /** Lets rules wait wherever they hold. */
@@ -151,20 +176,21 @@ export class Recalculation {
   #compute(rule: number, node: RecordNode): void {
     const [kind, , expression] = this.parts.core.rules[rule] ?? [Rule.calculate, 0, ''];
     const { evaluator } = this.parts;
+    const scope = { ...this.scopeAt(node), shared: this.#shared };
     if (kind === Rule.count) {
       this.#setCount(node, this.parts.definitions[this.parts.core.rules[rule]?.[1] ?? -1], expression);
       return;
     }
     if (kind === Rule.calculate) {
       if (node.isHidden) return;
-      this.setValue(node, calculatedText(evaluator.value(expression, this.scopeAt(node)), node.definition.type));
+      this.setValue(node, calculatedText(evaluator.value(expression, scope), node.definition.type));
       return;
     }
-    node.isRelevant = evaluator.boolean(expression, this.scopeAt(node));
+    node.isRelevant = evaluator.boolean(expression, scope);
     this.#updateHidden(node);
   }
 
-  scopeAt(node: RecordNode): { world: World; current: RecordNode; node: RecordNode; position: number; size: number } {
+  scopeAt(node: RecordNode): Scope {
     return { world: this.parts.world, current: node, node, position: 1, size: 1 };
   }
 
@@ -198,5 +224,21 @@ export class Recalculation {
 
 /** Nothing touched yet. */
 export function nothingTouched(): Touched {
-  return { states: new Set(), choices: new Set(), parents: new Set(), values: new Set(), grown: new Set() };
+  return {
+    states: new Set(),
+    choices: new Set(),
+    parents: new Set(),
+    values: new Set(),
+    grown: new Set(),
+    whole: new Map(),
+  };
+}
+
+/** Notes a node for a rule. @returns whether it was noted before. */
+function isNoted(noted: Map<number, Set<RecordNode>>, rule: number, node: RecordNode): boolean {
+  const nodes = noted.get(rule);
+  if (nodes?.has(node) === true) return true;
+  if (nodes === undefined) noted.set(rule, new Set([node]));
+  else nodes.add(node);
+  return false;
 }

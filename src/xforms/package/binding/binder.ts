@@ -45,7 +45,7 @@ export class Binder implements PathBinder {
   }
 
   refer(node: ModelNode, top: ModelNode, isPicked = false): void {
-    this.references.push({ node, top, isPicked });
+    this.references.push({ node, top, isPicked, isAlone: false });
   }
 
   #bindFilter(ast: AstList, at: Binding): Ast {
@@ -72,14 +72,24 @@ export class Binder implements PathBinder {
       this.references.length = known;
       this.#referToCopies(ast[2] as Ast, at);
     }
+    if (name === 'count' && isSlots(bound[0])) this.#standAlone(known);
     return [Op.call, name, ...bound];
+  }
+
+  /** What was referred to last is counted, and not read. */
+  #standAlone(from: number): void {
+    for (const [at, reference] of this.references.entries()) {
+      if (at >= from) this.references[at] = { ...reference, isAlone: true };
+    }
   }
 
   /** A position changes when copies come and go before it; what is in them does not matter. */
   #referToCopies(argument: Ast, at: Binding): void {
     const place = this.placeOf(argument, at);
     if (place.kind !== 'record') return;
+    const known = this.references.length;
     for (const node of place.nodes) this.refer(node, node.parent ?? node, true);
+    this.#standAlone(known);
   }
 
   /** The second argument is a path, as a text. */
@@ -184,6 +194,10 @@ export function isPlain(step: Ast | undefined, axis: number): boolean {
   const test = String(step[1]);
   if (test.includes('*')) return false;
   return axis === PARENT || axis === SELF ? true : !test.endsWith('()');
+}
+
+function isSlots(ast: Ast | undefined): boolean {
+  return isList(ast) && (ast[0] === Op.near || ast[0] === Op.own);
 }
 
 function writtenPath(ast: AstList): string {

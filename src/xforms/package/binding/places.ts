@@ -13,6 +13,8 @@ export interface Reference {
   readonly top: ModelNode;
   /** The way is narrowed by a predicate, so that copies of a repeat may read one another. */
   readonly isPicked: boolean;
+  /** Only that the node is there counts, and not what is in it. */
+  readonly isAlone: boolean;
 }
 
 /** The node and what it stands in, outermost first, the document left out. */

@@ -29,9 +29,9 @@ function numbersOf(call: Call): readonly number[] {
 }
 
 /** Of no value at all there is no extreme: the specification of XPath 3.0 gives the empty sequence, here not a number. */
-function extremeOf(call: Call, choose: (...numbers: number[]) => number): number {
+function extremeOf(call: Call, choose: (one: number, other: number) => number): number {
   const numbers = numbersOf(call);
-  return numbers.length === 0 ? Number.NaN : choose(...numbers);
+  return numbers.length === 0 ? Number.NaN : numbers.reduce((one, other) => choose(one, other));
 }
 
 function contextNode(call: Call): XNode | undefined {

@@ -19,16 +19,30 @@ export interface XNode {
 /** What an expression yields. */
 export type XValue = string | number | boolean | readonly XNode[];
 
-/** Where a node stands among all: its ancestors' positions, outermost first. */
-function placeOf(node: XNode): readonly number[] {
-  const place: number[] = [];
-  let at = node;
-  for (let parent = at.up(); parent !== null; parent = at.up()) {
-    const found = parent.down('*').indexOf(at);
-    place.unshift(at.isAttribute ? parent.attributes('*').indexOf(at) - 1e9 : found);
-    at = parent;
+/** Positions of the children and attributes of nodes, attributes coming first. */
+class Positions {
+  readonly #known = new Map<XNode, ReadonlyMap<XNode, number>>();
+
+  /** Where a node stands among all: its ancestors' positions, outermost first. */
+  placeOf(node: XNode): readonly number[] {
+    const place: number[] = [];
+    let at = node;
+    for (let parent = at.up(); parent !== null; parent = at.up()) {
+      place.push(this.#below(parent).get(at) ?? -1);
+      at = parent;
+    }
+    return place.reverse();
   }
-  return place;
+
+  #below(parent: XNode): ReadonlyMap<XNode, number> {
+    let positions = this.#known.get(parent);
+    if (positions === undefined) {
+      const inOrder = [...parent.attributes('*'), ...parent.down('*')];
+      positions = new Map(inOrder.map((node, at) => [node, at]));
+      this.#known.set(parent, positions);
+    }
+    return positions;
+  }
 }
 
 function comparePlaces(left: readonly number[], right: readonly number[]): number {
@@ -43,6 +57,7 @@ function comparePlaces(left: readonly number[], right: readonly number[]): numbe
 export function inDocumentOrder(nodes: readonly XNode[]): readonly XNode[] {
   const once = [...new Set(nodes)];
   if (once.length < 2) return once;
-  const places = new Map(once.map((node) => [node, placeOf(node)]));
+  const positions = new Positions();
+  const places = new Map(once.map((node) => [node, positions.placeOf(node)]));
   return once.sort((left, right) => comparePlaces(places.get(left) ?? [], places.get(right) ?? []));
 }

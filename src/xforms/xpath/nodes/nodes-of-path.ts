@@ -1,4 +1,4 @@
-import { type Ast, type AstList, Op, Start } from '../ast.ts';
+import { type Ast, type AstList, AXES, Op, Start } from '../ast.ts';
 import type { Scope, Table } from '../scope.ts';
 import { compare } from '../values/compare.ts';
 import { isNodes, toBoolean, toText } from '../values/value.ts';
@@ -14,8 +14,12 @@ export interface Evaluator {
 /** The nodes of a path that is walked by names (`Op.path`); hidden nodes are passed over. */
 export function nodesOfPath(evaluator: Evaluator, ast: AstList, scope: Scope): readonly XNode[] {
   let nodes = startOf(evaluator, ast[1] as Ast, scope);
+  let isLevel = nodes.length < 2;
   for (let at = 2; at < ast.length; at += 1) {
-    nodes = takeStep(evaluator, { nodes, step: ast[at] as AstList, scope });
+    const step = ast[at] as AstList;
+    isLevel &&= KEEPING_LEVEL.has(AXES[step[0] as number] ?? '');
+    nodes = takeStep(evaluator, { nodes, step, scope, isLevel });
+    isLevel ||= nodes.length < 2;
   }
   return nodes.filter((node) => !node.isHidden || node === scope.current);
 }
@@ -26,13 +30,18 @@ function startOf(evaluator: Evaluator, start: Ast, scope: Scope): readonly XNode
   return evaluator.nodes(start, scope);
 }
 
+/** From nodes of one depth in document order these axes lead to others of one depth in document order, each once. */
+const KEEPING_LEVEL: ReadonlySet<string> = new Set(['child', 'self', 'attribute']);
+
 interface StepAt {
+  /** The step leads to nodes of one depth in document order. */
+  readonly isLevel: boolean;
   readonly nodes: readonly XNode[];
   readonly step: AstList;
   readonly scope: Scope;
 }
 
-function takeStep(evaluator: Evaluator, { nodes, step, scope }: StepAt): readonly XNode[] {
+function takeStep(evaluator: Evaluator, { nodes, step, scope, isLevel }: StepAt): readonly XNode[] {
   const [axis, test] = step as readonly [number, string];
   const found: XNode[] = [];
   for (const node of nodes) {
@@ -40,9 +49,9 @@ function takeStep(evaluator: Evaluator, { nodes, step, scope }: StepAt): readonl
     for (let at = 2; at < step.length; at += 1) {
       selected = pick(evaluator, { nodes: selected, predicate: step[at] as Ast, scope });
     }
-    found.push(...selected);
+    for (const each of selected) found.push(each);
   }
-  return nodes.length > 1 || isReverse(axis) ? inDocumentOrder(found) : found;
+  return (nodes.length > 1 && !isLevel) || isReverse(axis) ? inDocumentOrder(found) : found;
 }
 
 interface Picking {
