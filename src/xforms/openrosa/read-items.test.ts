@@ -48,6 +48,58 @@ describe('data of a form', () => {
     });
   });
 
+  it('are read from GeoJSON with the place and the id of the feature, whatever its properties are called', () => {
+    const feature = {
+      id: 7,
+      geometry: { type: 'Point', coordinates: [49.8, 40.4, 12] },
+      properties: { geometry: 'elsewhere', id: 'own', name: 'A', list: [1] },
+    };
+    const read = readItems(JSON.stringify({ type: 'FeatureCollection', features: [feature] }), 'x.geojson');
+    expect(read).toEqual({
+      ok: true,
+      value: { columns: ['geometry', 'id', 'name'], rows: [['40.4 49.8 0 0', '7', 'A']] },
+    });
+  });
+
+  it('are read from GeoJSON with the outer ring of a polygon', () => {
+    const ring = (size: number) => [0, 1, 2, 0].map((at) => [at * size, (at % 2) * size]);
+    const geometry = { type: 'Polygon', coordinates: [ring(10), ring(1)] };
+    const read = readItems(JSON.stringify({ type: 'FeatureCollection', features: [{ geometry }] }), 'x.geojson');
+    expect(read.ok ? read.value.rows : null).toEqual([['0 0 0 0; 10 10 0 0; 0 20 0 0; 0 0 0 0']]);
+  });
+
+  it('are refused where rows times columns are too many, though each row is short', () => {
+    const features = Array.from({ length: 1500 }, (_, at) => ({
+      geometry: { type: 'Point', coordinates: [1, 2] },
+      properties: { [`p${at}`]: at },
+    }));
+    const geojson = JSON.stringify({ type: 'FeatureCollection', features });
+    const xml = `<root>${features.map((_, at) => `<item><p${at}/></item>`).join('')}</root>`;
+    const csv = `${features.map((_, at) => `p${at}`).join(',')}\n${'1\n'.repeat(1500)}`;
+    for (const [text, name] of [
+      [geojson, 'x.geojson'],
+      [xml, 'x.xml'],
+      [csv, 'x.csv'],
+    ] as const) {
+      expect(readItems(text, name)).toEqual({
+        ok: false,
+        error: { code: 'items-cells', parameters: { wanted: 2_000_000 } },
+      });
+    }
+  });
+
+  it('are refused where there are too many rows or cells', () => {
+    const codeOf = (text: string) => {
+      const read = readItems(text, 'x.csv');
+      return read.ok ? read.value.rows.length : read.error.code;
+    };
+    expect(codeOf('a,b\n'.repeat(200_001))).toBe(200_000);
+    expect(codeOf('a,b\n'.repeat(200_002))).toBe('items-many');
+    expect(codeOf(','.repeat(2_000_001))).toBe('items-cells');
+    const names = Array.from({ length: 500_000 }, (_, at) => `c${at}`);
+    expect(codeOf([...names, 'c7'].join(','))).toBe('items-column-twice');
+  });
+
   it('are read from XML, an item below the root each', () => {
     const read = readItems(
       '<root><item><name>a</name><label>A &amp; B</label></item><item><name>b</name></item></root>',
@@ -73,6 +125,16 @@ describe('data of a form', () => {
     ['{', 'x.geojson', 'items-json'],
     ['{"type":"Feature"}', 'x.geojson', 'items-features'],
     ['{"type":"FeatureCollection","features":[{"geometry":null}]}', 'x.geojson', 'items-feature'],
+    [
+      '{"type":"FeatureCollection","features":[{"geometry":{"type":"Point","coordinates":[40,4e6]}}]}',
+      'x.geojson',
+      'items-feature',
+    ],
+    [
+      '{"type":"FeatureCollection","features":[{"geometry":{"type":"LineString","coordinates":[]}}]}',
+      'x.geojson',
+      'items-feature',
+    ],
     ['<!DOCTYPE a><a/>', 'x.xml', 'xml-doctype'],
     ['<root><item><a><b/></a></item></root>', 'x.xml', 'items-item'],
     ['<root><item/><item><a/><a/></item></root>', 'x.xml', 'items-item'],
