@@ -10,6 +10,7 @@ import { ChartSection } from './sections/charts.tsx';
 import { DeskSection } from './sections/desk.tsx';
 import { FieldSection } from './sections/fields.tsx';
 import { FormSection } from './sections/form.tsx';
+import { FormViewsSection } from './sections/form-views.tsx';
 import { GridSection } from './sections/grid.tsx';
 import { MarkSection } from './sections/marks.tsx';
 import { PublicSection } from './sections/public.tsx';
@@ -20,6 +21,7 @@ const SECTIONS = [
   { path: '/marks', title: 'Marks and actions', page: MarkSection },
   { path: '/fields', title: 'Fields', page: FieldSection },
   { path: '/form', title: 'Form', page: FormSection },
+  { path: '/form-views', title: 'Views of a form', page: FormViewsSection },
   { path: '/grid', title: 'Grid', page: GridSection },
   { path: '/tables', title: 'Tables', page: TableSection },
   { path: '/charts', title: 'Charts', page: ChartSection },

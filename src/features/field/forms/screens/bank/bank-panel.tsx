@@ -47,9 +47,6 @@ export function BankPanel(props: {
             {t('formViews.bank-found', { count: count() })}
           </p>
         </div>
-        <p class="bank-told" role="status">
-          {told()}
-        </p>
         <Show
           when={found().length > 0}
           fallback={<EmptyState title={t(words() === '' ? 'formViews.bank-nothing' : 'formViews.bank-none')} />}
@@ -60,6 +57,9 @@ export function BankPanel(props: {
             )}
           </For>
         </Show>
+        <p class="bank-told" role="status">
+          {told()}
+        </p>
       </div>
     </SidePanel>
   );

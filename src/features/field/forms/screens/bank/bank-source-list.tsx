@@ -45,14 +45,17 @@ export function BankSourceList(props: TakingProps & { readonly source: BankSourc
 }
 
 function Question(props: TakingProps & { readonly question: BankQuestion }) {
-  const { t, language } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const id = `bank-${createUniqueId()}`;
-  const label = () => labelIn(props.question.labels, language);
-  const kind = () => {
-    const { kind, rows } = props.question;
-    const what = t(`formViews.part.${kind}`);
-    return t('formViews.group-of', { kind: what, rows: t('formViews.part-rows', { count: rows.length }) });
+  const label = () => labelIn(props.question.labels, messages.language);
+  const about = () => {
+    const { kind, name, type, rows } = props.question;
+    const what = kind === 'question' ? type : wordBlock(kind, rows.length);
+    return [name, what].filter((text) => text !== '').join(' · ');
   };
+  const wordBlock = (kind: 'group' | 'repeat', count: number) =>
+    t('formViews.group-of', { kind: t(`formViews.part.${kind}`), rows: t('formViews.part-rows', { count }) });
   return (
     <li class="bank-question">
       <p id={id}>
@@ -63,10 +66,7 @@ function Question(props: TakingProps & { readonly question: BankQuestion }) {
             </span>
           )}
         </Show>{' '}
-        <span class="bank-type">
-          {[props.question.name, props.question.type].filter((text) => text !== '').join(' · ')}
-          <Show when={props.question.kind !== 'question'}> · {kind()}</Show>
-        </span>
+        <span class="bank-type">{about()}</span>
       </p>
       <div class="bank-acts">
         <Button aria-describedby={id} onClick={() => props.onInsert(props.question)}>
@@ -80,7 +80,8 @@ function Question(props: TakingProps & { readonly question: BankQuestion }) {
 
 /** The choices of a list, on demand. */
 function Choices(props: { readonly list: BankList }) {
-  const { t, language } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const [isOpen, setIsOpen] = createSignal(false);
   const [isWhole, setIsWhole] = createSignal(false);
   const rows = () => (isWhole() ? props.list.rows : props.list.rows.slice(0, LISTED_AT_FIRST));
@@ -95,7 +96,7 @@ function Choices(props: { readonly list: BankList }) {
             <For each={rows()}>
               {(row) => (
                 <li>
-                  <span lang={choiceIn(row, language)?.lang}>{choiceIn(row, language)?.text}</span>{' '}
+                  <span lang={choiceIn(row, messages.language)?.lang}>{choiceIn(row, messages.language)?.text}</span>{' '}
                   <span class="bank-type">{row.name}</span>
                 </li>
               )}

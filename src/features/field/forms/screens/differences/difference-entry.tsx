@@ -1,4 +1,4 @@
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, For, Match, Show, Switch } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { tagOfLanguage, titleOfLanguage } from '../../../../../platform/ui/form/model/form-language.ts';
 import type { FormDifference } from '../../compare/difference.ts';
@@ -20,24 +20,28 @@ export function DifferenceEntry(props: { readonly difference: FormDifference }) 
     ].join(' ');
   };
   return (
-    <li class="difference">
+    <li class="difference" data-code={props.difference.code}>
       <p class="difference-words">
-        {words()}
+        <span>{words()}</span>
         <Show when={props.difference.language}>
           {(language) => (
-            <>
-              {' '}
-              <span class="difference-language" lang={tagOfLanguage(language()) ?? ''}>
-                {titleOfLanguage(language())}
-              </span>
-            </>
+            <span class="difference-language" lang={tagOfLanguage(language()) ?? ''}>
+              {titleOfLanguage(language())}
+            </span>
           )}
         </Show>
+        <Show when={where()}>
+          <span class="difference-where">{where()}</span>
+        </Show>
       </p>
-      <Show when={where()}>
-        <p class="difference-where">{where()}</p>
-      </Show>
-      <Sides difference={props.difference} />
+      <Switch fallback={<Sides difference={props.difference} />}>
+        <Match when={SAID_ALREADY.includes(props.difference.code)}>{null}</Match>
+        <Match when={props.difference.code === 'version-same'}>
+          <p class="difference-version">
+            {t('formViews.version')}: <strong>{props.difference.after || t('formViews.no-version')}</strong>
+          </p>
+        </Match>
+      </Switch>
     </li>
   );
 }
@@ -45,50 +49,65 @@ export function DifferenceEntry(props: { readonly difference: FormDifference }) 
 /** Codes whose sides say no more than their sentence. */
 const SAID_ALREADY: readonly FormDifference['code'][] = ['language-added', 'language-removed'];
 
+/** Codes whose sides are expressions, names and paths. */
+const WRITTEN =
+  /^(form-id|type|select|relevant|required|readonly|constraint|calculation|choice-filter|repeat-count|appearance|parameters|choices-elsewhere|choice-value|class)|-(moved|repeated)$/;
+
+/** Both sides; of what came or went only the one that there is, and with no word marked. */
 function Sides(props: { readonly difference: FormDifference }) {
   const { t } = useMessages();
-  const isWorthIt = () =>
-    !SAID_ALREADY.includes(props.difference.code) &&
-    (props.difference.before !== null || props.difference.after !== null);
-  const diff = createMemo(() => diffWords(props.difference.before ?? '', props.difference.after ?? ''));
+  const texts = () => [props.difference.before, props.difference.after] as const;
+  const diff = createMemo(() => {
+    const [before, after] = texts();
+    if (before !== null && after !== null) return diffWords(before, after);
+    return { before: plain(before), after: plain(after) };
+  });
+  const isShown = (side: 'before' | 'after') => {
+    if (texts().every((text) => text === null)) return false;
+    return props.difference[side] !== null || !/-(added|removed)$/.test(props.difference.code);
+  };
   return (
-    <Show when={isWorthIt()}>
-      <dl class="difference-sides">
-        <Side
-          term={t('formViews.before')}
-          side="before"
-          isThere={props.difference.before !== null}
-          runs={diff().before}
-          language={props.difference.language}
-        />
-        <Side
-          term={t('formViews.after')}
-          side="after"
-          isThere={props.difference.after !== null}
-          runs={diff().after}
-          language={props.difference.language}
-        />
-      </dl>
-    </Show>
+    <dl class="difference-sides">
+      <For each={['before', 'after'] as const}>
+        {(side) => (
+          <Show when={isShown(side)}>
+            <Side
+              term={t(`formViews.${side}`)}
+              side={side}
+              runs={props.difference[side] === null ? null : diff()[side]}
+              difference={props.difference}
+            />
+          </Show>
+        )}
+      </For>
+    </dl>
   );
+}
+
+function plain(text: string | null): WordRun[] {
+  return text === null ? [] : [{ text, isChanged: false }];
 }
 
 /** One side; the words that the other has not are struck out or underlined. */
 function Side(props: {
   readonly term: string;
   readonly side: 'before' | 'after';
-  readonly isThere: boolean;
-  readonly runs: readonly WordRun[];
-  readonly language: string | null;
+  /** Null where there was nothing. */
+  readonly runs: readonly WordRun[] | null;
+  readonly difference: FormDifference;
 }) {
   const { t } = useMessages();
+  const lang = () =>
+    props.difference.language === null ? undefined : (tagOfLanguage(props.difference.language) ?? '');
   return (
     <div class="difference-side">
       <dt>{props.term}</dt>
-      <Show when={props.isThere} fallback={<dd class="difference-nothing">{t('formViews.nothing')}</dd>}>
-        <dd lang={props.language === null ? undefined : (tagOfLanguage(props.language) ?? '')} dir="auto">
-          <For each={props.runs}>{(run) => <Run run={run} side={props.side} />}</For>
-        </dd>
+      <Show when={props.runs} fallback={<dd class="difference-nothing">{t('formViews.nothing')}</dd>}>
+        {(runs) => (
+          <dd lang={lang()} dir="auto" data-written={WRITTEN.test(props.difference.code) ? '' : undefined}>
+            <For each={runs()}>{(run) => <Run run={run} side={props.side} />}</For>
+          </dd>
+        )}
       </Show>
     </div>
   );

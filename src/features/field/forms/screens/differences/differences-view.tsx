@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, For, Show } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import type { FormDifferences } from '../../compare/compare-forms.ts';
@@ -14,17 +14,15 @@ const SEVERITIES: readonly DifferenceSeverity[] = ['breaks', 'changes', 'adds'];
 /** In what two editions of a form differ: first in a sentence, then one by one, what breaks data first. */
 export function DifferencesView(props: { readonly differences: FormDifferences }) {
   const { t } = useMessages();
-  const version = () => props.differences.differences.find(({ code }) => code === 'version-same');
-  const listed = (severity: DifferenceSeverity) =>
-    props.differences.differences.filter((one) => one.severity === severity && one !== version());
+  const given = createMemo(() => props.differences);
+  const listed = (severity: DifferenceSeverity) => given().differences.filter((one) => one.severity === severity);
   return (
     <div class="differences">
       <Show
-        when={props.differences.differences.length > 0}
+        when={given().differences.length > 0}
         fallback={<p class="differences-sentence">{t('formViews.no-differences')}</p>}
       >
-        <p class="differences-sentence">{t('formViews.differences-sentence', props.differences.counts)}</p>
-        <Show when={version()}>{(found) => <SameVersion difference={found()} />}</Show>
+        <p class="differences-sentence">{t('formViews.differences-sentence', given().counts)}</p>
         <For each={SEVERITIES}>
           {(severity) => (
             <Show when={listed(severity).length > 0}>
@@ -33,24 +31,6 @@ export function DifferencesView(props: { readonly differences: FormDifferences }
           )}
         </For>
       </Show>
-    </div>
-  );
-}
-
-/** The version that was forgotten: everything else is in vain while it is the same. */
-function SameVersion(props: { readonly difference: FormDifference }) {
-  const messages = useMessages();
-  const { t } = messages;
-  return (
-    <div class="differences-version">
-      <SeverityMark severity={props.difference.severity} />
-      <p>
-        <strong>
-          {t('formViews.version')}: {props.difference.after || t('formViews.no-version')}
-        </strong>
-        <br />
-        {messages.find(`formDifferences.${props.difference.code}`)}
-      </p>
     </div>
   );
 }

@@ -28,7 +28,7 @@ function Bar(props: { readonly table: TranslationTable; readonly language: strin
     });
   return (
     <li class="completeness-language">
-      <LanguageName language={props.language} />
+      <LanguageName language={props.language} />{' '}
       <svg class="completeness-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
         <rect class="completeness-whole" width="100" height="8" />
         <rect
@@ -38,8 +38,7 @@ function Bar(props: { readonly table: TranslationTable; readonly language: strin
         />
       </svg>
       <span class="numeral">
-        {numbers()}
-        <span class="completeness-share">{formatPercent(percent())}</span>
+        {numbers()} <span class="completeness-share">{formatPercent(percent())}</span>
       </span>
     </li>
   );
