@@ -41,8 +41,12 @@ function focused(): Promise<string> {
   });
 }
 
-async function textOf(sheet: string, row: number, column: number): Promise<string> {
-  return (await rowsOf(sheet))[row - 1]?.[column - 1] ?? '';
+/** The text of a cell of the workbook that the page now has. */
+function textOf(...at: [sheet: string, row: number, column: number]): Promise<string> {
+  return page.evaluate(([name, row, column]) => {
+    const { workbookNow } = window as unknown as { workbookNow: () => Workbook };
+    return workbookNow().sheets.find((sheet) => sheet.name === name)?.rows[row - 1]?.[column - 1] ?? '';
+  }, at);
 }
 
 describe('by keyboard', () => {
@@ -240,6 +244,21 @@ describe('faults', () => {
     await press('Shift+F8');
     await eventually(() => place.textContent()).toBe('choices 4 name');
     expect(await tab(/^choices/).getAttribute('aria-selected')).toBe('true');
+  });
+
+  test('that mean a row as a whole stand at its number, and their words show in its first cell', async () => {
+    await open('lang=en&rows=3');
+    await cell(2, 4).click();
+    await page.keyboard.type('stray');
+    await press('Enter');
+    await tab(/^survey 1 warning$/).waitFor();
+    const number = page.locator('.grid-number[data-row="1"]');
+    expect(await number.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('.grid-tip').count()).toBe(0);
+    await bar.focus();
+    await press('F8');
+    expect(await focused()).toBe('2:1');
+    await page.locator('.grid-tip').getByText('stray stands in a column without a header').waitFor();
   });
 
   test('the outside may lead to a cell', async () => {

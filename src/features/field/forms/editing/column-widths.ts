@@ -4,9 +4,9 @@ import { cellAt, type Rows } from './sheet-cells.ts';
 const SAMPLED_ROWS = 300;
 const NARROWEST = 72;
 const WIDEST = 320;
-/** Pixels that a letter takes on average, and what a cell has around its text. */
+/** Pixels that a letter takes on average, and what a cell has around its text, with room for a mark. */
 const LETTER = 7.4;
-const AROUND = 20;
+const AROUND = 32;
 /** Width of a column that holds nothing yet. */
 const EMPTY = 120;
 

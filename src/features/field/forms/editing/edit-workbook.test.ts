@@ -5,7 +5,7 @@ import { clearRange, fillRange, writeBlock, writeCell } from './edit-cells.ts';
 import { deleteColumns, deleteRows, insertColumn, insertRows, moveRows } from './edit-rows.ts';
 import { addSheet, likelyNames, missingSheets, removeSheet, renameSheet } from './edit-sheets.ts';
 import { cellAt, isSameWorkbook, type Rows, readRange, widthOf } from './sheet-cells.ts';
-import { emptyStack, noteEdit, stepBack, stepForth, type UndoStack } from './undo-stack.ts';
+import { emptyStack, noteEdit, stepBack, stepForth, stepsFor, type UndoStack } from './undo-stack.ts';
 
 const FORM: Workbook = {
   sheets: [
@@ -288,6 +288,8 @@ describe('the stack of what can be taken back', () => {
     let stack: UndoStack<number> = emptyStack();
     for (let step = 0; step < 700; step += 1) stack = noteEdit(stack, step);
     expect([stack.past.length, stack.past[0], stack.past.at(-1)]).toEqual([500, 200, 699]);
+    expect(noteEdit(stack, 700, 2).past).toEqual([699, 700]);
+    expect([stepsFor(0), stepsFor(1_000), stepsFor(100_000), stepsFor(10_000_000)]).toEqual([500, 500, 100, 20]);
   });
 });
 

@@ -47,8 +47,15 @@ export function WorkbookGrid(props: {
       (target) => target && grid.jumpToWritten(target),
     ),
   );
+  const walkFaults = (event: KeyboardEvent) => {
+    if (event.key !== 'F8') return;
+    event.preventDefault();
+    grid.draft.keep();
+    edits.goToFault(event.shiftKey ? -1 : 1);
+  };
   return (
-    <div class="workbook-grid">
+    // biome-ignore lint/a11y/noStaticElementInteractions: F8 goes to the next fault wherever in the editor one is
+    <div class="workbook-grid" onKeyDown={walkFaults}>
       <GridToolbar grid={grid} edits={edits} />
       <SheetTabs grid={grid} panel={panel} />
       <div class="grid-work" role="tabpanel" id={panel} aria-label={grid.sheet()}>

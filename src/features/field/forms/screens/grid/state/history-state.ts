@@ -7,6 +7,7 @@ import {
   noteEdit,
   stepBack,
   stepForth,
+  stepsFor,
   type UndoStack,
   type UndoStep,
 } from '../../../editing/undo-stack.ts';
@@ -69,7 +70,10 @@ export function createHistory(
     canRedo: () => stack().future.length > 0,
     undo: () => take(stepBack(stack(), now())),
     redo: () => take(stepForth(stack(), now())),
-    note: () => setStack(noteEdit(stack(), now())),
+    note: () => {
+      const rowCount = input.workbook.sheets.reduce((sum, { rows }) => sum + rows.length, 0);
+      setStack(noteEdit(stack(), now(), stepsFor(rowCount)));
+    },
     replace,
   };
 }

@@ -57,7 +57,6 @@ export function CellEditor(props: { readonly grid: GridState; readonly draft: Dr
 
 /** Enter keeps and goes down, Tab keeps and goes on, Esc drops; Alt+Enter is a line break. */
 function pressKey(event: KeyboardEvent, grid: GridState, line: Line | undefined): void {
-  event.stopPropagation();
   if (event.isComposing) return;
   const leave = (then: () => void) => {
     event.preventDefault();
