@@ -14,18 +14,47 @@ export interface OurPage {
   readonly gzippedBytes: number;
 }
 
+/**
+ * The page in three pieces, loaded at once: what stands below everything, leaves of which a form needs some (controls, functions
+ * of expressions), and the rest, which is the entry. Of `below` and the entry, opening a form runs the greater part.
+ */
+const BELOW = [
+  /node_modules\/solid-js/,
+  /src\/kernel\/(result|text|issue)/,
+  /platform\/i18n\/(?!catalogue|messages\/(?!parse|say|en\/(ui|form)\.))/,
+  /ui\/parts\//,
+  /ui\/form\/(model\/(?!copies)|markdown|question\/question-part|walk\/stops|controls\/(text|number)-control)/,
+  /xforms\/form\/parse-markdown/,
+  /xforms\/instance\/record\/(record-node|definition)/,
+  /xforms\/xpath\/(values|ast|call\.|nodes\/(node|walk-slots)\.)/,
+];
+const LEAVES = [
+  /ui\/form\/(media|place|choices|controls\/(?!control-of|text|native|readonly)|screens\/(jump|mend)-list|walk\/sections)/,
+  /xforms\/xpath\/(calls|functions|nodes\/axes)/,
+  /xforms\/instance\/(draft|submission|beside)/,
+  /src\/kernel\/seed/,
+];
+const anyOf = (patterns: readonly RegExp[]) => (id: string) => patterns.some((pattern) => pattern.test(id));
+const GROUPS = [
+  { name: 'below', priority: 2, test: anyOf(BELOW) },
+  { name: 'leaves', priority: 1, test: anyOf(LEAVES) },
+];
+
 /** Builds the page that opens a form with our engine and view. */
 export async function buildOurs(): Promise<OurPage> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
-    plugins: [solid(), compileEarly((chunk) => chunk.isEntry)],
+    plugins: [solid(), compileEarly((chunk) => chunk.isEntry || chunk.name === 'below')],
     build: {
       write: false,
       target: 'es2022',
       cssCodeSplit: false,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: 'tools/bench/forms/ours/main.tsx' },
+      rolldownOptions: {
+        input: 'tools/bench/forms/ours/main.tsx',
+        output: { codeSplitting: { groups: GROUPS } },
+      },
     },
   });
   if (!('output' in result)) throw new Error('Build our page: nothing came of it');
