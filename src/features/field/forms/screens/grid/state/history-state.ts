@@ -22,7 +22,7 @@ interface Moment extends Whereabouts {
   readonly workbook: Workbook;
 }
 
-/** Undo and redo over the edits that were made here. */
+/** Undo and redo. */
 export interface History {
   readonly canUndo: Accessor<boolean>;
   readonly canRedo: Accessor<boolean>;
@@ -34,7 +34,7 @@ export interface History {
   readonly replace: (next: Workbook) => void;
 }
 
-/** A workbook that comes from elsewhere with other content ends the history: one takes back only what one did oneself. */
+/** A workbook that comes from elsewhere with other content, such as one with a question of the bank, is a step like any edit. */
 export function createHistory(
   input: {
     readonly workbook: Workbook;
@@ -45,11 +45,15 @@ export function createHistory(
 ): History {
   const [stack, setStack] = createSignal<UndoStack<Moment>>(emptyStack());
   let own = input.workbook;
+  const keep = (before: Moment) => {
+    const rowCount = before.workbook.sheets.reduce((sum, { rows }) => sum + rows.length, 0);
+    setStack((held) => noteEdit(held, before, stepsFor(rowCount)));
+  };
   createEffect(
     on(
       () => input.workbook,
       (workbook) => {
-        if (!isSameWorkbook(workbook, own)) setStack(emptyStack<Moment>());
+        if (!isSameWorkbook(workbook, own)) keep({ workbook: own, ...place.read() });
         own = workbook;
       },
     ),
@@ -70,10 +74,7 @@ export function createHistory(
     canRedo: () => stack().future.length > 0,
     undo: () => take(stepBack(stack(), now())),
     redo: () => take(stepForth(stack(), now())),
-    note: () => {
-      const rowCount = input.workbook.sheets.reduce((sum, { rows }) => sum + rows.length, 0);
-      setStack(noteEdit(stack(), now(), stepsFor(rowCount)));
-    },
+    note: () => keep(now()),
     replace,
   };
 }
