@@ -157,6 +157,8 @@ describe('5,000 texts', () => {
     expect(await focused()).toBe(`choices:49:label ${RUSSIAN}`);
     await press('Alt+ArrowLeft', 'Alt+ArrowDown');
     expect(await focused()).toBe(`choices:50:label ${ENGLISH}`);
+    await press('Alt+ArrowRight', 'Alt+ArrowRight', 'Enter');
+    await page.getByText('choices 50 label::English (en)').waitFor();
   });
 });
 

@@ -1,3 +1,6 @@
+import { FaultList } from '../../../../../xforms/xlsform/fault-list.ts';
+import { readSettings } from '../../../../../xforms/xlsform/settings.ts';
+import { textOf } from '../../../../../xforms/xlsform/tables/cell.ts';
 import type { BankQuestion } from '../../bank/bank-question.ts';
 import { questionsOf } from '../../bank/questions-of.ts';
 import { searchBank } from '../../bank/search-bank.ts';
@@ -30,6 +33,5 @@ export function searchSources(sources: readonly BankSource[], words: string): re
 
 /** What the template calls itself; its file name where it does not. */
 function titleOf({ name, workbook }: TemplateReply): string {
-  const rows = workbook.sheets.find((sheet) => sheet.name === 'settings')?.rows ?? [];
-  return rows[1]?.[rows[0]?.indexOf('form_title') ?? -1] || name;
+  return textOf(readSettings(workbook, new FaultList()).cells, 'title') ?? name;
 }

@@ -15,18 +15,27 @@ const ARROWS: Readonly<Record<string, readonly [rows: number, columns: number]>>
 
 /**
  * Keys of the fields: Tab goes down what is missing in the same language, over pages too, and on in the page where nothing
- * is; Alt with an arrow goes to any text.
+ * is; Alt with an arrow goes to any text, and behind the last language to the button of the row.
  */
 export function handleTextKey(event: KeyboardEvent, state: TranslationState): void {
   const field = event.target;
   if (!(field instanceof HTMLTextAreaElement) || event.ctrlKey || event.metaKey) return;
   const here = { key: field.dataset.key ?? '', language: field.dataset.language ?? '' };
+  if (isToButton(event, state, here)) {
+    event.preventDefault();
+    field.closest('tr')?.querySelector('button')?.focus();
+    return;
+  }
   const there = findGoal(event, state, here);
   if (there === null) return;
   event.preventDefault();
   const frame = event.currentTarget as HTMLElement;
   field.blur();
   goTo(frame, state, there);
+}
+
+function isToButton(event: KeyboardEvent, state: TranslationState, { language }: FieldPlace): boolean {
+  return event.altKey && !event.shiftKey && event.key === 'ArrowRight' && state.shown().at(-1) === language;
 }
 
 function findGoal(event: KeyboardEvent, state: TranslationState, here: FieldPlace): FieldPlace | null {

@@ -22,12 +22,7 @@ export function TextTable(props: TextTableProps) {
   const { t } = useMessages();
   const id = `texts-${createUniqueId()}`;
   return (
-    <table
-      class="text-table"
-      aria-label={t('formViews.texts')}
-      aria-rowcount={props.state.fitting().length + 1}
-      data-languages={props.state.shown().length}
-    >
+    <table class="text-table" aria-label={t('formViews.texts')} data-languages={props.state.shown().length}>
       <thead>
         <tr>
           <th scope="col">{t('formViews.text')}</th>
