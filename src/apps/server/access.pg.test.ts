@@ -58,6 +58,7 @@ const MATRIX: AccessMatrix = {
   'DELETE /api/missions/:mission/forms/:form/draft/files/:name': 'editor',
   'GET /api/missions/:mission/forms/:form/draft/files/:name': 'reader',
   'GET /api/missions/:mission/forms/:form/draft/form.xlsx': 'reader',
+  'POST /api/missions/:mission/forms/:form/draft/register-tables': 'editor',
   'POST /api/missions/:mission/forms/:form/publish': 'editor',
   'POST /api/missions/:mission/forms/:form/decisions': 'editor',
   'GET /api/missions/:mission/forms/:form/versions/:number/form.xlsx': 'reader',

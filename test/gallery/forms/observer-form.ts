@@ -11,7 +11,7 @@ import voting from '../../../examples/forms/voting.md?raw';
 import { must } from '../../../src/kernel/result.ts';
 import type { ItemTable } from '../../../src/xforms/form/form.ts';
 import type { FormSession } from '../../../src/xforms/form/session.ts';
-import { parseCsv } from '../../../src/xforms/workbook/csv.ts';
+import { readItems } from '../../../src/xforms/openrosa/read-items.ts';
 import { readMarkdownSheets } from '../../../src/xforms/workbook/read-text-sheets.ts';
 import { openWorkbook } from './open-workbook.ts';
 
@@ -36,7 +36,6 @@ export function observerForm(name: string): FormSession {
 }
 
 function tableOf(csv: string): ItemTable {
-  const parsed = parseCsv(csv);
-  const [columns = [], ...rows] = must(parsed.ok ? parsed.value : null, 'Read the table');
-  return { columns, rows: rows.filter((row) => row.length === columns.length) };
+  const read = readItems(csv, 'table.csv');
+  return must(read.ok ? read.value : null, 'Read the table');
 }

@@ -112,10 +112,11 @@ export function FormPage() {
   const { session } = useSession();
   const navigate = useNavigate();
   const [panel, setPanel] = createSignal<(() => JSX.Element) | null>(null);
+  const [title, setTitle] = createSignal<string | null>(null);
   const mission = createMission(() => params.mission);
   return (
     <Desk
-      title={params.form}
+      title={title() ?? params.form}
       crumbs={[
         { label: t('mission.list'), href: '/desk/missions' },
         { label: mission.name(), href: hrefOf(params.mission) },
@@ -126,6 +127,8 @@ export function FormPage() {
     >
       <FormScreen
         mission={params.mission}
+        hasElection={(mission.latest()?.election ?? null) !== null}
+        onTitle={setTitle}
         formId={params.form}
         tab={formTabOf(params.tab)}
         canEdit={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}

@@ -67,6 +67,12 @@ export interface SavedDraft {
   readonly revision: number;
 }
 
+/** What the register could fill. */
+export interface FilledReply extends SavedDraft {
+  /** Names of the files that were written; those that the form does not name or the register has no rows for are left out. */
+  readonly names: readonly string[];
+}
+
 /** What publishing leads to. */
 export interface PublishedReply {
   readonly number: number;

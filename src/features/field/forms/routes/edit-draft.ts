@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type Call, defineEndpoint, type Endpoint, type SignedInContext } from '../../../../platform/http/endpoint.ts';
+import {
+  type Call,
+  type Db,
+  defineEndpoint,
+  type Endpoint,
+  type SignedInContext,
+} from '../../../../platform/http/endpoint.ts';
 import { readUpload, type UploadedFile } from '../../../../platform/http/multipart.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { readWorkbook } from '../../../../xforms/workbook/read-workbook.ts';
@@ -25,7 +31,7 @@ import { getVersion, newestNumber } from '../store/keep-versions.ts';
 import { electionOf, type FormOfMission, lockAddressed, refusedForm, subjectOf } from './form-door.ts';
 
 /** A workbook with the files that came along. */
-interface GivenDraft {
+export interface GivenDraft {
   readonly workbook: Workbook;
   readonly sourceName: string;
   readonly beside: readonly { readonly name: string; readonly content: Uint8Array }[];
@@ -155,19 +161,33 @@ function nameOf({ path }: UploadedFile): string {
 
 async function begin({ sql, actor, now, audit }: Changing, slug: string, given: GivenDraft): Promise<SavedDraft> {
   const mission = await getWorkingMission(sql, slug);
+  const { found, revision } = await startDraft(sql, mission, { given, author: authorOf({ actor, now }) });
+  const parameters = { file: given.sourceName };
+  await audit({ action: 'form.uploaded', subject: subjectOf(found), electionId: electionOf(found), parameters });
+  return { formId: found.form.formId, revision };
+}
+
+/**
+ * Begins a draft of the form that the workbook names, with the files that came along and those of the newest version.
+ *
+ * @throws Problem `draft-exists`, `invalid-input`.
+ */
+export async function startDraft(
+  sql: Db,
+  mission: FormOfMission['mission'],
+  { given, author }: { given: GivenDraft; author: DraftAuthor },
+): Promise<{ found: FormOfMission; revision: number }> {
   const formId = formIdOf(given.workbook, given.sourceName);
   requireShortId(formId);
-  const form = await ensureForm(sql, mission.id, { id: randomUUID(), formId, at: now });
+  const form = await ensureForm(sql, mission.id, { id: randomUUID(), formId, at: author.at });
   const found = { mission, form };
   await requireNoDraft(sql, found);
   const newest = await newestNumber(sql, form.id);
   const base = newest === 0 ? null : newest;
-  const revision = await beginDraft(sql, form.id, { ...given, base, author: authorOf({ actor, now }) });
+  const revision = await beginDraft(sql, form.id, { ...given, base, author });
   if (base !== null) await takeFilesOfVersion(sql, form.id, base);
   for (const file of given.beside) await putDraftFile(sql, form.id, file);
-  const parameters = { file: given.sourceName };
-  await audit({ action: 'form.uploaded', subject: subjectOf(found), electionId: electionOf(found), parameters });
-  return { formId, revision };
+  return { found, revision };
 }
 
 function requireShortId(formId: string): void {
@@ -177,7 +197,7 @@ function requireShortId(formId: string): void {
   ]);
 }
 
-async function requireNoDraft(sql: Changing['sql'], { form }: FormOfMission): Promise<void> {
+async function requireNoDraft(sql: Db, { form }: FormOfMission): Promise<void> {
   if ((await findDraft(sql, form.id)) !== null) throw new Problem('draft-exists', { form: form.formId });
 }
 

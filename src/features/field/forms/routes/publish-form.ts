@@ -1,5 +1,4 @@
-import type { Sql } from 'postgres';
-import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
+import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { makeCodebook } from '../../../../xforms/form/codebook.ts';
 import type { Form } from '../../../../xforms/form/form.ts';
@@ -11,12 +10,20 @@ import { readTables, tryToOpen } from '../checking/publishable.ts';
 import { decisionBody, formParams, publishBody } from '../contract.ts';
 import type { DraftReply, PublishedReply } from '../form-replies.ts';
 import { type ActRefusal, admitAct, formState, mayPublish } from '../observation-form.ts';
-import { dropDraft, getDraftAt } from '../store/keep-drafts.ts';
+import { type DraftAuthor, dropDraft, getDraftAt } from '../store/keep-drafts.ts';
 import { loadFiles } from '../store/keep-files.ts';
 import { loadActs, saveAct } from '../store/keep-forms.ts';
 import { listVersions, type NewVersion, saveVersion } from '../store/keep-versions.ts';
 import { authorOf } from './edit-draft.ts';
-import { electionOf, type FormAddress, findAddressed, lockAddressed, refusedForm, subjectOf } from './form-door.ts';
+import {
+  electionOf,
+  type FormAddress,
+  type FormOfMission,
+  findAddressed,
+  lockAddressed,
+  refusedForm,
+  subjectOf,
+} from './form-door.ts';
 
 /** A version that only lacks its number and what the person says of it. */
 type PreparedVersion = Omit<NewVersion, 'number' | 'reason'>;
@@ -30,23 +37,50 @@ const publish = defineEndpoint({
   prepare: async ({ pool, params, body }) => await prepareVersion(pool, params, body.base),
   handle: async ({ sql, params, body, prepared, actor, now, audit }): Promise<PublishedReply> => {
     const found = await lockAddressed(sql, params);
-    const { id } = found.form;
-    await getDraftAt(sql, id, body.base);
-    const versions = await listVersions(sql, id);
-    const state = formState(await loadActs(sql, id), versions.length > 0);
-    if (!mayPublish(state)) throw new Problem('form-closed', { state });
-    const same = versions.find(({ version }) => version === prepared.version);
-    if (same !== undefined) throw new Problem('version-taken', { version: same.version ?? '', number: same.number });
-    const number = (versions[0]?.number ?? 0) + 1;
     const reason = body.reason ?? null;
-    await saveVersion(sql, id, { ...prepared, number, reason, author: authorOf({ actor, now }) });
-    await dropDraft(sql, id);
-    const parameters = { version: number };
-    const electionId = electionOf(found);
+    const number = await publishDraft(sql, found, {
+      prepared,
+      base: body.base,
+      reason,
+      author: authorOf({ actor, now }),
+    });
+    const [electionId, parameters] = [electionOf(found), { version: number }];
     await audit({ action: 'form.published', subject: subjectOf(found), electionId, reason, parameters });
     return { number };
   },
 });
+
+/** A draft that was prepared, and who publishes it why. */
+interface Publication {
+  readonly prepared: PreparedVersion;
+  /** The revision of the draft that was prepared. */
+  readonly base: number;
+  readonly reason: string | null;
+  readonly author: DraftAuthor;
+}
+
+/**
+ * Makes the draft the next version of its form, which must be locked.
+ *
+ * @returns its number.
+ * @throws Problem `changed-meanwhile`, `form-closed`, `version-taken`.
+ */
+export async function publishDraft(
+  sql: Db,
+  { form }: FormOfMission,
+  { prepared, base, reason, author }: Publication,
+): Promise<number> {
+  await getDraftAt(sql, form.id, base);
+  const versions = await listVersions(sql, form.id);
+  const state = formState(await loadActs(sql, form.id), versions.length > 0);
+  if (!mayPublish(state)) throw new Problem('form-closed', { state });
+  const same = versions.find(({ version }) => version === prepared.version);
+  if (same !== undefined) throw new Problem('version-taken', { version: same.version ?? '', number: same.number });
+  const number = (versions[0]?.number ?? 0) + 1;
+  await saveVersion(sql, form.id, { ...prepared, number, reason, author });
+  await dropDraft(sql, form.id);
+  return number;
+}
 
 const decide = defineEndpoint({
   method: 'POST',
@@ -79,15 +113,15 @@ function problemOf(refusal: ActRefusal): Problem {
  *
  * @throws Problem `form-refused`, `other-form`, `form-files-missing`.
  */
-async function prepareVersion(pool: Sql, address: FormAddress, base: number): Promise<PreparedVersion> {
-  const { form } = await findAddressed(pool, address);
-  const draft = await getDraftAt(pool, form.id, base);
+export async function prepareVersion(sql: Db, address: FormAddress, base: number): Promise<PreparedVersion> {
+  const { form } = await findAddressed(sql, address);
+  const draft = await getDraftAt(sql, form.id, base);
   const { converted, compiled, faults } = checkForm(draft.workbook, stemOf(draft.sourceName));
   if (converted === null || compiled === null) throw refusedForm(faults);
   if (converted.form.id !== form.formId) {
     throw new Problem('other-form', { found: converted.form.id, wanted: form.formId });
   }
-  await requireFiles(pool, { id: form.id, draft }, { form: converted.form, compiled });
+  await requireFiles(sql, { id: form.id, draft }, { form: converted.form, compiled });
   return {
     title: converted.form.title,
     version: converted.form.version,
@@ -103,7 +137,7 @@ async function prepareVersion(pool: Sql, address: FormAddress, base: number): Pr
 
 /** @throws Problem where a table that the form reads is missing or cannot be read, or the form does not open with it. */
 async function requireFiles(
-  pool: Sql,
+  sql: Db,
   { id, draft }: { id: string; draft: DraftReply },
   { form, compiled }: { form: Form; compiled: FormPackage },
 ): Promise<void> {
@@ -114,7 +148,7 @@ async function requireFiles(
     throw new Problem('form-files-missing', { count: missing.length, names });
   }
   const contents = await loadFiles(
-    pool,
+    sql,
     { id, number: null },
     tables.map(({ name }) => name),
   );

@@ -11,6 +11,8 @@ import './forms.css';
 /** One form of a mission: edited, tried, printed, translated, published, frozen. */
 export function FormScreen(props: {
   readonly mission: string;
+  /** Whether the mission observes an election that is on this server. */
+  readonly hasElection: boolean;
   readonly formId: string;
   readonly tab: FormTab;
   readonly canEdit: boolean;
@@ -18,6 +20,8 @@ export function FormScreen(props: {
   readonly actorId: string;
   /** Shows something beside the work, or nothing. */
   readonly onPanel: (panel: (() => JSX.Element) | null) => void;
+  /** Told what the form calls itself. */
+  readonly onTitle: (title: string) => void;
   /** Told when the form has nothing any more: its only draft was thrown away. */
   readonly onGone: () => void;
 }) {
@@ -41,6 +45,8 @@ export function FormScreen(props: {
             canEdit={props.canEdit}
             actorId={props.actorId}
             mission={props.mission}
+            hasElection={props.hasElection}
+            onTitle={props.onTitle}
             onPanel={props.onPanel}
             onReload={reload}
           />

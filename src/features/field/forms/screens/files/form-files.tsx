@@ -2,12 +2,13 @@ import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import type { PickedFile } from '../../../../../platform/ui/parts/fields/dropped-files.ts';
 import { FileDrop } from '../../../../../platform/ui/parts/fields/file-drop.tsx';
 import { StatusMark } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
 import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.tsx';
 import { filesNamedIn } from '../../checking/named-files.ts';
-import type { SavedDraft } from '../../form-replies.ts';
+import type { FilledReply, SavedDraft } from '../../form-replies.ts';
 import type { FormSubject } from '../view/form-subject.ts';
 import { RefusedForm } from '../view/refused-form.tsx';
 import type { FormFrame } from '../work/form-frame.ts';
@@ -53,6 +54,14 @@ export function FormFiles(props: {
             api.putFile<SavedDraft>(pathOf(file.name), file),
       ),
     );
+  const fill = (work: FormWork) =>
+    void change(work, [
+      async () => {
+        const reply = await api.post<FilledReply>(`${props.frame.addresses.api}/draft/register-tables`);
+        showToast({ message: t('forms.files.filled', { count: reply.names.length, names: reply.names.join(', ') }) });
+        return reply;
+      },
+    ]);
   const remove = (work: FormWork, name: string) => void change(work, [() => api.delete<SavedDraft>(pathOf(name))]);
   return (
     <div class="form-files">
@@ -73,6 +82,14 @@ export function FormFiles(props: {
         </ul>
       </Show>
       <Show when={problem()}>{(found) => <RefusedForm problem={found()} />}</Show>
+      <Show when={props.frame.hasElection && files().some(isOfRegister) && props.work}>
+        {(work) => (
+          <div class="form-register">
+            <Button onClick={() => fill(work())}>{t('forms.files.fill')}</Button>
+            <p class="forms-hint">{t('forms.files.fill-hint')}</p>
+          </div>
+        )}
+      </Show>
       <Show when={props.work}>
         {(work) => <FileDrop label={t('forms.files.drop')} hint={t('forms.files.drop-hint')} onFiles={add(work())} />}
       </Show>
@@ -117,6 +134,13 @@ function FileRow(props: {
       </Show>
     </li>
   );
+}
+
+/** Tables that the election of the mission can fill. */
+const OF_REGISTER = ['constituencies.csv', 'stations.csv', 'candidates.csv'];
+
+function isOfRegister({ name, kind }: ListedFile): boolean {
+  return kind === 'table' && OF_REGISTER.includes(name);
 }
 
 function listFiles({ checked, files }: FormSubject): ListedFile[] {

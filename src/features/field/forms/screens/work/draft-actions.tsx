@@ -6,6 +6,7 @@ import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
 import { Menu, MenuItem } from '../../../../../platform/ui/parts/actions/menu.tsx';
 import type { PickedFile } from '../../../../../platform/ui/parts/fields/dropped-files.ts';
 import { FileDrop } from '../../../../../platform/ui/parts/fields/file-drop.tsx';
+import { MenuWords } from '../grid/icon-button.tsx';
 import { uploadForm } from '../list/upload-form.ts';
 import { RefusedForm } from '../view/refused-form.tsx';
 import type { FormFrame } from './form-frame.ts';
@@ -46,7 +47,7 @@ export function DraftActions(props: {
   const discard = () => void attempt((base) => api.delete(`${path()}?base=${base}`));
   return (
     <Show when={props.frame.canEdit}>
-      <Menu button={t('forms.actions')}>
+      <Menu button={<MenuWords>{t('forms.actions')}</MenuWords>}>
         <Show when={props.work === null && props.number !== null}>
           <MenuItem onChoose={begin}>{t('forms.begin', { number: props.number ?? 0 })}</MenuItem>
         </Show>

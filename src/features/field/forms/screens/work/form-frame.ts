@@ -11,7 +11,11 @@ export interface FormFrame {
   readonly canEdit: boolean;
   readonly actorId: string;
   readonly mission: string;
+  /** Whether the mission observes an election that is on this server. */
+  readonly hasElection: boolean;
   readonly onPanel: (panel: (() => JSX.Element) | null) => void;
+  /** Told what the form calls itself. */
+  readonly onTitle: (title: string) => void;
   /** Reads the form anew, after something was done to it. */
   readonly onReload: () => Promise<void>;
 }

@@ -5,6 +5,7 @@ import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Menu, MenuItem } from '../../../../../platform/ui/parts/actions/menu.tsx';
 import { SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
 import { mayPublish } from '../../observation-form.ts';
+import { MenuWords } from '../grid/icon-button.tsx';
 import { PublishDialog } from '../versions/publish-dialog.tsx';
 import { FormStateMark } from '../view/form-state-mark.tsx';
 import { DraftActions } from './draft-actions.tsx';
@@ -86,7 +87,7 @@ function Downloads(props: { readonly frame: FormFrame; readonly number: number |
   const { t } = useMessages();
   const path = () => `${props.frame.addresses.api}/${props.number === null ? 'draft' : `versions/${props.number}`}`;
   return (
-    <Menu button={t('forms.downloads')}>
+    <Menu button={<MenuWords>{t('forms.downloads')}</MenuWords>}>
       <MenuItem href={`${path()}/form.xlsx`} isExternal>
         {t('forms.download.xlsx')}
       </MenuItem>

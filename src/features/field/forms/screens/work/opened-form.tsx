@@ -1,5 +1,5 @@
 import { useBeforeLeave, useSearchParams } from '@solidjs/router';
-import { createMemo, createResource, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createResource, onCleanup, Show } from 'solid-js';
 import { api } from '../../../../../platform/ui/api.ts';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
@@ -27,6 +27,10 @@ export function OpenedForm(props: FormFrame) {
     return reply === undefined ? null : subjectOfVersion(reply, props.addresses.api);
   });
   const subject = (): FormSubject | null => (number() === null ? subjectOfDraft(work, props) : versionSubject());
+  createEffect(() => {
+    const title = subject()?.checked.converted?.form.title;
+    if (title !== undefined) props.onTitle(title);
+  });
   const isEditable = () => props.canEdit && number() === null && work !== null;
   return (
     <div class="form-desk">

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { Refusal } from '../../../platform/db/refusal.ts';
+import { type Command, type Terminal, WrongUsage } from '../command.ts';
+import { form } from './form.ts';
+import { mission } from './mission.ts';
+
+const VOTING = fileURLToPath(new URL('../../../../examples/forms/voting.xlsx', import.meta.url));
+const home = mkdtempSync(join(tmpdir(), 'scrutineer-mission-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+async function run(command: Command, ...args: string[]) {
+  const [out, note]: [string[], string[]] = [[], []];
+  const terminal: Terminal = {
+    args,
+    environment: { SCRUTINEER_DATA: join(home, 'data') },
+    folder: home,
+    out: (line) => out.push(line),
+    note: (line) => note.push(line),
+  };
+  return { status: await command.run(terminal), out, note };
+}
+
+describe('scrutineer mission and form publish', () => {
+  it('create a mission once, publish a template with its files, and refuse the same version again', async () => {
+    expect(await run(mission, 'create', 'lighthouse', '--name-en', 'Lighthouse')).toMatchObject({
+      out: ['Created lighthouse.'],
+    });
+    const again = await run(mission, 'create', 'lighthouse', '--name-en', 'Lighthouse');
+    expect(again.out).toEqual(['Nothing to do: lighthouse is there already.']);
+    await expect(run(mission, 'create', 'lighthouse', '--name-en', 'Other')).rejects.toThrow(Refusal);
+    expect((await run(mission, 'list')).out).toEqual(['lighthouse\tLighthouse']);
+    const published = await run(form, 'publish', VOTING, '--mission', 'lighthouse');
+    expect(published).toMatchObject({ status: 0, out: ['Published voting, version 1, in lighthouse.'] });
+    await expect(run(form, 'publish', VOTING, '--mission', 'lighthouse')).rejects.toThrow(/already called/);
+    await expect(run(form, 'publish', VOTING, '--mission', 'nobody')).rejects.toThrow(/nobody/);
+  });
+
+  it('say what is missing', async () => {
+    await expect(run(mission, 'create', 'A b', '--name-en', 'x')).rejects.toThrow(WrongUsage);
+    await expect(run(mission, 'create', 'a')).rejects.toThrow(/name-en/);
+    await expect(run(mission, 'create', 'a', '--name-en', 'A', '--election', 'none')).rejects.toThrow(/none/);
+    await expect(run(form, 'publish', VOTING)).rejects.toThrow(/--mission/);
+  });
+});

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { testApp } from '../../../../test/support/http.ts';
+import { testDatabase } from '../../../../test/support/postgres.ts';
+import { paperMessages } from '../../../platform/i18n/messages/paper-messages.ts';
+import { missionEndpoints } from '../../mission/missions/routes.ts';
+import { packageEndpoints } from '../../register/package/routes.ts';
+import type { TemplateReply } from './form-replies.ts';
+import { formEndpoints } from './routes/form-endpoints.ts';
+
+const { sql } = await testDatabase();
+const endpoints = [
+  ...packageEndpoints,
+  ...missionEndpoints,
+  ...formEndpoints({ templates: 'examples/forms', paperWords: paperMessages }),
+];
+const { call } = testApp(endpoints, { sql });
+
+const FILES = {
+  'election.yaml': [
+    'key: keeper',
+    'title_en: Election of the Lighthouse Keeper',
+    'country: XA',
+    'kind: ordinary',
+    'office_en: Lighthouse Keeper',
+    'languages: az|ru',
+    'election_day: "2031-03-09"',
+    'timezone: Europe/Berlin',
+    'opens: "08:00"',
+    'closes: "20:00"',
+    '',
+  ].join('\n'),
+  'places.csv': [
+    'code,name_az,name_ru,parent,level,valid_to',
+    'XA,Ölkə,Страна,,country,',
+    'C1,Şəki,Шеки,XA,constituency,',
+    'D1,Rayon,,C1,district,',
+    '007,"Məktəb, şərq",Школа,D1,precinct,',
+    '008,,Библиотека,C1,precinct,',
+    '009,Köhnə,,C1,precinct,2031-01-01',
+    'ship,,,XA,precinct,',
+    '',
+  ].join('\n'),
+};
+
+it('fills the tables of a form from the election of the mission, named in its own language first', async () => {
+  const body = new FormData();
+  for (const [name, text] of Object.entries(FILES)) body.append('file', new Blob([text]), name);
+  expect(await (await call('editor', 'POST /api/imports', body)).json()).toMatchObject({ slug: 'keeper' });
+  const mission = { id: randomUUID(), slug: 'keepers', name: { en: 'Keepers' }, election: 'keeper' };
+  expect((await call('editor', 'POST /api/missions', mission)).status).toBe(201);
+  const templates: TemplateReply[] = await (await call('reader', 'GET /api/form-templates')).json();
+  const voting = templates.find(({ name }) => name === 'voting.xlsx');
+  const draft = { workbook: voting?.workbook, sourceName: 'voting.xlsx' };
+  expect((await call('editor', 'POST /api/missions/keepers/drafts', draft)).status).toBe(201);
+  const form = '/api/missions/keepers/forms/voting';
+  const filled = await call('editor', `POST ${form}/draft/register-tables`);
+  expect(await filled.json()).toMatchObject({ names: ['constituencies.csv', 'stations.csv'] });
+  const text = async (name: string) => await (await call('reader', `GET ${form}/draft/files/${name}`)).text();
+  expect(await text('constituencies.csv')).toBe('name,label\nC1,C1 Şəki\n');
+  expect(await text('stations.csv')).toBe(
+    'name,label,constituency\n007,"007 Məktəb, şərq",C1\n008,008 Библиотека,C1\nship,ship,\n',
+  );
+  expect((await call('editor', `POST ${form}/publish`, { base: 2 })).status).toBe(200);
+});
+
+it('says so where the mission observes no election', async () => {
+  const mission = { id: randomUUID(), slug: 'trainers', name: { en: 'Trainers' }, election: null };
+  await call('editor', 'POST /api/missions', mission);
+  const templates: TemplateReply[] = await (await call('reader', 'GET /api/form-templates')).json();
+  await call('editor', 'POST /api/missions/trainers/drafts', {
+    workbook: templates[6]?.workbook,
+    sourceName: 'a.xlsx',
+  });
+  const reply = await call('editor', 'POST /api/missions/trainers/forms/voting/draft/register-tables');
+  expect(reply.status).toBe(404);
+});
