@@ -58,6 +58,28 @@ describe('Submission', () => {
   });
 });
 
+describe('Values that a record begins with', () => {
+  const faultsOf = (preload: string, preloadParams: string | null) => {
+    const compiled = compilePackage(smallForm({ a: '' }, { binds: [bind('/data/a', { preload, preloadParams })] }));
+    return compiled.ok
+      ? []
+      : compiled.error.map(({ code, parameters }) => `${code} ${parameters.path} ${parameters.found}`);
+  };
+
+  it.each([
+    ['patient', 'name', ['form-preload /data/a patient name']],
+    ['timestamp', null, ['form-preload /data/a timestamp']],
+    ['date', 'yesterday', ['form-preload /data/a date yesterday']],
+    ['toString', null, ['form-preload /data/a toString']],
+    ['uid', null, []],
+    ['timestamp', 'end', []],
+    ['date', 'today', []],
+    ['property', 'deviceid', []],
+  ])('are refused where the specification has none of them: %s %s', (preload, parameters, faults) => {
+    expect(faultsOf(preload, parameters)).toEqual(faults);
+  });
+});
+
 describe('Rules that wait for one another', () => {
   it('are refused with the paths that they belong to', () => {
     const form = smallForm(

@@ -11,13 +11,15 @@ import { packActions } from './packing/pack-actions.ts';
 import { BodyPacker } from './packing/pack-body.ts';
 import { packInstances } from './packing/pack-instances.ts';
 import { Words } from './packing/pack-words.ts';
+import { preloadFaults } from './preload-faults.ts';
 import { RuleBook } from './rules.ts';
 import { withMeta } from './with-meta.ts';
 
 /**
  * Compiles a form for the phone. Whatever the engine could not do with it is a fault here and never there: expressions that
  * cannot be parsed (`xpath-…`), unknown functions (`xpath-function`), wrong numbers of arguments (`xpath-arguments`), paths that
- * lead nowhere (`xpath-path`), missing texts (`form-text`), rules that wait for one another (`form-cycle`).
+ * lead nowhere (`xpath-path`), missing texts (`form-text`), rules that wait for one another (`form-cycle`), values to begin with
+ * that the specification does not know (`form-preload`).
  */
 export function compilePackage(given: Form): Result<FormPackage, readonly Fault[]> {
   const form = withMeta(given);
@@ -35,7 +37,7 @@ export function compilePackage(given: Form): Result<FormPackage, readonly Fault[
   const nodes = model.nodes.map((node) => packNode(node, binds.get(node.path), words));
   const actions = packActions(form, book);
   const ordered = orderRules(book.rules);
-  const faults = [...book.faults, ...ordered.faults];
+  const faults = [...book.faults, ...ordered.faults, ...preloadFaults(form.binds)];
   if (faults.length > 0) return err(faults);
   const { instances, tables } = packInstances(form, nameOf);
   const core: FormCore = {

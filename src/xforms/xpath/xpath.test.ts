@@ -138,6 +138,9 @@ describe('XPath Functions', () => {
     ['round(area("0 0;0 1;1 1;1 0;0 0") div 1000000)', '12391'],
     ['geofence("0.5 0.5", "0 0;0 1;1 1;1 0;0 0")', 'true'],
     ['geofence("2 0.5", "0 0;0 1;1 1;1 0;0 0")', 'false'],
+    ['intersects("0 0 0 0;0 1 0 0;1 1 0 0;1 0 0 0;0 0 0 0")', 'false'],
+    ['intersects("0 0 0 0;1 1 0 0;0 1 0 0;1 0 0 0;0 0 0 0")', 'true'],
+    ['intersects("nowhere")', 'false'],
   ])('%s', (expression, expected) => {
     expect(evaluated(expression)).toBe(expected);
   });

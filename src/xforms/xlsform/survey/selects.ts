@@ -8,6 +8,7 @@ import { makeQuestion } from './make-question.ts';
 import type { QuestionRow } from './question-row.ts';
 import { SELECT_COMMANDS } from './question-types.ts';
 import { acceptParameters } from './special/accept-parameters.ts';
+import { noneRule } from './special/none-option.ts';
 import { isNumber } from './special/parameters.ts';
 
 const SELECT = new RegExp(
@@ -40,6 +41,7 @@ export function addSelect(given: QuestionRow, select: Select, context: SurveyCon
     itemset: select.list,
     ...(select.type === 'select one external' ? { query: select.list } : {}),
     ...(context.tableList === null ? {} : { control: { appearance: 'list-nolabel' } }),
+    ...(select.type === 'select all that apply' ? { bind: noneRule(given, select.list, context) } : {}),
   };
   if (context.tableList !== null && !openTable(given, select, context)) return;
   addChild(parent, makeQuestion({ ...given, type: select.type }, addition, context));

@@ -1,7 +1,8 @@
 import { entry, type FunctionTable } from '../call.ts';
 import { areaSquareMetres, isWithin, lengthMetres, pointsOf } from '../functions/geo.ts';
+import { crossesItself } from '../functions/self-crossing.ts';
 
-/** Functions of places: ODK XForms "Geographic Functions", and `geofence` of the clients. */
+/** Functions of places: ODK XForms "Geographic Functions", and `geofence` and `intersects` of the clients. */
 export const GEO_CALLS: FunctionTable = {
   area: entry(1, 1, (call) => measure(areaSquareMetres, call.texts(0))),
   'enclosed-area': entry(1, 1, (call) => measure(areaSquareMetres, call.texts(0))),
@@ -11,6 +12,7 @@ export const GEO_CALLS: FunctionTable = {
     const shape = pointsOf([call.text(1)]);
     return point !== undefined && shape !== null && isWithin(point, shape);
   }),
+  intersects: entry(1, 1, (call) => crossesItself(pointsOf([call.text(0)]) ?? [])),
 };
 
 /** To the hundredth, as clients give it; not a number where a place cannot be read. */
