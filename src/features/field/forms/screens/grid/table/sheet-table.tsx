@@ -1,5 +1,15 @@
 // biome-ignore-all lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: a table of the browser's own cannot be windowed in both directions and keep its roles
-import { type Accessor, createEffect, createMemo, createSignal, For, on, onCleanup, onMount } from 'solid-js';
+import {
+  type Accessor,
+  createEffect,
+  createMemo,
+  createSignal,
+  createUniqueId,
+  For,
+  on,
+  onCleanup,
+  onMount,
+} from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { createRowWindow } from '../../../../../../platform/ui/parts/table/row-window.ts';
 import { columnWidths } from '../../../editing/column-widths.ts';
@@ -21,6 +31,7 @@ export function SheetTable(props: {
 }) {
   const { t } = useMessages();
   const { grid, edits } = props;
+  const hint = `grid-hint-${createUniqueId()}`;
   const [frame, setFrame] = createSignal<HTMLDivElement>();
   const [body, setBody] = createSignal<HTMLDivElement>();
   const [hovered, setHovered] = createSignal<GridPoint | null>(null);
@@ -30,8 +41,10 @@ export function SheetTable(props: {
   const edges = createMemo(() => edgesOf(widths().slice(1)));
   const rows = createRows(grid, body, rowHeight);
   const columns = createColumns(grid, frame, edges);
-  const context: TableContext = { grid, columns, rowHeight, idOf: props.idOf };
-  keepCursorInView(grid, { frame, edges, rowHeight, gutter: () => widths()[0] ?? 0, drawn: () => [rows(), columns()] });
+  const gutter = () => widths()[0] ?? 0;
+  const placed = createMemo(() => edges().map((edge) => edge + gutter()));
+  const context: TableContext = { grid, columns, edges: placed, rowHeight, idOf: props.idOf };
+  keepCursorInView(grid, { frame, edges, rowHeight, gutter, drawn: () => [rows(), columns()] });
   onMount(() => {
     const element = frame();
     if (element === undefined) return;
@@ -46,15 +59,14 @@ export function SheetTable(props: {
         role="grid"
         ref={setFrame}
         aria-label={t('formGrid.sheet-cells', { name: grid.sheet() })}
+        aria-describedby={hint}
         aria-rowcount={grid.bounds().rows}
         aria-colcount={grid.bounds().columns + 1}
         aria-readonly={!grid.canEdit()}
         aria-multiselectable="true"
         style={{
-          '--grid-columns': widths()
-            .map((width) => `${width}px`)
-            .join(' '),
-          '--grid-width': `${widths().reduce((sum, width) => sum + width, 0)}px`,
+          '--grid-gutter': `${gutter()}px`,
+          '--grid-width': `${placed().at(-1) ?? 0}px`,
         }}
       >
         <div class="grid-head" role="rowgroup">
@@ -69,6 +81,9 @@ export function SheetTable(props: {
           <For each={rows()}>{(row) => <TableRow context={context} row={row} />}</For>
         </div>
       </div>
+      <p id={hint} class="only-heard">
+        {t('formGrid.leave-hint')}
+      </p>
       <FaultTip grid={grid} hovered={hovered()} frame={frame()} />
     </>
   );

@@ -6,6 +6,8 @@ import type { GridState } from '../state/grid-state.ts';
 export interface TableContext {
   readonly grid: GridState;
   readonly columns: Accessor<readonly number[]>;
+  /** Where each column begins within its row, and at the end where the last one ends, in px. */
+  readonly edges: Accessor<readonly number[]>;
   readonly rowHeight: Accessor<number>;
   readonly idOf: (fault: PlacedFault) => string | undefined;
 }

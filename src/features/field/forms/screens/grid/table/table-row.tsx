@@ -53,6 +53,8 @@ function Cell(props: { readonly context: TableContext; readonly row: number; rea
     const current = grid.draft.current();
     return current?.where === 'cell' && current.row === row && current.column === column ? current : null;
   });
+  const begin = () => props.context.edges()[column] ?? 0;
+  const end = () => props.context.edges()[column + 1] ?? 0;
   const isWritten = createMemo(() => draft() !== null);
   return (
     <div
@@ -67,7 +69,7 @@ function Cell(props: { readonly context: TableContext; readonly row: number; rea
       data-row={row}
       data-column={column}
       data-cursor={isCursor() ? '' : undefined}
-      style={{ 'grid-column': String(column + 2) }}
+      style={{ 'inset-inline-start': `${begin()}px`, 'inline-size': `${end() - begin()}px` }}
     >
       <Show when={isWritten() && draft()} fallback={<span class="grid-text">{text()}</span>}>
         {(current) => <CellEditor grid={grid} draft={current()} />}
