@@ -20,28 +20,31 @@ const ARROWS: Readonly<Record<string, readonly [rows: number, columns: number]>>
 export function handleTextKey(event: KeyboardEvent, state: TranslationState): void {
   const field = event.target;
   if (!(field instanceof HTMLTextAreaElement) || event.ctrlKey || event.metaKey) return;
+  const frame = event.currentTarget as HTMLElement;
   const here = { key: field.dataset.key ?? '', language: field.dataset.language ?? '' };
-  if (isToButton(event, state, here)) {
+  const arrow = readArrow(event, frame);
+  if (arrow !== null && arrow[1] > 0 && state.shown().at(-1) === here.language) {
     event.preventDefault();
     field.closest('tr')?.querySelector('button')?.focus();
     return;
   }
-  const there = findGoal(event, state, here);
+  const there = arrow === null ? findTabGoal(event, state, here) : step(state, here, arrow);
   if (there === null) return;
   event.preventDefault();
-  const frame = event.currentTarget as HTMLElement;
   field.blur();
   goTo(frame, state, there);
 }
 
-function isToButton(event: KeyboardEvent, state: TranslationState, { language }: FieldPlace): boolean {
-  return event.altKey && !event.shiftKey && event.key === 'ArrowRight' && state.shown().at(-1) === language;
+/** What an arrow asks for; in a page that is read from the right, the next language lies to the left. */
+function readArrow(event: KeyboardEvent, frame: HTMLElement): readonly [rows: number, columns: number] | null {
+  const arrow = event.altKey && !event.shiftKey ? ARROWS[event.key] : undefined;
+  if (arrow === undefined) return null;
+  const [rows, columns] = arrow;
+  return [rows, getComputedStyle(frame).direction === 'rtl' ? -columns : columns];
 }
 
-function findGoal(event: KeyboardEvent, state: TranslationState, here: FieldPlace): FieldPlace | null {
-  if (event.key === 'Tab' && !event.altKey) return findMissing(state, here, event.shiftKey ? -1 : 1);
-  const arrow = event.altKey && !event.shiftKey ? ARROWS[event.key] : undefined;
-  return arrow === undefined ? null : step(state, here, arrow);
+function findTabGoal(event: KeyboardEvent, state: TranslationState, here: FieldPlace): FieldPlace | null {
+  return event.key === 'Tab' && !event.altKey ? findMissing(state, here, event.shiftKey ? -1 : 1) : null;
 }
 
 function findMissing(state: TranslationState, { key, language }: FieldPlace, step: -1 | 1): FieldPlace | null {
