@@ -61,6 +61,11 @@ describe('totals over the copies of a repeat, computed in each copy', () => {
     expect(slots.mock.calls.length).toBeLessThan(20_000);
   });
 
+  it('are computed anew within one change, where copies read what others have just become', () => {
+    const form = withCopies("if(/data/n = '', 0, if(. = 1, 1, if(count(/data/p[t = 1]) = 0, 1, 0)))", 4);
+    expect([1, 2, 3, 4].map((copy) => form.value(`/data/p[${copy}]/t`))).toEqual(['1', '0', '0', '0']);
+  });
+
   const shapes = [
     'sum(SAME(../../p/x))',
     'count(SAME(../../p)) - count(SAME(../../p[x > 1]))',

@@ -1,5 +1,5 @@
-import type { XNode } from './nodes/node.ts';
-import type { SharedValues } from './shared-values.ts';
+import type { AstList } from './ast.ts';
+import type { XNode, XValue } from './nodes/node.ts';
 
 /** Rows of a secondary instance. */
 export interface Table {
@@ -43,12 +43,18 @@ export interface World {
   readonly version: string;
 }
 
+/** Keeps values that are the same wherever an expression is evaluated. */
+export interface Sharing {
+  /** The value of a call, computed where it is not known. */
+  valueOf(call: AstList, scope: Scope, compute: () => XValue): XValue;
+}
+
 /** Where an expression is evaluated. `current` is the node that the whole expression belongs to. */
 export interface Scope {
   readonly world: World;
   readonly current: XNode;
   /** Values that several nodes share, where the same expression is evaluated for many of them. */
-  readonly shared?: SharedValues;
+  readonly shared?: Sharing;
   node: XNode;
   position: number;
   size: number;

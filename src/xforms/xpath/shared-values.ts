@@ -1,6 +1,6 @@
 import { type Ast, type AstList, AXES, isList, Op, Start } from './ast.ts';
 import type { XNode, XValue } from './nodes/node.ts';
-import type { Scope } from './scope.ts';
+import type { Scope, Sharing } from './scope.ts';
 
 /** Functions over many nodes, whose values are worth keeping. */
 const COSTLY = new Set(['sum', 'count', 'count-non-empty', 'min', 'max', 'join']);
@@ -28,7 +28,7 @@ const levels = new WeakMap<AstList, number>();
  * Values of functions over many nodes that are the same for several nodes an expression belongs to, such as the total over all
  * copies of a repeat that each copy reads: each is computed once, until one forgets them because something that they read changed.
  */
-export class SharedValues {
+export class SharedValues implements Sharing {
   readonly #known = new Map<AstList, Map<XNode, XValue>>();
 
   forget(): void {
