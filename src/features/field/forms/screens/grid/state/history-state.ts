@@ -45,10 +45,7 @@ export function createHistory(
 ): History {
   const [stack, setStack] = createSignal<UndoStack<Moment>>(emptyStack());
   let own = input.workbook;
-  const keep = (before: Moment) => {
-    const rowCount = before.workbook.sheets.reduce((sum, { rows }) => sum + rows.length, 0);
-    setStack((held) => noteEdit(held, before, stepsFor(rowCount)));
-  };
+  const keep = (before: Moment) => setStack((held) => noteEdit(held, before, stepsFor(rowCountOf(before.workbook))));
   createEffect(
     on(
       () => input.workbook,
@@ -77,4 +74,8 @@ export function createHistory(
     note: () => keep(now()),
     replace,
   };
+}
+
+function rowCountOf(workbook: Workbook): number {
+  return workbook.sheets.reduce((sum, { rows }) => sum + rows.length, 0);
 }
