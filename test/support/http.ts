@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { pino } from 'pino';
 import type { Sql } from 'postgres';
-import { stoppedClock } from '../../src/kernel/clock.ts';
 import type { Uuid } from '../../src/kernel/ids.ts';
+import { stoppedClock } from '../../src/kernel/time/clock.ts';
 import type { AccessRole, Actor } from '../../src/platform/http/access.ts';
 import type { Endpoint, HttpServices } from '../../src/platform/http/endpoint.ts';
 import { mountEndpoints } from '../../src/platform/http/mount.ts';

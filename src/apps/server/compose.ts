@@ -11,7 +11,7 @@ import { calendarEndpoints } from '../../features/register/calendar/routes/serve
 import { packageEndpoints } from '../../features/register/package/routes.ts';
 import { endpoints as placeEndpoints } from '../../features/register/places/routes.ts';
 import { recordEndpoints } from '../../features/register/records/routes.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import type { Clock } from '../../kernel/time/clock.ts';
 import type { Endpoint } from '../../platform/http/endpoint.ts';
 import { pruneAttempts } from '../../platform/http/limits.ts';
 import { mountEndpoints } from '../../platform/http/mount.ts';

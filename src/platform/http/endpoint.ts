@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Sql, TransactionSql } from 'postgres';
 import type { z } from 'zod';
-import type { Clock } from '../../kernel/clock.ts';
+import type { Clock } from '../../kernel/time/clock.ts';
 import type { AuditEntry } from '../db/audit.ts';
 import type { Access, Actor } from './access.ts';
 import type { Problem } from './problem.ts';

@@ -1,6 +1,6 @@
+import { decodeUtf8 } from '../../kernel/bytes/utf8.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { FormFault } from '../form/form-fault.ts';
-import { decodeUtf8 } from '../xml/utf8.ts';
 import { tooLarge } from './archive.ts';
 import { WORKBOOK_LIMITS } from './limits.ts';
 import { readCsvSheets, readMarkdownSheets } from './read-text-sheets.ts';

@@ -1,6 +1,6 @@
+import { decodeUtf8 } from '../../kernel/bytes/utf8.ts';
 import type { Fault } from '../../kernel/issue.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
-import { decodeUtf8 } from './utf8.ts';
 import { xmlFault } from './xml-fault.ts';
 
 /**

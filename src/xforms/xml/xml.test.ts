@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createUtf8Decoder, decodeUtf8 } from '../../kernel/bytes/utf8.ts';
 import { must } from '../../kernel/result.ts';
 import { DOCUMENT_LIMITS } from './limits.ts';
 import { parseXml } from './parse.ts';
 import { attributeOf, childOf, elementsOf, textOf, type XmlElement, type XmlNode } from './tree.ts';
-import { createUtf8Decoder, decodeUtf8 } from './utf8.ts';
 import { escapeAttribute, isXmlText, writeXml } from './write.ts';
 
 const encoder = new TextEncoder();

@@ -1,9 +1,9 @@
+import { createUtf8Decoder } from '../../../kernel/bytes/utf8.ts';
 import type { XmlLimits } from '../../xml/limits.ts';
 import { parseXml } from '../../xml/parse.ts';
 import { PlainScanner } from '../../xml/plain-scan.ts';
 import { createXmlScanner, type XmlHandlers } from '../../xml/scan.ts';
 import type { XmlElement } from '../../xml/tree.ts';
-import { createUtf8Decoder } from '../../xml/utf8.ts';
 import { type Archive, tooLarge } from '../archive.ts';
 import { WORKBOOK_LIMITS } from '../limits.ts';
 import { WorkbookStop, workbookFault } from '../workbook-fault.ts';

@@ -1,7 +1,8 @@
+import { formatBase64 } from '../../../kernel/bytes/base64.ts';
+import { formatHex } from '../../../kernel/bytes/hex.ts';
+import { encodeUtf8 } from '../../../kernel/bytes/utf8.ts';
 import { padForHash, sha2 } from './sha2.ts';
-import { utf8Of } from './utf8.ts';
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
 
 /**
@@ -9,10 +10,10 @@ const SHIFTS = [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
  * null where algorithm or encoding is another.
  */
 export function digest(text: string, algorithm: string, encoding: string): string | null {
-  const hashed = hash(utf8Of(text), algorithm);
+  const hashed = hash(encodeUtf8(text), algorithm);
   if (hashed === null) return null;
-  if (encoding === 'hex') return [...hashed].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return encoding === 'base64' ? base64(hashed) : null;
+  if (encoding === 'hex') return formatHex(hashed);
+  return encoding === 'base64' ? formatBase64(hashed) : null;
 }
 
 function hash(bytes: Uint8Array, algorithm: string): Uint8Array | null {
@@ -21,20 +22,6 @@ function hash(bytes: Uint8Array, algorithm: string): Uint8Array | null {
   if (algorithm === 'SHA-256') return sha2(bytes, 256);
   if (algorithm === 'SHA-384') return sha2(bytes, 384);
   return algorithm === 'SHA-512' ? sha2(bytes, 512) : null;
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [one, two, three] = [bytes[at] ?? 0, bytes[at + 1], bytes[at + 2]];
-    const bits = (one << 16) | ((two ?? 0) << 8) | (three ?? 0);
-    const letters = [18, 12, 6, 0].map((shift) => LETTERS[(bits >> shift) & 63] ?? '');
-    text += letters
-      .slice(0, two === undefined ? 2 : three === undefined ? 3 : 4)
-      .join('')
-      .padEnd(4, '=');
-  }
-  return text;
 }
 
 function turn(word: number, by: number): number {

@@ -1,4 +1,4 @@
-import { startOfDay } from '../../../../kernel/zoned-time.ts';
+import { startOfDay } from '../../../../kernel/time/zoned-time.ts';
 import { type DayBounds, type Step, step } from '../entry.ts';
 import type { CalendarRule } from '../rule.ts';
 import type { CalendarContext } from './context.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { electionOf, holidayOf, recordsOf, ruleOf } from '../../../../../test/support/calendar-records.ts';
 import { addDays, addMonths, type CalendarDate, fromEpochDay, weekdayOf } from '../../../../kernel/calendar-date.ts';
 import { must } from '../../../../kernel/result.ts';
-import { toInstant, toLocalTime } from '../../../../kernel/zoned-time.ts';
+import { toInstant, toLocalTime } from '../../../../kernel/time/zoned-time.ts';
 import { type CalendarRule, RELATIONS } from '../rule.ts';
 import { contextOf } from './context.ts';
 import { directionOf } from './count-units.ts';

@@ -7,7 +7,7 @@ import {
   startOfDay,
   toInstant,
   toLocalTime,
-} from '../../../../kernel/zoned-time.ts';
+} from '../../../../kernel/time/zoned-time.ts';
 import { type Step, step } from '../entry.ts';
 import type { CalendarRule } from '../rule.ts';
 import type { CalendarContext } from './context.ts';

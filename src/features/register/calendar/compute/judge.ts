@@ -1,6 +1,6 @@
 import { daysBetween, weekdayOf } from '../../../../kernel/calendar-date.ts';
+import { endOfDay, startOfDay, toInstant } from '../../../../kernel/time/zoned-time.ts';
 import { exactDay } from '../../../../kernel/when.ts';
-import { endOfDay, startOfDay, toInstant } from '../../../../kernel/zoned-time.ts';
 import { type CalendarEntry, type Side, type Status, type Step, step } from '../entry.ts';
 import type { CalendarRule, Relation } from '../rule.ts';
 import type { CalendarContext } from './context.ts';

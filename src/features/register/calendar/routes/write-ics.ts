@@ -1,7 +1,7 @@
 import ical, { type ICalEventData, ICalEventTransparency } from 'ical-generator';
 import type { CalendarDate } from '../../../../kernel/calendar-date.ts';
 import { must } from '../../../../kernel/result.ts';
-import { toInstant } from '../../../../kernel/zoned-time.ts';
+import { toInstant } from '../../../../kernel/time/zoned-time.ts';
 import { computeCalendar } from '../calendar.ts';
 import { shiftDays } from '../compute/working-days.ts';
 import type { CalendarEntry, CalendarRecords } from '../entry.ts';

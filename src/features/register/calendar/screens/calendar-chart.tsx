@@ -1,6 +1,6 @@
 import { createMemo, Show } from 'solid-js';
 import { type CalendarDate, daysBetween } from '../../../../kernel/calendar-date.ts';
-import { localDateOf } from '../../../../kernel/zoned-time.ts';
+import { localDateOf } from '../../../../kernel/time/zoned-time.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { PhaseChart } from '../../../../platform/ui/charts/phase-chart.tsx';
 import { PHASES } from '../../election/election.ts';

@@ -1,4 +1,4 @@
-import { formatInstant } from '../../../../kernel/zoned-time.ts';
+import { formatInstant } from '../../../../kernel/time/zoned-time.ts';
 import { computeCalendar } from '../calendar.ts';
 import type { CalendarEntry, CalendarRecords, DayBounds, Side, Status } from '../entry.ts';
 import { type CalendarWords, explainEntry } from './explain.ts';

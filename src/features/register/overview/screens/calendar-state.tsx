@@ -1,5 +1,5 @@
 import { createMemo, For, Show } from 'solid-js';
-import { toLocalTime } from '../../../../kernel/zoned-time.ts';
+import { toLocalTime } from '../../../../kernel/time/zoned-time.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';

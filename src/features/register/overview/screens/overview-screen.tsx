@@ -1,6 +1,6 @@
 import { createMemo, For, Show } from 'solid-js';
 import type { CalendarDate } from '../../../../kernel/calendar-date.ts';
-import { toLocalTime } from '../../../../kernel/zoned-time.ts';
+import { toLocalTime } from '../../../../kernel/time/zoned-time.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import { TimelineChart } from '../../../../platform/ui/charts/timeline-chart.tsx';

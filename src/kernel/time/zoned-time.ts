@@ -1,4 +1,4 @@
-import { type CalendarDate, fromEpochDay, toEpochDay } from './calendar-date.ts';
+import { type CalendarDate, fromEpochDay, toEpochDay } from '../calendar-date.ts';
 
 /** What the clocks on the wall show in some place: a day and a time of day, `HH:MM`. */
 export interface LocalTime {

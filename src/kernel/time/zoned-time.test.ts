@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, type CalendarDate, fromEpochDay, toEpochDay } from './calendar-date.ts';
+import { addDays, type CalendarDate, fromEpochDay, toEpochDay } from '../calendar-date.ts';
 import {
   addHours,
   endOfDay,

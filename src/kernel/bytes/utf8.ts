@@ -1,5 +1,31 @@
 const PIECE = 8192;
 
+/** The UTF-8 of a text (RFC 3629), without a byte order mark; a lone surrogate counts as U+FFFD. */
+export function encodeUtf8(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  let filled = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) {
+      bytes[filled++] = unit;
+      continue;
+    }
+    const point = text.codePointAt(at) ?? 0;
+    if (point > 0xffff) at += 1;
+    filled = putPoint(bytes, filled, point >= 0xd800 && point < 0xe000 ? 0xfffd : point);
+  }
+  return bytes.slice(0, filled);
+}
+
+/** Writes a code point from U+0080 on; gives where the next one goes. */
+function putPoint(bytes: Uint8Array, at: number, point: number): number {
+  const tails = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+  const lead = [0, 0xc0, 0xe0, 0xf0][tails] ?? 0;
+  bytes[at] = lead | (point >> (6 * tails));
+  for (let tail = 1; tail <= tails; tail += 1) bytes[at + tail] = 0x80 | ((point >> (6 * (tails - tail))) & 0x3f);
+  return at + tails + 1;
+}
+
 /** Text of UTF-8, without a byte order mark; null where the bytes are not UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   const units = new Uint16Array(PIECE + 2);
