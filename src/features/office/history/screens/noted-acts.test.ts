@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { FORM_ACTS } from '../../../field/forms/observation-form.ts';
 import { en } from '../../../../platform/i18n/catalogue-en.ts';
+import { FORM_ACTS } from '../../../field/forms/observation-form.ts';
 
 const words: Readonly<Record<string, string>> = en.history;
 
@@ -11,9 +11,11 @@ function findNotedActs(): string[] {
   const names = readdirSync('src', { recursive: true, encoding: 'utf8' });
   const code = names.filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('screens'));
   const source = code.map((name) => readFileSync(join('src', name), 'utf8')).join('\n');
-  return [...source.matchAll(/'((?:account|election|form|mission|package|record)\.(?!json|yaml|xlsx|xml|size|stations)[a-z-]+)'/g)].map(
-    (match) => match[1] ?? '',
-  );
+  return [
+    ...source.matchAll(
+      /'((?:account|election|form|mission|package|record)\.(?!json|yaml|xlsx|xml|size|stations)[a-z-]+)'/g,
+    ),
+  ].map((match) => match[1] ?? '');
 }
 
 describe('every act that the program notes', () => {

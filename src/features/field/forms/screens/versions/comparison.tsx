@@ -19,12 +19,15 @@ export function Comparison(props: {
   readonly from: number;
   /** Null: the draft. */
   readonly to: number | null;
+  /** The `version` that the draft will have once it is published; absent: its own. */
+  readonly asVersion?: string | undefined;
 }) {
   const { t } = useMessages();
   const load = (number: number) => loadEdition(props.frame.addresses.api, number);
   const [before, { refetch }] = createResource(() => props.from, load);
   const [version] = createResource(() => props.to, load);
-  const after = () => (props.to === null ? (props.work?.checked().converted ?? null) : (version.latest ?? null));
+  const draft = () => withFormVersion(props.work?.checked().converted ?? null, props.asVersion);
+  const after = () => (props.to === null ? draft() : (version.latest ?? null));
   const differences = () => {
     const [older, newer] = [before.latest ?? null, after()];
     return older === null || newer === null ? null : compareForms(older, newer);
@@ -39,6 +42,11 @@ export function Comparison(props: {
       </Show>
     </section>
   );
+}
+
+function withFormVersion(edition: ConvertedForm | null, version: string | undefined): ConvertedForm | null {
+  if (edition === null || version === undefined) return edition;
+  return { ...edition, form: { ...edition.form, version } };
 }
 
 async function loadEdition(path: string, number: number): Promise<ConvertedForm | null> {

@@ -68,7 +68,15 @@ function Publishing(props: { readonly frame: FormFrame; readonly work: FormWork;
           onInput={setVersion}
         />
         <Show when={newest()} fallback={<p>{t('forms.first-version')}</p>}>
-          {(head) => <Comparison frame={props.frame} work={props.work} from={head().number} to={null} />}
+          {(head) => (
+            <Comparison
+              frame={props.frame}
+              work={props.work}
+              from={head().number}
+              to={null}
+              asVersion={version().trim()}
+            />
+          )}
         </Show>
         <TextArea label={t('forms.publish-reason')} isOptional rows={2} value={reason()} onInput={setReason} />
       </Show>

@@ -1,5 +1,5 @@
 import { useSearchParams } from '@solidjs/router';
-import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
@@ -24,6 +24,8 @@ export function EditTab(props: {
   const { t } = useMessages();
   const [query, setQuery] = useSearchParams();
   const [place, setPlace] = createSignal<WrittenPlace | null>(null);
+  const asked = createMemo(() => query.cell);
+  const target = createMemo(() => targetOf(asked()));
   const isPhoneShown = () => query.phone !== undefined;
   const change = (next: Workbook) => props.work?.change(next);
   const afterRow = () => {
@@ -64,7 +66,7 @@ export function EditTab(props: {
           faults={props.subject.checked.faults}
           isReadonly={props.work === null}
           onChange={change}
-          target={targetOf(query)}
+          target={target()}
           onSelect={setPlace}
         />
         <Show when={isPhoneShown()}>
@@ -78,8 +80,7 @@ export function EditTab(props: {
 }
 
 /** The cell that the address names: `?cell=survey.7.label`. */
-function targetOf(query: Partial<Record<string, string | string[]>>): WrittenPlace | null {
-  const { cell } = query;
+function targetOf(cell: string | string[] | undefined): WrittenPlace | null {
   if (typeof cell !== 'string') return null;
   const [sheet = '', row = '', ...column] = cell.split('.');
   return { sheet, row: Number(row) || null, column: column.length === 0 ? null : column.join('.') };
