@@ -118,7 +118,7 @@ function Phone(props: {
       <Show when={sent()}>
         {(xml) => (
           <section class="preview-record" role="status">
-            <h3>{t('forms.preview.record')}</h3>
+            <h2>{t('forms.preview.record')}</h2>
             <pre tabindex="0">{xml()}</pre>
           </section>
         )}

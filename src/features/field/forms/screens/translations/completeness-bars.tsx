@@ -8,7 +8,7 @@ export function CompletenessBars(props: { readonly table: TranslationTable }) {
   const { t } = useMessages();
   return (
     <section class="completeness">
-      <h3>{t('formViews.completeness')}</h3>
+      <h2>{t('formViews.completeness')}</h2>
       <ul>
         <For each={props.table.languages}>{(language) => <Bar table={props.table} language={language} />}</For>
       </ul>
