@@ -99,6 +99,8 @@ export interface BankReply {
 
 /** A form on paper, to look at. */
 export interface PaperReply {
-  /** A drawing (SVG) for each page. */
+  /** A drawing (SVG) for each of the first pages. */
   readonly pages: readonly string[];
+  /** How many pages there are. */
+  readonly pageCount: number;
 }

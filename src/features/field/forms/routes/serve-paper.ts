@@ -18,6 +18,9 @@ import { type PaperOrder, previewPaper, printPaper } from './print-paper.ts';
 /** How the words of paper are found for the language of a form. */
 export type WordsOfPaper = (tag: string | null) => PaperWords;
 
+/** A page is some hundred kilobytes of drawing: whoever wants to see more of them downloads the PDF. */
+const MOST_PREVIEWED = 12;
+
 interface Asked extends FormAddress {
   /** Null: the draft. */
   readonly number: number | null;
@@ -57,7 +60,8 @@ export function paperEndpoints(words: WordsOfPaper): readonly Endpoint[] {
 function printersOf(words: WordsOfPaper) {
   const pages = async (sql: Db, asked: Asked): Promise<PaperReply> => {
     const { order } = await orderOf(sql, asked, words);
-    return { pages: await previewPaper(order) };
+    const pages = await previewPaper(order);
+    return { pages: pages.slice(0, MOST_PREVIEWED), pageCount: pages.length };
   };
   const pdf = async (sql: Db, asked: Asked): Promise<Response> => {
     const { order, name } = await orderOf(sql, asked, words);

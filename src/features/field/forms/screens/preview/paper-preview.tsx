@@ -59,18 +59,25 @@ export function PaperPreview(props: {
         <Show when={pages.error === undefined} fallback={<ErrorState problem={pages.error} onRetry={refetch} />}>
           <Show when={pages.latest} fallback={<Skeleton rows={12} />}>
             {(reply) => (
-              <ol class="paper-pages">
-                <For each={reply().pages}>
-                  {(svg, index) => (
-                    <li>
-                      <img
-                        src={`data:image/svg+xml;utf8,${encodeURIComponent(svg)}`}
-                        alt={t('forms.paper.page', { page: index() + 1, pages: reply().pages.length })}
-                      />
-                    </li>
-                  )}
-                </For>
-              </ol>
+              <>
+                <ol class="paper-pages">
+                  <For each={reply().pages}>
+                    {(svg, index) => (
+                      <li>
+                        <img
+                          src={`data:image/svg+xml;utf8,${encodeURIComponent(svg)}`}
+                          alt={t('forms.paper.page', { page: index() + 1, pages: reply().pageCount })}
+                        />
+                      </li>
+                    )}
+                  </For>
+                </ol>
+                <Show when={reply().pageCount > reply().pages.length}>
+                  <p class="forms-hint">
+                    {t('forms.paper.more', { pages: reply().pageCount, shown: reply().pages.length })}
+                  </p>
+                </Show>
+              </>
             )}
           </Show>
         </Show>
