@@ -108,7 +108,8 @@ function expand(bytes: Uint8Array, at: number): void {
     const late = schedule[word - 2] as number;
     const one = ((early >>> 7) | (early << 25)) ^ ((early >>> 18) | (early << 14)) ^ (early >>> 3);
     const two = ((late >>> 17) | (late << 15)) ^ ((late >>> 19) | (late << 13)) ^ (late >>> 10);
-    schedule[word] = (one + two + (schedule[word - 7] as number) + (schedule[word - 16] as number)) | 0;
+    const past = ((schedule[word - 7] as number) + (schedule[word - 16] as number)) | 0;
+    schedule[word] = (((one + two) | 0) + past) | 0;
   }
 }
 
@@ -119,9 +120,10 @@ function compress(bytes: Uint8Array, at: number): void {
   for (let round = 0; round < 64; round += 1) {
     const turned = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
     const choice = g ^ (e & (f ^ g));
-    const one = (h + turned + choice + (ROUND_CONSTANTS[round] as number) + (schedule[round] as number)) | 0;
+    const given = ((ROUND_CONSTANTS[round] as number) + (schedule[round] as number)) | 0;
+    const one = (((h + turned) | 0) + ((choice + given) | 0)) | 0;
     const rolled = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
-    const two = (rolled + ((a & b) | (c & (a | b)))) | 0;
+    const two = (rolled + ((a & b) ^ (c & (a ^ b)))) | 0;
     h = g;
     g = f;
     f = e;

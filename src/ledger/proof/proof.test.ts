@@ -85,6 +85,27 @@ describe('a receipt', () => {
     const verified = await verifyLogProof(receiptOf(wish), terms(leaf ?? wish.index));
     expect(verified).toMatchObject({ ok: false, error: { reason } });
   });
+  test('whose signature of the log or of a witness does not hold is refused', async () => {
+    const receipt = receiptOf({ index: 4, size: 9, cosigned: true });
+    for (const line of receipt.split('\n').filter((each) => each.startsWith('— '))) {
+      const forged = receipt.replace(line, `${line.slice(0, -6)}AAAA${line.slice(-2)}`);
+      expect(await verifyLogProof(forged, terms(4))).toMatchObject({ ok: false, error: { reason: 'forged' } });
+    }
+  });
+  test('that was cut off says where', async () => {
+    const receipt = receiptOf({ index: 4, size: 9 });
+    expect(await verifyLogProof(receipt.slice(0, 40), terms(4))).toEqual({
+      ok: false,
+      error: { reason: 'malformed', message: 'expected an empty line before the checkpoint, found none' },
+    });
+    expect(await verifyLogProof(receipt.replace('\n9\n', '\n09\n'), terms(4))).toEqual({
+      ok: false,
+      error: {
+        reason: 'malformed',
+        message: 'line 2: expected a size from 0 to 2^53 − 1, without leading zeros, found "09"',
+      },
+    });
+  });
   test('with one changed character is refused, or is confirmed no longer', async () => {
     const receipt = receiptOf({ index: 41, size: 100, cosigned: true });
     // A witness whose name or ID is spoilt is one that nobody knows, and is passed over.
