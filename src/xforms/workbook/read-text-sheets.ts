@@ -39,6 +39,7 @@ export function readMarkdownSheets(text: string): Workbook {
         .map((cell) => cell.trim().replaceAll('\\|', '|')),
     ];
   });
+  if (rows.length === 0) throw new WorkbookStop([workbookFault('workbook-unknown')]);
   return sheetsOfRows(rows);
 }
 

@@ -187,7 +187,28 @@ describe('hostile and foreign files', () => {
     expect(codeOf(zipSync({ 'a.txt': strToU8('a') }))).toBe('workbook-unknown');
     expect(codeOf(Uint8Array.from([0xff, 0xfe, 0x41]), 'a.csv')).toBe('workbook-encoding');
     expect(codeOf(strToU8(''))).toBe('workbook-without-sheets');
-    expect(codeOf(strToU8('hello'), 'a.csv')).toBe('read');
+  });
+
+  it.each([
+    ['this is no zip\n', 'bad.xlsx', 'workbook-text-as-xlsx', { found: 'this is no zip' }],
+    [`${'x'.repeat(60)}\nsurvey`, 'Bad.XLSM', 'workbook-text-as-xlsx', { found: `${'x'.repeat(40)}…` }],
+    ['| survey |\n| | type |\n', 'a.xls', 'workbook-text-as-xlsx', { found: '| survey |' }],
+    ['\u0000\u00ff', 'bad.xlsx', 'workbook-no-xlsx', {}],
+    ['hello, world', 'a.csv', 'workbook-unknown', {}],
+    ['hello', 'a.md', 'workbook-unknown', {}],
+    ['| hello |\n| | world |', 'a.md', 'workbook-unknown', {}],
+  ])('are refused where they are not what they are called: %j in %s', (text, name, code, parameters) => {
+    const bytes = text.includes('\u00ff') ? Uint8Array.from([0, 0xff]) : strToU8(text);
+    const read = readWorkbook(bytes, name);
+    expect(read).toMatchObject({ ok: false, error: [{ code, parameters, severity: 'error' }] });
+  });
+
+  it.each([
+    ['Survey,\n,type', 'a.csv'],
+    ['choices,\n,name', 'a.csv'],
+    ['| questions |\n| | type | name |', 'a.md'],
+  ])('are read where a sheet is one of a form: %j', (text, name) => {
+    expect(codeOf(strToU8(text), name)).toBe('read');
   });
 
   it('stop while they are unpacked, whatever their headers say', () => {

@@ -17,6 +17,11 @@ export function findSheet(workbook: Workbook, name: SheetName): Sheet | null {
   return isOnly && !isKnown(only.name.toLowerCase()) ? only : null;
 }
 
+/** Whether a sheet belongs to a form: by its name, or since it has the column that every survey needs, whatever it is called. */
+export function isFormSheet({ name, rows }: Sheet): boolean {
+  return isKnown(name.toLowerCase()) || (rows[0] ?? []).some((header) => /^\s*(type|command)\s*$/i.test(header));
+}
+
 /** Sheets that may be meant by a name: two letters off at the most, and not put aside by an underscore. */
 export function findMisspelt(workbook: Workbook, name: SheetName): string[] {
   return workbook.sheets
