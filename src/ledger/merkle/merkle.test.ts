@@ -225,6 +225,8 @@ describe('a proof with anything altered is refused', () => {
     const leafHash = must(leafHashes[0], 'leaf');
     expect(verifyInclusion({ index: 0, leafHash, proof: [short] }, headOf(2))).toBe(false);
     expect(verifyConsistency(headOf(2), headOf(1), [])).toBe(false);
+    expect(verifyConsistency(headOf(0), { size: 0, root: leafHash }, [])).toBe(false);
+    expect(verifyConsistency({ size: 0, root: leafHash }, headOf(1), [])).toBe(false);
     expect(verifyConsistency(headOf(3), headOf(5), [])).toBe(false);
     expect(() => consistencySpans(3, 2)).toThrow(RangeError);
   });

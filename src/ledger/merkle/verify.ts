@@ -37,8 +37,9 @@ export function verifyInclusion({ index, leafHash, proof }: Inclusion, head: Tre
 export function verifyConsistency(old: TreeHead, head: TreeHead, proof: readonly Hash[]): boolean {
   if (!isPlace(old.size) || !isPlace(head.size) || old.size > head.size) return false;
   if (![old.root, head.root, ...proof].every(isHash)) return false;
-  if (old.size === 0) return proof.length === 0 && areSameBytes(old.root, EMPTY_ROOT);
+  if (old.size === 0 && !areSameBytes(old.root, EMPTY_ROOT)) return false;
   if (old.size === head.size) return proof.length === 0 && areSameBytes(old.root, head.root);
+  if (old.size === 0) return proof.length === 0;
   // An old tree that is perfect is a subtree of the new one: its root is left out of the proof.
   const path = isPowerOfTwo(old.size) ? [old.root, ...proof] : proof;
   return verifyGrowth(old, head, path);

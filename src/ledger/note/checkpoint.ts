@@ -1,8 +1,6 @@
 import { formatBase64, parseBase64 } from '../../kernel/bytes/base64.ts';
-import { areSameBytes } from '../../kernel/bytes/compare.ts';
 import { HASH_BYTES } from '../../kernel/bytes/hash.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { EMPTY_ROOT } from '../merkle/tree-hash.ts';
 import type { TreeHead } from '../merkle/verify.ts';
 import { type NoteFault, refuseLine, refuseText } from './note-fault.ts';
 
@@ -29,7 +27,6 @@ export function parseCheckpoint(text: string): Result<Checkpoint, NoteFault> {
   if (size === null) return refuseLine(2, 'a size from 0 to 2^53 − 1, without leading zeros', sizeText);
   const root = parseHashLine(rootText);
   if (root === null) return refuseLine(3, `a root hash, ${HASH_BYTES} bytes in base64`, rootText);
-  if (size === 0 && !areSameBytes(root, EMPTY_ROOT)) return refuseLine(3, 'the hash of nothing at size 0', rootText);
   const empty = extensions.indexOf('');
   return empty < 0 ? ok({ origin, size, root, extensions }) : refuseLine(4 + empty, 'a line that is not empty', '');
 }

@@ -231,7 +231,6 @@ describe('checkpoints', () => {
     ['origin\n7\n', 3],
     ['origin\n7\nAAAA\n', 3],
     [`origin\n7\n${root} \n`, 3],
-    [`origin\n0\n${root}\n`, 3],
     [`origin\n7\n${root}\n\n`, 4],
     [`origin\n7\n${root}`, null],
   ])('that are none are refused (%#)', (source, line) => {
