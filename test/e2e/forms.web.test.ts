@@ -116,6 +116,7 @@ describe('the forms of a mission', () => {
       .waitFor();
     await dialog.getByText('The type of members has changed').first().waitFor();
     expect(await dialog.getByLabel('Version of the form').inputValue()).toMatch(/^20\d{8}$/);
+    await dialog.getByLabel('What changes, for the history').fill('Members are told in words');
     await dialog.getByRole('button', { name: 'Publish as version 2' }).click();
     await page.getByText('Version 2 is published').waitFor();
   });
@@ -142,15 +143,39 @@ describe('the forms of a mission', () => {
     await write([9, 3], 'From Leyla');
     await eventually(() => cell(9, 3).textContent()).toContain('From Leyla');
     await saved().waitFor();
-    await write([9, 3], 'From Rauf', editor.page);
-    await editor.page.getByText('Not saved').waitFor();
-    expect(await cell(9, 3, editor.page).textContent()).toContain('From Rauf');
+    await write([10, 3], 'From Rauf', editor.page);
+    await editor.page.getByText('What Leyla wrote was taken in').waitFor();
+    await eventually(() => cell(9, 3, editor.page).textContent()).toContain('From Leyla');
+    await saved(editor.page).waitFor();
+    await write([9, 3], 'Leyla again');
+    await page.getByText('What Rauf wrote was taken in').waitFor();
+    await saved().waitFor();
+    await write([9, 3], 'Rauf again', editor.page);
+    await editor.page.getByText(/Leyla wrote a row that you changed, too .*: survey, row 9/).waitFor();
     const download = editor.page.waitForEvent('download');
     await button('Download what I have', editor.page).click();
     expect((await download).suggestedFilename()).toBe('voting.xlsx');
-    await button('Show what the server has', editor.page).click();
-    await eventually(() => cell(9, 3, editor.page).textContent()).toContain('From Leyla');
+    await button('Keep mine there', editor.page).click();
+    await saved(editor.page).waitFor();
+    await page.reload();
+    await eventually(() => cell(9, 3).textContent()).toContain('Rauf again');
     expect(editor.complaints.filter((text) => !text.includes('409'))).toEqual([]);
+  });
+
+  test('what does not reach the server waits in the browser', async () => {
+    await page.context().setOffline(true);
+    await write([9, 3], 'Without network');
+    await page.getByText('Not saved').waitFor();
+    await page.getByRole('link', { name: 'Lighthouse observers' }).click();
+    await page.context().setOffline(false);
+    await page.goto(`${FORM}/edit`);
+    await page.getByText('What you typed here before has not reached the server').waitFor();
+    await button('Take it up').click();
+    await eventually(() => cell(9, 3).textContent()).toContain('Without network');
+    await saved().waitFor();
+    await page.reload();
+    await eventually(() => cell(9, 3).textContent()).toContain('Without network');
+    expect(await page.getByText('What you typed here before').count()).toBe(0);
   });
 
   test('a file that is no form is refused with what is wrong, and nothing is stored', async () => {
@@ -181,7 +206,8 @@ describe('the forms of a mission', () => {
   });
 
   test('nothing was complained of on the way', () => {
-    expect(complaints.filter((text) => !text.includes('422'))).toEqual([]);
+    // Without network, in two places at once and with a file that is no form, the browser notes what the page words.
+    expect(complaints.filter((text) => !/409|422|ERR_INTERNET_DISCONNECTED/.test(text))).toEqual([]);
   });
 });
 

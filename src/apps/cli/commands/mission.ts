@@ -77,7 +77,7 @@ async function create(sql: TransactionSql, wanted: WantedMission): Promise<boole
     actorName: 'console',
     action: 'mission.created',
     electionId: made?.electionId ?? null,
-    subjectKind: 'mission',
+    subjectKind: 'mission-here',
     subjectKey: wanted.slug,
     reason: null,
     details: { mission: wanted.slug },

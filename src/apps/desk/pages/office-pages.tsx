@@ -80,10 +80,18 @@ export function HistoryPage() {
   );
 }
 
-/** The address of the record that something was done to. */
+/** The address of the record, mission or form that something was done to. */
 function recordOfAct(act: { election: string | null; subjectKind: string; subjectKey: string }): string | null {
+  if (act.subjectKind === 'mission-here') return `/desk/m/${encodeURIComponent(act.subjectKey)}`;
+  if (act.subjectKind === 'form') return formAddress(act.subjectKey);
   if (act.election === null || !isKindName(act.subjectKind)) return null;
   return `/desk/e/${act.election}/records?kind=${act.subjectKind}&record=${act.subjectKind}/${act.subjectKey}`;
+}
+
+/** Of `mission/form id`, in which the id may hold any sign. */
+function formAddress(key: string): string {
+  const [mission = '', ...id] = key.split('/');
+  return `/desk/m/${encodeURIComponent(mission)}/forms/${encodeURIComponent(id.join('/'))}`;
 }
 
 /** Goes on to where the person wanted to go before the sign-in. */

@@ -70,7 +70,8 @@ const archive = defineEndpoint({
 export const missionEndpoints: readonly Endpoint[] = [list, get, create, change, archive];
 
 function subjectOf({ slug }: StoredMission): { kind: string; id: string } {
-  return { kind: 'mission', id: slug };
+  // The register has a kind of record `mission`, which is another thing.
+  return { kind: 'mission-here', id: slug };
 }
 
 function bodyOf({ electionId: _, ...mission }: StoredMission): ObservationMission {

@@ -36,6 +36,21 @@ export function checkForm(workbook: Workbook, fallbackId: string): CheckedForm {
   return { converted: converted.value, compiled: null, faults: [...placed, ...warnings] };
 }
 
+/** A draft as it is checked at the desk: with errors where it has become another form than the one that it is kept under. */
+export function checkDraft(workbook: Workbook, draft: { formId: string; sourceName: string }): CheckedForm {
+  const checked = checkForm(workbook, stemOf(draft.sourceName));
+  const found = checked.converted?.form.id ?? draft.formId;
+  if (found === draft.formId) return checked;
+  const place = { sheet: 'settings', row: 2, column: 'form_id' } as const;
+  const fault = {
+    severity: 'error',
+    code: 'form-id-other',
+    parameters: { found, wanted: draft.formId },
+    ...place,
+  } as const;
+  return { ...checked, faults: [fault, ...checked.faults] };
+}
+
 /** A file name without its ending: what a form is called that does not say itself. */
 export function stemOf(fileName: string): string {
   return fileName.replace(/\.[^.]*$/, '');

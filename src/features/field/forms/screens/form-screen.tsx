@@ -1,10 +1,11 @@
-import { createResource, type JSX, Show } from 'solid-js';
+import { createResource, ErrorBoundary, type JSX, Show } from 'solid-js';
 import { api } from '../../../../platform/ui/api.ts';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
 import type { FormReply } from '../form-replies.ts';
+import { addressesOf } from './view/form-address.ts';
 import type { FormTab } from './view/form-tab.ts';
-import { addressesOf } from './work/form-address.ts';
+import { BrokenForm } from './work/broken-form.tsx';
 import { OpenedForm } from './work/opened-form.tsx';
 import './forms.css';
 
@@ -38,18 +39,24 @@ export function FormScreen(props: {
     <Show when={form.error === undefined} fallback={<ErrorState problem={form.error} onRetry={refetch} />}>
       <Show when={form.latest} keyed fallback={<Skeleton rows={8} />}>
         {(reply) => (
-          <OpenedForm
-            reply={reply}
-            addresses={addresses()}
-            tab={props.tab}
-            canEdit={props.canEdit}
-            actorId={props.actorId}
-            mission={props.mission}
-            hasElection={props.hasElection}
-            onTitle={props.onTitle}
-            onPanel={props.onPanel}
-            onReload={reload}
-          />
+          <ErrorBoundary
+            fallback={
+              <BrokenForm address={addresses().api} reply={reply} canEdit={props.canEdit} onDiscarded={reload} />
+            }
+          >
+            <OpenedForm
+              reply={reply}
+              addresses={addresses()}
+              tab={props.tab}
+              canEdit={props.canEdit}
+              actorId={props.actorId}
+              mission={props.mission}
+              hasElection={props.hasElection}
+              onTitle={props.onTitle}
+              onPanel={props.onPanel}
+              onReload={reload}
+            />
+          </ErrorBoundary>
         )}
       </Show>
     </Show>

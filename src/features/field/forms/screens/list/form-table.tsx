@@ -3,8 +3,8 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import type { ListedForm } from '../../form-replies.ts';
+import { addressesOf } from '../view/form-address.ts';
 import { FormStateMark } from '../view/form-state-mark.tsx';
-import { addressesOf } from '../work/form-address.ts';
 
 /** The forms, each with its newest version and the draft that waits to become the next. */
 export function FormTable(props: { readonly forms: readonly ListedForm[]; readonly mission: string }) {

@@ -10,7 +10,7 @@ import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
 import type { ListedForm, SavedDraft } from '../../form-replies.ts';
 import { RefusedForm } from '../view/refused-form.tsx';
-import { BLANK_FORM } from './blank-form.ts';
+import { BlankForm } from './blank-form.tsx';
 import { FormTable } from './form-table.tsx';
 import { uploadForm } from './upload-form.ts';
 import '../forms.css';
@@ -100,9 +100,7 @@ function Templates(props: { readonly isBusy: boolean; readonly onBegin: (name: s
             )}
           </For>
           <li>
-            <Button look="quiet" disabled={props.isBusy} onClick={() => props.onBegin('form.xlsx', BLANK_FORM)}>
-              {t('forms.blank')}
-            </Button>
+            <BlankForm isBusy={props.isBusy} onBegin={props.onBegin} />
           </li>
         </ul>
       </Show>

@@ -17,7 +17,9 @@ export function FormDecisions(props: { readonly frame: FormFrame }) {
   return (
     <section class="form-decisions">
       <h2>{t('forms.decisions')}</h2>
-      <p class="forms-hint">{t(`forms.state-hint.${props.frame.reply.state}`)}</p>
+      <p class="forms-hint">
+        {t(hasAskedAlone(props.frame) ? 'forms.asked-yourself' : `forms.state-hint.${props.frame.reply.state}`)}
+      </p>
       <Show when={props.frame.reply.acts.length > 0}>
         <ol class="form-acts">
           <For each={props.frame.reply.acts}>
@@ -41,6 +43,10 @@ export function FormDecisions(props: { readonly frame: FormFrame }) {
   );
 }
 
+function hasAskedAlone({ reply, actorId }: FormFrame): boolean {
+  return reply.state === 'unfreezing' && reply.acts.at(-1)?.actorId === actorId;
+}
+
 function mayAct({ reply, actorId }: FormFrame, act: FormAct): boolean {
   return admitAct(act, actorId, { acts: reply.acts, isPublished: reply.versions.length > 0 }).ok;
 }
@@ -62,6 +68,8 @@ function DecisionDialog(props: { readonly frame: FormFrame; readonly act: FormAc
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       setProblem(error);
+      // Somebody else has decided in the meantime: the page behind is to show it.
+      if (error.status === 409) await props.frame.onReload();
     } finally {
       setIsBusy(false);
     }

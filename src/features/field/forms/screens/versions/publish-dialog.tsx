@@ -8,6 +8,7 @@ import { TextArea, TextField } from '../../../../../platform/ui/parts/fields/tex
 import { filesNamedIn } from '../../checking/named-files.ts';
 import { proposeVersion, withVersion } from '../../checking/next-version.ts';
 import type { PublishedReply } from '../../form-replies.ts';
+import { translationTable } from '../../translations/translation-table.ts';
 import { RefusedForm } from '../view/refused-form.tsx';
 import type { FormFrame } from '../work/form-frame.ts';
 import type { FormWork } from '../work/form-work.ts';
@@ -38,10 +39,13 @@ function Publishing(props: { readonly frame: FormFrame; readonly work: FormWork;
   const [reason, setReason] = createSignal('');
   const [isBusy, setIsBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<ApiProblem | null>(null);
+  const [isTried, setIsTried] = createSignal(false);
   const newest = () => props.frame.reply.versions[0] ?? null;
+  const isReasonMissing = () => newest() !== null && reason().trim() === '';
   const obstacles = () => findObstacles(props.frame, props.work);
   const publish = async () => {
-    if (!isFree(version().trim())) return;
+    setIsTried(true);
+    if (!isFree(version().trim()) || isReasonMissing()) return;
     setIsBusy(true);
     setProblem(null);
     if (version().trim() !== own) props.work.change(withVersion(props.work.workbook(), version().trim()));
@@ -58,7 +62,7 @@ function Publishing(props: { readonly frame: FormFrame; readonly work: FormWork;
   };
   return (
     <div class="form-publish">
-      <Obstacles {...obstacles()} onClose={props.onClose} />
+      <Obstacles found={obstacles()} filesHref={`${props.frame.addresses.page}/files`} onClose={props.onClose} />
       <Show when={form()}>
         <TextField
           label={t('forms.version-name')}
@@ -78,7 +82,14 @@ function Publishing(props: { readonly frame: FormFrame; readonly work: FormWork;
             />
           )}
         </Show>
-        <TextArea label={t('forms.publish-reason')} isOptional rows={2} value={reason()} onInput={setReason} />
+        <TextArea
+          label={t('forms.publish-reason')}
+          isOptional={newest() === null}
+          rows={2}
+          value={reason()}
+          error={isTried() && isReasonMissing() ? t('forms.reason-missing') : undefined}
+          onInput={setReason}
+        />
       </Show>
       <Show when={problem()}>{(found) => <RefusedForm problem={found()} />}</Show>
       <div class="buttons">
@@ -104,6 +115,10 @@ interface FoundObstacles {
   readonly warnings: number;
   readonly missingTables: readonly string[];
   readonly missingMedia: readonly string[];
+  /** Languages with the share of their texts, as `Русский (ru) 73 %`. */
+  readonly incomplete: readonly string[];
+  /** What is seen here has not reached the server. */
+  readonly isUnsaved: boolean;
   readonly blocks: boolean;
 }
 
@@ -114,30 +129,60 @@ function findObstacles(frame: FormFrame, work: FormWork): FoundObstacles {
   const missing = named.filter(({ name }) => !frame.reply.draft?.files.some((file) => file.name === name));
   const names = (kind: 'table' | 'media') => missing.filter((file) => file.kind === kind).map(({ name }) => name);
   const missingTables = names('table');
-  const blocks = errors > 0 || missingTables.length > 0;
-  return { errors, warnings: faults.length - errors, missingTables, missingMedia: names('media'), blocks };
+  const isUnsaved = work.keeping() === 'failed';
+  const blocks = errors > 0 || missingTables.length > 0 || isUnsaved;
+  const warnings = faults.length - errors;
+  return {
+    errors,
+    warnings,
+    missingTables,
+    missingMedia: names('media'),
+    incomplete: incompleteIn(work),
+    isUnsaved,
+    blocks,
+  };
 }
 
-function Obstacles(props: FoundObstacles & { readonly onClose: () => void }) {
+function incompleteIn(work: FormWork): string[] {
+  const { completeness } = translationTable(work.workbook());
+  return [...completeness].flatMap(([language, { translated, of }]) =>
+    translated < of ? [`${language} ${Math.floor((100 * translated) / of)} %`] : [],
+  );
+}
+
+function Obstacles(props: {
+  readonly found: FoundObstacles;
+  readonly filesHref: string;
+  readonly onClose: () => void;
+}) {
   const { t } = useMessages();
   return (
     <>
-      <Show when={props.errors > 0}>
+      <Show when={props.found.errors > 0}>
         <p class="forms-obstacle">
-          {t('forms.obstacle.errors', { count: props.errors })}{' '}
+          {t('forms.obstacle.errors', { count: props.found.errors })}{' '}
           <Button look="quiet" onClick={props.onClose}>
             {t('forms.obstacle.mend')}
           </Button>
         </p>
       </Show>
-      <Show when={props.missingTables.length > 0}>
-        <p class="forms-obstacle">{t('forms.obstacle.tables', { names: props.missingTables.join(', ') })}</p>
+      <Show when={props.found.missingTables.length > 0}>
+        <p class="forms-obstacle">
+          {t('forms.obstacle.tables', { names: props.found.missingTables.join(', ') })}{' '}
+          <a href={props.filesHref}>{t('forms.tab.files')}</a>
+        </p>
       </Show>
-      <Show when={props.warnings > 0}>
-        <p class="forms-note">{t('forms.obstacle.warnings', { count: props.warnings })}</p>
+      <Show when={props.found.isUnsaved}>
+        <p class="forms-obstacle">{t('forms.obstacle.unsaved')}</p>
       </Show>
-      <Show when={props.missingMedia.length > 0}>
-        <p class="forms-note">{t('forms.obstacle.media', { names: props.missingMedia.join(', ') })}</p>
+      <Show when={props.found.incomplete.length > 0}>
+        <p class="forms-note">{t('forms.obstacle.translations', { languages: props.found.incomplete.join(', ') })}</p>
+      </Show>
+      <Show when={props.found.warnings > 0}>
+        <p class="forms-note">{t('forms.obstacle.warnings', { count: props.found.warnings })}</p>
+      </Show>
+      <Show when={props.found.missingMedia.length > 0}>
+        <p class="forms-note">{t('forms.obstacle.media', { names: props.found.missingMedia.join(', ') })}</p>
       </Show>
     </>
   );

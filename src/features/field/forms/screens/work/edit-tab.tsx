@@ -35,7 +35,7 @@ export function EditTab(props: {
   };
   const insert = (next: Workbook, words: string) => {
     change(next);
-    showToast({ message: words });
+    if (words !== '') showToast({ message: words });
   };
   const bank = () => (
     <Bank
@@ -60,6 +60,9 @@ export function EditTab(props: {
           {t('forms.phone-beside')}
         </Button>
       </Buttons>
+      <Show when={props.work === null && props.frame.canEdit}>
+        <p class="forms-note">{t(props.frame.reply.draft === null ? 'forms.read-only' : 'forms.read-only-version')}</p>
+      </Show>
       <div class="form-edit" data-phone={isPhoneShown() ? '' : undefined}>
         <WorkbookGrid
           workbook={props.subject.workbook}

@@ -1,7 +1,7 @@
 import type { JSX } from 'solid-js';
 import type { FormReply } from '../../form-replies.ts';
+import type { FormAddresses } from '../view/form-address.ts';
 import type { FormTab } from '../view/form-tab.ts';
-import type { FormAddresses } from './form-address.ts';
 
 /** What all views of a form have in common. */
 export interface FormFrame {

@@ -2,44 +2,84 @@ import { Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
 import { writeXlsx } from '../../../../../xforms/workbook/xlsx/write-xlsx.ts';
 import type { FormFrame } from './form-frame.ts';
-import type { FormWork } from './form-work.ts';
+import type { Clash, FormWork } from './form-work.ts';
 
 /** Whether the server has what one sees; where it has not, why, and the ways out, none of which loses anything. */
 export function KeptState(props: { readonly work: FormWork; readonly frame: FormFrame }) {
   const { t } = useMessages();
-  const takeAway = () => {
-    const link = document.createElement('a');
-    const bytes = writeXlsx(props.work.workbook());
-    link.href = URL.createObjectURL(new Blob([new Uint8Array(bytes)]));
-    link.download = `${props.frame.reply.formId}.xlsx`;
-    link.click();
-    URL.revokeObjectURL(link.href);
-  };
+  const shown = () => (props.work.keeping() === 'kept' && props.work.isTyping() ? 'waiting' : props.work.keeping());
+  const takeAway = () => download(props.work.workbook(), `${props.frame.reply.formId}.xlsx`);
   return (
     <>
-      <span class="form-kept" role="status" data-keeping={props.work.keeping()}>
-        {t(`forms.keeping.${props.work.keeping()}`)}
+      <span class="form-kept" role="status" data-keeping={shown()}>
+        {t(`forms.keeping.${shown()}`)}
       </span>
-      <Show when={props.work.keeping() === 'failed' && props.work.problem()}>
+      <Show when={props.work.aside()}>
+        <div class="form-unkept forms-note" role="status">
+          <p>{t('forms.aside')}</p>
+          <Buttons>
+            <Button onClick={() => props.work.settleAside(true)}>{t('forms.aside.take-up')}</Button>
+            <Button onClick={() => props.work.settleAside(false)}>{t('forms.aside.throw-away')}</Button>
+          </Buttons>
+        </div>
+      </Show>
+      <Show when={props.work.clash()}>
+        {(clash) => <ClashNote clash={clash()} work={props.work} onTakeAway={takeAway} />}
+      </Show>
+      <Show when={props.work.clash() === null && props.work.keeping() === 'failed' && props.work.problem()}>
         {(problem) => (
           <div class="form-unkept">
             <ErrorState
               problem={problem()}
-              onRetry={problem().code === 'changed-meanwhile' ? undefined : () => void props.work.save()}
-              actions={
-                <Buttons>
-                  <Button onClick={takeAway}>{t('forms.keeping.take-away')}</Button>
-                  <Show when={problem().code === 'changed-meanwhile'}>
-                    <Button onClick={() => void props.frame.onReload()}>{t('forms.keeping.reload')}</Button>
-                  </Show>
-                </Buttons>
-              }
+              onRetry={() => void props.work.save()}
+              actions={<Button onClick={takeAway}>{t('forms.keeping.take-away')}</Button>}
             />
           </div>
         )}
       </Show>
     </>
   );
+}
+
+function ClashNote(props: { readonly clash: Clash; readonly work: FormWork; readonly onTakeAway: () => void }) {
+  const messages = useMessages();
+  const { t } = messages;
+  const places = () =>
+    props.clash.merged.contested
+      .slice(0, MOST_PLACES)
+      .map(({ sheet, row }) => `${sheet}, ${t('forms.row', { row })}`)
+      .join('; ');
+  const words = () =>
+    t('forms.clash', {
+      name: props.clash.theirs.editorName,
+      at: messages.formatInstant(Date.parse(props.clash.theirs.changedAt), { timezone: 'UTC' }),
+      count: props.clash.merged.contested.length,
+      places: places(),
+    });
+  return (
+    <div class="form-unkept forms-obstacle" role="alert">
+      <p>{words()}</p>
+      <Buttons>
+        <Button look="primary" onClick={() => props.work.settleClash('mine')}>
+          {t('forms.clash.mine')}
+        </Button>
+        <Button onClick={() => props.work.settleClash('theirs')}>{t('forms.clash.theirs')}</Button>
+        <Button onClick={props.onTakeAway}>{t('forms.keeping.take-away')}</Button>
+      </Buttons>
+    </div>
+  );
+}
+
+/** More places than these help nobody to find them. */
+const MOST_PLACES = 5;
+
+function download(workbook: Workbook, name: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([new Uint8Array(writeXlsx(workbook))]));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }

@@ -1,10 +1,12 @@
 import { useBeforeLeave, useSearchParams } from '@solidjs/router';
 import { createEffect, createMemo, createResource, onCleanup, Show } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import { checkForm, stemOf } from '../../checking/check-form.ts';
-import type { FormReply, VersionReply } from '../../form-replies.ts';
+import type { DraftReply, FormReply, VersionReply } from '../../form-replies.ts';
 import type { FormSubject } from '../view/form-subject.ts';
 import type { FormFrame } from './form-frame.ts';
 import { FormHead } from './form-head.tsx';
@@ -14,9 +16,11 @@ import { ShownTab } from './shown-tab.tsx';
 
 /** A form that was read: its draft in work, or the version that the address asks for. */
 export function OpenedForm(props: FormFrame) {
+  const { t } = useMessages();
   const [query] = useSearchParams();
   const { draft } = props.reply;
-  const work = draft === null ? null : new FormWork(`${props.addresses.api}/draft`, draft);
+  const work =
+    draft === null ? null : openWork(props, draft, (name) => showToast({ message: t('forms.merged', { name }) }));
   if (work !== null) keepBeforeLeaving(work);
   const number = () => askedVersion(query.version, props.reply, work);
   const [version, { refetch }] = createResource(number, (wanted) =>
@@ -45,6 +49,10 @@ export function OpenedForm(props: FormFrame) {
   );
 }
 
+function openWork(frame: FormFrame, draft: DraftReply, onMerged: (name: string) => void): FormWork {
+  return new FormWork({ path: frame.addresses.api, formId: frame.reply.formId, draft, onMerged });
+}
+
 /** Number of the version that is to be shown; null: the draft. */
 function askedVersion(asked: unknown, reply: FormReply, work: FormWork | null): number | null {
   const number = Number(asked);
@@ -69,12 +77,15 @@ function subjectOfVersion(reply: VersionReply, api: string): FormSubject {
 /** What was not sent yet is sent when one goes to another page, and the browser asks before it closes the window over it. */
 function keepBeforeLeaving(work: FormWork): void {
   const ask = (event: BeforeUnloadEvent) => {
-    if (work.keeping() !== 'kept') event.preventDefault();
+    if (!work.isSafe()) event.preventDefault();
   };
+  const retry = () => void work.save();
   window.addEventListener('beforeunload', ask);
+  window.addEventListener('online', retry);
   useBeforeLeave(() => work.leave());
   onCleanup(() => {
     window.removeEventListener('beforeunload', ask);
+    window.removeEventListener('online', retry);
     work.leave();
   });
 }
