@@ -83,6 +83,24 @@ describe('translations', () => {
     expect(await cellOf('survey', 6, 'label::English (en)')).toBe('The visit');
   });
 
+  test('what is typed is told, and kept when the window or the view goes', async () => {
+    const typing = page.locator('.gallery-typing');
+    const russian = field(RUSSIAN, 'survey:14:label');
+    await russian.fill('Вход');
+    expect(await typing.textContent()).toBe('typing');
+    await press('Escape');
+    expect(await typing.textContent()).toBe('kept');
+    await russian.fill('Вход свободен?');
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+    expect(await cellOf('survey', 14, 'label::Русский (ru)')).toBe('Вход свободен?');
+    expect(await typing.textContent()).toBe('kept');
+    await russian.fill('Свободен ли вход?');
+    await page.evaluate(() => (window as unknown as { hideTexts: () => void }).hideTexts());
+    await page.locator('.text-table').waitFor({ state: 'detached' });
+    expect(await cellOf('survey', 14, 'label::Русский (ru)')).toBe('Свободен ли вход?');
+    expect(await typing.textContent()).toBe('kept');
+  });
+
   test('a text that was just written stays in sight until the filter changes', async () => {
     await page.getByRole('checkbox', { name: 'Only missing' }).check();
     await field(RUSSIAN, 'survey:14:label').fill('Вход');

@@ -165,6 +165,83 @@ describe('by keyboard', () => {
   });
 });
 
+describe('what is typed and not kept yet', () => {
+  beforeEach(() => open());
+  const typing = page.locator('.gallery-grid output');
+  const toggle = () => page.evaluate(() => (window as unknown as { toggleGrid: () => void }).toggleGrid());
+
+  test('is told until it is kept, taken back or the same again', async () => {
+    await cell(3, 2).click();
+    expect(await typing.textContent()).toBe('kept');
+    await page.keyboard.type('x');
+    expect(await typing.textContent()).toBe('typing');
+    await press('Escape');
+    expect(await typing.textContent()).toBe('kept');
+    await press('F2');
+    expect(await typing.textContent()).toBe('kept');
+    await page.keyboard.type('y');
+    expect(await typing.textContent()).toBe('typing');
+    await press('Backspace');
+    expect(await typing.textContent()).toBe('kept');
+    await page.keyboard.type('y');
+    await press('Enter');
+    expect(await typing.textContent()).toBe('kept');
+  });
+
+  test('is kept when the window goes, and when the grid does', async () => {
+    await cell(3, 2).click();
+    await page.keyboard.type('first');
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide')));
+    expect(await textOf('survey', 3, 2)).toBe('first');
+    await cell(4, 2).click();
+    await page.keyboard.type('second');
+    await toggle();
+    await page.locator('.grid-frame').waitFor({ state: 'detached' });
+    expect(await textOf('survey', 4, 2)).toBe('second');
+    expect(await typing.textContent()).toBe('kept');
+  });
+
+  test('can be taken back after a look elsewhere, with what was changed there, and the cursor is where it was', async () => {
+    await cell(3, 2).click();
+    await page.keyboard.type('typed');
+    await toggle();
+    await page.evaluate(() => {
+      const held = window as unknown as { workbookNow: () => Workbook; setWorkbookNow: (workbook: Workbook) => void };
+      const sheets = structuredClone(held.workbookNow().sheets) as { name: string; rows: string[][] }[];
+      for (const row of sheets[0]?.rows ?? []) row.unshift('');
+      sheets[0]?.rows[0]?.splice(0, 1, 'note::New');
+      held.setWorkbookNow({ sheets });
+    });
+    await toggle();
+    await page.locator('.grid-frame').waitFor();
+    expect(await place.textContent()).toBe('survey 3 name');
+    expect(await bar.inputValue()).toBe('typed');
+    await button('Undo (Ctrl+Z)').click();
+    expect(await textOf('survey', 3, 2)).toBe('typed');
+    await button('Undo (Ctrl+Z)').click();
+    expect(await textOf('survey', 3, 2)).toBe('end');
+    await button('Redo (Ctrl+Y)').click();
+    expect(await textOf('survey', 3, 2)).toBe('typed');
+    expect(await button('Undo (Ctrl+Z)').isEnabled()).toBe(true);
+  });
+
+  test('a column that is added to the left moves the cursor with its cell', async () => {
+    await cell(12, 4).click();
+    const before = await place.textContent();
+    await page.evaluate(() => {
+      const held = window as unknown as { workbookNow: () => Workbook; setWorkbookNow: (workbook: Workbook) => void };
+      const sheets = structuredClone(held.workbookNow().sheets) as { name: string; rows: string[][] }[];
+      for (const row of sheets[0]?.rows ?? []) row.splice(2, 0, '');
+      sheets[0]?.rows[0]?.splice(2, 1, 'label::New');
+      held.setWorkbookNow({ sheets });
+    });
+    await eventually(focused).toBe('12:5');
+    await press('Shift+ArrowUp');
+    await press('ArrowDown');
+    expect(await place.textContent()).toBe(before);
+  });
+});
+
 describe('over the clipboard', () => {
   beforeEach(() => open());
 

@@ -36,15 +36,21 @@ export function FormViewsSection() {
 function Translations(props: { readonly isReadonly: boolean; readonly rows: number }) {
   const [workbook, setWorkbook] = createSignal<Workbook>(props.rows > 0 ? manyTexts(props.rows) : faultyVoting());
   const [place, setPlace] = createSignal('');
-  Object.assign(window, { workbookNow: workbook });
+  const [isShown, setIsShown] = createSignal(true);
+  const [isTyping, setIsTyping] = createSignal(false);
+  Object.assign(window, { workbookNow: workbook, hideTexts: () => setIsShown(false) });
   return (
     <>
-      <TranslationsView
-        workbook={workbook()}
-        isReadonly={props.isReadonly}
-        onChange={setWorkbook}
-        onGo={({ sheet, row, column }) => setPlace([sheet, row, column].join(' '))}
-      />
+      <Show when={isShown()}>
+        <TranslationsView
+          workbook={workbook()}
+          isReadonly={props.isReadonly}
+          onChange={setWorkbook}
+          onGo={({ sheet, row, column }) => setPlace([sheet, row, column].join(' '))}
+          onTyping={setIsTyping}
+        />
+      </Show>
+      <p class="gallery-typing">{isTyping() ? 'typing' : 'kept'}</p>
       <output>{place()}</output>
     </>
   );

@@ -1,7 +1,8 @@
 import { useSearchParams } from '@solidjs/router';
-import { createMemo, createSignal } from 'solid-js';
+import { createMemo, createSignal, Show } from 'solid-js';
 import { checkForm } from '../../../src/features/field/forms/checking/check-form.ts';
 import type { WrittenPlace } from '../../../src/features/field/forms/editing/place-faults.ts';
+import { createGridHistory } from '../../../src/features/field/forms/screens/grid/state/grid-history.ts';
 import { WorkbookGrid } from '../../../src/features/field/forms/screens/grid/workbook-grid.tsx';
 import { Toasts } from '../../../src/platform/ui/parts/actions/toast.tsx';
 import { KeysHelp } from '../../../src/platform/ui/parts/palette/keys-help.tsx';
@@ -16,26 +17,41 @@ export function GridSection() {
   );
   const [place, setPlace] = createSignal('');
   const [target, setTarget] = createSignal<WrittenPlace | null>(null);
+  const [isShown, setIsShown] = createSignal(true);
+  const [isTyping, setIsTyping] = createSignal(false);
+  const history = createGridHistory();
   const faults = createMemo(() => (query.unchecked === undefined ? checkForm(workbook(), 'voting').faults : []));
-  Object.assign(window, { workbookNow: workbook, setWorkbookNow: setWorkbook });
+  Object.assign(window, {
+    workbookNow: workbook,
+    setWorkbookNow: setWorkbook,
+    toggleGrid: () => setIsShown(!isShown()),
+  });
   listenForRowKeys();
   return (
     <main class="gallery-grid">
       <h1 class="only-heard">Grid</h1>
-      <WorkbookGrid
-        workbook={workbook()}
-        faults={faults()}
-        isReadonly={query.readonly !== undefined}
-        onChange={setWorkbook}
-        target={target()}
-        onSelect={({ sheet, row, column }) => setPlace([sheet, row, column].join(' '))}
-      />
+      <Show when={isShown()}>
+        <WorkbookGrid
+          workbook={workbook()}
+          faults={faults()}
+          isReadonly={query.readonly !== undefined}
+          onChange={setWorkbook}
+          target={target()}
+          onSelect={({ sheet, row, column }) => setPlace([sheet, row, column].join(' '))}
+          onTyping={setIsTyping}
+          history={history}
+        />
+      </Show>
       <p>
         <button type="button" class="button" onClick={() => setTarget({ sheet: 'choices', row: 3, column: 'name' })}>
           Show choices 3 name
         </button>
+        <button type="button" class="button" onClick={() => setIsShown(!isShown())}>
+          Look elsewhere and back
+        </button>
       </p>
       <p role="status">{place()}</p>
+      <output>{isTyping() ? 'typing' : 'kept'}</output>
       <KeysHelp />
       <Toasts />
     </main>

@@ -5,11 +5,13 @@ import type { FormFault } from '../../../../../xforms/form/form-fault.ts';
 import { WORKBOOK_LIMITS } from '../../../../../xforms/workbook/limits.ts';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
 import type { PlacedFault, WrittenPlace } from '../../editing/place-faults.ts';
+import { keepTyped } from '../view/keep-typed.ts';
 import { EditBar } from './edit-bar.tsx';
 import { FaultList, LISTED_AT_FIRST } from './faults/fault-list.tsx';
 import { GridToolbar } from './grid-toolbar.tsx';
 import { SheetTabs } from './sheet-tabs.tsx';
 import { createGridEdits } from './state/grid-edits.ts';
+import type { GridHistory } from './state/grid-history.ts';
 import { createGridState } from './state/grid-state.ts';
 import { SheetTable } from './table/sheet-table.tsx';
 import './grid.css';
@@ -27,6 +29,10 @@ export function WorkbookGrid(props: {
   readonly target?: WrittenPlace | null | undefined;
   /** Told where the cursor is, written as faults write it. */
   readonly onSelect?: ((place: WrittenPlace) => void) | undefined;
+  /** Told whether there is typed text that `onChange` was not given yet; false at the start is not told. */
+  readonly onTyping?: ((isTyping: boolean) => void) | undefined;
+  /** What can be taken back; its owner keeps it where it is to outlive the grid. */
+  readonly history?: GridHistory | undefined;
 }) {
   const { t, formatNumber } = useMessages();
   const id = createUniqueId();
@@ -47,6 +53,7 @@ export function WorkbookGrid(props: {
       (target) => target && grid.jumpToWritten(target),
     ),
   );
+  keepTyped({ isTyped: grid.draft.isTyped, keep: grid.draft.keep, tell: (isTyping) => props.onTyping?.(isTyping) });
   const walkFaults = (event: KeyboardEvent) => {
     if (event.key !== 'F8') return;
     event.preventDefault();

@@ -21,12 +21,20 @@ export function TextCell(props: {
     if (text().trim() !== '') return null;
     return cell()?.column === null ? 'no-column' : 'missing';
   };
+  const isChanged = (field: HTMLTextAreaElement) => !props.isReadonly && field.value !== text();
+  const note = (field: HTMLTextAreaElement) =>
+    props.state.setTyped(isChanged(field) ? { key, language, text: field.value } : null);
   const save = (field: HTMLTextAreaElement) => {
-    if (!props.isReadonly && field.value !== text()) props.state.write(key, language, field.value);
+    if (isChanged(field)) props.state.write(key, language, field.value);
+    else note(field);
+  };
+  const takeBack = (field: HTMLTextAreaElement) => {
+    field.value = text();
+    note(field);
   };
   const keep = (event: KeyboardEvent & { currentTarget: HTMLTextAreaElement }) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save(event.currentTarget);
-    else if (event.key === 'Escape') event.currentTarget.value = text();
+    else if (event.key === 'Escape') takeBack(event.currentTarget);
     else return;
     event.preventDefault();
   };
@@ -44,6 +52,7 @@ export function TextCell(props: {
         readOnly={props.isReadonly}
         spellcheck={langOf(language) !== ''}
         value={text()}
+        onInput={(event) => note(event.currentTarget)}
         onBlur={(event) => save(event.currentTarget)}
         onKeyDown={keep}
       />

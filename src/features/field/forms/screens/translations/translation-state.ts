@@ -32,6 +32,16 @@ export interface TranslationState {
   readonly findRow: (key: string) => TranslationRow | undefined;
   readonly isMissing: (key: string, language: string) => boolean;
   readonly write: (key: string, language: string, text: string) => void;
+  /** The text that is being typed and that the workbook does not have yet. */
+  readonly typed: Accessor<TypedText | null>;
+  readonly setTyped: (typed: TypedText | null) => void;
+}
+
+/** A text in a field, before it is kept. */
+export interface TypedText {
+  readonly key: string;
+  readonly language: string;
+  readonly text: string;
 }
 
 /** The texts of a workbook, which of them are shown, and how they are written. */
@@ -45,14 +55,16 @@ export function createTranslationState(props: {
   const isMissing = (key: string, language: string) => !hasText(findRow(key), language);
   const languages = createLanguageChoice(table);
   const narrowing = createNarrowing(table, languages.shown);
+  const [typed, setTyped] = createSignal<TypedText | null>(null);
   const write = (key: string, language: string, text: string) => {
+    setTyped(null);
     const row = findRow(key);
     if (row === undefined || (row.cells.get(language)?.text ?? '') === text) return;
     narrowing.keep(key);
     const { sheet, row: number, column } = row;
     props.onChange(setTranslation(props.workbook, { sheet, row: number, column, language, text }));
   };
-  return { table, ...languages, ...narrowing, findRow, isMissing, write };
+  return { table, ...languages, ...narrowing, findRow, isMissing, write, typed, setTyped };
 }
 
 /** A text by its place: it stays the same while it is written in. */

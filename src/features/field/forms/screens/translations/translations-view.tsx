@@ -1,8 +1,9 @@
-import { For, type JSX, Show } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.tsx';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
 import type { WrittenPlace } from '../../editing/place-faults.ts';
+import { keepTyped } from '../view/keep-typed.ts';
 import { AddLanguage } from './add-language.tsx';
 import { CompletenessBars } from './completeness-bars.tsx';
 import { PageTurner, TextFilter } from './text-filter.tsx';
@@ -17,10 +18,20 @@ export function TranslationsView(props: {
   readonly onChange: (next: Workbook) => void;
   /** Asked to show a cell in the grid. */
   readonly onGo: (place: WrittenPlace) => void;
+  /** Told whether there is typed text that `onChange` was not given yet; false at the start is not told. */
+  readonly onTyping?: ((isTyping: boolean) => void) | undefined;
 }) {
   const messages = useMessages();
   const { t } = messages;
   const state = createTranslationState(props);
+  keepTyped({
+    isTyped: createMemo(() => state.typed() !== null),
+    keep: () => {
+      const typed = state.typed();
+      if (typed !== null) state.write(typed.key, typed.language, typed.text);
+    },
+    tell: (isTyping) => props.onTyping?.(isTyping),
+  });
   return (
     <div class="translations">
       <Show

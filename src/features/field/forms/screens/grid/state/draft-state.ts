@@ -1,8 +1,8 @@
-import { type Accessor, createSignal } from 'solid-js';
+import { type Accessor, createMemo, createSignal } from 'solid-js';
 import type { Workbook } from '../../../../../../xforms/workbook/workbook.ts';
 import { writeCell } from '../../../editing/edit-cells.ts';
 import type { Cell } from '../../../editing/selection.ts';
-import { cellAt, type Rows } from '../../../editing/sheet-cells.ts';
+import { cellAt, findSheetNamed, type Rows } from '../../../editing/sheet-cells.ts';
 
 /** A text that is being written and is not in the workbook yet. */
 export interface Draft extends Cell {
@@ -15,6 +15,8 @@ export interface Draft extends Cell {
 /** Writing in the cell of the cursor. */
 export interface DraftState {
   readonly current: Accessor<Draft | null>;
+  /** Whether there is text that the workbook does not have. */
+  readonly isTyped: Accessor<boolean>;
   /** Begins with the text of the cell, or with `text` in its place. */
   readonly begin: (where: Draft['where'], text?: string) => void;
   readonly write: (text: string) => void;
@@ -25,6 +27,7 @@ export interface DraftState {
 
 /** No text is being written. */
 export function createDraft(grid: {
+  readonly workbook: Accessor<Workbook>;
   readonly rows: Accessor<Rows>;
   readonly sheet: Accessor<string>;
   readonly cursor: Accessor<Cell>;
@@ -32,8 +35,15 @@ export function createDraft(grid: {
   readonly apply: (change: (workbook: Workbook) => Workbook) => void;
 }): DraftState {
   const [current, setCurrent] = createSignal<Draft | null>(null);
+  const isTyped = createMemo(() => {
+    const draft = current();
+    if (draft === null) return false;
+    const rows = findSheetNamed(grid.workbook(), draft.sheet)?.rows ?? [];
+    return cellAt(rows, draft.row, draft.column) !== draft.text;
+  });
   return {
     current,
+    isTyped,
     begin: (where, text) => {
       if (!grid.canEdit() || grid.sheet() === '') return;
       const { row, column } = grid.cursor();

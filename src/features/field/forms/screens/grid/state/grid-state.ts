@@ -1,6 +1,7 @@
 import { type Accessor, createMemo, createSignal } from 'solid-js';
 import type { FormFault } from '../../../../../../xforms/form/form-fault.ts';
 import type { Workbook } from '../../../../../../xforms/workbook/workbook.ts';
+import { followColumn } from '../../../editing/columns/follow-column.ts';
 import {
   findPlace,
   type GridPlace,
@@ -23,6 +24,7 @@ import {
 } from '../../../editing/selection.ts';
 import { findSheetNamed, type Range, type Rows, widthOf } from '../../../editing/sheet-cells.ts';
 import { createDraft, type DraftState } from './draft-state.ts';
+import type { GridHistory, Whereabouts } from './grid-history.ts';
 import { createHistory, type History } from './history-state.ts';
 
 /** What the grid is given. */
@@ -32,6 +34,7 @@ export interface GridInput {
   readonly isReadonly?: boolean | undefined;
   readonly onChange: (next: Workbook) => void;
   readonly onSelect?: ((place: WrittenPlace) => void) | undefined;
+  readonly history?: GridHistory | undefined;
 }
 
 /** What is shown of a workbook, and what may be done with it; shared by all parts of the grid. */
@@ -80,11 +83,16 @@ export function createGridState(input: GridInput): GridState {
   const askFocus = () => setFocusAsked((times) => times + 1);
   const report = () => input.onSelect?.(writePlace(input.workbook, { sheet: view.sheet(), ...view.cursor() }));
   const look = createMoves(view, { report, askFocus });
+  const seen = input.history?.seen() ?? null;
+  if (seen !== null) {
+    view.restore(followHeaders(seen, seen.workbook, input.workbook));
+    report();
+  }
   const history = createHistory(input, {
-    read: () => ({ sheet: view.sheet(), selection: view.selection() }),
-    restore: ({ sheet, selection }) => {
-      look.showSheet(sheet);
-      view.setSelection(selection);
+    read: view.read,
+    follow: (before, after) => view.restore(followHeaders(view.read(), before, after)),
+    restore: (place) => {
+      view.restore(place);
       report();
       askFocus();
     },
@@ -103,7 +111,7 @@ export function createGridState(input: GridInput): GridState {
     range: createMemo(() => rangeOf(view.selection())),
     sheetFaults: createMemo(() => placed().sheets.get(view.sheet())),
     jumpToWritten: (written) => look.jumpTo(findPlace(input.workbook, written)),
-    draft: createDraft({ rows: view.rows, sheet: view.sheet, cursor: view.cursor, canEdit, apply }),
+    draft: createDraft({ workbook, rows: view.rows, sheet: view.sheet, cursor: view.cursor, canEdit, apply }),
   };
 }
 
@@ -128,7 +136,19 @@ function createView(workbook: Accessor<Workbook>) {
   });
   const cursor = createMemo(() => kept().cursor);
   const room = () => ({ bounds: bounds(), filled: filled(), page: page() });
-  return { sheet, setChosen, rows, bounds, cursor, selection: kept, setSelection, setPage, room };
+  const read = (): Whereabouts => ({ sheet: sheet(), selection: selection() });
+  const restore = (place: Whereabouts) => {
+    setChosen(place.sheet);
+    setSelection(place.selection);
+  };
+  return { sheet, setChosen, rows, bounds, cursor, selection: kept, setSelection, setPage, room, read, restore };
+}
+
+/** The same place in another state of the workbook, in which columns may have come or gone. */
+function followHeaders({ sheet, selection }: Whereabouts, before: Workbook, after: Workbook): Whereabouts {
+  const [from, to] = [before, after].map((workbook) => findSheetNamed(workbook, sheet)?.rows ?? []);
+  const follow = ({ row, column }: Cell) => ({ row, column: followColumn(from ?? [], to ?? [], column) });
+  return { sheet, selection: { anchor: follow(selection.anchor), cursor: follow(selection.cursor) } };
 }
 
 /** Moving about; `report` tells the outside where the cursor is. */

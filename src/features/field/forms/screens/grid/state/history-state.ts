@@ -1,26 +1,8 @@
-import { type Accessor, createEffect, createSignal, on } from 'solid-js';
+import { type Accessor, createEffect, on, onCleanup } from 'solid-js';
 import type { Workbook } from '../../../../../../xforms/workbook/workbook.ts';
-import type { Selection } from '../../../editing/selection.ts';
 import { isSameWorkbook } from '../../../editing/sheet-cells.ts';
-import {
-  emptyStack,
-  noteEdit,
-  stepBack,
-  stepForth,
-  stepsFor,
-  type UndoStack,
-  type UndoStep,
-} from '../../../editing/undo-stack.ts';
-
-/** Where one was when something was changed. */
-export interface Whereabouts {
-  readonly sheet: string;
-  readonly selection: Selection;
-}
-
-interface Moment extends Whereabouts {
-  readonly workbook: Workbook;
-}
+import { noteEdit, stepBack, stepForth, stepsFor, type UndoStep } from '../../../editing/undo-stack.ts';
+import { createGridHistory, type GridHistory, type Moment, type Whereabouts } from './grid-history.ts';
 
 /** Undo and redo. */
 export interface History {
@@ -34,30 +16,43 @@ export interface History {
   readonly replace: (next: Workbook) => void;
 }
 
-/** A workbook that comes from elsewhere with other content, such as one with a question of the bank, is a step like any edit. */
-export function createHistory(
-  input: {
-    readonly workbook: Workbook;
-    readonly isReadonly?: boolean | undefined;
-    readonly onChange: (next: Workbook) => void;
-  },
-  place: { readonly read: () => Whereabouts; readonly restore: (place: Whereabouts) => void },
-): History {
-  const [stack, setStack] = createSignal<UndoStack<Moment>>(emptyStack());
-  let own = input.workbook;
-  const keep = (before: Moment) => setStack((held) => noteEdit(held, before, stepsFor(rowCountOf(before.workbook))));
-  createEffect(
-    on(
-      () => input.workbook,
-      (workbook) => {
-        if (!isSameWorkbook(workbook, own)) keep({ workbook: own, ...place.read() });
-        own = workbook;
-      },
-    ),
-  );
+interface HistoryInput {
+  readonly workbook: Workbook;
+  readonly isReadonly?: boolean | undefined;
+  readonly history?: GridHistory | undefined;
+  readonly onChange: (next: Workbook) => void;
+}
+
+/** What the history is told of where one is, and tells of where one was. */
+interface HistoryPlace {
+  readonly read: () => Whereabouts;
+  readonly restore: (place: Whereabouts) => void;
+  /** Told of a workbook that came from elsewhere, with the one before it. */
+  readonly follow: (before: Workbook, after: Workbook) => void;
+}
+
+/**
+ * A workbook that comes from elsewhere with other content, such as one with a question of the bank, is a step like any edit;
+ * so is what was changed while the grid was not there, where the history is kept from outside.
+ */
+export function createHistory(input: HistoryInput, place: HistoryPlace): History {
+  const history = input.history ?? createGridHistory();
+  const { stack, setStack } = history;
+  const seen = history.seen();
+  const held = { own: seen?.workbook ?? input.workbook };
+  const keep = (before: Moment) => setStack(noteEdit(stack(), before, stepsFor(rowCountOf(before.workbook))));
+  if (seen !== null && !input.isReadonly && !isSameWorkbook(seen.workbook, input.workbook)) {
+    keep(seen);
+    held.own = input.workbook;
+  }
+  followOutside(input, held, (before, after) => {
+    keep({ workbook: before, ...place.read() });
+    place.follow(before, after);
+  });
+  onCleanup(() => history.setSeen({ workbook: held.own, ...place.read() }));
   const now = (): Moment => ({ workbook: input.workbook, ...place.read() });
   const replace = (next: Workbook) => {
-    own = next;
+    held.own = next;
     input.onChange(next);
   };
   const take = (step: UndoStep<Moment> | null) => {
@@ -74,6 +69,25 @@ export function createHistory(
     note: () => keep(now()),
     replace,
   };
+}
+
+/** Calls `note` when another workbook comes from outside; one that is only looked at is none to come back from. */
+function followOutside(
+  input: HistoryInput,
+  held: { own: Workbook },
+  note: (before: Workbook, after: Workbook) => void,
+): void {
+  createEffect(
+    on(
+      () => input.workbook,
+      (workbook) => {
+        if (input.isReadonly) return;
+        if (!isSameWorkbook(workbook, held.own)) note(held.own, workbook);
+        held.own = workbook;
+      },
+      { defer: true },
+    ),
+  );
 }
 
 function rowCountOf(workbook: Workbook): number {

@@ -171,9 +171,14 @@ function keepCursorInView(grid: GridState, place: CursorPlace): void {
   };
   createEffect(on(grid.focusAsked, show, { defer: true }));
   const hasFocus = followFocus(place.frame);
+  createEffect(on(grid.cursor, () => isCell(document.activeElement) && hasFocus() && focus(), { defer: true }));
   createEffect(
     on(place.drawn, () => hasFocus() && document.activeElement === document.body && focus(), { defer: true }),
   );
+}
+
+function isCell(element: Element | null): boolean {
+  return element?.matches('.grid-cell') ?? false;
 }
 
 /** Whether the focus is in the frame; a cell that is moved within the document loses it, and gets it back. */
