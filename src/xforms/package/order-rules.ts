@@ -4,7 +4,9 @@ import { Rule } from './form-package.ts';
 import type { ModelNode } from './model-nodes.ts';
 import type { DraftRule } from './rules.ts';
 
-const COMPUTED = 3;
+/** What the rules that are computed determine, by their kind. */
+const COMPUTED_PROPERTIES = ['calculate', 'relevant', 'jr:count'];
+const COMPUTED = COMPUTED_PROPERTIES.length;
 
 /**
  * The rules in an order in which each comes after what it reads: values, relevance and numbers of copies first, then what is
@@ -98,7 +100,8 @@ class Ordering {
   #noteCycle(open: readonly DraftRule[], again: DraftRule): void {
     const members = open.slice(open.indexOf(again));
     const paths = [...new Set(members.map((rule) => rule.node.path))];
-    this.faults.push(fault('form-cycle', { path: again.node.path, paths: paths.join(', ') }));
+    const property = COMPUTED_PROPERTIES[again.kind] ?? '';
+    this.faults.push(fault('form-cycle', { path: again.node.path, property, paths: paths.join(', ') }));
   }
 }
 

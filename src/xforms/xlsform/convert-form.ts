@@ -6,6 +6,7 @@ import { type ReadChoices, readChoices, readList, writeItemsets } from './choice
 import { type EntityPlan, readEntities } from './entities/entity-plan.ts';
 import { addEntities } from './entities/make-entity.ts';
 import { placeEntities, versionOf } from './entities/place-entities.ts';
+import { unreadableExpressions } from './expressions/unreadable.ts';
 import { type FormExtras, readExtras } from './extras/read-extras.ts';
 import { FaultList } from './fault-list.ts';
 import { checkSearch } from './output/check-search.ts';
@@ -59,7 +60,8 @@ interface Parts {
 /**
  * Makes a form of a workbook in the way of XLSForm (xlsform.org, as pyxform 4.5 understands it).
  *
- * @returns the form, or all that is wrong with the workbook, by sheet, row and column.
+ * @returns the form, or all that is wrong with the workbook, by sheet, row and column. An expression that cannot be parsed is told
+ * beside other faults; alone it leaves the form as it is, and its package cannot be compiled (see `placeCompileFaults`).
  */
 export function convertForm(workbook: Workbook, options: ConvertOptions): Result<ConvertedForm, readonly FormFault[]> {
   const faults = new FaultList();
@@ -76,9 +78,9 @@ export function convertForm(workbook: Workbook, options: ConvertOptions): Result
   const hasId = addMeta(root, parts, context);
   if (hasId) context.nameCounts.set('instanceID', (context.nameCounts.get('instanceID') ?? 0) + 1);
   checkReferences({ ...parts, choices: parts.choices.table, settings: parts.settings.table }, context);
-  if (faults.errors.length > 0) return err(faults.errors);
+  if (faults.errors.length > 0) return err([...faults.errors, ...unreadableExpressions(workbook)]);
   const converted = makeForm(root, { workbook, parts, context, options });
-  return faults.errors.length > 0 ? err(faults.errors) : ok(converted);
+  return faults.errors.length > 0 ? err([...faults.errors, ...unreadableExpressions(workbook)]) : ok(converted);
 }
 
 function readParts(workbook: Workbook, faults: FaultList): Parts | null {

@@ -1,4 +1,6 @@
+import type { MessageParameters } from '../../../kernel/issue.ts';
 import type { Workbook } from '../../workbook/workbook.ts';
+import { faultOfExpression } from '../expressions/parse-cell.ts';
 import type { FaultList } from '../fault-list.ts';
 import { NO_LANGUAGE } from '../settings.ts';
 import { type Cell, type TableRow, textOf } from '../tables/cell.ts';
@@ -119,6 +121,9 @@ class ExtraRow {
     for (const { name } of references ?? []) {
       if (this.context.resolver.find(name) === null) this.note('reference-unknown', column, { found: name });
     }
+    const fault = faultOfExpression(text);
+    const name = textOf(this.row.cells, 'name') ?? '';
+    if (fault !== null) this.note(fault.code, column, { ...fault.parameters, path: name, property: column });
     return this.context.resolver.resolve(text, null).trim();
   }
 
@@ -149,7 +154,7 @@ class ExtraRow {
     return Object.fromEntries([...cell].filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
   }
 
-  private note(code: string, column: string, parameters: Record<string, string>): void {
+  private note(code: string, column: string, parameters: MessageParameters): void {
     this.context.faults.error(code, { sheet: this.context.sheet, row: this.row.number, column }, parameters);
   }
 }

@@ -92,5 +92,10 @@ function readRow(
 /** Without white space around it, with straight quotes, and where wanted with single spaces. */
 function cleanText(raw: string, isCleaned: boolean): string {
   const text = isCleaned ? raw.trim().replace(/\s+/g, ' ') : raw.trim();
+  return straightQuotes(text);
+}
+
+/** A text with `'` and `"` in place of the quotes that word processors write. */
+export function straightQuotes(text: string): string {
   return text.replace(/[\u2018\u2019\u201c\u201d]/g, (quote) => QUOTES[quote] ?? quote);
 }

@@ -3,6 +3,7 @@ import { compilePackage } from '../../../../xforms/package/compile.ts';
 import type { FormPackage } from '../../../../xforms/package/form-package.ts';
 import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
 import { type ConvertedForm, convertForm } from '../../../../xforms/xlsform/convert-form.ts';
+import { placeCompileFaults } from '../../../../xforms/xlsform/expressions/place-faults.ts';
 
 /** What came of a workbook; where anything is null, there are errors among the faults. */
 export interface CheckedForm {
@@ -23,16 +24,7 @@ export function checkForm(workbook: Workbook, fallbackId: string): CheckedForm {
   const { form, warnings, rows } = converted.value;
   const compiled = compilePackage(form);
   if (compiled.ok) return { converted: converted.value, compiled: compiled.value, faults: warnings };
-  const placed = compiled.error.map(
-    ({ code, parameters }): FormFault => ({
-      severity: 'error',
-      code,
-      parameters,
-      sheet: 'survey',
-      row: rows.get(String(parameters.path ?? '')) ?? null,
-      column: null,
-    }),
-  );
+  const placed = placeCompileFaults(compiled.error, workbook, rows);
   return { converted: converted.value, compiled: null, faults: [...placed, ...warnings] };
 }
 
