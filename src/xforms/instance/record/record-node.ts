@@ -49,7 +49,7 @@ export class RecordNode implements XNode {
     for (const child of this.definition.children) {
       if (child.isAttribute || (name !== '*' && child.name !== name)) continue;
       const slot = this.slots[child.slot];
-      if (Array.isArray(slot)) found.push(...slot);
+      if (Array.isArray(slot)) for (const copy of slot) found.push(copy);
       else if (slot !== undefined) found.push(slot);
     }
     return found;
@@ -105,7 +105,7 @@ export function nodesBelow(node: RecordNode, definition: Definition): readonly R
     const found: RecordNode[] = [];
     for (const each of nodes) {
       const slot = each.slots[step.slot];
-      if (Array.isArray(slot)) found.push(...slot);
+      if (Array.isArray(slot)) for (const copy of slot) found.push(copy);
       else if (slot !== undefined) found.push(slot);
     }
     nodes = found;
