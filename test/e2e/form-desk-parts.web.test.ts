@@ -219,6 +219,22 @@ describe('the question bank', () => {
     );
   });
 
+  test('puts the next question below the last, and lists once what several forms ask alike', async () => {
+    const search = page.getByRole('searchbox', { name: 'Искать вопросы' });
+    await search.fill('chair commission');
+    const first = page.locator('.bank-question').first();
+    await first.getByRole('button', { name: 'Вставить под строкой 12' }).press('Enter');
+    await first.getByRole('button', { name: 'Вставить под строкой 13' }).press('Enter');
+    expect([await cellOf('survey', 13, 'name'), await cellOf('survey', 14, 'name')]).toEqual([
+      'chair_sex_2',
+      'chair_sex_3',
+    ]);
+    await search.fill('chair_sex');
+    const names = await page.locator('.bank-question .bank-type').allTextContents();
+    expect(names.filter((name) => name === 'chair_sex · select_one sex')).toHaveLength(1);
+    expect(await first.locator('.bank-also').textContent()).toMatch(/^Также есть в: ./);
+  });
+
   test('says so where nothing is found, and Esc closes it', async () => {
     await page.getByRole('searchbox', { name: 'Искать вопросы' }).fill('nothing of the kind');
     await page.getByText('Вопросов с такими словами нет').waitFor();

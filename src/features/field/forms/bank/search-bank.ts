@@ -5,7 +5,7 @@ import type { BankQuestion } from './bank-question.ts';
  * The questions that have all of the words, in any language and order, whole or in part, marks and case aside; those that
  * have them in their name or label come first. All questions where no word is given.
  */
-export function searchBank(questions: readonly BankQuestion[], words: string): readonly BankQuestion[] {
+export function searchBank<Q extends BankQuestion>(questions: readonly Q[], words: string): readonly Q[] {
   const wanted = foldText(words).split(' ');
   const hasAll = (text: string) => wanted.every((word) => text.includes(word));
   const found = questions.filter(({ text }) => hasAll(text));

@@ -7,6 +7,7 @@ import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
 import type { BankQuestion } from '../../bank/bank-question.ts';
 import { type InsertedQuestion, insertQuestion } from '../../bank/insert-question.ts';
+import { columnsOf } from '../../editing/columns/sheet-columns.ts';
 import type { BankReply, TemplateReply } from '../../form-replies.ts';
 import { BankSourceList } from './bank-source-list.tsx';
 import { gatherBank, searchSources } from './gather-bank.ts';
@@ -20,7 +21,7 @@ export function BankPanel(props: {
   readonly workbook: Workbook;
   /** Row of the survey below which questions are put, as a person counts. */
   readonly afterRow: number;
-  /** Told the form with the question in it, and what happened in words. */
+  /** Told the form with the question in it; the words are empty where the panel itself says what happened. */
   readonly onInsert: (next: Workbook, words: string) => void;
   readonly onClose: () => void;
 }) {
@@ -31,12 +32,13 @@ export function BankPanel(props: {
   const sources = createMemo(() => gatherBank(props.templates, props.forms));
   const found = createMemo(() => searchSources(sources(), words()));
   const count = () => found().reduce((sum, { questions }) => sum + questions.length, 0);
+  const below = createPlace(props);
   const insert = (question: BankQuestion) => {
-    const row = props.afterRow;
+    const row = below.row();
     const inserted = insertQuestion(props.workbook, question, row);
-    const said = wordInserted(messages, { question, row, inserted });
-    setTold(said);
-    props.onInsert(inserted.workbook, said);
+    setTold(wordInserted(messages, { question, row, inserted }));
+    props.onInsert(inserted.workbook, '');
+    below.goOn(row + question.rows.length, inserted.workbook);
   };
   return (
     <SidePanel title={t('formViews.bank')} kicker={t('formViews.bank-kicker')} onClose={props.onClose}>
@@ -53,7 +55,7 @@ export function BankPanel(props: {
         >
           <For each={found()}>
             {(source) => (
-              <BankSourceList source={source} isOpen={words() !== ''} afterRow={props.afterRow} onInsert={insert} />
+              <BankSourceList source={source} isOpen={words() !== ''} afterRow={below.row()} onInsert={insert} />
             )}
           </For>
         </Show>
@@ -63,6 +65,20 @@ export function BankPanel(props: {
       </div>
     </SidePanel>
   );
+}
+
+/** Where the next question goes: below the last one that was put in, until the cursor moves or the form changes otherwise. */
+function createPlace(props: { readonly workbook: Workbook; readonly afterRow: number }) {
+  const [last, setLast] = createSignal<{ row: number; workbook: Workbook; afterRow: number } | null>(null);
+  return {
+    row: createMemo(() => {
+      const held = last();
+      const isHeld = held !== null && held.workbook === props.workbook && held.afterRow === props.afterRow;
+      const rows = columnsOf(props.workbook, 'survey')?.sheet.rows.length ?? 1;
+      return Math.max(1, Math.min(isHeld ? held.row : props.afterRow, rows));
+    }),
+    goOn: (row: number, workbook: Workbook) => setLast({ row, workbook, afterRow: props.afterRow }),
+  };
 }
 
 /** What was put where, what got another name, and what it refers to in vain. */

@@ -3,7 +3,7 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Badge } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { BankList, BankQuestion } from '../../bank/bank-question.ts';
-import type { BankSource } from './gather-bank.ts';
+import type { BankEntry, BankSource } from './gather-bank.ts';
 import { choiceIn, labelIn } from './label-in.ts';
 
 /** Questions and choices that are listed before one asks for all. */
@@ -44,7 +44,7 @@ export function BankSourceList(props: TakingProps & { readonly source: BankSourc
   );
 }
 
-function Question(props: TakingProps & { readonly question: BankQuestion }) {
+function Question(props: TakingProps & { readonly question: BankEntry }) {
   const messages = useMessages();
   const { t } = messages;
   const id = `bank-${createUniqueId()}`;
@@ -67,6 +67,9 @@ function Question(props: TakingProps & { readonly question: BankQuestion }) {
           )}
         </Show>{' '}
         <span class="bank-type">{about()}</span>
+        <Show when={props.question.alsoIn.length > 0}>
+          <span class="bank-also">{t('formViews.also-in', { titles: props.question.alsoIn.join(', ') })}</span>
+        </Show>
       </p>
       <div class="bank-acts">
         <Button aria-describedby={id} onClick={() => props.onInsert(props.question)}>

@@ -10,18 +10,52 @@ import type { BankReply, TemplateReply } from '../../form-replies.ts';
 export interface BankSource {
   readonly kind: 'template' | 'form';
   readonly title: string;
-  readonly questions: readonly BankQuestion[];
+  readonly questions: readonly BankEntry[];
 }
 
-/** The questions of all templates and of the forms of the mission, form by form; those without questions are left out. */
+/** A question of a source, and the other sources that ask the same. */
+export interface BankEntry extends BankQuestion {
+  readonly alsoIn: readonly string[];
+}
+
+/**
+ * The questions of the forms of the mission and of all templates, form by form. What several ask alike stands once, in the
+ * first of them; a source that has nothing of its own left is named by its questions alone.
+ */
 export function gatherBank(templates: readonly TemplateReply[], forms: BankReply['forms']): readonly BankSource[] {
   const given = [
     ...forms.map(({ title, workbook }) => ({ kind: 'form' as const, title, workbook })),
     ...templates.map((one) => ({ kind: 'template' as const, title: titleOf(one), workbook: one.workbook })),
   ];
-  return given
-    .map(({ kind, title, workbook }) => ({ kind, title, questions: questionsOf(workbook, title) }))
+  const sources = given.map(({ kind, title, workbook }) => ({ kind, title, questions: questionsOf(workbook, title) }));
+  const asked = titlesByQuestion(sources);
+  const told = new Set<string>();
+  return sources
+    .map(({ kind, title, questions }) => {
+      const own = questions.filter((question) => !told.has(keyOf(question)));
+      for (const question of own) told.add(keyOf(question));
+      const others = (question: BankQuestion) => [...(asked.get(keyOf(question)) ?? [])].filter((one) => one !== title);
+      return { kind, title, questions: own.map((question) => ({ ...question, alsoIn: others(question) })) };
+    })
     .filter(({ questions }) => questions.length > 0);
+}
+
+/** Titles of the sources of each question. */
+function titlesByQuestion(sources: readonly { readonly title: string; readonly questions: readonly BankQuestion[] }[]) {
+  const titles = new Map<string, Set<string>>();
+  for (const { title, questions } of sources) {
+    for (const question of questions) {
+      const key = keyOf(question);
+      titles.set(key, (titles.get(key) ?? new Set()).add(title));
+    }
+  }
+  return titles;
+}
+
+/** Alike are questions of the same type, name and labels that offer the same choices; groups besides with the same rows. */
+function keyOf({ kind, type, name, labels, rows, lists }: BankQuestion): string {
+  const said = Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([kind, type, name, said, lists, kind === 'question' ? [] : rows]);
 }
 
 /** Each source with those of its questions that have the words. */
