@@ -24,7 +24,7 @@ export interface FormSession {
   choices(node: NodeKey): readonly Choice[];
   /** What is wrong with the answers below a node (default: all), in the order of the form; hidden ones are passed over. */
   validate(below?: NodeKey): readonly Violation[];
-  /** Adds a copy at the end. */
+  /** Adds a copy at the end; changes nothing where the record has no room for more. */
   addRepeat(repeat: NodeKey): Changes;
   /** Takes a copy away. */
   removeRepeat(copy: NodeKey): Changes;

@@ -124,7 +124,7 @@ export class OpenForm implements FormSession {
     const view = this.#tree.at(repeat);
     const definition = must(view.kind === 'repeat' ? view.repeat : null, `Add a copy: ${repeat} is no repeat`);
     const copy = this.#recalculation.addCopy(view.node, definition, definition.packed.template ?? {});
-    this.#recalculation.touched.grown.add(copy);
+    if (copy !== null) this.#recalculation.touched.grown.add(copy);
     return this.#settle();
   }
 

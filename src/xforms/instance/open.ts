@@ -12,8 +12,8 @@ import { fillPreloads } from './preloads.ts';
 import { Actions } from './record/actions.ts';
 import { type Definition, definitionsOf } from './record/definition.ts';
 import { DocumentNode } from './record/document-node.ts';
-import { Recalculation } from './record/recalculation.ts';
-import { Growth } from './record/record-node.ts';
+import { type Overflow, Recalculation } from './record/recalculation.ts';
+import { Growth, MOST_NODES } from './record/record-node.ts';
 import { type ExternalData, FormWorld } from './world.ts';
 
 /** What a form is opened with. */
@@ -34,7 +34,8 @@ const EVALUATOR = new XPathEvaluator(FUNCTIONS);
 
 /**
  * Opens a form to be filled. Faults: `form-format` where the package is of another format, `form-draft` where the draft is of
- * another form or cannot be read. Answers for which the form has no place are in `leftovers`.
+ * another form or cannot be read, `form-too-large` where the record would have more than `MOST_NODES` nodes. Answers for which
+ * the form has no place are in `leftovers`.
  */
 export function openForm(options: OpenFormOptions): Result<OpenForm, Fault> {
   const { core } = options.package;
@@ -45,9 +46,27 @@ export function openForm(options: OpenFormOptions): Result<OpenForm, Fault> {
   const given = root === undefined ? null : answersGiven(options, root);
   if (root === undefined || given === null)
     return err(fault('form-draft', { found: options.draft?.form ?? '', expected: core.id }));
+  const growth = new Growth();
+  if (!growth.hasRoom(root, given.values)) return err(fault('form-too-large', { most: MOST_NODES }));
+  const { form, recalculation, actions } = assemble(options, { definitions, root, growth, given });
+  form.setLanguage(options.language ?? options.draft?.language ?? core.language);
+  begin(recalculation, actions, given.isNew);
+  // What has been answered opens again in any case, with as many copies as there is room for.
+  if (given.isNew && recalculation.isFull) return err(fault('form-too-large', { most: MOST_NODES }));
+  return ok(form);
+}
+
+interface Materials {
+  readonly definitions: readonly Definition[];
+  readonly root: Definition;
+  readonly growth: Growth;
+  readonly given: Given;
+}
+
+function assemble(options: OpenFormOptions, { definitions, root, growth, given }: Materials) {
+  const { core } = options.package;
   const document = new DocumentNode();
   const world = new FormWorld(options.package, { data: options.data, environment: options.environment, document });
-  const growth = new Growth();
   const record = growth.grow(root, null, given.values);
   record.document = document;
   document.root = record;
@@ -61,14 +80,12 @@ export function openForm(options: OpenFormOptions): Result<OpenForm, Fault> {
     leftovers: given.leftovers,
     edited: options.record !== undefined,
   });
-  form.setLanguage(options.language ?? options.draft?.language ?? core.language);
-  begin(recalculation, actions, given.isNew);
-  return ok(form);
+  return { form, recalculation, actions, world };
 }
 
 function begin(recalculation: Recalculation, actions: Actions, isNew: boolean): void {
   if (isNew) fillPreloads(recalculation);
-  recalculation.open();
+  recalculation.open(isNew);
   recalculation.touched.values.clear();
   if (isNew) actions.dispatch('odk-instance-first-load');
   if (isNew) actions.dispatch('xforms-ready');

@@ -12,6 +12,16 @@ import { Worklist } from './worklist.ts';
 const MOST_COMPUTATIONS = 200_000;
 /** More copies than anybody fills in: a count beyond is a mistake of typing. */
 export const MOST_COPIES = 10_000;
+/** More nodes than a record has that a person fills in: copies that are counted within copies end here. */
+export const MOST_NODES = 300_000;
+
+/** A number of copies that was not made as asked for: `form-copies` beyond `MOST_COPIES`, `form-nodes` beyond `MOST_NODES`. */
+export interface Overflow {
+  readonly code: 'form-copies' | 'form-nodes';
+  readonly repeat: Definition;
+  readonly found: number;
+  readonly most: number;
+}
 
 /** What a change has touched. */
 export interface Touched {
@@ -41,6 +51,10 @@ export interface RecalculationParts {
 export class Recalculation {
   readonly parts: RecalculationParts;
   touched: Touched = nothingTouched();
+  /** The first number of copies that was too large. */
+  overflow: Overflow | null = null;
+  /** A repeat has asked for more copies than the record has room for. */
+  isFull = false;
   readonly #worklist = new Worklist();
   /** While the form opens: the rule up to which everything has been computed. */
   #openingAt = -1;
@@ -53,12 +67,12 @@ export class Recalculation {
     this.parts = parts;
   }
 
-  /** Computes every rule once, in their order. */
-  open(): void {
+  /** Computes every rule once, in their order; with `isStrict` no further than to a number of copies that is too large. */
+  open(isStrict: boolean): void {
     this.#isOpening = true;
     const { rules } = this.parts.core;
     for (const [number, [kind]] of rules.entries()) {
-      if (kind >= Rule.required) break;
+      if (kind >= Rule.required || (isStrict && this.overflow !== null)) break;
       this.#openingAt = number;
       this.#computeAll(number, this.#holders(number, this.parts.root));
     }
@@ -120,7 +134,12 @@ export class Recalculation {
     }
   }
 
-  addCopy(parent: RecordNode, repeat: Definition, values: PackedValues): RecordNode {
+  /** Adds a copy at the end; null, with nothing changed, where the record has no room for it. */
+  addCopy(parent: RecordNode, repeat: Definition, values: PackedValues): RecordNode | null {
+    if (!this.parts.growth.hasRoom(repeat, values)) {
+      this.isFull = true;
+      return null;
+    }
     const copy = this.parts.growth.grow(repeat, parent, values);
     parent.copiesOf(repeat).push(copy);
     this.touched.parents.add(parent);
@@ -144,6 +163,8 @@ export class Recalculation {
     this.touched.parents.add(copy.parent);
     this.readersWait(copy);
     siblings.splice(at, 1);
+    this.parts.growth.forget(copy);
+    this.parts.growth.shed(copy);
     for (const later of siblings.slice(at)) this.touched.states.add(later);
   }
 
@@ -213,12 +234,23 @@ export class Recalculation {
     if (repeat === undefined) return;
     const place = new RecordNode(repeat, parent, -1);
     const number = toNumber(this.parts.evaluator.value(expression, this.scopeAt(place)));
-    const wanted = Math.min(Math.max(0, Math.trunc(number) || 0), MOST_COPIES);
+    const wanted = Math.max(0, Math.trunc(number) || 0);
     const copies = parent.copiesOf(repeat);
     while (copies.length > wanted) this.removeCopy(copies[copies.length - 1] as RecordNode);
-    while (copies.length < wanted) {
+    while (copies.length < wanted && this.#hasRoom(repeat, { copies: copies.length, wanted })) {
       this.touched.grown.add(this.addCopy(parent, repeat, repeat.packed.template ?? {}));
     }
+  }
+
+  /** Whether one more copy can be made; where not, that is noted. */
+  #hasRoom(repeat: Definition, { copies, wanted }: { readonly copies: number; readonly wanted: number }): boolean {
+    const isFull = this.parts.growth.size >= MOST_NODES;
+    if (!isFull && copies < MOST_COPIES) return true;
+    const bound = isFull
+      ? ({ code: 'form-nodes', most: MOST_NODES } as const)
+      : ({ code: 'form-copies', most: MOST_COPIES } as const);
+    this.overflow ??= { ...bound, repeat, found: wanted };
+    return false;
   }
 }
 

@@ -73,14 +73,29 @@ export class RecordNode implements XNode {
   }
 }
 
-/** Makes nodes of the record. */
+/**
+ * Nodes that a record may hold: 500 times a form of 400 questions. Each takes some 200 bytes, and a telephone of 2 GB has
+ * room for no more beside its other work.
+ */
+export const MOST_NODES = 200_000;
+
+/** Makes nodes of the record, and knows how many there are. */
 export class Growth {
+  /** How many nodes the record has. */
+  size = 0;
   #serial = 0;
+  #count = 0;
+
+  /** Whether an element with all that is below it still has room in the record. */
+  hasRoom(definition: Definition, values: PackedValues): boolean {
+    return nodesToGrow(definition, values, MOST_NODES - this.#count) <= MOST_NODES - this.#count;
+  }
 
   /** An element with all that is below it. */
   grow(definition: Definition, parent: RecordNode | null, values: PackedValues): RecordNode {
     const node = new RecordNode(definition, parent, this.#serial);
     this.#serial += 1;
+    this.#count += 1;
     const value = values[definition.number];
     if (typeof value === 'string') node.value = value;
     if (parent !== null) node.isHidden = parent.isHidden;
@@ -93,6 +108,31 @@ export class Growth {
     }
     return node;
   }
+
+  /** Notes that an element has left the record, with all that is below it. */
+  shed(node: RecordNode): void {
+    eachBelow(node, () => {
+      this.#count -= 1;
+    });
+  }
+}
+
+/** How many nodes an element has with all that is below it; counted no further than a little beyond `most`. */
+function nodesToGrow(definition: Definition, values: PackedValues, most: number): number {
+  let count = 1;
+  for (const child of definition.children) {
+    if (count > most) break;
+    if (!child.isRepeat) count += nodesToGrow(child, values, most - count);
+    else {
+      const copies = values[child.number];
+      if (!Array.isArray(copies)) continue;
+      for (const copy of copies as readonly PackedValues[]) {
+        if (count > most) break;
+        count += nodesToGrow(child, copy, most - count);
+      }
+    }
+  }
+  return count;
 }
 
 /** The nodes of a definition below a node of the record, or that node itself. */

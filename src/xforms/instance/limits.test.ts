@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { bind, knownEnvironment, opened, question, repeat, smallForm } from '../../../test/support/small-form.ts';
+import type { Form } from '../form/form.ts';
+import { compilePackage } from '../package/compile.ts';
+import { type OpenFormOptions, openForm } from './open.ts';
+import { MOST_NODES } from './record/record-node.ts';
+
+function openAnew(form: Form, options: Partial<OpenFormOptions> = {}) {
+  const compiled = compilePackage(form);
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
+  return openForm({ package: compiled.value, data: new Map(), environment: knownEnvironment(), ...options });
+}
+
+/** A repeat in a repeat, with as many copies of both as the record says. */
+function nested(outer: string, inner: string): Form {
+  return smallForm(
+    { n: outer, m: inner, 'p*': { 'q*': { a: '', b: '' } } },
+    {
+      body: [
+        question('/data/n'),
+        question('/data/m'),
+        repeat('/data/p', [repeat('/data/p/q', [question('/data/p/q/a')], { count: '/data/m' })], { count: '/data/n' }),
+      ],
+    },
+  );
+}
+
+describe('A record that would become too large', () => {
+  it('is not opened where the form itself asks for it', () => {
+    const refused = openAnew(nested('10000', '10000'));
+    expect(refused.ok ? null : refused.error).toEqual({ code: 'form-too-large', parameters: { most: MOST_NODES } });
+    expect(openAnew(nested('100', '500')).ok).toBe(true);
+  });
+
+  it('stops growing where an answer asks for it, and opens again where it was left', () => {
+    const form = opened(nested('1', '0'));
+    form.set('/data/n', '10000');
+    form.set('/data/m', '10000');
+    const copies = form.form.children(form.repeat('/data/p'));
+    expect(copies).toHaveLength(10_000);
+    expect(form.value('/data/m')).toBe('10000');
+    form.set('/data/m', '1');
+    expect(form.form.find('/data/p[10000]/q[1]/a')).not.toBeNull();
+    form.set('/data/m', '10000');
+    const again = openAnew(nested('1', '0'), { draft: form.form.draft() });
+    expect(again.ok).toBe(true);
+  });
+
+  it('refuses copies by hand without harm, and takes them again when there is room', () => {
+    const wide = Object.fromEntries(Array.from({ length: 999 }, (_, at) => [`q${at}`, '']));
+    const form = opened(
+      smallForm(
+        { n: '198', 'p*': wide, 'r*': wide },
+        {
+          body: [question('/data/n'), repeat('/data/p', [], { count: '/data/n' }), repeat('/data/r', [])],
+        },
+      ),
+    );
+    const hand = form.repeat('/data/r');
+    const before = form.form.children(hand).length;
+    for (let at = 0; at < 4; at += 1) form.form.addRepeat(hand);
+    const most = form.form.children(hand).length;
+    expect(most).toBeGreaterThan(before);
+    const refused = form.form.addRepeat(hand);
+    expect([...refused.nodes, ...refused.children]).toEqual([]);
+    expect(form.form.children(hand)).toHaveLength(most);
+    form.set('/data/n', '197');
+    form.form.addRepeat(hand);
+    expect(form.form.children(hand)).toHaveLength(most + 1);
+  });
+
+  it('is not opened from a draft with more copies than there is room for', () => {
+    const wide = Object.fromEntries(Array.from({ length: 99 }, (_, at) => [`q${at}`, '']));
+    const form = smallForm({ 'p*': wide }, { body: [repeat('/data/p', [])], binds: [bind('/data/p/q0')] });
+    const draft = (copies: number) => ({
+      form: 'form',
+      version: '1',
+      language: '',
+      instance: { p: Array.from({ length: copies }, () => ({})) },
+    });
+    expect(openAnew(form, { draft: draft(1999) }).ok).toBe(true);
+    const refused = openAnew(form, { draft: draft(150_000) });
+    expect(refused.ok ? null : refused.error.code).toBe('form-too-large');
+  });
+});
