@@ -383,6 +383,27 @@ describe('by mouse', () => {
     await page.locator('.grid-tip').getByText('There is no type of question tiem.').waitFor();
   });
 
+  test('the words of the selected cell stay, and a mouse that rests shows none of what passes below it', async () => {
+    const tips = page.locator('.grid-tip');
+    await cell(8, 1).hover();
+    await cell(8, 1).click();
+    await press('ArrowDown');
+    await page.mouse.wheel(0, 32);
+    await tips.getByText('There is no type of question tiem.').waitFor();
+    await press('F8');
+    expect(await focused()).toBe('11:2');
+    expect(await tips.allTextContents()).toEqual([expect.stringContaining('chair sex cannot be a name')]);
+    await page.locator('.grid-frame').evaluate((frame) => frame.scrollTo(0, 0));
+    await cell(9, 1).hover();
+    await eventually(() => tips.count()).toBe(2);
+    const [own, other] = await Promise.all([0, 1].map((at) => tips.nth(at).boundingBox()));
+    const isApart =
+      (own?.y ?? 0) >= (other?.y ?? 0) + (other?.height ?? 0) || (other?.y ?? 0) >= (own?.y ?? 0) + (own?.height ?? 0);
+    expect(isApart).toBe(true);
+    await press('Shift');
+    await eventually(() => tips.allTextContents()).toEqual([expect.stringContaining('chair sex cannot be a name')]);
+  });
+
   test('the bar above writes text with line breaks', async () => {
     await cell(7, 3).click();
     await bar.fill('Constituency');

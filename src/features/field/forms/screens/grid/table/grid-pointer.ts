@@ -1,3 +1,4 @@
+import { onCleanup } from 'solid-js';
 import type { GridEdits } from '../state/grid-edits.ts';
 import type { GridState } from '../state/grid-state.ts';
 
@@ -16,6 +17,7 @@ interface PointerUse {
 /** A press selects, a drag of the mouse stretches, a double press writes; a finger that drags scrolls. */
 export function listenToPointer(frame: HTMLElement, { grid, edits, setHovered }: PointerUse): void {
   let isDragging = false;
+  const showHovered = followMouse(setHovered);
   const press = (event: MouseEvent) => {
     const point = pointOf(event.target);
     if (point === null || isWriting(event.target) || event.button !== 0) return;
@@ -28,7 +30,7 @@ export function listenToPointer(frame: HTMLElement, { grid, edits, setHovered }:
   };
   const hover = (event: PointerEvent) => {
     const point = pointOf(event.target);
-    setHovered(event.pointerType === 'mouse' ? point : null);
+    showHovered(event, point);
     if (event.buttons === 0) isDragging = false;
     if (!isDragging || point === null || event.pointerType !== 'mouse') return;
     if (point.column === null) edits.selectRow(point.row, true);
@@ -36,10 +38,32 @@ export function listenToPointer(frame: HTMLElement, { grid, edits, setHovered }:
   };
   frame.addEventListener('mousedown', press);
   frame.addEventListener('pointerover', hover);
+  frame.addEventListener('pointermove', (event) => showHovered(event, pointOf(event.target)));
   frame.addEventListener('pointerleave', () => setHovered(null));
   frame.addEventListener('dblclick', (event) => {
     if (pointOf(event.target)?.column != null && !isWriting(event.target)) grid.draft.begin('cell');
   });
+}
+
+/**
+ * What lies under a mouse that has moved since the last key: one that rests stays where it is while cells scroll below it,
+ * and means none of them.
+ */
+function followMouse(setHovered: PointerUse['setHovered']) {
+  let last = { x: Number.NaN, y: Number.NaN };
+  let isResting = false;
+  const rest = () => {
+    isResting = true;
+    setHovered(null);
+  };
+  document.addEventListener('keydown', rest, { capture: true });
+  onCleanup(() => document.removeEventListener('keydown', rest, { capture: true }));
+  return (event: PointerEvent, point: GridPoint | null) => {
+    const hasMoved = event.screenX !== last.x || event.screenY !== last.y;
+    last = { x: event.screenX, y: event.screenY };
+    if (hasMoved) isResting = false;
+    setHovered(event.pointerType === 'mouse' && !isResting ? point : null);
+  };
 }
 
 function pointOf(target: EventTarget | null): GridPoint | null {

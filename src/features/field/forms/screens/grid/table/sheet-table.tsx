@@ -14,7 +14,7 @@ import { useMessages } from '../../../../../../platform/i18n/language-provider.t
 import { createRowWindow } from '../../../../../../platform/ui/parts/table/row-window.ts';
 import { columnWidths } from '../../../editing/column-widths.ts';
 import type { PlacedFault } from '../../../editing/place-faults.ts';
-import { FaultTip } from '../faults/fault-tip.tsx';
+import { FaultTips } from '../faults/fault-tip.tsx';
 import type { GridEdits } from '../state/grid-edits.ts';
 import { createGridKeys } from '../state/grid-keys.ts';
 import type { GridState } from '../state/grid-state.ts';
@@ -84,7 +84,7 @@ export function SheetTable(props: {
       <p id={hint} class="only-heard">
         {t('formGrid.leave-hint')}
       </p>
-      <FaultTip grid={grid} hovered={hovered()} frame={frame()} />
+      <FaultTips grid={grid} hovered={hovered()} frame={frame()} />
     </>
   );
 }
