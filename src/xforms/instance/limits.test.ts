@@ -28,19 +28,25 @@ function nested(outer: string, inner: string): Form {
 describe('A record that would become too large', () => {
   it('is not opened where the form itself asks for it', () => {
     const refused = openAnew(nested('10000', '10000'));
-    expect(refused.ok ? null : refused.error).toEqual({ code: 'form-too-large', parameters: { most: MOST_NODES } });
+    const parameters = { path: '/data/p/q', found: 10_000, most: MOST_NODES };
+    expect(refused.ok ? null : refused.error).toEqual({ code: 'form-nodes', parameters });
+    const many = openAnew(nested('10001', '0'));
+    expect(many.ok ? null : many.error).toEqual({
+      code: 'form-copies',
+      parameters: { path: '/data/p', found: 10_001, most: 10_000 },
+    });
     expect(openAnew(nested('100', '500')).ok).toBe(true);
   });
 
   it('stops growing where an answer asks for it, and opens again where it was left', () => {
     const form = opened(nested('1', '0'));
-    form.set('/data/n', '10000');
+    form.set('/data/n', '30');
     form.set('/data/m', '10000');
-    const copies = form.form.children(form.repeat('/data/p'));
-    expect(copies).toHaveLength(10_000);
+    expect(form.form.children(form.repeat('/data/p'))).toHaveLength(30);
     expect(form.value('/data/m')).toBe('10000');
+    expect(form.form.find('/data/p[30]/q[10000]/a')).toBeNull();
     form.set('/data/m', '1');
-    expect(form.form.find('/data/p[10000]/q[1]/a')).not.toBeNull();
+    expect(form.form.find('/data/p[30]/q[1]/a')).not.toBeNull();
     form.set('/data/m', '10000');
     const again = openAnew(nested('1', '0'), { draft: form.form.draft() });
     expect(again.ok).toBe(true);

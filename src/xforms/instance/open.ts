@@ -34,8 +34,9 @@ const EVALUATOR = new XPathEvaluator(FUNCTIONS);
 
 /**
  * Opens a form to be filled. Faults: `form-format` where the package is of another format, `form-draft` where the draft is of
- * another form or cannot be read, `form-too-large` where the record would have more than `MOST_NODES` nodes. Answers for which
- * the form has no place are in `leftovers`.
+ * another form or cannot be read, `form-copies` and `form-nodes` where the form would begin with more copies of one repeat, or
+ * nodes in all, than a record may have, `form-too-large` where the draft has more. Answers for which the form has no place are
+ * in `leftovers`.
  */
 export function openForm(options: OpenFormOptions): Result<OpenForm, Fault> {
   const { core } = options.package;
@@ -52,8 +53,15 @@ export function openForm(options: OpenFormOptions): Result<OpenForm, Fault> {
   form.setLanguage(options.language ?? options.draft?.language ?? core.language);
   begin(recalculation, actions, given.isNew);
   // What has been answered opens again in any case, with as many copies as there is room for.
-  if (given.isNew && recalculation.isFull) return err(fault('form-too-large', { most: MOST_NODES }));
+  const { overflow } = recalculation;
+  if (given.isNew && overflow !== null) return err(overflowFault(overflow));
   return ok(form);
+}
+
+function overflowFault({ code, repeat, found, most }: Overflow): Fault {
+  const names: string[] = [];
+  for (let at: Definition | null = repeat; at !== null; at = at.parent) names.unshift(at.name);
+  return fault(code, { path: `/${names.join('/')}`, found, most });
 }
 
 interface Materials {

@@ -5,15 +5,13 @@ import { SharedValues } from '../../xpath/shared-values.ts';
 import { toNumber } from '../../xpath/values/value.ts';
 import { calculatedText } from './calculated-text.ts';
 import type { Definition } from './definition.ts';
-import { eachBelow, type Growth, nodesBelow, RecordNode } from './record-node.ts';
+import { eachBelow, type Growth, MOST_NODES, nodesBelow, RecordNode } from './record-node.ts';
 import { Worklist } from './worklist.ts';
 
 /** More computations than any form needs: rules between copies that never come to rest are stopped here. */
 const MOST_COMPUTATIONS = 200_000;
 /** More copies than anybody fills in: a count beyond is a mistake of typing. */
 export const MOST_COPIES = 10_000;
-/** More nodes than a record has that a person fills in: copies that are counted within copies end here. */
-export const MOST_NODES = 300_000;
 
 /** A number of copies that was not made as asked for: `form-copies` beyond `MOST_COPIES`, `form-nodes` beyond `MOST_NODES`. */
 export interface Overflow {
@@ -53,8 +51,6 @@ export class Recalculation {
   touched: Touched = nothingTouched();
   /** The first number of copies that was too large. */
   overflow: Overflow | null = null;
-  /** A repeat has asked for more copies than the record has room for. */
-  isFull = false;
   readonly #worklist = new Worklist();
   /** While the form opens: the rule up to which everything has been computed. */
   #openingAt = -1;
@@ -136,10 +132,7 @@ export class Recalculation {
 
   /** Adds a copy at the end; null, with nothing changed, where the record has no room for it. */
   addCopy(parent: RecordNode, repeat: Definition, values: PackedValues): RecordNode | null {
-    if (!this.parts.growth.hasRoom(repeat, values)) {
-      this.isFull = true;
-      return null;
-    }
+    if (!this.parts.growth.hasRoom(repeat, values)) return null;
     const copy = this.parts.growth.grow(repeat, parent, values);
     parent.copiesOf(repeat).push(copy);
     this.touched.parents.add(parent);
@@ -163,7 +156,6 @@ export class Recalculation {
     this.touched.parents.add(copy.parent);
     this.readersWait(copy);
     siblings.splice(at, 1);
-    this.parts.growth.forget(copy);
     this.parts.growth.shed(copy);
     for (const later of siblings.slice(at)) this.touched.states.add(later);
   }
@@ -237,20 +229,19 @@ export class Recalculation {
     const wanted = Math.max(0, Math.trunc(number) || 0);
     const copies = parent.copiesOf(repeat);
     while (copies.length > wanted) this.removeCopy(copies[copies.length - 1] as RecordNode);
-    while (copies.length < wanted && this.#hasRoom(repeat, { copies: copies.length, wanted })) {
-      this.touched.grown.add(this.addCopy(parent, repeat, repeat.packed.template ?? {}));
+    while (copies.length < wanted) {
+      const copy =
+        copies.length < MOST_COPIES ? this.addCopy(parent, repeat, repeat.packed.template ?? {}) : 'too many';
+      if (copy instanceof RecordNode) this.touched.grown.add(copy);
+      else {
+        const bound =
+          copy === null
+            ? ({ code: 'form-nodes', most: MOST_NODES } as const)
+            : ({ code: 'form-copies', most: MOST_COPIES } as const);
+        this.overflow ??= { ...bound, repeat, found: wanted };
+        return;
+      }
     }
-  }
-
-  /** Whether one more copy can be made; where not, that is noted. */
-  #hasRoom(repeat: Definition, { copies, wanted }: { readonly copies: number; readonly wanted: number }): boolean {
-    const isFull = this.parts.growth.size >= MOST_NODES;
-    if (!isFull && copies < MOST_COPIES) return true;
-    const bound = isFull
-      ? ({ code: 'form-nodes', most: MOST_NODES } as const)
-      : ({ code: 'form-copies', most: MOST_COPIES } as const);
-    this.overflow ??= { ...bound, repeat, found: wanted };
-    return false;
   }
 }
 

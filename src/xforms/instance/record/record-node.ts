@@ -81,8 +81,6 @@ export const MOST_NODES = 200_000;
 
 /** Makes nodes of the record, and knows how many there are. */
 export class Growth {
-  /** How many nodes the record has. */
-  size = 0;
   #serial = 0;
   #count = 0;
 
