@@ -162,6 +162,11 @@ describe('Expressions that cannot be read', () => {
     ['nowhere::a', 'xpath-axis'],
     ['#', 'xpath-character'],
     [`${'('.repeat(5000)}1`, 'xpath-deep'],
+    [`1${'+1'.repeat(6000)}`, 'xpath-long'],
+    [`1${' or 1'.repeat(501)}`, 'xpath-long'],
+    [`a${'|a'.repeat(501)}`, 'xpath-long'],
+    [`${'('.repeat(150)}1${`${'+1'.repeat(10)})`.repeat(150)}`, 'xpath-long'],
+    [`${'a['.repeat(150)}1${`${'+1'.repeat(10)}]`.repeat(150)}`, 'xpath-long'],
     ['a[1', 'xpath-incomplete'],
   ])('%s', (expression, code) => {
     const parsed = parseXPath(expression);

@@ -8,6 +8,12 @@ import { SyntaxFault, TokenReader } from './token-reader.ts';
 /** Expressions nested deeper than this are refused: no author writes them, and the stack of a phone is small. */
 export const DEEPEST_EXPRESSION = 200;
 
+/**
+ * Operations in one another, whether by brackets or because a chain such as `a + b + c` is computed from the left: whatever goes
+ * through an expression later does so step by step into the depth, and must come back.
+ */
+export const DEEPEST_OPERATIONS = 500;
+
 const LEVELS: readonly Readonly<Record<string, number>>[] = [
   { or: Op.or },
   { and: Op.and },
@@ -19,8 +25,8 @@ const LEVELS: readonly Readonly<Record<string, number>>[] = [
 
 /**
  * Parses an XPath 1.0 expression. Paths stay as written (`Op.path`); the compiler of packages binds them to the form.
- * Faults: `xpath-empty`, `xpath-character`, `xpath-unclosed`, `xpath-unexpected`, `xpath-axis`, `xpath-deep`, with the place in
- * characters from 1.
+ * Faults: `xpath-empty`, `xpath-character`, `xpath-unclosed`, `xpath-unexpected`, `xpath-axis`, `xpath-deep`, `xpath-long`, with
+ * the place in characters from 1.
  */
 export function parseXPath(expression: string): Result<Ast, Fault> {
   const tokens = readTokens(expression);
@@ -39,7 +45,13 @@ function readExpression(reader: TokenReader): Ast | SyntaxFault {
   reader.depth += 1;
   const ast = readLevel(reader, 0);
   reader.depth -= 1;
-  return ast;
+  return ast instanceof SyntaxFault ? ast : bounded(reader, ast);
+}
+
+/** The expression, unless its operations stand too deep in one another. */
+function bounded(reader: TokenReader, ast: Ast): Ast | SyntaxFault {
+  if (reader.depthOf(ast) <= DEEPEST_OPERATIONS) return ast;
+  return new SyntaxFault(fault('xpath-long', { most: DEEPEST_OPERATIONS, at: reader.peek().at + 1 }));
 }
 
 function readLevel(reader: TokenReader, level: number): Ast | SyntaxFault {
@@ -54,7 +66,7 @@ function readLevel(reader: TokenReader, level: number): Ast | SyntaxFault {
     reader.next();
     const right = readLevel(reader, level + 1);
     if (right instanceof SyntaxFault) return right;
-    left = [op, left, right];
+    left = bounded(reader, [op, left, right]);
   }
 }
 
@@ -76,7 +88,7 @@ function readUnion(reader: TokenReader): Ast | SyntaxFault {
   while (!(left instanceof SyntaxFault) && reader.takeOperator('|')) {
     const right = readPath(reader);
     if (right instanceof SyntaxFault) return right;
-    left = [Op.union, left, right];
+    left = bounded(reader, [Op.union, left, right]);
   }
   return left;
 }

@@ -1,5 +1,5 @@
 import { type Fault, fault } from '../../../kernel/issue.ts';
-import type { Ast } from '../ast.ts';
+import { type Ast, type AstList, isList } from '../ast.ts';
 import type { Token } from './lexer.ts';
 
 /** What the parser gives instead of an expression where it cannot go on. */
@@ -16,11 +16,24 @@ export class TokenReader {
   depth = 0;
   readonly readExpression: (reader: TokenReader) => Ast | SyntaxFault;
   readonly #tokens: readonly Token[];
+  readonly #depths = new WeakMap<AstList, number>();
   #at = 0;
 
   constructor(tokens: readonly Token[], readExpression: (reader: TokenReader) => Ast | SyntaxFault) {
     this.#tokens = tokens;
     this.readExpression = readExpression;
+  }
+
+  /** How deep lists stand in one another. Asked for each operation as it is read: what is in it is known by then. */
+  depthOf(ast: Ast): number {
+    if (!isList(ast)) return 0;
+    let depth = this.#depths.get(ast);
+    if (depth === undefined) {
+      depth = 1;
+      for (const part of ast) depth = Math.max(depth, 1 + this.depthOf(part));
+      this.#depths.set(ast, depth);
+    }
+    return depth;
   }
 
   peek(ahead = 0): Token {
