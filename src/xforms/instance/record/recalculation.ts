@@ -151,7 +151,7 @@ export class Recalculation {
 
   removeCopy(copy: RecordNode): void {
     const siblings = copy.parent?.copiesOf(copy.definition) ?? [];
-    const at = siblings.indexOf(copy);
+    const at = siblings.lastIndexOf(copy);
     if (at < 0 || copy.parent === null) return;
     this.touched.parents.add(copy.parent);
     this.readersWait(copy);
