@@ -416,6 +416,73 @@ describe('by mouse', () => {
   });
 });
 
+describe('columns', () => {
+  const widthOf = async (column: number) => (await cell(1, column).boundingBox())?.width ?? 0;
+  const choose = async (entry: string) => {
+    await button('Columns').click();
+    await button(entry).click();
+  };
+  beforeEach(async () => {
+    await open();
+    await page.evaluate(() => sessionStorage.clear());
+    await open();
+  });
+
+  test('type and name hold the usual types, and stay in sight when one scrolls sideways', async () => {
+    await cell(9, 2).click();
+    await page.keyboard.type('select_one yes_no_na');
+    await press('Enter');
+    const isWhole = await page
+      .locator('[data-row="8"][data-column="1"] .grid-text')
+      .evaluate((text) => text.scrollWidth <= text.clientWidth);
+    expect(isWhole).toBe(true);
+    const before = await cell(9, 1).boundingBox();
+    await press('End');
+    await eventually(() => page.locator('.grid-frame').evaluate((frame) => frame.scrollLeft > 300)).toBe(true);
+    expect(await cell(9, 1).boundingBox()).toEqual(before);
+    const name = await cell(10, 2).boundingBox();
+    await press('Control+ArrowLeft', 'ArrowRight', 'ArrowRight');
+    expect(await focused()).toBe('10:3');
+    const label = await cell(10, 3).boundingBox();
+    expect(label?.x).toBeCloseTo((name?.x ?? 0) + (name?.width ?? 0), 0);
+  });
+
+  test('are made wider by their edge, and have their own width back with a double press', async () => {
+    const own = await widthOf(3);
+    const edge = cell(1, 3).locator('.grid-edge');
+    const box = await edge.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 4, (box?.y ?? 0) + 10];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x - 60, y, { steps: 4 });
+    await page.mouse.up();
+    expect(await widthOf(3)).toBe(own - 60);
+    await page.mouse.move(x, y);
+    expect(await widthOf(3)).toBe(own - 60);
+    await open();
+    expect(await widthOf(3)).toBe(own - 60);
+    await edge.dblclick();
+    expect(await widthOf(3)).toBe(own);
+    expect(await page.locator('.grid-line').count()).toBe(0);
+  });
+
+  test('that are selected are made wider and narrower from the menu, where nothing can be written too', async () => {
+    await open('lang=en&readonly');
+    await cell(5, 2).click();
+    await press('Shift+ArrowRight');
+    const own = [await widthOf(2), await widthOf(3), await widthOf(4)];
+    await choose('Make columns wider');
+    await choose('Make columns wider');
+    await choose('Make columns narrower');
+    expect([await widthOf(2), await widthOf(3), await widthOf(4)]).toEqual(
+      own.map((width, at) => width + (at < 2 ? 40 : 0)),
+    );
+    await button('Columns').click();
+    expect(await page.locator('.menu-list:popover-open .menu-item').count()).toBe(2);
+    await press('Escape');
+  });
+});
+
 describe('100,000 rows', () => {
   test('only those in view are in the document, and the last one is reached and written', async () => {
     await open('rows=100000&unchecked');

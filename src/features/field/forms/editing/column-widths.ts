@@ -10,7 +10,13 @@ const AROUND = 32;
 /** Width of a column that holds nothing yet. */
 const EMPTY = 120;
 
-/** Widths of the columns of a sheet in px: as wide as most of what stands in them, within limits. */
+/** What the columns that say what a row is have room for at least: the longest of the usual types. */
+const USUAL_TYPE = 'select_one yes_no_na'.length;
+
+/**
+ * Widths of the columns of a sheet in px: as wide as most of what stands in them, within limits; type and name of questions
+ * as wide as all of it, and never narrower than the usual types.
+ */
 export function columnWidths(rows: Rows, count: number): number[] {
   return Array.from({ length: count }, (_, column) => widthOfColumn(rows, column));
 }
@@ -22,7 +28,15 @@ function widthOfColumn(rows: Rows, column: number): number {
     .map((row) => (row[column] ?? '').length)
     .filter((length) => length > 0)
     .sort((a, b) => a - b);
+  if (isOfQuestions(rows, header)) {
+    return Math.min(WIDEST, Math.round(Math.max(lengths.at(-1) ?? 0, USUAL_TYPE) * LETTER + AROUND));
+  }
   if (header === '' && lengths.length === 0) return EMPTY;
   const most = lengths[Math.floor((lengths.length - 1) * 0.95)] ?? 0;
   return Math.round(Math.max(NARROWEST, Math.min(WIDEST, Math.max(most, header.length) * LETTER + AROUND)));
+}
+
+function isOfQuestions(rows: Rows, header: string): boolean {
+  const headers = rows[0]?.map((one) => one.trim().toLowerCase()) ?? [];
+  return ['type', 'name'].includes(header.trim().toLowerCase()) && headers.includes('type') && headers.includes('name');
 }

@@ -100,3 +100,18 @@ test('columns are as wide as what stands in them, within limits', () => {
   expect(long).toBe(320);
   expect(empty).toBeGreaterThan(narrow);
 });
+
+test('type and name of questions are as wide as all that stands in them, and as the usual types at least', () => {
+  const rows = [...Array.from({ length: 200 }, () => ['note', 'n']), ['select_multiple observers_of_all', 'n']];
+  const [type = 0, name = 0] = columnWidths([['type', 'name'], ...rows], 2);
+  expect(type).toBeGreaterThan(name);
+  expect(name).toBeGreaterThanOrEqual('select_one yes_no_na'.length * 7);
+  const [listName = 0] = columnWidths(
+    [
+      ['list_name', 'name'],
+      ['a', 'b'],
+    ],
+    2,
+  );
+  expect(listName).toBeLessThan(name);
+});

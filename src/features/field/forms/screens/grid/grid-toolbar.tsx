@@ -20,8 +20,8 @@ export function GridToolbar(props: { readonly grid: GridState; readonly edits: G
           <path d="M9.5 3 13 6.5 9.5 10M12.5 6.5H6A3.25 3.25 0 0 0 6 13H9" />
         </IconButton>
         <RowMenu edits={edits} />
-        <ColumnMenu edits={edits} />
       </Show>
+      <ColumnMenu grid={grid} edits={edits} />
       <GridKeysHelp />
     </div>
   );
@@ -41,15 +41,23 @@ function RowMenu(props: { readonly edits: GridEdits }) {
   );
 }
 
-function ColumnMenu(props: { readonly edits: GridEdits }) {
+function ColumnMenu(props: { readonly grid: GridState; readonly edits: GridEdits }) {
   const { t } = useMessages();
-  const { edits } = props;
+  const { grid, edits } = props;
   return (
     <Menu button={<MenuWords>{t('formGrid.columns')}</MenuWords>}>
-      <MenuEntry words={t('formGrid.insert-before')} keys="Alt+Shift+←" onChoose={() => edits.insertColumn('before')} />
-      <MenuEntry words={t('formGrid.insert-after')} keys="Alt+Shift+→" onChoose={() => edits.insertColumn('after')} />
-      <MenuItem onChoose={edits.renameColumn}>{t('formGrid.rename-column')}</MenuItem>
-      <MenuEntry words={t('formGrid.delete-columns')} keys="Alt+Shift+Delete" onChoose={edits.deleteColumns} />
+      <Show when={grid.canEdit()}>
+        <MenuEntry
+          words={t('formGrid.insert-before')}
+          keys="Alt+Shift+←"
+          onChoose={() => edits.insertColumn('before')}
+        />
+        <MenuEntry words={t('formGrid.insert-after')} keys="Alt+Shift+→" onChoose={() => edits.insertColumn('after')} />
+        <MenuItem onChoose={edits.renameColumn}>{t('formGrid.rename-column')}</MenuItem>
+        <MenuEntry words={t('formGrid.delete-columns')} keys="Alt+Shift+Delete" onChoose={edits.deleteColumns} />
+      </Show>
+      <MenuItem onChoose={() => grid.widths.stretch(1)}>{t('formGrid.wider')}</MenuItem>
+      <MenuItem onChoose={() => grid.widths.stretch(-1)}>{t('formGrid.narrower')}</MenuItem>
     </Menu>
   );
 }

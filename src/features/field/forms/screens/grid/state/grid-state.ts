@@ -26,6 +26,7 @@ import { findSheetNamed, type Range, type Rows, widthOf } from '../../../editing
 import { createDraft, type DraftState } from './draft-state.ts';
 import type { GridHistory, Whereabouts } from './grid-history.ts';
 import { createHistory, type History } from './history-state.ts';
+import { createWidthState, type WidthState } from './width-state.ts';
 
 /** What the grid is given. */
 export interface GridInput {
@@ -67,6 +68,7 @@ export interface GridState {
   readonly apply: (change: (workbook: Workbook) => Workbook) => void;
   readonly history: History;
   readonly draft: DraftState;
+  readonly widths: WidthState;
 }
 
 /** Empty rows that may be written in below the last filled one. */
@@ -84,10 +86,8 @@ export function createGridState(input: GridInput): GridState {
   const report = () => input.onSelect?.(writePlace(input.workbook, { sheet: view.sheet(), ...view.cursor() }));
   const look = createMoves(view, { report, askFocus });
   const seen = input.history?.seen() ?? null;
-  if (seen !== null) {
-    view.restore(followHeaders(seen, seen.workbook, input.workbook));
-    report();
-  }
+  if (seen !== null) view.restore(followHeaders(seen, seen.workbook, input.workbook));
+  if (seen !== null) report();
   const history = createHistory(input, {
     read: view.read,
     follow: (before, after) => view.restore(followHeaders(view.read(), before, after)),
@@ -108,9 +108,10 @@ export function createGridState(input: GridInput): GridState {
     ...{ sheet: view.sheet, rows: view.rows, bounds: view.bounds, cursor: view.cursor, setPage: view.setPage },
     ...look,
     anchor: () => view.selection().anchor,
-    range: createMemo(() => rangeOf(view.selection())),
+    range: view.range,
     sheetFaults: createMemo(() => placed().sheets.get(view.sheet())),
     jumpToWritten: (written) => look.jumpTo(findPlace(input.workbook, written)),
+    widths: createWidthState({ ...view, count: () => view.bounds().columns }),
     draft: createDraft({ workbook, rows: view.rows, sheet: view.sheet, cursor: view.cursor, canEdit, apply }),
   };
 }
@@ -135,13 +136,14 @@ function createView(workbook: Accessor<Workbook>) {
     return { anchor: clampCell(anchor, bounds()), cursor: clampCell(cursor, bounds()) };
   });
   const cursor = createMemo(() => kept().cursor);
+  const range = createMemo(() => rangeOf(kept()));
   const room = () => ({ bounds: bounds(), filled: filled(), page: page() });
   const read = (): Whereabouts => ({ sheet: sheet(), selection: selection() });
   const restore = (place: Whereabouts) => {
     setChosen(place.sheet);
     setSelection(place.selection);
   };
-  return { sheet, setChosen, rows, bounds, cursor, selection: kept, setSelection, setPage, room, read, restore };
+  return { sheet, setChosen, rows, bounds, cursor, selection: kept, range, setSelection, setPage, room, read, restore };
 }
 
 /** The same place in another state of the workbook, in which columns may have come or gone. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columnsInView, edgesOf } from './column-view.ts';
+import { columnsInView, edgesOf, pinnedColumns } from './column-view.ts';
 
 test('every column that is seen is drawn, and of a thousand few', () => {
   const widths = fc.array(fc.integer({ min: 72, max: 320 }), { minLength: 1, maxLength: 200 });
@@ -16,4 +16,17 @@ test('every column that is seen is drawn, and of a thousand few', () => {
       expect(to - from).toBeLessThanOrEqual((width + 1_200) / 72 + 3);
     }),
   );
+});
+
+test.each([
+  [['type', 'name', 'label'], 800, 2],
+  [['Type ', 'NAME'], 800, 2],
+  [['list_name', 'name', 'label'], 800, 2],
+  [['type', 'label', 'name'], 800, 1],
+  [['label', 'type', 'name'], 800, 0],
+  [[], 800, 0],
+  [['type', 'name', 'label'], 700, 1],
+  [['type', 'name', 'label'], 300, 0],
+])('of %j in %d px the first %d stay in sight', (headers, room, count) => {
+  expect(pinnedColumns(headers, edgesOf([180, 180, 320]), room)).toBe(count);
 });

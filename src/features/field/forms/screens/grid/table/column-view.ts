@@ -25,3 +25,16 @@ export function columnsInView(
   const from = begin < 0 ? count : Math.max(0, begin - 1);
   return { from: Math.min(from, Math.max(0, count - 1)), to: end < 0 ? count : Math.min(count, end) };
 }
+
+/** Columns that say what a row is about. */
+const NAMING = ['type', 'name', 'list_name', 'list name'];
+
+/**
+ * How many of the first columns stay in sight when one scrolls sideways: those that say what a row is about, two at most, and
+ * only as many as leave half of the room to the others.
+ */
+export function pinnedColumns(headers: readonly string[], edges: readonly number[], room: number): number {
+  const other = headers.slice(0, 2).findIndex((header) => !NAMING.includes(header.trim().toLowerCase()));
+  const most = other < 0 ? Math.min(2, headers.length) : other;
+  return [2, 1].find((count) => count <= most && (edges[count] ?? 0) <= room / 2) ?? 0;
+}

@@ -1,6 +1,7 @@
 import { onCleanup } from 'solid-js';
 import type { GridEdits } from '../state/grid-edits.ts';
 import type { GridState } from '../state/grid-state.ts';
+import { edgeOf } from './column-drag.ts';
 
 /** What lies under the pointer: a cell, or with `column` null the number of a row. */
 export interface GridPoint {
@@ -20,7 +21,7 @@ export function listenToPointer(frame: HTMLElement, { grid, edits, setHovered }:
   const showHovered = followMouse(setHovered);
   const press = (event: MouseEvent) => {
     const point = pointOf(event.target);
-    if (point === null || isWriting(event.target) || event.button !== 0) return;
+    if (point === null || isOther(event.target) || event.button !== 0) return;
     event.preventDefault();
     grid.draft.keep();
     if (point.column === null) edits.selectRow(point.row, event.shiftKey);
@@ -41,7 +42,7 @@ export function listenToPointer(frame: HTMLElement, { grid, edits, setHovered }:
   frame.addEventListener('pointermove', (event) => showHovered(event, pointOf(event.target)));
   frame.addEventListener('pointerleave', () => setHovered(null));
   frame.addEventListener('dblclick', (event) => {
-    if (pointOf(event.target)?.column != null && !isWriting(event.target)) grid.draft.begin('cell');
+    if (pointOf(event.target)?.column != null && !isOther(event.target)) grid.draft.begin('cell');
   });
 }
 
@@ -73,6 +74,7 @@ function pointOf(target: EventTarget | null): GridPoint | null {
   return { row: Number(row), column: column === undefined ? null : Number(column) };
 }
 
-function isWriting(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('.grid-line') !== null;
+/** Whether it lies in a line that is written in, or on an edge that is dragged. */
+function isOther(target: EventTarget | null): boolean {
+  return edgeOf(target) !== null || (target instanceof Element && target.closest('.grid-line') !== null);
 }

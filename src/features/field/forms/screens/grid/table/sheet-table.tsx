@@ -12,14 +12,15 @@ import {
 } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { createRowWindow } from '../../../../../../platform/ui/parts/table/row-window.ts';
-import { columnWidths } from '../../../editing/column-widths.ts';
 import type { PlacedFault } from '../../../editing/place-faults.ts';
 import { FaultTips } from '../faults/fault-tip.tsx';
 import type { GridEdits } from '../state/grid-edits.ts';
 import { createGridKeys } from '../state/grid-keys.ts';
 import type { GridState } from '../state/grid-state.ts';
-import { type ColumnView, columnsInView, edgesOf } from './column-view.ts';
+import { listenToEdges } from './column-drag.ts';
+import { edgesOf } from './column-view.ts';
 import { type GridPoint, listenToPointer } from './grid-pointer.ts';
+import { createTableColumns, type TableColumns, withOthers } from './table-columns.ts';
 import type { TableContext } from './table-context.ts';
 import { TableRow } from './table-row.tsx';
 
@@ -37,20 +38,21 @@ export function SheetTable(props: {
   const [hovered, setHovered] = createSignal<GridPoint | null>(null);
   const scale = createScale();
   const rowHeight = () => 32 * scale();
-  const widths = createWidths(grid, scale);
-  const edges = createMemo(() => edgesOf(widths().slice(1)));
+  const edges = createMemo(() => edgesOf(grid.widths.all().map((width) => Math.round(width * scale()))));
   const rows = createRows(grid, body, rowHeight);
-  const columns = createColumns(grid, frame, edges);
-  const gutter = () => widths()[0] ?? 0;
+  const columns = createTableColumns(grid, frame, { edges, scale });
+  const gutter = createMemo(() => Math.round((36 + 8 * String(grid.bounds().rows).length) * scale()));
+  const pinned = () => edges()[columns.pinned()] ?? 0;
   const placed = createMemo(() => edges().map((edge) => edge + gutter()));
   const context: TableContext = { grid, columns, edges: placed, rowHeight, idOf: props.idOf };
-  keepCursorInView(grid, { frame, edges, rowHeight, gutter, drawn: () => [rows(), columns()] });
+  keepCursorInView(grid, { frame, edges, rowHeight, gutter, columns, drawn: () => [rows(), columns.drawn()] });
   onMount(() => {
     const element = frame();
     if (element === undefined) return;
     element.addEventListener('keydown', createGridKeys(grid, edits));
     listenToClipboard(element, grid, edits);
     listenToPointer(element, { grid, edits, setHovered });
+    listenToEdges(element, grid, scale);
   });
   return (
     <>
@@ -67,6 +69,7 @@ export function SheetTable(props: {
         style={{
           '--grid-gutter': `${gutter()}px`,
           '--grid-width': `${placed().at(-1) ?? 0}px`,
+          'scroll-padding-inline-start': `${gutter() + pinned()}px`,
         }}
       >
         <div class="grid-head" role="rowgroup">
@@ -96,53 +99,12 @@ function createScale(): Accessor<number> {
   return scale;
 }
 
-/** Widths in px, that of the row numbers first. They stay while one writes, and are measured anew for another sheet or header. */
-function createWidths(grid: GridState, scale: Accessor<number>): Accessor<readonly number[]> {
-  const header = createMemo(() => grid.rows()[0]);
-  const count = createMemo(() => grid.bounds().columns);
-  return createMemo(
-    on([grid.sheet, header, count, scale], () => {
-      const gutter = 36 + 8 * String(grid.bounds().rows).length;
-      return [gutter, ...columnWidths(grid.rows(), count())].map((width) => Math.round(width * scale()));
-    }),
-  );
-}
-
 /** Rows in view below the header, with that of the cursor wherever it is, so that it keeps the focus. */
 function createRows(grid: GridState, body: Accessor<HTMLElement | undefined>, rowHeight: Accessor<number>) {
   const count = createMemo(() => grid.bounds().rows - 1);
   const view = createRowWindow(body, { count, rowHeight });
   const cursor = createMemo(() => grid.cursor().row);
-  return createMemo(() => withOne(view().from + 1, view().to + 1, cursor() === 0 ? null : cursor()));
-}
-
-function createColumns(grid: GridState, frame: Accessor<HTMLElement | undefined>, edges: Accessor<readonly number[]>) {
-  const isSame = (a: ColumnView, b: ColumnView) => a.from === b.from && a.to === b.to;
-  const [view, setView] = createSignal<ColumnView>({ from: 0, to: 12 }, { equals: isSame });
-  const update = () => {
-    const element = frame();
-    if (element !== undefined) {
-      setView(columnsInView(edges(), { left: Math.abs(element.scrollLeft), width: element.clientWidth }));
-    }
-  };
-  createEffect(on(edges, update));
-  onMount(() => {
-    const element = frame();
-    if (element === undefined) return;
-    const observer = new ResizeObserver(update);
-    observer.observe(element);
-    element.addEventListener('scroll', update, { passive: true });
-    onCleanup(() => observer.disconnect());
-  });
-  const cursor = createMemo(() => grid.cursor().column);
-  return createMemo(() => withOne(view().from, Math.min(view().to, grid.bounds().columns), cursor()));
-}
-
-/** The numbers from `from` to before `to`, and one more where it is not among them, in order. */
-function withOne(from: number, to: number, one: number | null): number[] {
-  const numbers = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
-  if (one === null || (one >= from && one < to)) return numbers;
-  return one < from ? [one, ...numbers] : [...numbers, one];
+  return createMemo(() => withOthers(view().from + 1, view().to + 1, cursor() === 0 ? [] : [cursor()]));
 }
 
 /** What the cursor's cell needs to be found and shown. */
@@ -151,6 +113,7 @@ interface CursorPlace {
   readonly edges: Accessor<readonly number[]>;
   readonly rowHeight: Accessor<number>;
   readonly gutter: Accessor<number>;
+  readonly columns: TableColumns;
   /** Changes when cells come into the document or go. */
   readonly drawn: Accessor<unknown>;
 }
@@ -194,14 +157,17 @@ function followFocus(frame: Accessor<HTMLElement | undefined>): () => boolean {
   return () => isWithin;
 }
 
-function scrollToCursor(grid: GridState, { edges, rowHeight, gutter }: CursorPlace, frame: HTMLElement): void {
+function scrollToCursor(grid: GridState, place: CursorPlace, frame: HTMLElement): void {
   const { row, column } = grid.cursor();
-  const height = rowHeight();
+  const height = place.rowHeight();
   const room = frame.clientHeight - height;
   grid.setPage(Math.max(1, Math.floor(room / height) - 1));
   if (row > 0) frame.scrollTop = within(frame.scrollTop, { from: (row - 1) * height, to: row * height, room });
-  const [from = 0, to = 0] = edges().slice(column, column + 2);
-  const left = within(Math.abs(frame.scrollLeft), { from, to, room: frame.clientWidth - gutter() });
+  if (column < place.columns.pinned()) return;
+  const [from = 0, to = 0] = place.edges().slice(column, column + 2);
+  const stays = place.edges()[place.columns.pinned()] ?? 0;
+  const free = frame.clientWidth - place.gutter() - stays;
+  const left = within(Math.abs(frame.scrollLeft) + stays, { from, to, room: free }) - stays;
   frame.scrollLeft = getComputedStyle(frame).direction === 'rtl' ? -left : left;
 }
 

@@ -15,7 +15,7 @@ export function TableRow(props: { readonly context: TableContext; readonly row: 
   return (
     <div class="grid-row" role="row" aria-rowindex={row + 1} style={{ 'inset-block-start': top() }}>
       <RowNumber context={context} row={row} />
-      <For each={context.columns()}>{(column) => <Cell context={context} row={row} column={column} />}</For>
+      <For each={context.columns.drawn()}>{(column) => <Cell context={context} row={row} column={column} />}</For>
     </div>
   );
 }
@@ -55,6 +55,7 @@ function Cell(props: { readonly context: TableContext; readonly row: number; rea
   });
   const begin = () => props.context.edges()[column] ?? 0;
   const end = () => props.context.edges()[column + 1] ?? 0;
+  const isPinned = () => column < props.context.columns.pinned();
   const isWritten = createMemo(() => draft() !== null);
   return (
     <div
@@ -69,6 +70,7 @@ function Cell(props: { readonly context: TableContext; readonly row: number; rea
       data-row={row}
       data-column={column}
       data-cursor={isCursor() ? '' : undefined}
+      data-pinned={isPinned() ? '' : undefined}
       style={{ 'inset-inline-start': `${begin()}px`, 'inline-size': `${end() - begin()}px` }}
     >
       <Show when={isWritten() && draft()} fallback={<span class="grid-text">{text()}</span>}>
@@ -76,6 +78,9 @@ function Cell(props: { readonly context: TableContext; readonly row: number; rea
       </Show>
       <Show when={faults().length > 0}>
         <FaultMark severity={gravest(faults())} />
+      </Show>
+      <Show when={row === 0}>
+        <span class="grid-edge" aria-hidden="true" />
       </Show>
     </div>
   );
