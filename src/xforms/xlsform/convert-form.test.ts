@@ -47,6 +47,20 @@ describe('a workbook becomes a form', () => {
     expect(compilePackage(form).ok).toBe(true);
   });
 
+  it('with groups in groups, to a depth that a phone can bear', () => {
+    const rows = (depth: number, type: string) => Array.from({ length: depth }, (_, at) => [type, `g${at}`, 'G', '']);
+    const survey = (depth: number) => [
+      HEAD,
+      ...rows(depth, 'begin_group'),
+      ['text', 'q', 'Q', ''],
+      ...rows(depth, 'end_group'),
+    ];
+    const converted = convert({ survey: survey(100) });
+    expect(converted.ok && compilePackage(converted.value.form).ok).toBe(true);
+    expect(faultsOf({ survey: survey(101) })).toEqual(['error group-deep survey 102']);
+    expect(faultsOf({ survey: survey(20_000) })).toEqual(['error group-deep survey 102']);
+  });
+
   it('with every fault at its place, also several at once', () => {
     expect(
       faultsOf({

@@ -13,7 +13,6 @@ export function noteReferences(
   { name, isContainer }: { name: string | null; isContainer: boolean },
   context: SurveyContext,
 ): void {
-  const path = pathTo(context);
   const bind = mapOf(row.cells, 'bind');
   const written = textOf(bind, SAVE_TO);
   if (written !== null) {
@@ -21,11 +20,11 @@ export function noteReferences(
     if (saved === null) bind.delete(SAVE_TO);
     else {
       bind.set(SAVE_TO, saved.property);
-      note(context, saved.list, { path, row: row.number, property: saved.property, question: null });
+      note(context, saved.list, { path: pathTo(context), row: row.number, property: saved.property, question: null });
     }
   }
   for (const list of context.entities.variables.get(name ?? '') ?? []) {
-    note(context, list, { path, row: row.number, property: null, question: name });
+    note(context, list, { path: pathTo(context), row: row.number, property: null, question: name });
   }
 }
 

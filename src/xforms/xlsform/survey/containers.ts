@@ -17,6 +17,9 @@ const WORDS = Object.keys(CONTROLS).join('|');
 const BEGIN = new RegExp(`^begin[\\s_](${WORDS})(?: (?:over )?(\\S+))?$`);
 const END = new RegExp(`^end[\\s_](${WORDS})$`);
 
+/** Groups that stand deeper in one another than this are refused: no author writes them, and the stack of a phone is small. */
+export const DEEPEST_GROUP = 100;
+
 /** What a row begins. */
 export interface Begin {
   readonly control: Control;
@@ -42,9 +45,13 @@ export function beginContainer(
   { control, list, name }: Begin & { name: string },
   context: SurveyContext,
 ): void {
+  if (context.stack.length === DEEPEST_GROUP + 1) {
+    context.faults.error('group-deep', surveyPlace(row, 'type'), { wanted: DEEPEST_GROUP });
+  }
   if (control === 'repeat') checkRepeat(row, name, context);
   if (control === 'loop') checkLoop(row, list, context);
-  const parent = topOf(context).element;
+  // What is refused as too deep is not built so deep.
+  const parent = (context.stack[DEEPEST_GROUP] ?? topOf(context)).element;
   const element = makeContainer(row, { control, name });
   if (control === 'repeat') countRepeats(element, parent);
   takeTableList(element, row, context);
