@@ -131,6 +131,7 @@ function makeContext(
     instanceNames: new Set(),
     tableList: null,
     hasOrOther: false,
+    loops: { elements: 0, characters: 0 },
     rootName,
   };
 }

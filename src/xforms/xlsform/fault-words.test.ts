@@ -46,7 +46,20 @@ describe('the words of faults of forms', () => {
 
   it.each(['en', 'ru', 'az'] as const)('can be said with the values that faults carry (%s)', (language) => {
     const messages = createMessages(language, { en, ru, az }[language]);
-    const names = ['found', 'name', 'wanted', 'list', 'other', 'others', 'scope', 'one', 'sheets', 'language', 'row'];
+    const names = [
+      'found',
+      'name',
+      'wanted',
+      'list',
+      'other',
+      'others',
+      'scope',
+      'one',
+      'sheets',
+      'language',
+      'row',
+      'most',
+    ];
     const parameters = Object.fromEntries(names.map((name) => [name, 'x']));
     for (const code of codes) {
       const words = messages.find(`formFaults.${code}`, parameters);

@@ -2,7 +2,7 @@ import { type CellMap, mapOf, type TableRow, textOf, textsOf } from '../tables/c
 import { addChild, type Element, makeElement } from '../tree/element.ts';
 import { isReference } from '../tree/names.ts';
 import { type SurveyContext, surveyPlace, topOf } from './context.ts';
-import { expandLoop } from './expand-loop.ts';
+import { expandLoop, LOOP_LIMITS } from './expand-loop.ts';
 
 type Control = 'group' | 'repeat' | 'loop';
 
@@ -69,7 +69,11 @@ export function endContainer(row: TableRow, control: Control, context: SurveyCon
   }
   context.stack.pop();
   context.tableList = null;
-  if (top.control === 'loop') expandLoop(top.element, context.choices.get(top.list ?? '')?.choices ?? []);
+  if (top.control !== 'loop') return;
+  const choices = context.choices.get(top.list ?? '')?.choices ?? [];
+  if (expandLoop(top.element, choices, context.loops)) return;
+  const place = { sheet: 'survey', row: top.row, column: 'type' };
+  context.faults.error('loop-too-large', place, { most: LOOP_LIMITS.elements });
 }
 
 function checkRepeat(row: TableRow, name: string, context: SurveyContext): void {

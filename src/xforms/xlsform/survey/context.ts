@@ -5,6 +5,7 @@ import type { FaultList, FormPlace } from '../fault-list.ts';
 import type { Settings } from '../settings.ts';
 import type { Cell, TableRow } from '../tables/cell.ts';
 import type { Element } from '../tree/element.ts';
+import type { LoopGrowth } from './expand-loop.ts';
 
 /** A group, repeat or loop that has been begun and not yet ended; the first one is the form. */
 export interface Frame {
@@ -43,6 +44,7 @@ export interface SurveyContext {
   /** The list of the table that is being built: true before its first question. */
   tableList: string | true | null;
   hasOrOther: boolean;
+  readonly loops: LoopGrowth;
   readonly rootName: string;
 }
 
