@@ -102,7 +102,7 @@ async function buildServer(root, draft) {
   endBuilder = stop;
   const options = {
     absWorkingDir: root,
-    entryPoints: { cli: 'src/apps/cli/main.ts' },
+    entryPoints: { cli: 'src/apps/cli/main.ts', 'form-thread': 'src/apps/server/form-thread.ts' },
     outdir: draft,
     bundle: true,
     splitting: true,

@@ -25,6 +25,7 @@ test('a program is built once for every state of its sources', async () => {
   const first = await buildProgram({ pages: false, root });
   expect(await say(first)).toBe('first');
   expect(existsSync(join(first, 'server/migrations/001-audit.sql'))).toBe(true);
+  expect(existsSync(join(first, 'server/form-thread.js'))).toBe(true);
   writeFileSync(join(first, 'server/mark'), '');
   expect(await buildProgram({ pages: false, root })).toBe(first);
   expect(existsSync(join(first, 'server/mark'))).toBe(true);
@@ -82,12 +83,14 @@ test('an old Node.js is told so in words', () => {
   expect(done.stderr).toBe('Scrutineer needs Node.js 20.19 or newer; this is 18.20.0. See https://nodejs.org/.\n');
 });
 
-/** A project of one file, with the packages and the migrations of ours, at a path with a space. */
+/** A project of a file for each entry of the program, with the packages and the migrations of ours, at a path with a space. */
 function project(name, text) {
   const root = join(scratch, name);
   mkdirSync(join(root, 'src/apps/cli'), { recursive: true });
   cpSync(join(PROJECT, 'src/platform/db/migrations'), join(root, 'src/platform/db/migrations'), { recursive: true });
   symlinkSync(join(PROJECT, 'node_modules'), join(root, 'node_modules'));
+  mkdirSync(join(root, 'src/apps/server'));
+  writeFileSync(join(root, 'src/apps/server/form-thread.ts'), 'export const job: string = "work";');
   write(root, text);
   return root;
 }

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { type AccessMatrix, walkAccess } from '../../../test/support/access-walk.ts';
 import { testApp } from '../../../test/support/http.ts';
 import { testDatabase } from '../../../test/support/postgres.ts';
-import { ENDPOINTS } from './compose.ts';
+import { formWork } from '../../features/field/forms/routes/jobs/form-jobs.ts';
+import { paperMessages } from '../../platform/i18n/messages/paper-messages.ts';
+import { composeEndpoints } from './compose.ts';
 
 /**
  * Who may call what, on the whole server. `public` endpoints about an election answer 404 for one that whoever asks may
@@ -99,6 +101,7 @@ const MATRIX: AccessMatrix = {
   'POST /api/sign-out-everywhere': 'reader',
 };
 
+const ENDPOINTS = composeEndpoints(formWork(paperMessages));
 const { sql } = await testDatabase();
 
 it('AUTHZ-03 every endpoint under every role is as documented', async () => {

@@ -2,6 +2,8 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import { formEndpoints } from '../../features/field/forms/routes/form-endpoints.ts';
+import type { RunFormJob } from '../../features/field/forms/routes/jobs/form-jobs.ts';
+import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
 import { missionEndpoints } from '../../features/mission/missions/routes.ts';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
@@ -18,7 +20,6 @@ import { mountEndpoints } from '../../platform/http/mount.ts';
 import { az } from '../../platform/i18n/catalogue-az.ts';
 import { en } from '../../platform/i18n/catalogue-en.ts';
 import { ru } from '../../platform/i18n/catalogue-ru.ts';
-import { paperMessages } from '../../platform/i18n/messages/paper-messages.ts';
 import { createMessages } from '../../platform/i18n/messages.ts';
 import { projectFile } from '../cli/project-folder.ts';
 import { loadExample } from './load-example.ts';
@@ -31,12 +32,14 @@ export interface Ground {
   readonly log: Logger;
   readonly origins: Origins;
   readonly proxies: number;
+  /** Does the work on forms. */
+  readonly runFormJob: RunFormJob;
 }
 
 const MESSAGES = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) } as const;
 
 /** Every endpoint of the server: one line for each slice. */
-export const ENDPOINTS: readonly Endpoint[] = [
+export const composeEndpoints = (runFormJob: RunFormJob): readonly Endpoint[] => [
   ...accountEndpoints,
   ...historyEndpoints,
   ...recordEndpoints,
@@ -44,12 +47,12 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...calendarEndpoints((language) => MESSAGES[language]),
   ...packageEndpoints,
   ...missionEndpoints,
-  ...formEndpoints({ templates: projectFile('examples/forms'), paperWords: paperMessages }),
+  ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
 
 /** Adds everything under `/api/` to `app`. */
 export function composeApi(app: Hono, ground: Ground): void {
-  mountEndpoints(app, ENDPOINTS, { ...ground, findActor });
+  mountEndpoints(app, composeEndpoints(ground.runFormJob), { ...ground, findActor });
 }
 
 /** What is to be done once before the first request, and the line that tells that the server is ready. */
@@ -64,11 +67,15 @@ export async function composeStart(ground: Ground): Promise<string> {
 
 const DAY_MS = 86_400_000;
 
-/** Removes, now and once a day, what is kept for a limited time only: sign-ins that are over, counted attempts. */
+/**
+ * Removes, now and once a day, what is kept for a limited time only: sign-ins that are over, counted attempts, files of forms
+ * that nothing names any more.
+ */
 async function keepTidy({ sql, clock, log }: Ground): Promise<void> {
   const tidy = async () => {
     await pruneSignIns(sql, new Date(clock.now()));
     await pruneAttempts(sql, new Date(clock.now() - DAY_MS));
+    await pruneFiles(sql);
   };
   await tidy();
   setInterval(() => tidy().catch((error: unknown) => log.error(error, 'tidying up failed')), DAY_MS).unref();

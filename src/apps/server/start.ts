@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { Refusal } from '../../platform/db/refusal.ts';
 import { composeApi, composeStart, type Ground } from './compose.ts';
+import { createFormThread } from './form-jobs.ts';
 import { answerHealth } from './health.ts';
 import { readPages } from './pages.ts';
 import { secureHeaders } from './secure-headers.ts';
@@ -62,10 +63,12 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
   try {
     const database = await openDatabase({ ...settings, purpose: 'serve', sharing: 'alone', say });
     const origins = settings.origins ?? ownOrigins(settings.host, port);
-    const { app, readyLine } = await compose(settings, database, origins);
+    const forms = createFormThread();
+    const { app, readyLine } = await compose(settings, { database, origins, runFormJob: forms.run });
     begin(app.fetch as Fetch);
     const stop = async () => {
       await closeServer(server);
+      await forms.close();
       await database.close();
     };
     return { readyLine, url: `http://localhost:${port}`, ended: database.ended, stop };
@@ -78,12 +81,11 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
 
 async function compose(
   settings: ServerSettings,
-  database: Database,
-  origins: Origins,
+  { database, ...own }: Pick<Ground, 'origins' | 'runFormJob'> & { readonly database: Database },
 ): Promise<{ app: Hono; readyLine: string }> {
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { sql } = database;
-  const ground: Ground = { sql, clock: { now: () => Date.now() }, log, origins, proxies: settings.proxies };
+  const ground: Ground = { sql, clock: { now: () => Date.now() }, log, proxies: settings.proxies, ...own };
   try {
     return { app: composeApp(ground), readyLine: await composeStart(ground) };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type PaperPdf, printPaper } from '../../../features/field/forms/routes/print-paper.ts';
+import { type PaperPdf, printPaper } from '../../../features/field/forms/routes/jobs/print-paper.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { paperMessages } from '../../../platform/i18n/messages/paper-messages.ts';

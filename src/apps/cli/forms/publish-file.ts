@@ -2,14 +2,18 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { TransactionSql } from 'postgres';
 import { checkForm, stemOf } from '../../../features/field/forms/checking/check-form.ts';
+import { formIdOf } from '../../../features/field/forms/checking/form-id-of.ts';
 import { filesNamedIn } from '../../../features/field/forms/checking/named-files.ts';
-import { type GivenDraft, startDraft } from '../../../features/field/forms/routes/edit-draft.ts';
+import { startDraft } from '../../../features/field/forms/routes/edit-draft.ts';
 import { electionOf, lockAddressed, subjectOf } from '../../../features/field/forms/routes/form-door.ts';
+import { formWork } from '../../../features/field/forms/routes/jobs/form-jobs.ts';
 import { prepareVersion, publishDraft } from '../../../features/field/forms/routes/publish-form.ts';
+import type { GivenDraft } from '../../../features/field/forms/routes/read-given.ts';
 import { getWorkingMission } from '../../../features/mission/missions/access.ts';
 import { writeAudit } from '../../../platform/db/audit.ts';
 import { openDatabase } from '../../../platform/db/connect.ts';
 import { Problem } from '../../../platform/http/problem.ts';
+import { paperMessages } from '../../../platform/i18n/messages/paper-messages.ts';
 import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
 import type { Workbook } from '../../../xforms/workbook/workbook.ts';
 import { readDatabase } from '../../server/settings.ts';
@@ -51,7 +55,8 @@ function readDraft(path: string, terminal: Terminal): GivenDraft | null {
   const faults = read.ok ? checkForm(read.value, stemOf(sourceName)).faults : read.error;
   for (const fault of faults) terminal.note(`${fault.severity}: ${wordPlacedFault(fault)}`);
   if (!read.ok || faults.some(({ severity }) => severity === 'error')) return null;
-  return { workbook: read.value, sourceName, beside: readNamedFiles(read.value, path) };
+  const formId = formIdOf(read.value, sourceName);
+  return { workbook: JSON.stringify(read.value), formId, sourceName, beside: readNamedFiles(read.value, path) };
 }
 
 function readNamedFiles(workbook: Workbook, path: string): GivenDraft['beside'] {
@@ -67,11 +72,11 @@ async function publish(
 ): Promise<{ formId: string; number: number }> {
   const author = { id: null, name: AUTHOR, at: new Date() };
   const mission = await getWorkingMission(sql, wanted.mission);
-  const { found, revision: base } = await startDraft(sql, mission, { given: wanted.draft, author });
+  const { found, revision } = await startDraft(sql, mission, { given: wanted.draft, author });
   const address = { mission: mission.slug, form: found.form.formId };
-  const prepared = await prepareVersion(sql, address, base);
+  const prepared = await prepareVersion(sql, address, { base: { revision }, run: formWork(paperMessages) });
   const { reason } = wanted;
-  const number = await publishDraft(sql, await lockAddressed(sql, address), { prepared, base, reason, author });
+  const number = await publishDraft(sql, await lockAddressed(sql, address), { prepared, reason, author });
   const subject = subjectOf(found);
   await writeAudit(sql, {
     at: author.at,

@@ -29,7 +29,10 @@ export interface VersionHead {
 
 /** What is told of a draft without its contents. */
 export interface DraftHead {
+  /** Of the workbook: no two states of the drafts of a form have the same one. */
   readonly revision: number;
+  /** Of what lies beside it. */
+  readonly filesRevision: number;
   /** Number of the version that it began from; null: none. */
   readonly base: number | null;
   readonly sourceName: string;
@@ -61,7 +64,7 @@ export interface FormReply {
   readonly draft: DraftReply | null;
 }
 
-/** What a change of a draft leads to. */
+/** What a change of a draft leads to: the revision of its workbook, which files beside it do not change. */
 export interface SavedDraft {
   readonly formId: string;
   readonly revision: number;
@@ -71,6 +74,8 @@ export interface SavedDraft {
 export interface FilledReply extends SavedDraft {
   /** Names of the files that were written; those that the form does not name or the register has no rows for are left out. */
   readonly names: readonly string[];
+  /** The same files, with how many rows each has below its header. */
+  readonly files: readonly { readonly name: string; readonly rows: number }[];
 }
 
 /** What publishing leads to. */
@@ -95,6 +100,8 @@ export interface BankReply {
   readonly templates: readonly TemplateReply[];
   /** The newest versions of the forms of the mission. */
   readonly forms: readonly { readonly formId: string; readonly title: string; readonly workbook: Workbook }[];
+  /** Those whose workbooks are too large to be sent along. */
+  readonly leftOut: readonly { readonly formId: string; readonly title: string }[];
 }
 
 /** A form on paper, to look at. */

@@ -10,9 +10,13 @@ import type { Workbook } from '../../../xforms/workbook/workbook.ts';
 import { missionEndpoints } from '../../mission/missions/routes.ts';
 import type { BankReply, FormReply, ListedForm, PaperReply, SavedDraft } from './form-replies.ts';
 import { formEndpoints } from './routes/form-endpoints.ts';
+import { formWork } from './routes/jobs/form-jobs.ts';
 
 const { sql } = await testDatabase();
-const endpoints = [...missionEndpoints, ...formEndpoints({ templates: 'examples/forms', paperWords: paperMessages })];
+const endpoints = [
+  ...missionEndpoints,
+  ...formEndpoints({ templates: 'examples/forms', run: formWork(paperMessages) }),
+];
 const { call, audited } = testApp(endpoints, { sql });
 
 const VISIT = [
@@ -141,9 +145,10 @@ describe('a draft', () => {
   it('is thrown away, and the versions stay', async () => {
     const mission = await newMission();
     const form = await published(mission);
-    expect((await call('editor', `POST ${form}/draft`, { number: 1 })).status).toBe(201);
-    expect((await call('editor', `DELETE ${form}/draft?base=7`)).status).toBe(409);
-    expect((await call('editor', `DELETE ${form}/draft?base=1`)).status).toBe(204);
+    const begun = await call('editor', `POST ${form}/draft`, { number: 1 });
+    expect([begun.status, (await begun.json()).revision]).toEqual([201, 2]);
+    expect((await call('editor', `DELETE ${form}/draft?base=1`)).status).toBe(409);
+    expect((await call('editor', `DELETE ${form}/draft?base=2`)).status).toBe(204);
     const { draft, versions } = await shown(form);
     expect([draft, versions.length]).toEqual([null, 1]);
   });
@@ -183,10 +188,11 @@ describe('publishing', () => {
   it('is refused under the version of an earlier one, and where the id of the form was changed', async () => {
     const mission = await newMission();
     const form = await published(mission);
-    await uploaded(mission);
-    expect(await problem(await call('editor', `POST ${form}/publish`, { base: 1 }))).toEqual([409, 'version-taken']);
-    await call('editor', `PUT ${form}/draft`, { workbook: workbookOf(VISIT.replace('| visit ', '| other ')), base: 1 });
-    expect(await problem(await call('editor', `POST ${form}/publish`, { base: 2 }))).toEqual([409, 'other-form']);
+    const { revision: base } = await uploaded(mission);
+    expect(base).toBe(2);
+    expect(await problem(await call('editor', `POST ${form}/publish`, { base }))).toEqual([409, 'version-taken']);
+    await call('editor', `PUT ${form}/draft`, { workbook: workbookOf(VISIT.replace('| visit ', '| other ')), base });
+    expect(await problem(await call('editor', `POST ${form}/publish`, { base: 3 }))).toEqual([409, 'other-form']);
   });
 
   it('wants the tables that the form reads, and that they can be read', async () => {
@@ -198,10 +204,10 @@ describe('publishing', () => {
     expect(await missing.json()).toMatchObject({ code: 'form-files-missing', parameters: { names: 'stations.csv' } });
     const put = (content: string) => callBytes(`PUT ${form}/draft/files/stations.csv`, content);
     await put('name,label\n"1,Station');
-    const broken = await call('editor', `POST ${form}/publish`, { base: 2 });
+    const broken = await call('editor', `POST ${form}/publish`, { base: 1 });
     expect(await broken.json()).toMatchObject({ code: 'form-refused', issues: [{ file: 'stations.csv' }] });
     await put('name,label\n1,Station 1\n');
-    expect((await call('editor', `POST ${form}/publish`, { base: 3 })).status).toBe(200);
+    expect((await call('editor', `POST ${form}/publish`, { base: 1 })).status).toBe(200);
     const file = await call('reader', `GET ${form}/versions/1/files/stations.csv`);
     expect(await file.text()).toBe('name,label\n1,Station 1\n');
     expect((await call('editor', `POST ${form}/draft`, { number: 1 })).status).toBe(201);
@@ -224,14 +230,15 @@ describe('a form that is frozen', () => {
     const mission = await newMission();
     const form = await published(mission);
     expect((await decide(form, 'frozen')).status).toBe(204);
-    await uploaded(mission, VISIT.replace('| 1   ', '| 2   '));
-    expect(await problem(await call('editor', `POST ${form}/publish`, { base: 1 }))).toEqual([409, 'form-closed']);
+    const { revision: base } = await uploaded(mission, VISIT.replace('| 1   ', '| 2   '));
+    const publish = () => call('editor', `POST ${form}/publish`, { base, reason: 'the list was wrong' });
+    expect(await problem(await publish())).toEqual([409, 'form-closed']);
     expect(await problem(await decide(form, 'unfrozen'))).toEqual([409, 'form-closed']);
     expect((await decide(form, 'unfreeze-asked')).status).toBe(204);
     expect(await problem(await decide(form, 'unfrozen'))).toEqual([409, 'same-person']);
     expect((await shown(form)).state).toBe('unfreezing');
     expect((await decide(form, 'unfrozen', 'administrator')).status).toBe(204);
-    expect((await call('editor', `POST ${form}/publish`, { base: 1 })).status).toBe(200);
+    expect((await publish()).status).toBe(200);
     expect((await shown(form)).acts.map(({ act }) => act)).toEqual(['frozen', 'unfreeze-asked', 'unfrozen']);
     const acts = (await audited()).filter(({ subject }) => subject === `form ${mission.split('/').at(-1)}/visit`);
     expect(acts.map(({ action }) => action)).toEqual([

@@ -6,6 +6,8 @@ create table form (
   -- `form_id` of the XLSForm: the name under which phones know the form
   form_id text not null check (form_id <> ''),
   created_at timestamptz not null,
+  -- grows with every change of a draft of the form and never shrinks: no two states of its drafts have one number
+  draft_revision integer not null default 0 check (draft_revision >= 0),
   unique (mission_id, form_id)
 );
 
@@ -17,8 +19,10 @@ create table form_draft (
   source_name text not null check (source_name <> ''),
   -- the version that it began from; null: none
   base integer,
-  -- grows by one with every change: what the next change starts from
+  -- draft_revision of the form when the workbook was written: what the next change starts from
   revision integer not null check (revision > 0),
+  -- grows by one with every change of what lies beside the workbook
+  files_revision integer not null default 1 check (files_revision > 0),
   editor_id uuid,
   editor_name text not null,
   changed_at timestamptz not null
@@ -35,6 +39,7 @@ create table form_version (
   workbook json not null,
   xform text not null,
   package json not null,
+  codebook json not null,
   warnings json not null,
   questions integer not null check (questions >= 0),
   languages text[] not null,
@@ -88,5 +93,6 @@ create table form_act (
 
 grant select, insert on form, form_version, form_file, form_version_file, form_act to scrutineer_app;
 grant select, insert, update, delete on form_draft, form_draft_file to scrutineer_app;
--- A row can only be locked by whoever may change a column of it; nothing changes this one.
-grant update (created_at) on form to scrutineer_app;
+grant update (draft_revision) on form to scrutineer_app;
+-- Contents that nothing names any more are removed once a day.
+grant delete on form_file to scrutineer_app;

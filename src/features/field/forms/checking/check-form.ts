@@ -47,12 +47,3 @@ export function checkDraft(workbook: Workbook, draft: { formId: string; sourceNa
 export function stemOf(fileName: string): string {
   return fileName.replace(/\.[^.]*$/, '');
 }
-
-/** The id that the workbook gives the form, be it faulty elsewhere; the stem of its file name where it gives none. */
-export function formIdOf(workbook: Workbook, sourceName: string): string {
-  const settings = workbook.sheets.find(({ name }) => name.trim().toLowerCase() === 'settings');
-  const headers = settings?.rows[0]?.map((header) => header.trim().toLowerCase()) ?? [];
-  const column = ['form_id', 'id_string'].map((name) => headers.indexOf(name)).find((index) => index >= 0);
-  const given = column === undefined ? '' : (settings?.rows[1]?.[column]?.trim() ?? '');
-  return given === '' ? stemOf(sourceName) : given;
-}

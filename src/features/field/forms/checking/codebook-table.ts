@@ -1,8 +1,14 @@
 import { type CodebookEntry, makeCodebook } from '../../../../xforms/form/codebook.ts';
 import type { Form } from '../../../../xforms/form/form.ts';
 
+/** A codebook as the table of a file. */
+export interface CodebookTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** The codebook of a form as the table of a file: a row a question, and below it a row for each of its choices. */
-export function codebookTable(form: Form): { columns: string[]; rows: string[][] } {
+export function codebookTable(form: Form): CodebookTable {
   const entries = makeCodebook(form);
   const labelled = entries.flatMap((entry) => [entry.labels, ...entry.choices.map(({ labels }) => labels)]);
   const languages = [...new Set(labelled.flatMap((labels) => Object.keys(labels)))];

@@ -22,13 +22,15 @@ export interface SheetOptions {
   readonly words: PaperWords;
   /** Empty where nobody has said. */
   readonly missionName: string;
+  /** Whether the sheets say that they are of a draft, which may not be filled on the day; false where absent. */
+  readonly isDraft?: boolean;
 }
 
 /** A form in its last words, as the template sets it: JSON. Conditions are sentences, empty where there is none. */
 export interface Sheet {
   readonly title: string;
   readonly mission: string;
-  /** Form, version and language, as they stand on every sheet. */
+  /** Form, version and language, and first of all that it is a draft where it is one, as they stand on every sheet. */
   readonly edition: string;
   /** Language of the form (ISO 639), by which words are divided and read aloud. */
   readonly language: string;
@@ -112,13 +114,15 @@ const TEMPLATE_WORDS = [
 ];
 
 /** Words a form on paper in the language of `words`, which is that of the form where we have it. */
-export function wordSheet(paper: PaperForm, { words, missionName }: SheetOptions): Sheet {
+export function wordSheet(paper: PaperForm, { words, missionName, isDraft = false }: SheetOptions): Sheet {
   const say = sayIn(words);
   const version = paper.version === null || paper.version === '' ? [] : [say('version', { version: paper.version })];
   return {
     title: paper.title,
     mission: missionName,
-    edition: [paper.id, ...version, paper.language].filter((part) => part !== '').join(' · '),
+    edition: [...(isDraft ? [say('draft')] : []), paper.id, ...version, paper.language]
+      .filter((part) => part !== '')
+      .join(' · '),
     language: languageTag(paper.language)?.split('-')[0] ?? words.language,
     direction: paper.direction,
     parts: paper.parts.map((part) => wordPart(part, say)),

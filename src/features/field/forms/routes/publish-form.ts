@@ -1,19 +1,12 @@
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
-import { makeCodebook } from '../../../../xforms/form/codebook.ts';
-import type { Form } from '../../../../xforms/form/form.ts';
-import { writeXForm } from '../../../../xforms/openrosa/write-xform.ts';
-import type { FormPackage } from '../../../../xforms/package/form-package.ts';
-import { checkForm, stemOf } from '../checking/check-form.ts';
-import { filesNamedIn } from '../checking/named-files.ts';
-import { readTables, tryToOpen } from '../checking/publishable.ts';
 import { decisionBody, formParams, publishBody } from '../contract.ts';
-import type { DraftReply, PublishedReply } from '../form-replies.ts';
+import type { PublishedReply } from '../form-replies.ts';
 import { type ActRefusal, admitAct, formState, mayPublish } from '../observation-form.ts';
-import { type DraftAuthor, dropDraft, getDraftAt } from '../store/keep-drafts.ts';
+import { type DraftAuthor, type DraftState, dropDraft, getDraftSource, requireDraftAt } from '../store/keep-drafts.ts';
 import { loadFiles } from '../store/keep-files.ts';
 import { loadActs, saveAct } from '../store/keep-forms.ts';
-import { listVersions, type NewVersion, saveVersion } from '../store/keep-versions.ts';
+import { listVersions, saveVersion } from '../store/keep-versions.ts';
 import { authorOf } from './edit-draft.ts';
 import {
   electionOf,
@@ -21,40 +14,38 @@ import {
   type FormOfMission,
   findAddressed,
   lockAddressed,
-  refusedForm,
   subjectOf,
 } from './form-door.ts';
+import type { FormSource, MadeVersion, RunFormJob } from './jobs/form-jobs.ts';
 
-/** A version that only lacks its number and what the person says of it. */
-type PreparedVersion = Omit<NewVersion, 'number' | 'reason'>;
+/** What was made of a draft, and of which state of it. */
+interface PreparedVersion {
+  readonly made: MadeVersion;
+  readonly of: DraftState;
+}
 
-const publish = defineEndpoint({
-  method: 'POST',
-  path: '/api/missions/:mission/forms/:form/publish',
-  access: 'editor',
-  params: formParams,
-  body: publishBody,
-  prepare: async ({ pool, params, body }) => await prepareVersion(pool, params, body.base),
-  handle: async ({ sql, params, body, prepared, actor, now, audit }): Promise<PublishedReply> => {
-    const found = await lockAddressed(sql, params);
-    const reason = body.reason ?? null;
-    const number = await publishDraft(sql, found, {
-      prepared,
-      base: body.base,
-      reason,
-      author: authorOf({ actor, now }),
-    });
-    const [electionId, parameters] = [electionOf(found), { version: number }];
-    await audit({ action: 'form.published', subject: subjectOf(found), electionId, reason, parameters });
-    return { number };
-  },
-});
+const publishing = (run: RunFormJob) =>
+  defineEndpoint({
+    method: 'POST',
+    path: '/api/missions/:mission/forms/:form/publish',
+    access: 'editor',
+    params: formParams,
+    body: publishBody,
+    prepare: async ({ pool, params, body: { base, filesBase } }) =>
+      await prepareVersion(pool, params, { base: { revision: base, filesRevision: filesBase }, run }),
+    handle: async ({ sql, params, body, prepared, actor, now, audit }): Promise<PublishedReply> => {
+      const found = await lockAddressed(sql, params);
+      const reason = body.reason ?? null;
+      const number = await publishDraft(sql, found, { prepared, reason, author: authorOf({ actor, now }) });
+      const [electionId, parameters] = [electionOf(found), { version: number }];
+      await audit({ action: 'form.published', subject: subjectOf(found), electionId, reason, parameters });
+      return { number };
+    },
+  });
 
 /** A draft that was prepared, and who publishes it why. */
 interface Publication {
   readonly prepared: PreparedVersion;
-  /** The revision of the draft that was prepared. */
-  readonly base: number;
   readonly reason: string | null;
   readonly author: DraftAuthor;
 }
@@ -63,21 +54,25 @@ interface Publication {
  * Makes the draft the next version of its form, which must be locked.
  *
  * @returns its number.
- * @throws Problem `changed-meanwhile`, `form-closed`, `version-taken`.
+ * @throws Problem `changed-meanwhile`, `form-closed`, `version-taken`, `invalid-input` where a version has gone before and
+ * nobody says why another follows.
  */
 export async function publishDraft(
   sql: Db,
   { form }: FormOfMission,
-  { prepared, base, reason, author }: Publication,
+  { prepared: { made, of }, reason, author }: Publication,
 ): Promise<number> {
-  await getDraftAt(sql, form.id, base);
+  await requireDraftAt(sql, form.id, of);
   const versions = await listVersions(sql, form.id);
   const state = formState(await loadActs(sql, form.id), versions.length > 0);
   if (!mayPublish(state)) throw new Problem('form-closed', { state });
-  const same = versions.find(({ version }) => version === prepared.version);
+  const same = versions.find(({ version }) => version === made.version);
   if (same !== undefined) throw new Problem('version-taken', { version: same.version ?? '', number: same.number });
+  if (versions.length > 0 && reason === null) {
+    throw new Problem('invalid-input', {}, [{ code: 'reason-missing', parameters: {}, column: 'reason' }]);
+  }
   const number = (versions[0]?.number ?? 0) + 1;
-  await saveVersion(sql, form.id, { ...prepared, number, reason, author });
+  await saveVersion(sql, form.id, { ...made, number, reason, author });
   await dropDraft(sql, form.id);
   return number;
 }
@@ -102,58 +97,43 @@ const decide = defineEndpoint({
 });
 
 /** How forms come into force, and out of it. */
-export const publishingEndpoints: readonly Endpoint[] = [publish, decide];
+export function publishingEndpoints(run: RunFormJob): readonly Endpoint[] {
+  return [publishing(run), decide];
+}
 
 function problemOf(refusal: ActRefusal): Problem {
   return refusal.kind === 'state' ? new Problem('form-closed', { state: refusal.state }) : new Problem('same-person');
 }
 
 /**
- * Converts, compiles and tries the draft, before anything is locked, because it may take a second.
+ * Converts, compiles and tries the draft at `base`, before anything is locked, because it may take long.
  *
- * @throws Problem `form-refused`, `other-form`, `form-files-missing`.
+ * @throws Problem `changed-meanwhile`, `form-refused`, `other-form`, `form-files-missing`.
  */
-export async function prepareVersion(sql: Db, address: FormAddress, base: number): Promise<PreparedVersion> {
+export async function prepareVersion(
+  sql: Db,
+  address: FormAddress,
+  { base, run }: { base: { revision: number; filesRevision?: number | undefined }; run: RunFormJob },
+): Promise<PreparedVersion> {
   const { form } = await findAddressed(sql, address);
-  const draft = await getDraftAt(sql, form.id, base);
-  const { converted, compiled, faults } = checkForm(draft.workbook, stemOf(draft.sourceName));
-  if (converted === null || compiled === null) throw refusedForm(faults);
-  if (converted.form.id !== form.formId) {
-    throw new Problem('other-form', { found: converted.form.id, wanted: form.formId });
-  }
-  await requireFiles(sql, { id: form.id, draft }, { form: converted.form, compiled });
-  return {
-    title: converted.form.title,
-    version: converted.form.version,
-    sourceName: draft.sourceName,
-    workbook: draft.workbook,
-    xform: writeXForm(converted.form),
-    package: compiled,
-    warnings: converted.warnings,
-    questions: makeCodebook(converted.form).filter(({ control }) => control !== 'calculate').length,
-    languages: converted.form.languages.map(({ name }) => name),
-  };
+  const of = await requireDraftAt(sql, form.id, base);
+  const draft = await getDraftSource(sql, form.id);
+  const files = await filesBeside(sql, { id: form.id, number: null }, { source: draft, run });
+  const made = await run('publish', { ...draft, files, formId: form.formId });
+  return { made, of };
 }
 
-/** @throws Problem where a table that the form reads is missing or cannot be read, or the form does not open with it. */
-async function requireFiles(
+/** What the files hold that the form names as tables and that lie beside it, by name. */
+export async function filesBeside(
   sql: Db,
-  { id, draft }: { id: string; draft: DraftReply },
-  { form, compiled }: { form: Form; compiled: FormPackage },
-): Promise<void> {
-  const tables = filesNamedIn(form).filter(({ kind }) => kind === 'table');
-  const missing = tables.filter(({ name }) => !draft.files.some((file) => file.name === name));
-  if (missing.length > 0) {
-    const names = missing.map(({ name }) => name).join(', ');
-    throw new Problem('form-files-missing', { count: missing.length, names });
-  }
-  const contents = await loadFiles(
+  place: { id: string; number: number | null },
+  { source, run }: { source: FormSource & { fileCount: number }; run: RunFormJob },
+): Promise<Map<string, Uint8Array>> {
+  if (source.fileCount === 0) return new Map();
+  const tables = (await run('name', source)).filter(({ kind }) => kind === 'table');
+  return await loadFiles(
     sql,
-    { id, number: null },
+    place,
     tables.map(({ name }) => name),
   );
-  const read = readTables(tables, contents);
-  if (!read.ok) throw refusedForm(read.error.map(({ file, fault }) => ({ ...fault, sheet: file })));
-  const fault = tryToOpen(compiled, read.value);
-  if (fault !== null) throw refusedForm([fault]);
 }

@@ -1,41 +1,42 @@
 import { writeCsv } from '../../../../platform/files/csv.ts';
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
-import { Problem } from '../../../../platform/http/problem.ts';
-import { writeXlsx } from '../../../../xforms/workbook/xlsx/write-xlsx.ts';
-import { checkForm, stemOf } from '../checking/check-form.ts';
-import { codebookTable } from '../checking/codebook-table.ts';
+import type { CodebookTable } from '../checking/codebook-table.ts';
 import { draftFileParams, formParams, versionFileParams, versionParams } from '../contract.ts';
-import { findDraft } from '../store/keep-drafts.ts';
+import { getDraftSource } from '../store/keep-drafts.ts';
 import { getFormFile } from '../store/keep-files.ts';
-import { getVersion, getVersionOutput } from '../store/keep-versions.ts';
+import { getVersionOutput, getVersionSource } from '../store/keep-versions.ts';
 import { type FormAddress, findAddressed } from './form-door.ts';
+import type { RunFormJob } from './jobs/form-jobs.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-const draftWorkbook = defineEndpoint({
-  method: 'GET',
-  path: '/api/missions/:mission/forms/:form/draft/form.xlsx',
-  access: 'reader',
-  params: formParams,
-  handle: async ({ sql, params }) => {
-    const { form } = await findAddressed(sql, params);
-    const draft = await findDraft(sql, form.id);
-    if (draft === null) throw new Problem('not-found', { what: 'draft' });
-    return download(writeXlsx(draft.workbook), { type: XLSX, name: `${form.formId}.xlsx` });
-  },
-});
+const draftWorkbook = (run: RunFormJob) =>
+  defineEndpoint({
+    method: 'GET',
+    path: '/api/missions/:mission/forms/:form/draft/form.xlsx',
+    access: 'reader',
+    params: formParams,
+    prepare: async ({ pool, params }) => {
+      const { form } = await findAddressed(pool, params);
+      const bytes = await run('xlsx', await getDraftSource(pool, form.id));
+      return download(bytes, { type: XLSX, name: `${form.formId}.xlsx` });
+    },
+    handle: async ({ prepared }) => prepared,
+  });
 
-const versionWorkbook = defineEndpoint({
-  method: 'GET',
-  path: '/api/missions/:mission/forms/:form/versions/:number/form.xlsx',
-  access: 'reader',
-  params: versionParams,
-  handle: async ({ sql, params }) => {
-    const { form } = await findAddressed(sql, params);
-    const { workbook } = await getVersion(sql, form.id, params.number);
-    return download(writeXlsx(workbook), { type: XLSX, name: `${form.formId}-${params.number}.xlsx` });
-  },
-});
+const versionWorkbook = (run: RunFormJob) =>
+  defineEndpoint({
+    method: 'GET',
+    path: '/api/missions/:mission/forms/:form/versions/:number/form.xlsx',
+    access: 'reader',
+    params: versionParams,
+    prepare: async ({ pool, params }) => {
+      const { form } = await findAddressed(pool, params);
+      const bytes = await run('xlsx', await getVersionSource(pool, form.id, params.number));
+      return download(bytes, { type: XLSX, name: `${form.formId}-${params.number}.xlsx` });
+    },
+    handle: async ({ prepared }) => prepared,
+  });
 
 const xform = defineEndpoint({
   method: 'GET',
@@ -65,12 +66,9 @@ const codebook = defineEndpoint({
   access: 'reader',
   params: versionParams,
   handle: async ({ sql, params }) => {
-    const { form } = await findAddressed(sql, params);
-    const { workbook, sourceName } = await getVersion(sql, form.id, params.number);
-    const { converted } = checkForm(workbook, stemOf(sourceName));
-    if (converted === null) throw new Error(`Make the codebook: version ${params.number} no longer converts`);
-    const { columns, rows } = codebookTable(converted.form);
-    const name = `${form.formId}-${params.number}-codebook.csv`;
+    const { form, text } = await outputOf(sql, params, 'codebook');
+    const { columns, rows }: CodebookTable = JSON.parse(text);
+    const name = `${form}-${params.number}-codebook.csv`;
     return download(writeCsv(columns, rows), { type: 'text/csv; charset=utf-8', name });
   },
 });
@@ -92,20 +90,14 @@ const versionFile = defineEndpoint({
 });
 
 /** What is made of forms, and what lies beside them, to take away. */
-export const outputEndpoints: readonly Endpoint[] = [
-  draftWorkbook,
-  versionWorkbook,
-  xform,
-  formPackage,
-  codebook,
-  draftFile,
-  versionFile,
-];
+export function outputEndpoints(run: RunFormJob): readonly Endpoint[] {
+  return [draftWorkbook(run), versionWorkbook(run), xform, formPackage, codebook, draftFile, versionFile];
+}
 
 async function outputOf(
   sql: Db,
   params: FormAddress & { number: number },
-  output: 'xform' | 'package',
+  output: 'xform' | 'package' | 'codebook',
 ): Promise<{ form: string; text: string }> {
   const { form } = await findAddressed(sql, params);
   return { form: form.formId, text: await getVersionOutput(sql, { formId: form.id, number: params.number }, output) };

@@ -32,7 +32,10 @@ export function templateEndpoints(folder: string): readonly Endpoint[] {
     params: missionParams,
     handle: async ({ sql, params }): Promise<BankReply> => {
       const mission = await getMission(sql, params.mission);
-      return { templates: await templates(), forms: await loadNewestWorkbooks(sql, mission.id) };
+      const newest = await loadNewestWorkbooks(sql, mission.id);
+      const forms = newest.flatMap(({ workbook, ...head }) => (workbook === null ? [] : [{ ...head, workbook }]));
+      const leftOut = newest.flatMap(({ workbook, ...head }) => (workbook === null ? [head] : []));
+      return { templates: await templates(), forms, leftOut };
     },
   });
   return [list, bank];

@@ -1,4 +1,5 @@
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
+import { Problem } from '../../../../platform/http/problem.ts';
 import { getMission } from '../../../mission/missions/access.ts';
 import { formParams, missionParams, versionParams } from '../contract.ts';
 import type { FormReply, ListedForm, VersionReply } from '../form-replies.ts';
@@ -27,8 +28,10 @@ const show = defineEndpoint({
   handle: async ({ sql, params }): Promise<FormReply> => {
     const { form } = await findAddressed(sql, params);
     const [acts, versions] = [await loadActs(sql, form.id), await listVersions(sql, form.id)];
-    const state = formState(acts, versions.length > 0);
-    return { formId: form.formId, state, acts, versions, draft: await findDraft(sql, form.id) };
+    const draft = await findDraft(sql, form.id);
+    // Its only draft was thrown away: the row is kept, so that the next draft gets a revision of its own.
+    if (draft === null && versions.length === 0) throw new Problem('not-found', { what: `form ${form.formId}` });
+    return { formId: form.formId, state: formState(acts, versions.length > 0), acts, versions, draft };
   },
 });
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Sql } from 'postgres';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { FORM_FILE_LIMITS } from '../checking/named-files.ts';
@@ -10,6 +11,8 @@ export async function putDraftFile(
   file: { name: string; content: Uint8Array },
 ): Promise<void> {
   const sha256 = createHash('sha256').update(file.content).digest();
+  // Until this transaction ends, `pruneFiles` takes nothing away.
+  await sql`select pg_advisory_xact_lock_shared(hashtext('scrutineer.form-files'))`;
   await sql`
     insert into form_file (sha256, content) values (${sha256}, ${Buffer.from(file.content)}) on conflict do nothing`;
   await sql`
@@ -50,6 +53,18 @@ export async function getFormFile(
   const [row] = rows;
   if (row === undefined) throw new Problem('not-found', { what: `file ${name}` });
   return row;
+}
+
+/** Removes the contents that neither a draft nor a version names any more. @returns how many there were. */
+export async function pruneFiles(sql: Sql): Promise<number> {
+  return await sql.begin(async (transaction) => {
+    await transaction`select pg_advisory_xact_lock(hashtext('scrutineer.form-files'))`;
+    const removed = await transaction`
+      delete from form_file c
+      where not exists (select from form_draft_file g where g.sha256 = c.sha256)
+        and not exists (select from form_version_file g where g.sha256 = c.sha256)`;
+    return removed.count;
+  });
 }
 
 /** The contents of those files beside the draft (`number` null) or beside a version, by name; others are left out. */

@@ -27,7 +27,7 @@ export async function listForms(sql: Db, missionId: string): Promise<ListedForm[
     ) v on true
     left join lateral (
       select json_build_object(
-        'revision', revision, 'base', base, 'sourceName', source_name, 'editorName', editor_name, 'changedAt', changed_at
+        'revision', revision, 'filesRevision', files_revision, 'base', base, 'sourceName', source_name, 'editorName', editor_name, 'changedAt', changed_at
       ) as draft
       from form_draft where form_id = f.id
     ) d on true

@@ -1,7 +1,6 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import type { FormFault } from '../../../../xforms/form/form-fault.ts';
-import type { FormPackage } from '../../../../xforms/package/form-package.ts';
 import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
 import type { VersionHead, VersionReply } from '../form-replies.ts';
 import type { DraftAuthor } from './keep-drafts.ts';
@@ -28,45 +27,62 @@ export async function getVersion(sql: Db, formId: string, number: number): Promi
   return { ...row, at: row.at.toISOString() };
 }
 
+/** The workbook of a version as JSON. @throws Problem `not-found`. */
+export async function getVersionSource(
+  sql: Db,
+  formId: string,
+  number: number,
+): Promise<{ workbook: string; sourceName: string; fileCount: number }> {
+  const rows = await sql<{ workbook: string; sourceName: string; fileCount: number }[]>`
+    select workbook::text as workbook, source_name as "sourceName",
+      (select count(*)::int from form_version_file g where g.form_id = v.form_id and g.number = v.number) as "fileCount"
+    from form_version v where form_id = ${formId} and number = ${number}`;
+  const [row] = rows;
+  if (row === undefined) throw new Problem('not-found', { what: `version ${number}` });
+  return row;
+}
+
 /** What was made of a version when it was published, as text. @throws Problem `not-found`. */
 export async function getVersionOutput(
   sql: Db,
   version: { formId: string; number: number },
-  output: 'xform' | 'package',
+  output: 'xform' | 'package' | 'codebook',
 ): Promise<string> {
+  const columns = { xform: sql`xform`, package: sql`package::text`, codebook: sql`codebook::text` };
   const rows = await sql<{ text: string }[]>`
-    select ${output === 'xform' ? sql`xform` : sql`package::text`} as text
+    select ${columns[output]} as text
     from form_version where form_id = ${version.formId} and number = ${version.number}`;
   const [row] = rows;
   if (row === undefined) throw new Problem('not-found', { what: `version ${version.number}` });
   return row.text;
 }
 
-/** A version as it is to be published. */
+/** A version as it is to be published, beside the workbook of the draft; package and codebook are JSON. */
 export interface NewVersion {
   readonly number: number;
   readonly title: string;
   readonly version: string | null;
-  readonly sourceName: string;
-  readonly workbook: Workbook;
   readonly xform: string;
-  readonly package: FormPackage;
+  readonly package: string;
+  readonly codebook: string;
   readonly warnings: readonly FormFault[];
   readonly questions: number;
   readonly languages: readonly string[];
   readonly reason: string | null;
 }
 
-/** Writes a version, with the files that lie beside the draft. The form must be locked. */
+/** Writes a version of the workbook of the draft, with the files that lie beside it. The form must be locked. */
 export async function saveVersion(sql: Db, formId: string, saved: NewVersion & { author: DraftAuthor }): Promise<void> {
-  const { author, workbook, warnings } = saved;
-  const json = (value: unknown) => sql`${JSON.stringify(value)}::text::json`;
+  const { author } = saved;
+  const json = (text: string) => sql`${text}::text::json`;
   await sql`
-    insert into form_version (form_id, number, title, version, source_name, workbook, xform, package, warnings, questions,
-      languages, author_id, author_name, at, reason)
-    values (${formId}, ${saved.number}, ${saved.title}, ${saved.version}, ${saved.sourceName}, ${json(workbook)},
-      ${saved.xform}, ${json(saved.package)}, ${json(warnings)}, ${saved.questions}, ${saved.languages as string[]}::text[],
-      ${author.id}, ${author.name}, ${author.at}, ${saved.reason})`;
+    insert into form_version (form_id, number, title, version, source_name, workbook, xform, package, codebook, warnings,
+      questions, languages, author_id, author_name, at, reason)
+    select form_id, ${saved.number}::int, ${saved.title}::text, ${saved.version}::text, source_name, workbook,
+      ${saved.xform}::text, ${json(saved.package)}, ${json(saved.codebook)}, ${json(JSON.stringify(saved.warnings))},
+      ${saved.questions}::int, ${saved.languages as string[]}::text[], ${author.id}::uuid, ${author.name}::text,
+      ${author.at}::timestamptz, ${saved.reason}::text
+    from form_draft where form_id = ${formId}`;
   await sql`
     insert into form_version_file (form_id, number, name, sha256, bytes)
     select form_id, ${saved.number}, name, sha256, bytes from form_draft_file where form_id = ${formId}`;
@@ -79,15 +95,27 @@ export async function newestNumber(sql: Db, formId: string): Promise<number> {
   return rows[0]?.number ?? 0;
 }
 
-/** The workbooks of the newest versions of all forms of a mission, by form id. */
+/** The most characters of one workbook, and of all together, that the bank of questions is given. */
+const BANK_LIMITS = { one: 2_000_000, all: 10_000_000 } as const;
+
+/** The workbooks of the newest versions of all forms of a mission, by form id; null where there would be too much of them. */
 export async function loadNewestWorkbooks(
   sql: Db,
   missionId: string,
-): Promise<{ formId: string; title: string; workbook: Workbook }[]> {
-  return await sql<{ formId: string; title: string; workbook: Workbook }[]>`
-    select f.form_id as "formId", v.title, v.workbook
-    from form f join lateral (
-      select title, workbook from form_version where form_id = f.id order by number desc limit 1
-    ) v on true
-    where f.mission_id = ${missionId} order by f.form_id`;
+): Promise<{ formId: string; title: string; workbook: Workbook | null }[]> {
+  return await sql<{ formId: string; title: string; workbook: Workbook | null }[]>`
+    with newest as (
+      select f.form_id, v.title, v.workbook, length(v.workbook::text) as size
+      from form f join lateral (
+        select title, workbook from form_version where form_id = f.id order by number desc limit 1
+      ) v on true
+      where f.mission_id = ${missionId}
+    ), summed as (
+      select form_id, title, workbook, size,
+        sum(size) filter (where size <= ${BANK_LIMITS.one}) over (order by form_id) as total
+      from newest
+    )
+    select form_id as "formId", title,
+      case when size <= ${BANK_LIMITS.one} and total <= ${BANK_LIMITS.all} then workbook end as workbook
+    from summed order by form_id`;
 }

@@ -1,10 +1,10 @@
-import { typesetPages, typesetPdf } from '../../../../platform/files/typeset/typeset.ts';
-import { Problem } from '../../../../platform/http/problem.ts';
-import type { Form, ItemTable } from '../../../../xforms/form/form.ts';
-import type { FormExtras } from '../../../../xforms/xlsform/extras/read-extras.ts';
-import { paperForm } from '../paper/make-paper.ts';
-import type { PaperPart } from '../paper/paper-form.ts';
-import { languageTag, type PaperWords, type Sheet, wordSheet } from '../paper/word-sheet.ts';
+import { typesetPages, typesetPdf } from '../../../../../platform/files/typeset/typeset.ts';
+import { Problem } from '../../../../../platform/http/problem.ts';
+import type { Form, ItemTable } from '../../../../../xforms/form/form.ts';
+import type { FormExtras } from '../../../../../xforms/xlsform/extras/read-extras.ts';
+import { paperForm } from '../../paper/make-paper.ts';
+import type { PaperPart } from '../../paper/paper-form.ts';
+import { languageTag, type PaperWords, type Sheet, wordSheet } from '../../paper/word-sheet.ts';
 import { PAPER_TEMPLATE } from './paper-template.ts';
 
 /** A form that is to be printed. */
@@ -15,6 +15,8 @@ export interface PaperOrder {
   readonly language: string;
   /** Stands on every sheet; may be empty. */
   readonly missionName: string;
+  /** Says so on every sheet; false where absent. */
+  readonly isDraft?: boolean;
   /** What the files hold that the form names, by their `src`. */
   readonly data?: ReadonlyMap<string, ItemTable>;
   /** The words of paper in the language of a tag (BCP 47), null where the form does not say which it is. */
@@ -48,13 +50,13 @@ export async function previewPaper(order: PaperOrder): Promise<readonly string[]
   return await typesetPages(PAPER_TEMPLATE, makeSheet(order));
 }
 
-function makeSheet({ form, extras, language, missionName, data, words }: PaperOrder): Sheet {
+function makeSheet({ form, extras, language, missionName, isDraft = false, data, words }: PaperOrder): Sheet {
   const isKnown = form.languages.length === 0 ? language === '' : form.languages.some(({ name }) => name === language);
   if (!isKnown) throw new Problem('not-found');
   const paper = paperForm(form, extras, data === undefined ? { language } : { language, data });
   if (paper.questionCount > MOST_QUESTIONS) throw new Problem('too-large', { limit: MOST_QUESTIONS });
   if (countPlaces(paper.parts) > MOST_PLACES) throw new Problem('too-large', { limit: MOST_PLACES });
-  return wordSheet(paper, { words: words(languageTag(language)), missionName });
+  return wordSheet(paper, { words: words(languageTag(language)), missionName, isDraft });
 }
 
 function countPlaces(parts: readonly PaperPart[]): number {

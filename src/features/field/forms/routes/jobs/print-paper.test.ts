@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { formOf, sheetOf } from '../../../../../test/support/paper-outline.ts';
-import { readPdfPages } from '../../../../../test/support/pdf-text.ts';
-import { Problem } from '../../../../platform/http/problem.ts';
-import { paperMessages } from '../../../../platform/i18n/messages/paper-messages.ts';
-import type { ConvertedForm } from '../../../../xforms/xlsform/convert-form.ts';
-import { paperForm } from '../paper/make-paper.ts';
-import type { SheetPart } from '../paper/word-sheet.ts';
+import { formOf, sheetOf } from '../../../../../../test/support/paper-outline.ts';
+import { readPdfPages } from '../../../../../../test/support/pdf-text.ts';
+import { Problem } from '../../../../../platform/http/problem.ts';
+import { paperMessages } from '../../../../../platform/i18n/messages/paper-messages.ts';
+import type { ConvertedForm } from '../../../../../xforms/xlsform/convert-form.ts';
+import { paperForm } from '../../paper/make-paper.ts';
+import type { SheetPart } from '../../paper/word-sheet.ts';
 import { type PaperOrder, previewPaper, printPaper } from './print-paper.ts';
 
 const EXAMPLES = join(process.cwd(), 'examples/forms');
