@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bind, knownEnvironment, opened, question, repeat, smallForm } from '../../../test/support/small-form.ts';
+import {
+  bind,
+  knownEnvironment,
+  opened,
+  question,
+  repeat,
+  smallForm,
+  table,
+} from '../../../test/support/small-form.ts';
 import type { Form } from '../form/form.ts';
 import { compilePackage } from '../package/compile.ts';
 import { type OpenFormOptions, openForm } from './open.ts';
@@ -87,5 +95,40 @@ describe('A record that would become too large', () => {
     expect(openAnew(form, { draft: draft(1999) }).ok).toBe(true);
     const refused = openAnew(form, { draft: draft(150_000) });
     expect(refused.ok ? null : refused.error.code).toBe('form-too-large');
+  });
+});
+
+/** A calculation over a table of so many rows. */
+function overRows(rows: number, calculate: string): Form {
+  const items = Array.from({ length: rows }, (_, at) => [`${at}`]);
+  return smallForm(
+    { n: '' },
+    {
+      binds: [bind('/data/n', { calculate })],
+      instances: [{ kind: 'internal', id: 'x', items: table(['name'], ...items) }],
+      body: [question('/data/n')],
+    },
+  );
+}
+
+describe('A form whose expressions look at very many nodes', () => {
+  const nested = "count(instance('x')/root/item[count(instance('x')/root/item[name != '1']) > 1])";
+
+  it('is not opened', () => {
+    const refused = openAnew(overRows(4000, nested));
+    expect(refused.ok ? null : refused.error).toEqual({ code: 'form-too-slow', parameters: { most: 10_000_000 } });
+  });
+
+  it('is opened where a filter in a filter goes over some hundred rows, or one filter over many', () => {
+    const [few, many] = [
+      opened(overRows(500, nested)),
+      opened(overRows(100_000, "count(instance('x')/root/item[name != '1'])")),
+    ];
+    expect([few.value('/data/n'), many.value('/data/n')]).toEqual(['500', '99999']);
+  });
+
+  it('goes on where it was left', () => {
+    const draft = { form: 'form', version: '1', language: '', instance: { n: '' } };
+    expect(openAnew(overRows(1000, nested), { draft }).ok).toBe(true);
   });
 });

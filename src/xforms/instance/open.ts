@@ -30,13 +30,16 @@ export interface OpenFormOptions {
   readonly language?: string | undefined;
 }
 
+/** Nodes that expressions may look at one by one while a new form opens: some twenty seconds on a phone. */
+const MOST_VISITS = 10_000_000;
+
 const EVALUATOR = new XPathEvaluator(FUNCTIONS);
 
 /**
  * Opens a form to be filled. Faults: `form-format` where the package is of another format, `form-draft` where the draft is of
  * another form or cannot be read, `form-copies` and `form-nodes` where the form would begin with more copies of one repeat, or
- * nodes in all, than a record may have, `form-too-large` where the draft has more. Answers for which the form has no place are
- * in `leftovers`.
+ * nodes in all, than a record may have, `form-too-large` where the draft has more, `form-too-slow` where the expressions of a new
+ * record look at more than `MOST_VISITS` nodes. Answers for which the form has no place are in `leftovers`.
  */
 export function openForm(options: OpenFormOptions): Result<OpenForm, Fault> {
   const { core } = options.package;
@@ -49,9 +52,12 @@ export function openForm(options: OpenFormOptions): Result<OpenForm, Fault> {
     return err(fault('form-draft', { found: options.draft?.form ?? '', expected: core.id }));
   const growth = new Growth();
   if (!growth.hasRoom(root, given.values)) return err(fault('form-too-large', { most: MOST_NODES }));
-  const { form, recalculation, actions } = assemble(options, { definitions, root, growth, given });
-  form.setLanguage(options.language ?? options.draft?.language ?? core.language);
-  begin(recalculation, actions, given.isNew);
+  const { form, recalculation, actions, world } = assemble(options, { definitions, root, growth, given });
+  const isInTime = world.within(given.isNew ? MOST_VISITS : Number.POSITIVE_INFINITY, () => {
+    form.setLanguage(options.language ?? options.draft?.language ?? core.language);
+    begin(recalculation, actions, given.isNew);
+  });
+  if (!isInTime) return err(fault('form-too-slow', { most: MOST_VISITS }));
   // What has been answered opens again in any case, with as many copies as there is room for.
   const { overflow } = recalculation;
   if (given.isNew && overflow !== null) return err(overflowFault(overflow));

@@ -20,6 +20,8 @@ export class FormWorld implements World {
     readonly choiceName: (question: XNode, value: string) => string;
     readonly language: () => string;
   } = { itext: () => '', choiceName: () => '', language: () => '' };
+  /** How many nodes may still be looked at; without end but while a form opens. */
+  #left = Number.POSITIVE_INFINITY;
   readonly #form: FormPackage;
   readonly #data: ExternalData;
   readonly #tables = new Map<string, Table | null>();
@@ -70,6 +72,20 @@ export class FormWorld implements World {
 
   property(name: string): string {
     return propertyOf(this.environment, name);
+  }
+
+  spend(nodes: number): boolean {
+    this.#left -= nodes;
+    return this.#left >= 0;
+  }
+
+  /** Does something that may look at so many nodes and no more. @returns whether that was enough. */
+  within(most: number, run: () => void): boolean {
+    this.#left = most;
+    run();
+    const isEnough = this.#left >= 0;
+    this.#left = Number.POSITIVE_INFINITY;
+    return isEnough;
   }
 
   /** Addresses of data that the form needs and that were not given; the record saved last may always be absent. */

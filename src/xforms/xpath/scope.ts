@@ -40,6 +40,8 @@ export interface World {
   /** Language of the form that is shown, for names of months and days; empty where the form has none. */
   language(): string;
   property(name: string): string;
+  /** Takes down that so many nodes are looked at one by one. @returns false where that is more than there is time for. */
+  spend(nodes: number): boolean;
   readonly version: string;
 }
 

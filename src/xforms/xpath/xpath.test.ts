@@ -145,6 +145,18 @@ describe('XPath Functions', () => {
     expect(evaluated(expression)).toBe(expected);
   });
 
+  it('put together no text that is longer than a million characters', () => {
+    const doubled = (times: number) =>
+      Array.from({ length: times }).reduce<string>((text) => `concat(${text}, ${text})`, "'x'");
+    expect(evaluated(`string-length(${doubled(10)})`)).toBe('1024');
+    const long = `translate(${"'".padEnd(500_001, 'a')}', 'a', 'b')`;
+    expect(evaluated(`string-length(concat(${long}, ${long}))`)).toBe('1000000');
+    expect(evaluated(`concat(${long}, ${long}, 'c')`)).toBe('');
+    expect(evaluated(`join('c', ${long}, ${long})`)).toBe('');
+    expect(evaluated(`translate(concat(${long}, ${long}), 'b', '😀')`)).toBe('');
+    expect(evaluated("translate('abca', 'aab', 'xyz')")).toBe('xzcx');
+  });
+
   it('are refused when the form is compiled, where there is none of that name or with so many arguments', () => {
     expect(SUPPORTED_FUNCTIONS).toContain('jr:choice-name');
     expect(faultsOf('nonsense(1)')).toEqual(['xpath-function']);

@@ -44,6 +44,7 @@ interface StepAt {
 function takeStep(evaluator: Evaluator, { nodes, step, scope, isLevel }: StepAt): readonly XNode[] {
   const [axis, test] = step as readonly [number, string];
   const found: XNode[] = [];
+  if (!scope.world.spend(nodes.length)) return found;
   for (const node of nodes) {
     let selected = nodesOn(axis, test, node);
     for (let at = 2; at < step.length; at += 1) {
@@ -70,6 +71,7 @@ export function pick(evaluator: Evaluator, { nodes, predicate, scope }: Picking)
     size: nodes.length,
   };
   const found: XNode[] = [];
+  if (!scope.world.spend(nodes.length)) return found;
   for (const [at, node] of nodes.entries()) {
     inner.node = node;
     inner.position = at + 1;
@@ -86,7 +88,8 @@ export function nodesOfItems(evaluator: Evaluator, ast: AstList, scope: Scope): 
   let rows = rowsByKeys(evaluator, { table, keys: ast[3] as AstList, scope });
   for (let at = 4; at < ast.length; at += 1) rows = pick(evaluator, { nodes: rows, predicate: ast[at] as Ast, scope });
   const column = ast[2] as string;
-  return column === '' ? rows : rows.flatMap((row) => row.down(column));
+  if (column === '') return rows;
+  return scope.world.spend(rows.length) ? rows.flatMap((row) => row.down(column)) : [];
 }
 
 interface Lookup {
@@ -102,7 +105,8 @@ function rowsByKeys(evaluator: Evaluator, { table, keys, scope }: Lookup): reado
     const key = evaluator.value(keys[at + 1] as Ast, scope);
     const texts = keyTexts(key);
     if (rows !== null || texts === null) {
-      rows = pickByKey({ rows: rows ?? table.rows(), column, key });
+      const among: readonly XNode[] = rows ?? table.rows();
+      rows = scope.world.spend(among.length) ? pickByKey({ rows: among, column, key }) : [];
     } else rows = table.matching(column, texts);
   }
   return rows ?? table.rows();
