@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { opened } from '../../../test/support/small-form.ts';
 import { writeXForm } from '../openrosa/write-xform.ts';
 import { compilePackage } from '../package/compile.ts';
 import type { Sheet, Workbook } from '../workbook/workbook.ts';
@@ -103,6 +104,35 @@ describe('a workbook becomes a form', () => {
     });
     const [instance] = converted.ok ? converted.value.form.instances : [];
     expect(instance?.kind === 'internal' ? instance.items.rows.length : 0).toBe(100_000);
+  });
+});
+
+describe('a text that a language lacks', () => {
+  const survey = [
+    ['type', 'name', 'label::English', 'label::Русский', 'hint::English', 'hint::Русский'],
+    ['text', 'a', 'Open?', '', '', 'Подсказка'],
+    ['select_one s', 'b', '-', '-', '', ''],
+  ];
+  const choices = [
+    ['list_name', 'name', 'label::English', 'label::Русский'],
+    ['s', 'y', 'Yes', 'Да'],
+    ['s', 'n', '', 'Нет'],
+  ];
+  const settings = [['default_language'], ['English']];
+
+  it('is a hyphen in the XForm, and on the phone the text of another language', () => {
+    const converted = convert({ survey, choices, settings });
+    if (!converted.ok) throw new Error(JSON.stringify(converted.error));
+    expect(converted.value.form.itext.get('/data/a:label')?.get('Русский')).toEqual([{ form: null, pieces: ['-'] }]);
+    const form = opened(converted.value.form);
+    const shown = () => [
+      ...['/data/a', '/data/b'].map((path) => form.form.get(form.key(path)).label),
+      form.form.get(form.key('/data/a')).hint,
+      ...form.form.choices(form.key('/data/b')).map(({ label }) => label),
+    ];
+    expect(shown()).toEqual(['Open?', '-', 'Подсказка', 'Yes', 'Нет']);
+    form.form.setLanguage('Русский');
+    expect(shown()).toEqual(['Open?', '-', 'Подсказка', 'Да', 'Нет']);
   });
 });
 

@@ -25,8 +25,10 @@ export class Texts {
     return this.renderId(wording, scope, form);
   }
 
+  /** A text by its id; where the language lacks it, that of the language that the form opens in, else of the first that has it. */
   renderId(id: string, scope: Scope, form = ''): string {
-    for (const language of new Set([this.language, this.#package.core.language])) {
+    const { language: opening, languages } = this.#package.core;
+    for (const language of new Set([this.language, opening, ...languages])) {
       const found = formOf(textIn(this.#package.texts[language], id), form);
       if (found !== undefined) return typeof found === 'string' ? found : this.#join(found, scope);
     }

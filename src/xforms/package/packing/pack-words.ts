@@ -56,19 +56,26 @@ export class Words {
     return { wording: packed, references };
   }
 
-  /** All texts, by language and id. */
+  /** All texts, by language and id; what a language lacks is left out, so that the engine shows the text of another one. */
   pack(): Readonly<Record<string, PackedTexts>> {
     const texts: Record<string, Record<string, PackedText>> = {};
     const languages = this.#form.languages.length === 0 ? [''] : this.#form.languages.map((language) => language.name);
     for (const language of languages) texts[language] = {};
     for (const [id, byLanguage] of this.#form.itext) {
+      const said = new Set([...byLanguage.values()].flat().flatMap((value) => (isGap(value) ? [] : [value.form])));
       for (const [language, values] of byLanguage) {
         const into = texts[language];
-        if (into !== undefined) into[id] = packText(values);
+        const own = values.filter((value) => !isGap(value) || !said.has(value.form));
+        if (into !== undefined && own.length > 0) into[id] = packText(own);
       }
     }
     return texts;
   }
+}
+
+/** A hyphen stands in an XForm where a language lacks the text: all languages have the same ids there. */
+function isGap({ pieces: [only, ...others] }: TextValue): boolean {
+  return only === '-' && others.length === 0;
 }
 
 function packText(values: readonly TextValue[]): PackedText {
