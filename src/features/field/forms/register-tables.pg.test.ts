@@ -42,6 +42,27 @@ const FILES = {
     'ship,,,XA,precinct,',
     '',
   ].join('\n'),
+  'candidates.csv': [
+    'key,name_az,name_en,nomination,ballot_order',
+    'late,Gec,Late,self,',
+    'struck,Pozulmuş,Struck,self,1',
+    'gone,Getmiş,Gone,self,',
+    'second,,Second,self,3',
+    'first,Birinci,First,self,2',
+    'hopeful,Ümidli,Hopeful,self,',
+    '',
+  ].join('\n'),
+  'candidate-steps.csv': [
+    'key,candidate,step,date,basis,confidence',
+    'late.registered,late,registered,2031-01-05,memory,low',
+    'struck.deregistered,struck,deregistered,2031-02-20,memory,low',
+    'struck.registered,struck,registered,2031-01-05,memory,low',
+    'gone.registered,gone,registered,2031-01-05,memory,low',
+    'gone.withdrawn,gone,withdrawn,from 2031-01-06,memory,low',
+    'first.registered,first,registered,,memory,low',
+    'hopeful.nominated,hopeful,nominated,2031-01-02,memory,low',
+    '',
+  ].join('\n'),
 };
 
 it('fills the tables of a form from the election of the mission, named in its own language first', async () => {
@@ -56,13 +77,33 @@ it('fills the tables of a form from the election of the mission, named in its ow
   expect((await call('editor', 'POST /api/missions/keepers/drafts', draft)).status).toBe(201);
   const form = '/api/missions/keepers/forms/voting';
   const filled = await call('editor', `POST ${form}/draft/register-tables`);
-  expect(await filled.json()).toMatchObject({ names: ['constituencies.csv', 'stations.csv'] });
+  expect(await filled.json()).toEqual({
+    formId: 'voting',
+    revision: 1,
+    names: ['constituencies.csv', 'stations.csv'],
+    files: [
+      { name: 'constituencies.csv', rows: 1 },
+      { name: 'stations.csv', rows: 3 },
+    ],
+  });
   const text = async (name: string) => await (await call('reader', `GET ${form}/draft/files/${name}`)).text();
   expect(await text('constituencies.csv')).toBe('name,label\nC1,C1 Şəki\n');
   expect(await text('stations.csv')).toBe(
     'name,label,constituency\n007,"007 Məktəb, şərq",C1\n008,008 Библиотека,C1\nship,ship,\n',
   );
   expect((await call('editor', `POST ${form}/publish`, { base: 1 })).status).toBe(200);
+});
+
+it('lists the candidates who are on the ballot, first those whose place on it is known', async () => {
+  const rows = ['| survey |', '| | type | name | label |', '| | select_one_from_file candidates.csv | c | Candidate |'];
+  const upload = new FormData();
+  upload.append('file', new Blob([rows.join('\n')]), 'ballot.md');
+  expect((await call('editor', 'POST /api/missions/keepers/forms', upload)).status).toBe(201);
+  const form = '/api/missions/keepers/forms/ballot';
+  const filled = await call('editor', `POST ${form}/draft/register-tables`);
+  expect(await filled.json()).toMatchObject({ files: [{ name: 'candidates.csv', rows: 3 }] });
+  const file = await call('reader', `GET ${form}/draft/files/candidates.csv`);
+  expect(await file.text()).toBe('name,label\nfirst,Birinci\nsecond,Second\nlate,Gec\n');
 });
 
 it('says so where the mission observes no election', async () => {

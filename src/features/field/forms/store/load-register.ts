@@ -1,4 +1,6 @@
+import { type Cells, readRecord } from '../../../../kernel/record.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
+import { candidateStepKind } from '../../../register/candidates/candidate.ts';
 import type { ListedCandidate, ListedPlace, RegisterLists } from '../checking/register-tables.ts';
 
 /** Constituencies, precincts and candidates of an election, in the order of its files, named in its own language first. */
@@ -31,10 +33,18 @@ async function loadPlaces(sql: Db, electionId: string, names: readonly string[])
 }
 
 async function loadCandidates(sql: Db, electionId: string, names: readonly string[]): Promise<ListedCandidate[]> {
-  return await sql<ListedCandidate[]>`
-    select place.key, ${nameOf(sql, names)} as name from record place
-    where election_id = ${electionId} and kind = 'candidate' and not withdrawn and place.cells ? 'ballot_order'
-    order by (place.cells ->> 'ballot_order')::int, place.key`;
+  const rows = await sql<(Omit<ListedCandidate, 'steps'> & { steps: Cells[] })[]>`
+    select place.key, ${nameOf(sql, names)} as name, (place.cells ->> 'ballot_order')::int as "ballotOrder",
+      (select coalesce(json_agg(step.cells), '[]') from record step
+        where step.election_id = place.election_id and step.kind = 'candidate-step' and not step.withdrawn
+          and step.cells ->> 'candidate' = place.key) as steps
+    from record place
+    where place.election_id = ${electionId} and place.kind = 'candidate' and not place.withdrawn
+    order by place.position, place.key`;
+  return rows.map(({ steps, ...row }) => ({
+    ...row,
+    steps: steps.map((cells) => readRecord(candidateStepKind, cells)),
+  }));
 }
 
 /** The first name that there is. */
