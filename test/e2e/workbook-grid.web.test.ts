@@ -416,6 +416,42 @@ describe('by mouse', () => {
   });
 });
 
+describe('references', () => {
+  const offered = page.locator('.grid-name');
+  beforeEach(() => open());
+
+  test('names of questions are offered behind their sign, and taken with Enter', async () => {
+    await cell(13, 3).click();
+    await page.keyboard.type('Of ${chair');
+    await eventually(() => offered.allTextContents()).toEqual(['chair_sex', 'chair sex']);
+    const line = page.locator('textarea.grid-line');
+    const active = await line.getAttribute('aria-activedescendant');
+    expect(await page.locator(`[id="${active}"]`).textContent()).toBe('chair_sex');
+    expect(await findBarriers(page)).toEqual([]);
+    await press('ArrowDown', 'ArrowDown', 'Enter');
+    expect(await line.inputValue()).toBe(`Of \${chair_sex}`);
+    expect(await offered.count()).toBe(0);
+    await page.keyboard.type(' and ${');
+    expect(await offered.count()).toBe(8);
+    await press('Escape');
+    expect(await offered.count()).toBe(0);
+    await press('Enter');
+    expect(await textOf('survey', 13, 3)).toBe(`Of \${chair_sex} and \${`);
+    expect(await focused()).toBe('14:3');
+  });
+
+  test('in the bar too, by mouse, and a sign that is closed stays so', async () => {
+    await cell(13, 3).click();
+    await bar.fill(`\${}`);
+    await press('ArrowLeft');
+    await page.keyboard.type('arr');
+    await offered.getByText('arrive', { exact: true }).click();
+    expect(await bar.inputValue()).toBe(`\${arrive}`);
+    await press('Enter');
+    expect(await textOf('survey', 13, 3)).toBe(`\${arrive}`);
+  });
+});
+
 describe('columns', () => {
   const widthOf = async (column: number) => (await cell(1, column).boundingBox())?.width ?? 0;
   const choose = async (entry: string) => {

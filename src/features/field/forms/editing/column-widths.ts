@@ -15,7 +15,7 @@ const USUAL_TYPE = 'select_one yes_no_na'.length;
 
 /**
  * Widths of the columns of a sheet in px: as wide as most of what stands in them, within limits; type and name of questions
- * as wide as all of it, and never narrower than the usual types.
+ * never narrower than the usual types.
  */
 export function columnWidths(rows: Rows, count: number): number[] {
   return Array.from({ length: count }, (_, column) => widthOfColumn(rows, column));
@@ -28,12 +28,10 @@ function widthOfColumn(rows: Rows, column: number): number {
     .map((row) => (row[column] ?? '').length)
     .filter((length) => length > 0)
     .sort((a, b) => a - b);
-  if (isOfQuestions(rows, header)) {
-    return Math.min(WIDEST, Math.round(Math.max(lengths.at(-1) ?? 0, USUAL_TYPE) * LETTER + AROUND));
-  }
   if (header === '' && lengths.length === 0) return EMPTY;
   const most = lengths[Math.floor((lengths.length - 1) * 0.95)] ?? 0;
-  return Math.round(Math.max(NARROWEST, Math.min(WIDEST, Math.max(most, header.length) * LETTER + AROUND)));
+  const least = isOfQuestions(rows, header) ? Math.round(USUAL_TYPE * LETTER + AROUND) : NARROWEST;
+  return Math.round(Math.max(least, Math.min(WIDEST, Math.max(most, header.length) * LETTER + AROUND)));
 }
 
 function isOfQuestions(rows: Rows, header: string): boolean {

@@ -3,7 +3,7 @@ import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
 import { convertForm } from '../../../../xforms/xlsform/convert-form.ts';
 import { QUESTION_TYPES, TYPE_ALIASES } from '../../../../xforms/xlsform/survey/question-types.ts';
 import { columnWidths } from './column-widths.ts';
-import { suggestFor } from './suggestions.ts';
+import { suggestFor, suggestNames } from './suggestions.ts';
 
 const FORM: Workbook = {
   sheets: [
@@ -101,9 +101,14 @@ test('columns are as wide as what stands in them, within limits', () => {
   expect(empty).toBeGreaterThan(narrow);
 });
 
-test('type and name of questions are as wide as all that stands in them, and as the usual types at least', () => {
-  const rows = [...Array.from({ length: 200 }, () => ['note', 'n']), ['select_multiple observers_of_all', 'n']];
-  const [type = 0, name = 0] = columnWidths([['type', 'name'], ...rows], 2);
+test('type and name of questions are as wide as the usual types at least', () => {
+  const [type = 0, name = 0] = columnWidths(
+    [
+      ['type', 'name'],
+      ['select_multiple observers_of_all', 'n'],
+    ],
+    2,
+  );
   expect(type).toBeGreaterThan(name);
   expect(name).toBeGreaterThanOrEqual('select_one yes_no_na'.length * 7);
   const [listName = 0] = columnWidths(
@@ -114,4 +119,30 @@ test('type and name of questions are as wide as all that stands in them, and as 
     2,
   );
   expect(listName).toBeLessThan(name);
+});
+
+test('names of questions are suggested behind the sign of a reference', () => {
+  const workbook = {
+    sheets: [
+      {
+        name: 'survey',
+        rows: [
+          ['type', 'name'],
+          ['integer', 'women_members'],
+          ['begin_group', 'visit'],
+          ['integer', 'members'],
+          ['end_group', 'visit'],
+          ['note', ''],
+        ],
+      },
+    ],
+  };
+  const names = (text: string) => suggestNames(workbook, text);
+  expect(names('count if ${')).toEqual({ typed: '', names: ['women_members', 'visit', 'members'] });
+  expect(names(`\${visit} and \${MEM`)).toEqual({ typed: 'MEM', names: ['members', 'women_members'] });
+  expect(names('${last-saved#me')).toEqual({ typed: 'me', names: ['members', 'women_members'] });
+  expect(names(`\${members} `)).toBeNull();
+  expect(names('$ {me')).toBeNull();
+  expect(names('${nothing')).toBeNull();
+  expect(suggestNames({ sheets: [] }, '${')).toBeNull();
 });

@@ -101,3 +101,30 @@ function askedFor(workbook: Workbook, pattern: RegExp): string[] {
   if (column < 0) return [];
   return (survey?.rows.slice(1) ?? []).flatMap((row) => pattern.exec((row[column] ?? '').trim())?.[1] ?? []);
 }
+
+/** Names that may be meant by a reference that is being typed. */
+export interface NameSuggestion {
+  /** What stands of the name so far. */
+  readonly typed: string;
+  /** At most eight; those that begin so come first. */
+  readonly names: readonly string[];
+}
+
+const MOST_NAMES = 8;
+
+/** Names of questions for a text that ends within a reference such as `${mem`; null where it does not, or none fits. */
+export function suggestNames(workbook: Workbook, text: string): NameSuggestion | null {
+  const typed = /\$\{\s*(?:last-saved#)?([^\s${}#]*)$/.exec(text)?.[1];
+  if (typed === undefined) return null;
+  const wanted = typed.toLowerCase();
+  const found = questionNames(workbook).filter((name) => name.toLowerCase().includes(wanted));
+  const isFirst = (name: string) => name.toLowerCase().startsWith(wanted);
+  const names = [...found.filter(isFirst), ...found.filter((name) => !isFirst(name))].slice(0, MOST_NAMES);
+  return names.length === 0 ? null : { typed, names };
+}
+
+function questionNames(workbook: Workbook): string[] {
+  const [header = [], ...rows] = findSheet(workbook, 'survey')?.rows ?? [];
+  const column = header.findIndex((one) => one.trim().toLowerCase() === 'name');
+  return [...new Set(rows.map((row) => (row[column] ?? '').trim()))].filter((name) => name !== '');
+}

@@ -1,6 +1,8 @@
-import { createUniqueId } from 'solid-js';
+import { createSignal, createUniqueId } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { cellAt } from '../../editing/sheet-cells.ts';
+import { listAttributes, NameList } from './names/name-list.tsx';
+import { createNameSuggest, type Line } from './names/name-suggest.ts';
 import type { GridState } from './state/grid-state.ts';
 
 /** The whole text of the selected cell, with its line breaks, to read and to write. */
@@ -14,8 +16,18 @@ export function EditBar(props: { readonly grid: GridState }) {
     if (grid.draft.current() === null) grid.draft.begin('bar');
     grid.draft.write(next);
   };
+  const [line, setLine] = createSignal<Line>();
+  const names = createNameSuggest({ workbook: grid.workbook, line, write });
+  const type = (next: string) => {
+    write(next);
+    if (grid.cursor().row > 0) names.look();
+  };
+  const leave = () => {
+    names.close();
+    if (grid.draft.current()?.where === 'bar') grid.draft.keep();
+  };
   const press = (event: KeyboardEvent) => {
-    if (event.isComposing || (event.key !== 'Escape' && event.key !== 'Enter')) return;
+    if (names.press(event) || event.isComposing || (event.key !== 'Escape' && event.key !== 'Enter')) return;
     if (event.key === 'Enter' && (event.shiftKey || event.altKey)) return;
     event.preventDefault();
     if (event.key === 'Escape') grid.draft.drop();
@@ -36,10 +48,14 @@ export function EditBar(props: { readonly grid: GridState }) {
         spellcheck={false}
         readonly={!grid.canEdit()}
         value={text()}
-        onInput={(event) => write(event.currentTarget.value)}
+        ref={setLine}
+        {...listAttributes(names)}
+        onInput={(event) => type(event.currentTarget.value)}
+        onClick={names.close}
         onKeyDown={press}
-        onBlur={() => grid.draft.current()?.where === 'bar' && grid.draft.keep()}
+        onBlur={leave}
       />
+      <NameList suggest={names} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createMemo, createSignal, For, on, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { cellKey, type PlacedFault } from '../../../editing/place-faults.ts';
+import { placeAgain } from '../place-again.ts';
 import type { GridState } from '../state/grid-state.ts';
 import type { GridPoint } from '../table/grid-pointer.ts';
 import { FaultMark } from './fault-mark.tsx';
@@ -72,16 +73,6 @@ function FaultTip(props: {
       </div>
     </Show>
   );
-}
-
-/** Whenever something scrolls or the window changes. */
-function placeAgain(place: () => void): void {
-  addEventListener('scroll', place, { passive: true, capture: true });
-  addEventListener('resize', place, { passive: true });
-  onCleanup(() => {
-    removeEventListener('scroll', place, { capture: true });
-    removeEventListener('resize', place);
-  });
 }
 
 const NONE: readonly PlacedFault[] = [];

@@ -1,57 +1,49 @@
-import { createUniqueId, For, onMount, Show } from 'solid-js';
+import { createSignal, createUniqueId, For, onMount, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { suggestFor } from '../../../editing/suggestions.ts';
+import { listAttributes, NameList } from '../names/name-list.tsx';
+import { createNameSuggest, type Line } from '../names/name-suggest.ts';
 import type { Draft } from '../state/draft-state.ts';
 import type { GridState } from '../state/grid-state.ts';
-
-type Line = HTMLInputElement | HTMLTextAreaElement;
 
 /** Where a text is written in its cell: a line with suggestions where there are any, else one that grows. */
 export function CellEditor(props: { readonly grid: GridState; readonly draft: Draft }) {
   const { t } = useMessages();
   const list = `grid-suggestions-${createUniqueId()}`;
-  let line: Line | undefined;
+  const [line, setLine] = createSignal<Line>();
+  const names = createNameSuggest({ workbook: props.grid.workbook, line, write: props.grid.draft.write });
   const suggestions = props.draft.text.includes('\n') ? [] : suggestFor(props.grid.workbook(), props.draft);
   onMount(() => {
-    line?.focus({ preventScroll: true });
-    line?.setSelectionRange(line.value.length, line.value.length);
+    const made = line();
+    made?.focus({ preventScroll: true });
+    made?.setSelectionRange(made.value.length, made.value.length);
   });
   const attributes = () => ({
     'aria-label': t('formGrid.cell-text'),
     spellcheck: false,
     value: props.draft.text,
-    onInput: (event: InputEvent & { currentTarget: Line }) => props.grid.draft.write(event.currentTarget.value),
-    onKeyDown: (event: KeyboardEvent) => pressKey(event, props.grid, line),
+    ...(props.draft.row === 0 ? {} : listAttributes(names)),
+    onInput: (event: InputEvent & { currentTarget: Line }) => {
+      props.grid.draft.write(event.currentTarget.value);
+      if (props.draft.row > 0) names.look();
+    },
+    onClick: names.close,
+    onKeyDown: (event: KeyboardEvent) => names.press(event) || pressKey(event, props.grid, line()),
     onBlur: () => props.grid.draft.keep(),
   });
   return (
-    <Show
-      when={suggestions.length > 0}
-      fallback={
-        <textarea
-          {...attributes()}
-          rows={1}
-          class="grid-line"
-          ref={(made) => {
-            line = made;
-          }}
-        />
-      }
-    >
-      <input
-        {...attributes()}
-        type="text"
-        class="grid-line"
-        list={list}
-        autocomplete="off"
-        ref={(made) => {
-          line = made;
-        }}
-      />
-      <datalist id={list}>
-        <For each={suggestions}>{(text) => <option value={text} />}</For>
-      </datalist>
-    </Show>
+    <>
+      <Show
+        when={suggestions.length > 0}
+        fallback={<textarea {...attributes()} rows={1} class="grid-line" ref={setLine} />}
+      >
+        <input {...attributes()} type="text" class="grid-line" list={list} autocomplete="off" ref={setLine} />
+        <datalist id={list}>
+          <For each={suggestions}>{(text) => <option value={text} />}</For>
+        </datalist>
+      </Show>
+      <NameList suggest={names} />
+    </>
   );
 }
 

@@ -31,10 +31,10 @@ const NAMING = ['type', 'name', 'list_name', 'list name'];
 
 /**
  * How many of the first columns stay in sight when one scrolls sideways: those that say what a row is about, two at most, and
- * only as many as leave half of the room to the others.
+ * only as many as leave a third of the room to the others.
  */
 export function pinnedColumns(headers: readonly string[], edges: readonly number[], room: number): number {
   const other = headers.slice(0, 2).findIndex((header) => !NAMING.includes(header.trim().toLowerCase()));
   const most = other < 0 ? Math.min(2, headers.length) : other;
-  return [2, 1].find((count) => count <= most && (edges[count] ?? 0) <= room / 2) ?? 0;
+  return [2, 1].find((count) => count <= most && (edges[count] ?? 0) <= (room * 2) / 3) ?? 0;
 }

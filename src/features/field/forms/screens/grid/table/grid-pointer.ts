@@ -74,7 +74,7 @@ function pointOf(target: EventTarget | null): GridPoint | null {
   return { row: Number(row), column: column === undefined ? null : Number(column) };
 }
 
-/** Whether it lies in a line that is written in, or on an edge that is dragged. */
+/** Whether it lies in a line that is written in or what is offered there, or on an edge that is dragged. */
 function isOther(target: EventTarget | null): boolean {
-  return edgeOf(target) !== null || (target instanceof Element && target.closest('.grid-line') !== null);
+  return edgeOf(target) !== null || (target instanceof Element && target.closest('.grid-line, .grid-names') !== null);
 }
