@@ -1,6 +1,7 @@
 import { type Fault, fault } from '../../../kernel/issue.ts';
 import { type Ast, type AstList, isList, Op, Start } from '../../xpath/ast.ts';
 import { parseXPath } from '../../xpath/parse/parser.ts';
+import { isBearable } from '../../xpath/patterns/matches.ts';
 import type { ModelNode } from '../model-nodes.ts';
 import type { Binding, Bindings, PathBinder } from './binding.ts';
 import { bindIndexedRepeat } from './indexed-repeat.ts';
@@ -62,6 +63,9 @@ export class Binder implements PathBinder {
     if (found === undefined) this.faults.push(fault('xpath-function', { found: name }));
     else if (count < found.least || count > found.most) {
       this.faults.push(fault('xpath-arguments', { found: count, least: found.least, most: found.most, name }));
+    }
+    if (name === 'regex' && typeof ast[3] === 'string' && !isBearable(ast[3])) {
+      this.faults.push(fault('xpath-pattern', { found: ast[3] }));
     }
     if (name === 'indexed-repeat' && count >= 3) return bindIndexedRepeat(this, ast, at);
     if (name === 'jr:itext' || name === 'jr:choice-name') this.readsTexts = true;

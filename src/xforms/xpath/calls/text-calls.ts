@@ -1,6 +1,7 @@
 import { type Call, entry, type FunctionTable, MANY } from '../call.ts';
 import { decodeBase64 } from '../functions/base64.ts';
 import { digest } from '../functions/digest.ts';
+import { matches } from '../patterns/matches.ts';
 
 const UUID_LENGTH = 36;
 const LONGEST_RANDOM_TEXT = 10_000;
@@ -28,28 +29,10 @@ export const TEXT_CALLS: FunctionTable = {
   'ends-with': entry(2, 2, (call) => call.text(0).endsWith(call.text(1))),
   uuid: entry(0, 1, (call) => uuid(call)),
   coalesce: entry(2, MANY, (call) => coalesce(call)),
-  regex: entry(2, 2, (call) => patternOf(call.text(1))?.test(call.text(0)) ?? false),
+  regex: entry(2, 2, (call) => matches(call.text(0), call.text(1))),
   digest: entry(2, 3, (call) => digest(call.text(0), call.text(1), call.count > 2 ? call.text(2) : 'base64') ?? ''),
   'base64-decode': entry(1, 1, (call) => decodeBase64(call.text(0))),
 };
-
-const PATTERNS = new Map<string, RegExp | null>();
-const MOST_PATTERNS = 500;
-
-/** A pattern that cannot be read matches nothing. */
-function patternOf(written: string): RegExp | null {
-  const known = PATTERNS.get(written);
-  if (known !== undefined) return known;
-  if (PATTERNS.size >= MOST_PATTERNS) PATTERNS.clear();
-  let pattern: RegExp | null = null;
-  try {
-    pattern = new RegExp(written);
-  } catch {
-    // Only the constructor can tell whether a pattern is one.
-  }
-  PATTERNS.set(written, pattern);
-  return pattern;
-}
 
 function textOrContext(call: Call): string {
   return call.count === 0 ? call.scope.node.text() : call.text(0);
