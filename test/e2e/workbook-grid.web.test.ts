@@ -380,7 +380,7 @@ describe('by mouse', () => {
 
   test('words show beside a faulty cell that the pointer rests on', async () => {
     await cell(9, 1).hover();
-    await page.locator('.grid-tip').getByText('There is no type of question tiem.').waitFor();
+    await page.locator('.grid-tip').getByText('There is no type of question tiem. Did you mean time?').waitFor();
   });
 
   test('the words of the selected cell stay, and a mouse that rests shows none of what passes below it', async () => {

@@ -59,6 +59,7 @@ describe('the words of faults of forms', () => {
       'language',
       'row',
       'most',
+      'nearest',
     ];
     const parameters = Object.fromEntries(names.map((name) => [name, 'x']));
     for (const code of codes) {

@@ -1,3 +1,5 @@
+import { lettersApart } from '../tables/letters-apart.ts';
+
 /** What a type of question brings along: tag and attributes of its control, properties of its bind, a hint. */
 export interface QuestionType {
   /** Null where nothing is shown. */
@@ -113,6 +115,31 @@ export const SELECT_COMMANDS: ReadonlyMap<string, string> = new Map([
   ['select all that apply', 'select all that apply'],
   ['rank', 'rank'],
 ]);
+
+const OF_GROUPS = ['begin_group', 'end_group', 'begin_repeat', 'end_repeat'];
+const WITH_LIST = ['select_one', 'select_multiple', 'rank', 'select_one_from_file', 'select_multiple_from_file'];
+/** Words of everyday speech for a type that is called otherwise. */
+const SPOKEN: ReadonlyMap<string, string> = new Map([
+  ['number', 'integer'],
+  ['numeric', 'integer'],
+]);
+
+/** The type that may be meant by one that is unknown: two letters off at the most, and half of them; null where none is near. */
+export function nearestType(type: string): string | null {
+  const [command = '', ...rest] = type.split(' ');
+  const whole = SPOKEN.get(type.toLowerCase()) ?? nearestWord(type, [...QUESTION_TYPES.keys(), ...OF_GROUPS]);
+  if (whole !== null || rest.length === 0) return whole;
+  const near = nearestWord(command, WITH_LIST);
+  return near === null ? null : [near, ...rest].join(' ');
+}
+
+function nearestWord(word: string, known: readonly string[]): string | null {
+  const most = Math.min(2, Math.floor(word.length / 2));
+  const candidates = known.filter((one) => Math.abs(one.length - word.length) <= most);
+  const apart = candidates.map((one) => lettersApart(word.toLowerCase(), one.toLowerCase()));
+  const least = Math.min(...apart);
+  return least <= most ? (candidates[apart.indexOf(least)] ?? null) : null;
+}
 
 const YES = ['yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'true()'];
 const NO = ['no', 'No', 'NO', 'false', 'False', 'FALSE', 'false()'];

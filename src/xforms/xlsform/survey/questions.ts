@@ -2,7 +2,7 @@ import { addChild, makeElement } from '../tree/element.ts';
 import { type SurveyContext, splitExtension, surveyPlace, topOf } from './context.ts';
 import { makeQuestion } from './make-question.ts';
 import type { QuestionRow } from './question-row.ts';
-import { QUESTION_TYPES } from './question-types.ts';
+import { nearestType, QUESTION_TYPES } from './question-types.ts';
 import { addSelect, readSelect } from './selects.ts';
 import { specialise } from './special/special-types.ts';
 
@@ -22,7 +22,10 @@ export function addQuestion(given: QuestionRow, context: SurveyContext): void {
   }
   const known = /^osm \S+/.test(type) ? 'osm' : type;
   if (!QUESTION_TYPES.has(known)) {
-    context.faults.error('type-unknown', surveyPlace(row, 'type'), { found: type });
+    context.faults.error('type-unknown', surveyPlace(row, 'type'), {
+      found: type,
+      nearest: nearestType(type) ?? 'none',
+    });
     return;
   }
   const addition = specialise(given, context);

@@ -1,4 +1,5 @@
 import type { Sheet, Workbook } from '../../workbook/workbook.ts';
+import { lettersApart } from './letters-apart.ts';
 
 /** The sheets that a form is made of. */
 export const KNOWN_SHEETS = ['survey', 'choices', 'settings', 'external_choices', 'osm', 'entities'] as const;
@@ -26,23 +27,9 @@ export function isFormSheet({ name, rows }: Sheet): boolean {
 export function findMisspelt(workbook: Workbook, name: SheetName): string[] {
   return workbook.sheets
     .map((sheet) => sheet.name)
-    .filter((found) => !isKnown(found) && !found.startsWith('_') && distance(found.toLowerCase(), name) <= 2);
+    .filter((found) => !isKnown(found) && !found.startsWith('_') && lettersApart(found.toLowerCase(), name) <= 2);
 }
 
 function isKnown(name: string): boolean {
   return [...KNOWN_SHEETS, ...OWN_SHEETS].some((known) => known === name);
-}
-
-/** Letters to add, take away or exchange to make one word of the other (Levenshtein). */
-function distance(a: string, b: string): number {
-  let above = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column += 1) {
-      const exchanged = (above[column - 1] ?? 0) + (a[row - 1] === b[column - 1] ? 0 : 1);
-      current.push(Math.min((above[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, exchanged));
-    }
-    above = current;
-  }
-  return above[b.length] ?? 0;
 }
