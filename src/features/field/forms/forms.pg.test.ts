@@ -90,6 +90,8 @@ describe('a draft', () => {
     const { formId, revision } = await uploaded(mission, VISIT.replace('integer', 'intejer'));
     expect([formId, revision]).toEqual(['visit', 1]);
     const form: Mission = `${mission}/forms/visit`;
+    const list: ListedForm[] = await (await call('reader', `GET ${mission}/forms`)).json();
+    expect(list).toMatchObject([{ formId: 'visit', title: 'Visit', state: 'draft', version: null }]);
     const { draft, state, versions } = await shown(form);
     expect([state, versions, draft?.workbook.sheets[0]?.rows[1]?.[0]]).toEqual(['draft', [], 'intejer']);
     const workbook = workbookOf(VISIT);

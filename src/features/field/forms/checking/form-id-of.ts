@@ -1,8 +1,8 @@
-import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
+import type { Sheet, Workbook } from '../../../../xforms/workbook/workbook.ts';
 import { FaultList } from '../../../../xforms/xlsform/fault-list.ts';
 import { NO_LANGUAGE, readSettings } from '../../../../xforms/xlsform/settings.ts';
 import { readYesNo } from '../../../../xforms/xlsform/survey/question-types.ts';
-import { textOf } from '../../../../xforms/xlsform/tables/cell.ts';
+import { type CellMap, textOf } from '../../../../xforms/xlsform/tables/cell.ts';
 import { findSheet } from '../../../../xforms/xlsform/tables/find-sheets.ts';
 import { SURVEY_HEADERS } from '../../../../xforms/xlsform/tables/headers.ts';
 import { readTable } from '../../../../xforms/xlsform/tables/read-table.ts';
@@ -21,11 +21,25 @@ export function isFormId(id: string): boolean {
   return id !== '' && id !== '.' && id !== '..';
 }
 
+/** The title that the workbook gives the form, be it faulty elsewhere; null where it gives none. */
+export function formTitleOf(workbook: Workbook): string | null {
+  const sheet = findSheet(workbook, 'settings');
+  return sheet === null ? null : formTitleIn(sheet.rows);
+}
+
+/** The title that the sheet `settings` gives the form; null where it gives none. */
+export function formTitleIn(rows: Sheet['rows']): string | null {
+  return textOf(settingsIn(rows), 'title');
+}
+
 function idInSettings(workbook: Workbook): string | null {
   const sheet = findSheet(workbook, 'settings');
-  // Settings stand in the row below the header; whatever follows is not looked at.
-  const sheets = sheet === null ? [] : [{ name: 'settings', rows: sheet.rows.slice(0, 2) }];
-  return textOf(readSettings({ sheets }, new FaultList()).cells, 'id_string');
+  return sheet === null ? null : textOf(settingsIn(sheet.rows), 'id_string');
+}
+
+/** Settings stand in the row below the header; whatever follows is not looked at. */
+function settingsIn(rows: Sheet['rows']): CellMap {
+  return readSettings({ sheets: [{ name: 'settings', rows: rows.slice(0, 2) }] }, new FaultList()).cells;
 }
 
 /** Types of rows of the survey that are settings. */

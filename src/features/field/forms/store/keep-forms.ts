@@ -1,5 +1,7 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
+import type { Sheet } from '../../../../xforms/workbook/workbook.ts';
+import { formTitleIn } from '../checking/form-id-of.ts';
 import type { ListedForm } from '../form-replies.ts';
 import { type DecidedAct, type FormAct, formState } from '../observation-form.ts';
 
@@ -14,7 +16,7 @@ export async function listForms(sql: Db, missionId: string): Promise<ListedForm[
   const rows = await sql<ListedRow[]>`
     select f.form_id as "formId",
       (select json_agg(json_build_object('act', a.act) order by a.number) from form_act a where a.form_id = f.id) as acts,
-      v.version, d.draft
+      v.version, d.draft, d.settings
     from form f
     left join lateral (
       select json_build_object(
@@ -28,19 +30,26 @@ export async function listForms(sql: Db, missionId: string): Promise<ListedForm[
     left join lateral (
       select json_build_object(
         'revision', revision, 'filesRevision', files_revision, 'base', base, 'sourceName', source_name, 'editorName', editor_name, 'changedAt', changed_at
-      ) as draft
+      ) as draft, (
+        select sheet -> 'rows' from json_array_elements(workbook -> 'sheets') sheet
+        where lower(trim(sheet ->> 'name')) = 'settings' limit 1
+      ) as settings
       from form_draft where form_id = f.id
     ) d on true
     where f.mission_id = ${missionId} and (v.version is not null or d.draft is not null)
     order by f.form_id`;
-  return rows.map(({ acts, ...row }) => ({
+  return rows.map(({ acts, settings, ...row }) => ({
     ...row,
-    title: row.version?.title ?? row.formId,
+    title: row.version?.title ?? formTitleIn(settings ?? []) ?? row.formId,
     state: formState(acts ?? [], row.version !== null),
   }));
 }
 
-type ListedRow = Pick<ListedForm, 'formId' | 'version' | 'draft'> & { readonly acts: { act: FormAct }[] | null };
+type ListedRow = Pick<ListedForm, 'formId' | 'version' | 'draft'> & {
+  readonly acts: { act: FormAct }[] | null;
+  /** Rows of the sheet `settings` of the draft. */
+  readonly settings: Sheet['rows'] | null;
+};
 
 /** The form of that id, or null. */
 export async function findForm(sql: Db, missionId: string, formId: string): Promise<StoredForm | null> {

@@ -30,7 +30,8 @@ export function FormFiles(props: {
   readonly work: FormWork | null;
   readonly subject: FormSubject;
 }) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const [problem, setProblem] = createSignal<ApiProblem | null>(null);
   const files = () => listFiles(props.subject);
   const change = async (work: FormWork, asks: readonly (() => Promise<SavedDraft>)[]) => {
@@ -58,7 +59,12 @@ export function FormFiles(props: {
     void change(work, [
       async () => {
         const reply = await api.post<FilledReply>(`${props.frame.addresses.api}/draft/register-tables`);
-        showToast({ message: t('forms.files.filled', { count: reply.names.length, names: reply.names.join(', ') }) });
+        showToast({
+          message: t('forms.files.filled', {
+            count: reply.names.length,
+            names: reply.files.map(({ name, rows }) => `${name} (${messages.formatNumber(rows)})`).join(', '),
+          }),
+        });
         return reply;
       },
     ]);

@@ -71,6 +71,8 @@ export function EditTab(props: {
           onChange={change}
           target={target()}
           onSelect={setPlace}
+          onTyping={props.work?.setTyping}
+          history={props.work?.history}
         />
         <Show when={isPhoneShown()}>
           <aside aria-label={t('forms.tab.phone')}>

@@ -5,6 +5,7 @@ import { type CheckedForm, checkDraft } from '../../checking/check-form.ts';
 import { type Merged, mergeWorkbooks } from '../../editing/merge-workbooks.ts';
 import { isSameWorkbook } from '../../editing/sheet-cells.ts';
 import type { DraftReply, FormReply, SavedDraft } from '../../form-replies.ts';
+import { createGridHistory } from '../grid/state/grid-history.ts';
 import { findAside, forgetAside, type KeptAside, layAside } from './kept-aside.ts';
 
 /** Where the draft stands: `kept` on the server, `waiting` and `saving` on the way there, or `failed`, and only in this browser. */
@@ -60,6 +61,8 @@ export class FormWork {
   /** Why the draft could not be sent. */
   readonly problem = this.problemSignal[0];
   readonly clash = this.clashSignal[0];
+  /** What can be taken back in the grid, also after a look at another view. */
+  readonly history = createGridHistory();
 
   constructor(options: WorkOptions) {
     const { workbook, revision } = options.draft;

@@ -6,6 +6,7 @@ import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import { checkForm, stemOf } from '../../checking/check-form.ts';
+import { formTitleOf } from '../../checking/form-id-of.ts';
 import type { DraftReply, FormReply, VersionReply } from '../../form-replies.ts';
 import type { FormSubject } from '../view/form-subject.ts';
 import type { FormFrame } from './form-frame.ts';
@@ -32,8 +33,8 @@ export function OpenedForm(props: FormFrame) {
   });
   const subject = (): FormSubject | null => (number() === null ? subjectOfDraft(work, props) : versionSubject());
   createEffect(() => {
-    const title = subject()?.checked.converted?.form.title;
-    if (title !== undefined) props.onTitle(title);
+    const shown = subject();
+    if (shown !== null) props.onTitle(formTitleOf(shown.workbook) ?? props.reply.formId);
   });
   const isEditable = () => props.canEdit && number() === null && work !== null;
   return (

@@ -24,6 +24,7 @@ export function TranslateTab(props: {
       isReadonly={props.work === null}
       onChange={(next) => props.work?.change(next)}
       onGo={go}
+      onTyping={props.work?.setTyping}
     />
   );
 }
