@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
@@ -112,3 +113,40 @@ test('letters twice as large fit on a narrow phone', async () => {
   }
   await page.context().close();
 });
+
+/** The form is shown inside of this screen. */
+const SCREEN_STYLES = readFileSync('src/features/field/forms/screens/forms.css', 'utf8');
+
+function adoptStyles(text: string): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets = [sheet];
+}
+
+const HEADS = [320, 360, 384].flatMap((width) =>
+  ['lang=ru', 'lang=az', 'lang=x-rtl&form-language=ar'].map((query) => [width, query] as const),
+);
+
+test.each(HEADS)(
+  'language and contents stand at the end of the line of the title, %d wide, %s',
+  async (width, query) => {
+    const { page } = await openPage(browser, { ...NARROW, width });
+    await open(page, query);
+    await page.evaluate(adoptStyles, SCREEN_STYLES);
+    const gaps = await page.evaluate(() => {
+      const title = document.querySelector<HTMLElement>('.form-title');
+      if (title !== null) title.textContent = 'Visit';
+      const isLeftward = document.querySelector('.form-view')?.getAttribute('dir') === 'rtl';
+      const boxes = ['.form-title', '.form-bar > .menu', '.form-bar > .button', '.form-view'].map((each) =>
+        document.querySelector(each)?.getBoundingClientRect(),
+      );
+      const start = (box?: DOMRect) => (isLeftward ? -(box?.right ?? 0) : (box?.left ?? 0));
+      const end = (box?: DOMRect) => (isLeftward ? -(box?.left ?? 0) : (box?.right ?? 0));
+      const [words, menu, contents, view] = boxes;
+      const between = [start(menu) - end(words), start(contents) - end(menu), end(view) - end(contents)];
+      return [...between.map(Math.round), (menu?.top ?? 0) - (contents?.top ?? 1)];
+    });
+    expect(gaps).toEqual([4, 4, 0, 0]);
+      await page.context().close();
+  },
+);

@@ -18,7 +18,7 @@ export function FormHead(props: {
   const { t } = useMessages();
   const [isListed, setIsListed] = createSignal(false);
   return (
-    <div class="form-head">
+    <div class="form-view-head">
       <div class="form-bar">
         <p class="form-title" lang={languageTag()}>
           {model.title()}
