@@ -63,4 +63,16 @@ describe('parseMarkdown', () => {
     expect(plainText('*'.repeat(5_000)).length).toBeGreaterThan(0);
     expect(plainText(`${'[a'.repeat(5_000)}](`).length).toBeGreaterThan(0);
   });
+
+  test('marks are looked for so far and no further, so that marks that nothing closes cost little', () => {
+    const bold = (length: number) => parseMarkdown(`**${'b'.repeat(length)}**`)[0];
+    expect(bold(2000)).toMatchObject({ children: [{ kind: 'bold' }] });
+    expect(bold(2002)).toEqual({ kind: 'line', children: [`**${'b'.repeat(2002)}**`] });
+    const link = (length: number) => parseMarkdown(`[${'a'.repeat(length)}](https://example.org)`)[0];
+    expect(link(1000)).toMatchObject({ children: [{ kind: 'link' }] });
+    expect(link(1001)).toMatchObject({ children: [`[${'a'.repeat(1001)}](https://example.org)`] });
+    for (const mark of ['[', '**a ', '_a ', '[a](', '<a ', '\\', '- a\n', '1. a\n']) {
+      expect(plainText(mark.repeat(60_000 / mark.length)).length, mark).toBeGreaterThan(0);
+    }
+  });
 });

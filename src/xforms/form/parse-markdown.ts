@@ -15,7 +15,7 @@ export type Block =
  */
 export function parseMarkdown(text: string): readonly Block[] {
   if (!MAY_BE_MARKED.test(text)) return lineOf(text);
-  const blocks: Block[] = [];
+  const blocks: OpenBlock[] = [];
   for (const line of withoutTags(text).split('\n')) {
     const item = /^\s*(?:[-*+]|(\d+)[.)])\s+(?=\S)/.exec(line);
     const heading = /^\s*#{1,6}\s+/.exec(line);
@@ -63,15 +63,23 @@ function withoutTags(text: string): string {
   return text.replace(/<br\s*\/?>/gi, '\n').replace(/<\/?[a-z][a-z0-9]*(?:\s[^<>]*)?>/gi, '');
 }
 
-function addItem(blocks: Block[], isOrdered: boolean, item: readonly Inline[]): void {
+/** A block that grows while the text is read. */
+type OpenBlock =
+  | Exclude<Block, { kind: 'list' }>
+  | { readonly kind: 'list'; readonly isOrdered: boolean; readonly items: (readonly Inline[])[] };
+
+function addItem(blocks: OpenBlock[], isOrdered: boolean, item: readonly Inline[]): void {
   const last = blocks.at(-1);
   if (last?.kind !== 'list' || last.isOrdered !== isOrdered) blocks.push({ kind: 'list', isOrdered, items: [item] });
-  else blocks[blocks.length - 1] = { ...last, items: [...last.items, item] };
+  else last.items.push(item);
 }
 
-/** A mark at the beginning of what is read: an escaped mark, a link, bold, italic. */
+/**
+ * A mark at the beginning of what is read: an escaped mark, a link, bold, italic. From each mark that nothing closes, the text is
+ * looked through for so many characters and no further.
+ */
 const MARK =
-  /\\([\\*_#[\]()<>-])|\[([^\]\n]+)\]\(\s*([^()\s]+)\s*\)|(\*\*|__)(?=\S)([^\n]*?\S)\4|(\*|_)(?=\S)([^\n]*?\S)\6/u;
+  /\\([\\*_#[\]()<>-])|\[([^\]\n]{1,1000})\]\(\s*([^()\s]{1,2000})\s*\)|(\*\*|__)(?=\S)([^\n]{0,2000}?\S)\4|(\*|_)(?=\S)([^\n]{0,2000}?\S)\6/u;
 
 function parseInline(text: string): readonly Inline[] {
   const pieces: Inline[] = [];
