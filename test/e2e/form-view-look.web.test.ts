@@ -147,6 +147,6 @@ test.each(HEADS)(
       return [...between.map(Math.round), (menu?.top ?? 0) - (contents?.top ?? 1)];
     });
     expect(gaps).toEqual([4, 4, 0, 0]);
-      await page.context().close();
+    await page.context().close();
   },
 );
