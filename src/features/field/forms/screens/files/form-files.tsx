@@ -38,7 +38,7 @@ export function FormFiles(props: {
     setProblem(null);
     try {
       if ((await work.save()) === null) return;
-      for (const ask of asks) work.take(await ask());
+      for (const ask of asks) await ask();
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       setProblem(error);

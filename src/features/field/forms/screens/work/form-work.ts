@@ -112,11 +112,6 @@ export class FormWork {
     return this.known.revision;
   }
 
-  /** Notes that something beside the workbook was changed: what lies on the server has another revision now. */
-  take({ revision }: SavedDraft): void {
-    this.known = { ...this.known, revision };
-  }
-
   /** Takes up, or throws away, what was typed here before. */
   settleAside(isWanted: boolean): void {
     const aside = this.aside();
