@@ -1,12 +1,13 @@
 import type { MessagePort } from 'node:worker_threads';
 import { Problem, problemBody } from '../http/problem.ts';
-import type { ThreadMessage } from './thread.ts';
+import type { ThreadMessage, ThreadOrder } from './thread.ts';
 
 /** Does the jobs that come through `port`, which a thread has as `parentPort`, and answers each with its outcome. */
 export function answerJobs(port: MessagePort, work: (job: unknown) => Promise<unknown>): void {
   const send = (message: ThreadMessage) => port.postMessage(message);
-  port.on('message', (job: unknown) => {
-    void attempt(work, job).then(send);
+  port.on('message', (order: ThreadOrder) => {
+    if (order.kind === 'end') port.close();
+    else void attempt(work, order.job).then(send);
   });
   send({ kind: 'ready' });
 }

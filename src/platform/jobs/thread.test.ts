@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
@@ -9,9 +9,12 @@ const folder = temporaryFolder('thread');
 const file = join(folder, 'worker.mjs');
 writeFileSync(
   file,
-  `import { parentPort, threadId } from 'node:worker_threads';
+  `import { appendFileSync } from 'node:fs';
+  import { parentPort, threadId } from 'node:worker_threads';
+  process.once('exit', () => appendFileSync(new URL('ended', import.meta.url), 'x'));
   const fill = (kept) => { for (;;) kept.push(new Array(100_000).fill(0.5)); };
-  parentPort.on('message', (job) => {
+  parentPort.on('message', ({ kind, job }) => {
+    if (kind === 'end') return parentPort.close();
     if (job === 'for ever') for (;;);
     if (job === 'memory') fill([]);
     if (job === 'crash') throw new Error('broken');
@@ -83,6 +86,15 @@ it('refuses what would wait behind too many others', async () => {
   const made = thread({ mostWaiting: 2 });
   const outcomes = await Promise.all(['a', 'b', 'c', 'd'].map((job) => outcome(made.run(job))));
   expect(outcomes).toMatchObject([{ job: 'a' }, { job: 'b' }, { job: 'c' }, { kind: 'too-slow' }]);
+});
+
+it('lets an idle thread tidy up before it ends', async () => {
+  const made = thread();
+  const ended = join(folder, 'ended');
+  rmSync(ended, { force: true });
+  await made.run('a');
+  await made.close();
+  expect(readFileSync(ended, 'utf8')).toBe('x');
 });
 
 it('ends what runs and what waits when it is closed, and takes no more', async () => {

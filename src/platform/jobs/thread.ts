@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Problem, type ProblemBody } from '../http/problem.ts';
 
@@ -22,7 +23,7 @@ export interface Thread {
    * ended; Error where it failed otherwise.
    */
   run(job: unknown): Promise<unknown>;
-  /** Ends the thread; what runs and what waits ends with it. */
+  /** Ends the thread, which tidies up after itself where it is idle; what runs and what waits ends with it. */
   close(): Promise<void>;
 }
 
@@ -39,6 +40,9 @@ export class ThreadStop extends Error {
     this.reason = reason;
   }
 }
+
+/** What the thread is sent: a job, or that it may end when it has nothing left to do. */
+export type ThreadOrder = { readonly kind: 'job'; readonly job: unknown } | { readonly kind: 'end' };
 
 /** What the thread sends: first that it is ready, then an answer to each job. */
 export type ThreadMessage =
@@ -83,7 +87,9 @@ class WorkThread implements Thread {
   async close(): Promise<void> {
     this.isClosed = true;
     const { worker } = this;
+    const isIdle = this.current === null && this.isReady;
     for (const order of this.waiting.splice(0)) order.reject(new ThreadStop('closed'));
+    if (isIdle && worker !== null) await endGently(worker);
     this.stop(new ThreadStop('closed'));
     await worker?.terminate();
   }
@@ -95,7 +101,7 @@ class WorkThread implements Thread {
     this.current = order;
     this.worker ??= this.start();
     this.worker.ref();
-    this.worker.postMessage(order.job);
+    this.worker.postMessage({ kind: 'job', job: order.job } satisfies ThreadOrder);
     if (this.isReady) this.beginDeadline();
   }
 
@@ -153,6 +159,15 @@ class WorkThread implements Thread {
     if (order !== null) act(order);
     if (!this.isClosed) this.next();
   }
+}
+
+const PATIENCE_MS = 2_000;
+
+async function endGently(worker: Worker): Promise<void> {
+  const ended = new Promise((resolve) => worker.once('exit', resolve));
+  worker.ref();
+  worker.postMessage({ kind: 'end' } satisfies ThreadOrder);
+  await Promise.race([ended, pause(PATIENCE_MS, undefined, { ref: false })]);
 }
 
 function answer({ resolve, reject }: Order, message: Exclude<ThreadMessage, { kind: 'ready' }>): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,6 +37,18 @@ describe('scrutineer mission and form publish', () => {
     expect(published).toMatchObject({ status: 0, out: ['Published voting, version 1, in lighthouse.'] });
     await expect(run(form, 'publish', VOTING, '--mission', 'lighthouse')).rejects.toThrow(/already called/);
     await expect(run(form, 'publish', VOTING, '--mission', 'nobody')).rejects.toThrow(/nobody/);
+  });
+
+  it('ask why a second version follows', async () => {
+    await run(mission, 'create', 'reasons', '--name-en', 'Reasons');
+    const publish = (version: number, ...more: string[]) => {
+      const settings = `| settings |\n| | form_id | version |\n| | visit | ${version} |\n`;
+      writeFileSync(join(home, 'visit.md'), `| survey |\n| | type | name | label |\n| | text | a | A |\n${settings}`);
+      return run(form, 'publish', join(home, 'visit.md'), '--mission', 'reasons', ...more);
+    };
+    expect((await publish(1)).status).toBe(0);
+    await expect(publish(2)).rejects.toThrow(/--reason/);
+    expect((await publish(2, '--reason', 'A was missing')).out).toEqual(['Published visit, version 2, in reasons.']);
   });
 
   it('say what is missing', async () => {

@@ -12,6 +12,7 @@ import type { GivenDraft } from '../../../features/field/forms/routes/read-given
 import { getWorkingMission } from '../../../features/mission/missions/access.ts';
 import { writeAudit } from '../../../platform/db/audit.ts';
 import { openDatabase } from '../../../platform/db/connect.ts';
+import { Refusal } from '../../../platform/db/refusal.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { paperMessages } from '../../../platform/i18n/messages/paper-messages.ts';
 import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
@@ -42,10 +43,16 @@ export async function publishFile(
     terminal.out(`Published ${formId}, version ${number}, in ${mission}.`);
     return 0;
   } catch (error) {
-    throw error instanceof Problem ? refusalOf(`Publish ${basename(path)}`, error) : error;
+    throw error instanceof Problem ? refusalOfPublishing(basename(path), error) : error;
   } finally {
     await database.close();
   }
+}
+
+function refusalOfPublishing(name: string, problem: Problem): Refusal {
+  const isReasonMissing = problem.issues?.some(({ code }) => code === 'reason-missing') ?? false;
+  if (!isReasonMissing) return refusalOf(`Publish ${name}`, problem);
+  return new Refusal(`Publish ${name}: found a version of it already, wanted --reason "why another follows".`);
 }
 
 /** The form with what lies beside it and is named in it; null where there are errors, which are told. */

@@ -67,7 +67,14 @@ export async function pruneFiles(sql: Sql): Promise<number> {
   });
 }
 
-/** The contents of those files beside the draft (`number` null) or beside a version, by name; others are left out. */
+/** The most bytes of files that a form is opened with. */
+const MOST_OPENED_BYTES = 100_000_000;
+
+/**
+ * The contents of those files beside the draft (`number` null) or beside a version, by name; others are left out.
+ *
+ * @throws Problem `too-large` for more than 100 MB together.
+ */
 export async function loadFiles(
   sql: Db,
   place: { id: string; number: number | null },
@@ -78,6 +85,9 @@ export async function loadFiles(
     number === null
       ? sql`form_draft_file g where g.form_id = ${id}`
       : sql`form_version_file g where g.form_id = ${id} and g.number = ${number}`;
+  const [sum] = await sql<{ bytes: number }[]>`
+    select coalesce(sum(g.bytes), 0)::float8 as bytes from ${beside} and g.name = any (${names as string[]}::text[])`;
+  if ((sum?.bytes ?? 0) > MOST_OPENED_BYTES) throw new Problem('too-large', { limitBytes: MOST_OPENED_BYTES });
   const rows = await sql<{ name: string; content: Uint8Array }[]>`
     select named.name, c.content
     from (select g.name, g.sha256 from ${beside} and g.name = any (${names as string[]}::text[])) named
