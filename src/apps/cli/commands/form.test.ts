@@ -53,13 +53,13 @@ describe('form check', () => {
     ]);
   });
 
-  it('tells what only the phone could not run, with its row', async () => {
+  it('tells what only the phone could not run, with its cell', async () => {
     const path = fileWith(
       'call.md',
       '| survey |\n| | type | name | calculation |\n| | calculate | c | no-such-call(1) |\n',
     );
     const { status, out } = await run('check', path);
-    expect([status, out]).toEqual([1, expect.stringMatching(/^error: survey, row 2: .*no-such-call/)]);
+    expect([status, out]).toEqual([1, expect.stringMatching(/^error: survey, row 2, column calculation: .*no-such-call/)]);
   });
 });
 
