@@ -59,7 +59,10 @@ describe('form check', () => {
       '| survey |\n| | type | name | calculation |\n| | calculate | c | no-such-call(1) |\n',
     );
     const { status, out } = await run('check', path);
-    expect([status, out]).toEqual([1, expect.stringMatching(/^error: survey, row 2, column calculation: .*no-such-call/)]);
+    expect([status, out]).toEqual([
+      1,
+      expect.stringMatching(/^error: survey, row 2, column calculation: .*no-such-call/),
+    ]);
   });
 });
 
