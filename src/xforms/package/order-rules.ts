@@ -7,6 +7,8 @@ import type { DraftRule } from './rules.ts';
 /** What the rules that are computed determine, by their kind. */
 const COMPUTED_PROPERTIES = ['calculate', 'relevant', 'jr:count'];
 const COMPUTED = COMPUTED_PROPERTIES.length;
+/** More circles help nobody; where each rule reads each other one there are as many as pairs of them. */
+const MOST_CYCLES = 50;
 
 /**
  * The rules in an order in which each comes after what it reads: values, relevance and numbers of copies first, then what is
@@ -57,6 +59,7 @@ class Ordering {
         this.#ordered.push(top.rule);
         stack.pop();
       } else if (this.#state.get(next) === 'open') {
+        if (this.faults.length >= MOST_CYCLES) continue;
         this.#noteCycle(
           stack.map((each) => each.rule),
           next,

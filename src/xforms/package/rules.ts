@@ -4,7 +4,7 @@ import type { Ast } from '../xpath/ast.ts';
 import { parseXPath } from '../xpath/parse/parser.ts';
 import { Binder } from './binding/binder.ts';
 import type { Bindings } from './binding/binding.ts';
-import type { Reference } from './binding/places.ts';
+import { MOST_READINGS, type Reference, readingsOf } from './binding/places.ts';
 import { Rule } from './form-package.ts';
 import type { ModelNode } from './model-nodes.ts';
 
@@ -38,6 +38,7 @@ export class RuleBook {
   readonly rules: DraftRule[] = [];
   readonly faults: Fault[] = [];
   readonly form: Bindings;
+  #readings = 0;
 
   constructor(form: Bindings) {
     this.form = form;
@@ -83,9 +84,15 @@ export class RuleBook {
       this.note([parsed.error], source, written);
       return null;
     }
+    if (this.#readings > MOST_READINGS) return null;
     const binder = new Binder(this.form, node);
     const expression = binder.bind(parsed.value);
     this.note(binder.faults, source, written);
+    for (const reference of binder.references) this.#readings += readingsOf(reference);
+    if (this.#readings > MOST_READINGS) {
+      this.note([fault('xpath-wide', { most: MOST_READINGS })], source, written);
+      return null;
+    }
     return { expression, references: binder.references, readsTexts: binder.readsTexts };
   }
 

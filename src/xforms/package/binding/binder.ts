@@ -5,7 +5,7 @@ import { isBearable } from '../../xpath/patterns/matches.ts';
 import type { ModelNode } from '../model-nodes.ts';
 import type { Binding, Bindings, PathBinder } from './binding.ts';
 import { bindIndexedRepeat } from './indexed-repeat.ts';
-import { meetingOf, type Place, type Reference } from './places.ts';
+import { MOST_READINGS, meetingOf, type Place, type Reference } from './places.ts';
 import { stepFrom } from './static-steps.ts';
 import { bindTable, isRowsPath } from './table-paths.ts';
 
@@ -46,6 +46,8 @@ export class Binder implements PathBinder {
   }
 
   refer(node: ModelNode, top: ModelNode, isPicked = false): void {
+    // One more than may be is enough to be refused.
+    if (this.references.length > MOST_READINGS) return;
     this.references.push({ node, top, isPicked, isAlone: false });
   }
 

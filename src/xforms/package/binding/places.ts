@@ -42,6 +42,25 @@ export function meetingOf(one: ModelNode, other: ModelNode): ModelNode {
   return left;
 }
 
+/** What the rules of a form may read in all, each counted with everything below it: room for 1,000 rules over 1,000 questions. */
+export const MOST_READINGS = 1_000_000;
+
+const SIZES = new WeakMap<ModelNode, number>();
+
+/** How many nodes a reference stands for. */
+export function readingsOf({ node, isAlone }: Reference): number {
+  return isAlone ? 1 : sizeOf(node);
+}
+
+function sizeOf(node: ModelNode): number {
+  let size = SIZES.get(node);
+  if (size === undefined) {
+    size = node.children.reduce((sum, child) => sum + sizeOf(child), 1);
+    SIZES.set(node, size);
+  }
+  return size;
+}
+
 /** A node with everything below it. */
 export function withDescendants(node: ModelNode): readonly ModelNode[] {
   return [node, ...node.children.flatMap(withDescendants)];
