@@ -24,7 +24,7 @@ export function createFormThread(): { run: RunFormJob; close: () => Promise<void
   const run: RunFormJob = async <K extends keyof FormJobs>(kind: K, given: FormJobs[K]['given']) => {
     const order: FormOrder = { kind, given };
     const made = await thread.run(order).catch((thrown: unknown) => {
-      throw thrown instanceof ThreadStop ? refusalOfStop(thrown.reason, DEADLINE_SECONDS) : thrown;
+      throw thrown instanceof ThreadStop ? (refusalOfStop(thrown, DEADLINE_SECONDS) ?? thrown) : thrown;
     });
     return made as FormJobs[K]['made'];
   };

@@ -17,7 +17,7 @@ writeFileSync(
     if (kind === 'end') return parentPort.close();
     if (job === 'for ever') for (;;);
     if (job === 'memory') fill([]);
-    if (job === 'crash') throw new Error('broken');
+    if (job === 'crash') throw new RangeError('broken');
     if (job === 'exit') process.exit(3);
     if (job === 'problem') return parentPort.postMessage({ kind: 'problem', problem: { code: 'not-found', parameters: { what: 'x' } } });
     if (job === 'failed') return parentPort.postMessage({ kind: 'failed', name: 'TypeError', message: 'no', stack: 'at x' });
@@ -72,6 +72,12 @@ it.each([
   expect([before, after]).toMatchObject([{ job: 'a' }, { job: 'b' }]);
   expect(stopped).toBeInstanceOf(ThreadStop);
   expect(stopped).toMatchObject({ reason });
+});
+
+it('tells what a thread broke down of', async () => {
+  const stop = (await outcome(thread().run('crash'))) as ThreadStop;
+  expect(stop.cause).toBeInstanceOf(RangeError);
+  expect(stop.message).toBe('The work was ended: crash (RangeError: broken)');
 });
 
 it('hands on what the work throws', async () => {

@@ -36,7 +36,7 @@ export class ThreadStop extends Error {
   readonly reason: StopReason;
 
   constructor(reason: StopReason, cause?: unknown) {
-    super(`The work was ended: ${reason}`, { cause });
+    super(`The work was ended: ${reason}${cause === undefined ? '' : ` (${String(cause)})`}`, { cause });
     this.reason = reason;
   }
 }
@@ -123,7 +123,7 @@ class WorkThread implements Thread {
     );
     worker.on(
       'exit',
-      whileOurs<number>((code) => this.stop(new ThreadStop('crash', code))),
+      whileOurs<number>((code) => this.stop(new ThreadStop('crash', `exit ${code}`))),
     );
     return worker;
   }

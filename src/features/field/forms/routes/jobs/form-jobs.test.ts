@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readPdfPages } from '../../../../../../test/support/pdf-text.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
 import { paperMessages } from '../../../../../platform/i18n/messages/paper-messages.ts';
+import { ThreadStop } from '../../../../../platform/jobs/thread.ts';
 import { formWork, type PaperSource, refusalOfStop } from './form-jobs.ts';
 
 const rows = [
@@ -66,10 +67,14 @@ describe('work that fails', () => {
   });
 
   it.each([
-    ['deadline', [{ code: 'form-too-slow', parameters: { wanted: 20 } }]],
-    ['memory', [{ code: 'form-too-large' }]],
-    ['crash', [{ code: 'form-too-large' }]],
-  ] as const)('is a refusal where it had to be ended: %s', (reason, issues) => {
-    expect(refusalOfStop(reason, 20)).toMatchObject({ kind: 'form-refused', issues });
+    [new ThreadStop('deadline'), [{ code: 'form-too-slow', parameters: { wanted: 20 } }]],
+    [new ThreadStop('memory'), [{ code: 'form-too-large' }]],
+    [new ThreadStop('crash', new RangeError('Maximum call stack size exceeded')), [{ code: 'form-too-deep' }]],
+  ])('is a refusal where it had to be ended: %s', (stop, issues) => {
+    expect(refusalOfStop(stop, 20)).toMatchObject({ kind: 'form-refused', issues });
+  });
+
+  it('is a bug of ours where the thread broke down otherwise', () => {
+    expect(refusalOfStop(new ThreadStop('crash', new TypeError('broken')), 20)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { Problem } from '../../../../../platform/http/problem.ts';
-import type { StopReason } from '../../../../../platform/jobs/thread.ts';
+import type { ThreadStop } from '../../../../../platform/jobs/thread.ts';
 import { makeCodebook } from '../../../../../xforms/form/codebook.ts';
 import type { FormFault } from '../../../../../xforms/form/form-fault.ts';
 import { writeXForm } from '../../../../../xforms/openrosa/write-xform.ts';
@@ -106,14 +106,19 @@ export function formWork(words: PaperOrder['words']): RunFormJob {
   };
 }
 
-/** Words for work that had to be ended from outside. @param seconds how long it had. */
-export function refusalOfStop(reason: StopReason, seconds: number): Problem {
+/**
+ * What whoever asked is told of work that had to be ended; null where it is no fault of the form but a bug of ours.
+ *
+ * @param seconds how long the work had.
+ */
+export function refusalOfStop({ reason, cause }: ThreadStop, seconds: number): Problem | null {
   switch (reason) {
     case 'deadline':
       return refusedForm([wholeForm('form-too-slow', { wanted: seconds })]);
     case 'memory':
-    case 'crash':
       return refusedForm([wholeForm('form-too-large')]);
+    case 'crash':
+      return cause instanceof RangeError ? refusalOfRange(cause) : null;
     case 'closed':
       return new Problem('too-slow');
   }
