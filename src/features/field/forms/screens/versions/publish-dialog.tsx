@@ -105,7 +105,8 @@ function Publishing(props: { readonly frame: FormFrame; readonly work: FormWork;
 async function send(props: { frame: FormFrame; work: FormWork }, reason: string): Promise<number | null> {
   const base = await props.work.save();
   if (base === null) return null;
-  const body = reason === '' ? { base } : { base, reason };
+  const filesBase = props.frame.reply.draft?.filesRevision;
+  const body = { base, filesBase, ...(reason === '' ? {} : { reason }) };
   const { number } = await api.post<PublishedReply>(`${props.frame.addresses.api}/publish`, body);
   return number;
 }
