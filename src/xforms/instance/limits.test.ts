@@ -7,6 +7,7 @@ import {
   repeat,
   smallForm,
   table,
+  words,
 } from '../../../test/support/small-form.ts';
 import type { Form } from '../form/form.ts';
 import { compilePackage } from '../package/compile.ts';
@@ -130,5 +131,27 @@ describe('A form whose expressions look at very many nodes', () => {
   it('goes on where it was left', () => {
     const draft = { form: 'form', version: '1', language: '', instance: { n: '' } };
     expect(openAnew(overRows(1000, nested), { draft }).ok).toBe(true);
+  });
+});
+
+describe('Texts of a form', () => {
+  it('stay empty where values would make them longer than a million characters', () => {
+    const names = ['a', 'b', 'c'];
+    const form = opened(
+      smallForm(
+        { g: Object.fromEntries(names.map((name) => [name, ''])), whole: '' },
+        {
+          binds: [bind('/data/whole', { calculate: 'string-length(/data/g)' })],
+          body: [
+            ...names.map((name) => question(`/data/g/${name}`)),
+            question('/data/whole', { label: words('{/data/g/a}{/data/g/b}{/data/g/c}') }),
+          ],
+        },
+      ),
+    );
+    for (const name of names.slice(0, 2)) form.set(`/data/g/${name}`, 'x'.repeat(500_000));
+    expect([form.value('/data/whole'), form.get('/data/whole').label.length]).toEqual(['1000000', 1_000_000]);
+    form.set('/data/g/c', 'x');
+    expect([form.value('/data/whole'), form.get('/data/whole').label]).toEqual(['0', '']);
   });
 });

@@ -1,5 +1,6 @@
 import type { PackedValues } from '../../package/form-package.ts';
 import type { XNode } from '../../xpath/nodes/node.ts';
+import { joinTexts } from '../../xpath/values/join-texts.ts';
 import type { Definition } from './definition.ts';
 
 /** What stands in a slot: an element or attribute, or the copies of a repeat. */
@@ -37,7 +38,7 @@ export class RecordNode implements XNode {
   text(): string {
     if (this.slots.length === 0) return this.value;
     const texts = this.down('*').map((child) => (child.isHidden ? '' : child.text()));
-    return texts.length === 0 ? this.value : texts.join('');
+    return texts.length === 0 ? this.value : joinTexts(texts);
   }
 
   up(): XNode | null {

@@ -2,6 +2,7 @@ import type { FormPackage, PackedPieces, PackedText, PackedTexts, PackedWording 
 import { type Ast, isList } from '../../xpath/ast.ts';
 import type { XPathEvaluator } from '../../xpath/evaluate.ts';
 import type { Scope } from '../../xpath/scope.ts';
+import { joinTexts } from '../../xpath/values/join-texts.ts';
 import { toText } from '../../xpath/values/value.ts';
 
 const MEDIA = ['image', 'audio', 'video', 'big-image'];
@@ -47,9 +48,9 @@ export class Texts {
   }
 
   #join(pieces: PackedPieces, scope: Scope): string {
-    return pieces
-      .map((piece: Ast) => (isList(piece) ? toText(this.#evaluator.value(piece, scope)) : String(piece)))
-      .join('');
+    return joinTexts(
+      pieces.map((piece: Ast) => (isList(piece) ? toText(this.#evaluator.value(piece, scope)) : String(piece))),
+    );
   }
 }
 

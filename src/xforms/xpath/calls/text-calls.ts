@@ -2,21 +2,16 @@ import { type Call, entry, type FunctionTable, MANY } from '../call.ts';
 import { decodeBase64 } from '../functions/base64.ts';
 import { digest } from '../functions/digest.ts';
 import { matches } from '../patterns/matches.ts';
+import { joinTexts } from '../values/join-texts.ts';
 
 const UUID_LENGTH = 36;
 const LONGEST_RANDOM_TEXT = 10_000;
 
-/**
- * UTF-16 code units of a text that an expression puts together: room for a list of all copies of a repeat. A longer one is empty,
- * as whatever cannot be computed is.
- */
-export const LONGEST_TEXT = 1_000_000;
-
 /** Functions of texts: XPath 1.0 section 4.2, ODK XForms "String Functions". */
 export const TEXT_CALLS: FunctionTable = {
   string: entry(0, 1, (call) => textOrContext(call)),
-  concat: entry(0, MANY, (call) => joined(call.texts(0), '')),
-  join: entry(1, MANY, (call) => joined(call.texts(1), call.text(0))),
+  concat: entry(0, MANY, (call) => joinTexts(call.texts(0))),
+  join: entry(1, MANY, (call) => joinTexts(call.texts(1), call.text(0))),
   substr: entry(2, 3, (call) => substr(call)),
   substring: entry(2, 3, (call) => substring(call)),
   'substring-before': entry(2, 2, (call) => before(call.text(0), call.text(1))),
@@ -75,16 +70,7 @@ function translate(text: string, from: string, to: string): string {
   const targets = [...to];
   const changes = new Map<string, string>();
   for (const [at, source] of [...from].entries()) if (!changes.has(source)) changes.set(source, targets[at] ?? '');
-  return joined(
-    [...text].map((character) => changes.get(character) ?? character),
-    '',
-  );
-}
-
-function joined(texts: readonly string[], separator: string): string {
-  let length = separator.length * Math.max(0, texts.length - 1);
-  for (const text of texts) length += text.length;
-  return length > LONGEST_TEXT ? '' : texts.join(separator);
+  return joinTexts([...text].map((character) => changes.get(character) ?? character));
 }
 
 function normalizeSpace(text: string): string {
