@@ -237,6 +237,10 @@ describe('hostile and foreign files', () => {
     expect(codeOf(bytes)).toBe('xml-doctype');
   });
 
+  it('are refused where a cell stands in no row', () => {
+    expect(codeOf(xlsx({ cells: '<c t="str"><v>survey</v></c>' }))).toBe('workbook-broken');
+  });
+
   it('never throw, whatever byte is another one', () => {
     const whole = xlsx({ cells: row('<c t="s"><v>0</v></c>'), strings: '<si><t>a</t></si>' });
     const changes = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 5 });

@@ -36,6 +36,8 @@ export class WorkbookGrid {
   /** Fills a cell of the sheet; row and column are counted from 0. @throws WorkbookStop where a limit is passed. */
   fill(row: number, column: number, text: CellText): void {
     if (text === '') return;
+    // A cell that stands in no row.
+    if (row < 0) throw new WorkbookStop([workbookFault('workbook-broken', { part: this.name })]);
     if (row >= WORKBOOK_LIMITS.rows) this.stop('sheet-too-many-rows', WORKBOOK_LIMITS.rows, row);
     if (column >= WORKBOOK_LIMITS.columns) this.stop('sheet-too-many-columns', WORKBOOK_LIMITS.columns, row);
     if (typeof text === 'string') this.put(row, column, text);
