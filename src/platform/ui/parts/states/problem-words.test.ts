@@ -7,9 +7,15 @@ import { wordProblem } from './problem-words.ts';
 
 const messages = createMessages('en', en);
 
+/** What problems tell of themselves. */
+const PARAMETERS = {
+  ...{ seconds: 5, id: 'abc', form: 'visit', found: 'a', wanted: 'b' },
+  ...{ state: 'frozen', number: 1, version: '1', count: 2, names: 'a.csv, b.csv' },
+};
+
 describe('wordProblem', () => {
   test.each(Object.keys(PROBLEM_STATUS))('%s has words of its own', (code) => {
-    const { title, advice } = wordProblem(messages, { code, parameters: { seconds: 5, id: 'abc' } });
+    const { title, advice } = wordProblem(messages, { code, parameters: PARAMETERS });
     expect(title).not.toBe(messages.t('problems.other'));
     expect(advice).not.toBe(messages.t('problems.other.advice'));
   });
