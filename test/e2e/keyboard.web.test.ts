@@ -101,7 +101,7 @@ describe('Tab', () => {
       await press(desk, 'Tab');
       names.push(await desk.evaluate(() => document.activeElement?.textContent?.trim() ?? ''));
     }
-    expect(names).toEqual(['Skip to the content', 'Elections', 'Overview', 'Calendar', 'Candidates', 'Places']);
+    expect(names).toEqual(['Skip to the content', 'Elections', 'Our missions', 'Overview', 'Calendar', 'Candidates']);
   });
 });
 
