@@ -9,3 +9,8 @@ export interface FormFault extends Fault {
   /** The column as it is written in the sheet. */
   readonly column: string | null;
 }
+
+/** An error of the form as a whole, or of something beside it: without a place in the workbook. */
+export function wholeFormFault({ code, parameters }: Fault): FormFault {
+  return { severity: 'error', code, parameters, sheet: null, row: null, column: null };
+}

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { CheckedForm } from '../../../features/field/forms/checking/check-form.ts';
 import { codebookTable } from '../../../features/field/forms/checking/codebook-table.ts';
 import { writeCsv } from '../../../platform/files/csv.ts';
+import { makeCodebook } from '../../../xforms/form/codebook.ts';
 import type { Form } from '../../../xforms/form/form.ts';
 import { writeXForm } from '../../../xforms/openrosa/write-xform.ts';
 import { type Arguments, readArguments } from '../arguments.ts';
@@ -79,6 +80,6 @@ function convert(opened: CheckedForm, { values }: Arguments, terminal: Terminal)
 }
 
 function writeCodebook(form: Form): string {
-  const { columns, rows } = codebookTable(form);
+  const { columns, rows } = codebookTable(makeCodebook(form));
   return writeCsv(columns, rows);
 }

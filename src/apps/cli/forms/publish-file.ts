@@ -15,8 +15,8 @@ import { openDatabase } from '../../../platform/db/connect.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { paperMessages } from '../../../platform/i18n/messages/paper-messages.ts';
+import type { Form } from '../../../xforms/form/form.ts';
 import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
-import type { Workbook } from '../../../xforms/workbook/workbook.ts';
 import { readDatabase } from '../../server/settings.ts';
 import type { Arguments } from '../arguments.ts';
 import { type Terminal, WrongUsage } from '../command.ts';
@@ -59,15 +59,20 @@ function refusalOfPublishing(name: string, problem: Problem): Refusal {
 function readDraft(path: string, terminal: Terminal): GivenDraft | null {
   const sourceName = basename(path);
   const read = readWorkbook(readBytes(path), sourceName);
-  const faults = read.ok ? checkForm(read.value, stemOf(sourceName)).faults : read.error;
+  const checked = read.ok ? checkForm(read.value, stemOf(sourceName)) : null;
+  const faults = read.ok ? (checked?.faults ?? []) : read.error;
   for (const fault of faults) terminal.note(`${fault.severity}: ${wordPlacedFault(fault)}`);
   if (!read.ok || faults.some(({ severity }) => severity === 'error')) return null;
   const formId = formIdOf(read.value, sourceName);
-  return { workbook: JSON.stringify(read.value), formId, sourceName, beside: readNamedFiles(read.value, path) };
+  return {
+    workbook: JSON.stringify(read.value),
+    formId,
+    sourceName,
+    beside: readNamedFiles(checked?.converted?.form, path),
+  };
 }
 
-function readNamedFiles(workbook: Workbook, path: string): GivenDraft['beside'] {
-  const form = checkForm(workbook, stemOf(basename(path))).converted?.form;
+function readNamedFiles(form: Form | undefined, path: string): GivenDraft['beside'] {
   const named = form === undefined ? [] : filesNamedIn(form);
   const present = named.filter(({ name }) => existsSync(join(dirname(path), name)));
   return present.map(({ name }) => ({ name, content: readBytes(join(dirname(path), name)) }));

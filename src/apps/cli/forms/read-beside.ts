@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../../platform/db/refusal.ts';
 import type { ItemTable } from '../../../xforms/form/form.ts';
+import { wholeFormFault } from '../../../xforms/form/form-fault.ts';
 import { readItems } from '../../../xforms/openrosa/read-items.ts';
 import type { Terminal } from '../command.ts';
 import { wordFault } from './form-words.ts';
@@ -20,8 +21,7 @@ export function readBeside(
     }
     const read = readItems(readFileSync(join(folder, name), 'utf8'), name);
     if (!read.ok) {
-      const fault = { ...read.error, severity: 'error', sheet: null, row: null, column: null } as const;
-      throw new Refusal(`${name}: ${wordFault(fault)}`);
+      throw new Refusal(`${name}: ${wordFault(wholeFormFault(read.error))}`);
     }
     data.set(src, read.value);
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { download } from '../../../platform/http/download.ts';
 import { type Call, type Db, defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
 import { parseInput, readJson } from '../../../platform/http/input.ts';
 import { readUpload } from '../../../platform/http/multipart.ts';
@@ -184,13 +185,4 @@ function requireReason({ plan }: Review, reason: string | undefined): string | n
 function totalsOf(counts: readonly KindCount[]): Record<'created' | 'corrected' | 'restored', number> {
   const total = (act: 'created' | 'corrected' | 'restored') => counts.reduce((sum, count) => sum + count[act], 0);
   return { created: total('created'), corrected: total('corrected'), restored: total('restored') };
-}
-
-function download(bytes: Uint8Array, { type, name }: { type: string; name: string }): Response {
-  const headers = {
-    'content-type': type,
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-    'x-content-type-options': 'nosniff',
-  };
-  return new Response(Buffer.from(bytes), { headers });
 }

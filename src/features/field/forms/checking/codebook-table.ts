@@ -1,5 +1,4 @@
-import { type CodebookEntry, makeCodebook } from '../../../../xforms/form/codebook.ts';
-import type { Form } from '../../../../xforms/form/form.ts';
+import type { CodebookEntry } from '../../../../xforms/form/codebook.ts';
 
 /** A codebook as the table of a file. */
 export interface CodebookTable {
@@ -8,8 +7,7 @@ export interface CodebookTable {
 }
 
 /** The codebook of a form as the table of a file: a row a question, and below it a row for each of its choices. */
-export function codebookTable(form: Form): CodebookTable {
-  const entries = makeCodebook(form);
+export function codebookTable(entries: readonly CodebookEntry[]): CodebookTable {
   const labelled = entries.flatMap((entry) => [entry.labels, ...entry.choices.map(({ labels }) => labels)]);
   const languages = [...new Set(labelled.flatMap((labels) => Object.keys(labels)))];
   const headers = languages.map((language) => (language === '' ? 'label' : `label::${language}`));

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../../../kernel/result.ts';
 import type { ItemTable } from '../../../../xforms/form/form.ts';
-import type { FormFault } from '../../../../xforms/form/form-fault.ts';
+import { type FormFault, wholeFormFault } from '../../../../xforms/form/form-fault.ts';
 import { openForm } from '../../../../xforms/instance/open.ts';
 import { readItems } from '../../../../xforms/openrosa/read-items.ts';
 import type { FormPackage } from '../../../../xforms/package/form-package.ts';
@@ -25,7 +25,7 @@ export function readTables(
     if (bytes === undefined) continue;
     const read = readItems(new TextDecoder().decode(bytes), name);
     if (read.ok) tables.set(src, read.value);
-    else faults.push({ file: name, fault: placeless(read.error) });
+    else faults.push({ file: name, fault: wholeFormFault(read.error) });
   }
   return faults.length > 0 ? err(faults) : ok(tables);
 }
@@ -33,7 +33,7 @@ export function readTables(
 /** Opens the form once as a phone would. @returns why it does not open, or null. */
 export function tryToOpen(compiled: FormPackage, tables: ReadonlyMap<string, ItemTable>): FormFault | null {
   const opened = openForm({ package: compiled, data: tables, environment: STILL });
-  return opened.ok ? null : placeless(opened.error);
+  return opened.ok ? null : wholeFormFault(opened.error);
 }
 
 /** A world in which nothing happens: the outcome is the same each time. */
@@ -47,7 +47,3 @@ const STILL: Environment = {
   email: '',
   phoneNumber: '',
 };
-
-function placeless({ code, parameters }: Pick<FormFault, 'code' | 'parameters'>): FormFault {
-  return { severity: 'error', code, parameters, sheet: null, row: null, column: null };
-}

@@ -103,10 +103,7 @@ const replacing = (run: RunFormJob) =>
       requireSameForm(body, found);
       const draft = await findDraftState(sql, found.form.id);
       if ((draft?.revision ?? 0) !== query.base) throw new Problem('changed-meanwhile');
-      const base = draft?.base ?? ((await newestNumber(sql, found.form.id)) || null);
-      const revision = await beginDraft(sql, found.form.id, { ...body, base, author: authorOf(context) });
-      if (draft === null && base !== null) await takeFilesOfVersion(sql, found.form.id, base);
-      for (const file of body.beside) await putDraftFile(sql, found.form.id, file);
+      const revision = await writeGiven(sql, found, { given: body, draft, author: authorOf(context) });
       await noteGiven(context.audit, found, body);
       return { formId: found.form.formId, revision };
     },
@@ -162,12 +159,20 @@ export async function startDraft(
   const form = await ensureForm(sql, mission.id, { id: randomUUID(), formId: given.formId, at: author.at });
   const found = { mission, form };
   await requireNoDraft(sql, found);
-  const newest = await newestNumber(sql, form.id);
-  const base = newest === 0 ? null : newest;
+  return { found, revision: await writeGiven(sql, found, { given, draft: null, author }) };
+}
+
+/** Writes the draft of a form, in place of `draft` or, where that is null, as one that goes on from the newest version. */
+async function writeGiven(
+  sql: Db,
+  { form }: FormOfMission,
+  { given, draft, author }: { given: GivenDraft; draft: { readonly base: number | null } | null; author: DraftAuthor },
+): Promise<number> {
+  const base = draft?.base ?? ((await newestNumber(sql, form.id)) || null);
   const revision = await beginDraft(sql, form.id, { ...given, base, author });
-  if (base !== null) await takeFilesOfVersion(sql, form.id, base);
+  if (draft === null && base !== null) await takeFilesOfVersion(sql, form.id, base);
   for (const file of given.beside) await putDraftFile(sql, form.id, file);
-  return { found, revision };
+  return revision;
 }
 
 function requireFormId(formId: string): void {

@@ -1,4 +1,5 @@
 import { writeCsv } from '../../../../platform/files/csv.ts';
+import { download } from '../../../../platform/http/download.ts';
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import type { CodebookTable } from '../checking/codebook-table.ts';
 import { draftFileParams, formParams, versionFileParams, versionParams } from '../contract.ts';
@@ -129,13 +130,4 @@ async function fileOf(
   return new Response(Buffer.from(content), {
     headers: { 'content-type': type, 'x-content-type-options': 'nosniff' },
   });
-}
-
-function download(body: Uint8Array | string, { type, name }: { type: string; name: string }): Response {
-  const headers = {
-    'content-type': type,
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-    'x-content-type-options': 'nosniff',
-  };
-  return new Response(typeof body === 'string' ? body : Buffer.from(body), { headers });
 }

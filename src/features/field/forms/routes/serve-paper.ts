@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { download } from '../../../../platform/http/download.ts';
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { formParams, paperQuery, versionParams } from '../contract.ts';
 import type { PaperReply } from '../form-replies.ts';
@@ -58,12 +59,7 @@ function printersOf(run: RunFormJob) {
   const pdf = async (pool: Sql, asked: Asked): Promise<Response> => {
     const { bytes, tag } = await run('pdf', await sourceOf(pool, asked, run));
     const name = [asked.form, asked.number, tag].filter((part) => part !== null).join('-');
-    const headers = {
-      'content-type': 'application/pdf',
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.pdf`)}`,
-      'x-content-type-options': 'nosniff',
-    };
-    return new Response(Buffer.from(bytes), { headers });
+    return download(bytes, { type: 'application/pdf', name: `${name}.pdf` });
   };
   return { pages, pdf };
 }

@@ -1,7 +1,8 @@
+import { fault } from '../../../../../kernel/issue.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
 import type { ThreadStop } from '../../../../../platform/jobs/thread.ts';
 import { makeCodebook } from '../../../../../xforms/form/codebook.ts';
-import type { FormFault } from '../../../../../xforms/form/form-fault.ts';
+import { type FormFault, wholeFormFault } from '../../../../../xforms/form/form-fault.ts';
 import { writeXForm } from '../../../../../xforms/openrosa/write-xform.ts';
 import { readWorkbook } from '../../../../../xforms/workbook/read-workbook.ts';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
@@ -114,9 +115,9 @@ export function formWork(words: PaperOrder['words']): RunFormJob {
 export function refusalOfStop({ reason, cause }: ThreadStop, seconds: number): Problem | null {
   switch (reason) {
     case 'deadline':
-      return refusedForm([wholeForm('form-too-slow', { wanted: seconds })]);
+      return refusedForm([wholeFormFault(fault('form-too-slow', { wanted: seconds }))]);
     case 'memory':
-      return refusedForm([wholeForm('form-too-large')]);
+      return refusedForm([wholeFormFault(fault('form-too-large'))]);
     case 'crash':
       return cause instanceof RangeError ? refusalOfRange(cause) : null;
     case 'closed':
@@ -126,11 +127,7 @@ export function refusalOfStop({ reason, cause }: ThreadStop, seconds: number): P
 
 /** Node.js tells that the stack is full as it tells that a text or a list is longer than may be. */
 function refusalOfRange({ message }: RangeError): Problem {
-  return refusedForm([wholeForm(/call stack/.test(message) ? 'form-too-deep' : 'form-too-large')]);
-}
-
-function wholeForm(code: string, parameters: FormFault['parameters'] = {}): FormFault {
-  return { severity: 'error', code, parameters, sheet: null, row: null, column: null };
+  return refusedForm([wholeFormFault(fault(/call stack/.test(message) ? 'form-too-deep' : 'form-too-large'))]);
 }
 
 function parse(workbook: string): Workbook {
@@ -157,16 +154,17 @@ function makeVersion({ workbook, sourceName, files, formId }: FormJobs['publish'
   requireFiles(tables, files);
   const read = readTables(tables, files);
   if (!read.ok) throw refusedForm(read.error.map(({ file, fault }) => ({ ...fault, sheet: file })));
-  const fault = tryToOpen(compiled, read.value);
-  if (fault !== null) throw refusedForm([fault]);
+  const refusal = tryToOpen(compiled, read.value);
+  if (refusal !== null) throw refusedForm([refusal]);
+  const entries = makeCodebook(form);
   return {
     title: form.title,
     version: form.version,
     xform: writeXForm(form),
     package: JSON.stringify(compiled),
-    codebook: JSON.stringify(codebookTable(form)),
+    codebook: JSON.stringify(codebookTable(entries)),
     warnings,
-    questions: makeCodebook(form).filter(({ control }) => control !== 'calculate').length,
+    questions: entries.filter(({ control }) => control !== 'calculate').length,
     languages: form.languages.map(({ name }) => name),
   };
 }

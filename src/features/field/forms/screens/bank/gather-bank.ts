@@ -1,9 +1,7 @@
-import { FaultList } from '../../../../../xforms/xlsform/fault-list.ts';
-import { readSettings } from '../../../../../xforms/xlsform/settings.ts';
-import { textOf } from '../../../../../xforms/xlsform/tables/cell.ts';
 import type { BankQuestion } from '../../bank/bank-question.ts';
 import { questionsOf } from '../../bank/questions-of.ts';
 import { searchBank } from '../../bank/search-bank.ts';
+import { formTitleOf } from '../../checking/form-id-of.ts';
 import type { BankReply, TemplateReply } from '../../form-replies.ts';
 
 /** A form that questions can be taken from. */
@@ -25,7 +23,11 @@ export interface BankEntry extends BankQuestion {
 export function gatherBank(templates: readonly TemplateReply[], forms: BankReply['forms']): readonly BankSource[] {
   const given = [
     ...forms.map(({ title, workbook }) => ({ kind: 'form' as const, title, workbook })),
-    ...templates.map((one) => ({ kind: 'template' as const, title: titleOf(one), workbook: one.workbook })),
+    ...templates.map((one) => ({
+      kind: 'template' as const,
+      title: formTitleOf(one.workbook) ?? one.name,
+      workbook: one.workbook,
+    })),
   ];
   const sources = given.map(({ kind, title, workbook }) => ({ kind, title, questions: questionsOf(workbook, title) }));
   const asked = titlesByQuestion(sources);
@@ -63,9 +65,4 @@ export function searchSources(sources: readonly BankSource[], words: string): re
   return sources
     .map((source) => ({ ...source, questions: searchBank(source.questions, words) }))
     .filter(({ questions }) => questions.length > 0);
-}
-
-/** What the template calls itself; its file name where it does not. */
-function titleOf({ name, workbook }: TemplateReply): string {
-  return textOf(readSettings(workbook, new FaultList()).cells, 'title') ?? name;
 }

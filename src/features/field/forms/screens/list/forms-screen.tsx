@@ -8,7 +8,8 @@ import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
-import type { ListedForm, SavedDraft } from '../../form-replies.ts';
+import { formTitleOf } from '../../checking/form-id-of.ts';
+import type { ListedForm, SavedDraft, TemplateReply } from '../../form-replies.ts';
 import { RefusedForm } from '../view/refused-form.tsx';
 import { BlankForm } from './blank-form.tsx';
 import { FormTable } from './form-table.tsx';
@@ -76,14 +77,9 @@ function AddForm(props: { readonly path: string; readonly onOpen: (formId: strin
   );
 }
 
-interface Template {
-  readonly name: string;
-  readonly workbook: Workbook;
-}
-
 function Templates(props: { readonly isBusy: boolean; readonly onBegin: (name: string, workbook: Workbook) => void }) {
   const { t } = useMessages();
-  const [templates, { refetch }] = createResource(() => api.get<Template[]>('/api/form-templates'));
+  const [templates, { refetch }] = createResource(() => api.get<TemplateReply[]>('/api/form-templates'));
   return (
     <>
       <h3>{t('forms.templates')}</h3>
@@ -94,7 +90,7 @@ function Templates(props: { readonly isBusy: boolean; readonly onBegin: (name: s
             {(template) => (
               <li>
                 <Button disabled={props.isBusy} onClick={() => props.onBegin(template.name, template.workbook)}>
-                  {titleOf(template)}
+                  {formTitleOf(template.workbook) ?? template.name}
                 </Button>
               </li>
             )}
@@ -106,10 +102,4 @@ function Templates(props: { readonly isBusy: boolean; readonly onBegin: (name: s
       </Show>
     </>
   );
-}
-
-/** What the template calls itself; its file name where it does not. */
-function titleOf({ name, workbook }: Template): string {
-  const rows = workbook.sheets.find((sheet) => sheet.name === 'settings')?.rows ?? [];
-  return rows[1]?.[rows[0]?.indexOf('form_title') ?? -1] ?? name;
 }

@@ -1,4 +1,4 @@
-import { createSignal, Show } from 'solid-js';
+import { createMemo, createSignal, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
@@ -42,7 +42,7 @@ function Publishing(props: { readonly frame: FormFrame; readonly work: FormWork;
   const [isTried, setIsTried] = createSignal(false);
   const newest = () => props.frame.reply.versions[0] ?? null;
   const isReasonMissing = () => newest() !== null && reason().trim() === '';
-  const obstacles = () => findObstacles(props.frame, props.work);
+  const obstacles = createMemo(() => findObstacles(props.frame, props.work));
   const publish = async () => {
     setIsTried(true);
     if (!isFree(version().trim()) || isReasonMissing()) return;
