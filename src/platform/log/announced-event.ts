@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
-import { uuidV7, type Uuid } from '../../kernel/ids.ts';
+import { type Uuid, uuidV7 } from '../../kernel/ids.ts';
 import { must } from '../../kernel/result.ts';
 import { formatLeaf, type LogLeaf } from '../../ledger/commitment/log-leaf.ts';
 

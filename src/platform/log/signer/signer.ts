@@ -1,5 +1,5 @@
-import type { TreeHead } from '../../../ledger/merkle/verify.ts';
 import type { Hash } from '../../../ledger/merkle/tree-hash.ts';
+import type { TreeHead } from '../../../ledger/merkle/verify.ts';
 
 /** A log as its signer knows it. */
 export interface OpenedLog {
