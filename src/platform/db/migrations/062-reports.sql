@@ -37,7 +37,9 @@ create table report_item (
   primary key (report_id, sha256),
   check ((raw is null) = (key is null) and (raw is null) = (erased_at is not null))
 );
-create index report_item_arrival on report_item (mission_id, leaf_index);
+-- with the time, so that arrivals are counted by the hour without a look at the rows
+create index report_item_arrival on report_item (mission_id, leaf_index) include (received_at);
+create index report_item_device on report_item (device_id, leaf_index) where device_id is not null;
 -- Reports of a page of a form lie in their rows, not compressed and not elsewhere: that costs the least when they come.
 alter table report_item alter column raw set storage external;
 alter table report_item set (toast_tuple_target = 8160);
@@ -97,6 +99,9 @@ create table report_reading (
 );
 create index report_reading_arrival on report_reading (mission_id, leaf_index);
 create index report_reading_held on report_reading (mission_id, reason, leaf_index) where state = 'held';
+create index report_reading_held_arrival on report_reading (mission_id, leaf_index) where state = 'held';
+create index report_reading_flagged on report_reading (mission_id, leaf_index) where flags <> '{}';
+create index report_reading_form on report_reading (mission_id, form_uuid, leaf_index);
 
 -- How far the versions of a mission have been read, in the order of its log: all below this index.
 create table report_progress (
