@@ -15,11 +15,11 @@ create table device (
   login text,
   ha1_sha256 text check (ha1_sha256 ~ '^[0-9a-f]{64}$'),
   ha1_md5 text check (ha1_md5 ~ '^[0-9a-f]{32}$'),
-  -- P-256 key of our own app, SPKI
+  -- P-256 key of our own app, SPKI; null until a phone has enrolled
   public_key bytea,
-  -- of the one-time code that enrols it: SHA-256; null once it was used
-  enrolment_hash bytea unique check (length(enrolment_hash) = 32),
-  enrolment_ends_at timestamptz,
+  -- the how many enrolment this is, as the log counts it, and the event that tells of it; 0 and null: none yet
+  enrolments integer not null default 0 check (enrolments >= 0),
+  enrolment_event uuid,
   enrolled_at timestamptz,
   created_at timestamptz not null,
   revoked_at timestamptz,
@@ -27,9 +27,29 @@ create table device (
   last_seen_at timestamptz,
   unique (mission_id, pseudonym),
   unique (mission_id, login),
+  unique (mission_id, public_key),
   check ((login is null) = (ha1_sha256 is null) and (login is null) = (ha1_md5 is null)),
-  check ((revoked_at is null) = (revocation_reason is null))
+  check ((revoked_at is null) = (revocation_reason is null)),
+  check ((enrolments = 0) = (enrolment_event is null)),
+  -- what our own app sends needs its signature: no token or password stands in for it
+  check (case kind when 'app' then token_hash is null and login is null else public_key is null end)
 );
 create index device_mission on device (mission_id, created_at);
 
-grant select, insert, update on device to scrutineer_app;
+-- The one-time codes that devices enrol with. Spent ones stay, so that a second use is known for what it is.
+create table device_code (
+  -- SHA-256
+  hash bytea primary key check (length(hash) = 32),
+  device_id uuid not null references device (id),
+  created_at timestamptz not null,
+  ends_at timestamptz not null,
+  used_at timestamptz,
+  -- another code took its place, or the device was revoked
+  withdrawn_at timestamptz,
+  -- how often it was tried in vain, and when last
+  refusals integer not null default 0 check (refusals >= 0),
+  refused_at timestamptz
+);
+create index device_code_device on device_code (device_id, created_at);
+
+grant select, insert, update on device, device_code to scrutineer_app;
