@@ -61,6 +61,8 @@ export const PROBLEM_STATUS = {
   'too-many-attempts': 429,
   /** A bug of ours; `id` finds it in the log. */
   internal: 500,
+  /** The log of the mission takes nothing at present; `reason`: `behind`, `altered`, `other-key`. */
+  'intake-closed': 503,
   /** The question takes the database too long. */
   'too-slow': 503,
   /** The database cannot be reached. */

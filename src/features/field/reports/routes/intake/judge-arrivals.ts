@@ -1,0 +1,298 @@
+import { randomBytes } from 'node:crypto';
+import type { Sql } from 'postgres';
+import { areSameBytes } from '../../../../../kernel/bytes/compare.ts';
+import { formatHex } from '../../../../../kernel/bytes/hex.ts';
+import { commitContent } from '../../../../../ledger/commitment/field-commitment.ts';
+import type { LogLeaf } from '../../../../../ledger/commitment/log-leaf.ts';
+import { type Judged, type PendingLeaf, pendingLeaf } from '../../../../../platform/log/sequencer.ts';
+import { canonicalRecord } from '../../../../../xforms/openrosa/canonical-record.ts';
+import type { Arrival, ArrivedFile, Channel, Sender } from '../../arrival.ts';
+import { reportIdOf, reportIdOfBytes } from '../../report-id.ts';
+import { findFiles, findKnown, findRaw, type KnownFile, type KnownItem } from '../../store/find-known.ts';
+import type { NewAlias, NewFile, NewItem } from '../../store/keep-arrivals.ts';
+
+/** What is to be stored and logged: a version with its files, or files alone. */
+export interface IntakeEntry {
+  readonly channel: Channel;
+  readonly sender: Sender;
+  /** Null: files alone, of the report `reportId`. */
+  readonly arrival: Arrival | null;
+  readonly reportId: string | null;
+  readonly files: readonly ArrivedFile[];
+}
+
+/** Where an entry came to stand. */
+export interface Standing {
+  readonly status: 'accepted' | 'same' | 'rival';
+  readonly reportId: string;
+  readonly place: { readonly index: number; readonly leafHash: Uint8Array };
+}
+
+/** A judged entry with the rows that it adds. */
+export interface JudgedArrival extends Judged<Standing> {
+  readonly item: NewItem | null;
+  readonly newFiles: readonly NewFile[];
+  readonly alias: NewAlias | null;
+}
+
+/** A version as the batch knows it: stored, or of this batch. */
+interface Version {
+  readonly sha256: Uint8Array;
+  readonly instanceId: string | null;
+  readonly number: number;
+  readonly leaf: { readonly index: number; readonly hash: Uint8Array };
+  /** Its bytes where it is of this batch, and where its row is otherwise. */
+  readonly raw: Uint8Array | null;
+  readonly stored: KnownItem | null;
+}
+
+/** A report as the batch knows it. */
+interface Report {
+  id: string;
+  versions: Version[];
+  files: KnownFile[];
+}
+
+/** Larger records are not compared in canonical form: they are kept as rivals, and a person compares them. */
+const MOST_COMPARED_BYTES = 256_000;
+/** A leaf has 4,096 bytes. */
+const MOST_FILES_IN_RECEIPT = 40;
+
+/** Judges the entries of one batch after one another, each knowing of those before it. */
+export async function judgeArrivals(
+  sql: Sql,
+  missionId: string,
+  { entries, at }: { readonly entries: readonly IntakeEntry[]; readonly at: Date },
+): Promise<JudgedArrival[]> {
+  const named = entries.map((entry) => ({ entry, ...namesOf(missionId, entry) }));
+  const bench = await Bench.open(sql, { missionId, at, named });
+  const judged: JudgedArrival[] = [];
+  for (const one of named) judged.push(await bench.judge(one));
+  return judged;
+}
+
+interface Named {
+  readonly entry: IntakeEntry;
+  /** Id made of its own name, and of the name of what it corrects. */
+  readonly own: string;
+  readonly base: string | null;
+}
+
+function namesOf(missionId: string, { arrival, reportId }: IntakeEntry): { own: string; base: string | null } {
+  if (arrival === null || reportId !== null) return { own: reportId ?? '', base: null };
+  const { instanceId, deprecatedId } = arrival.envelope;
+  if (instanceId === null) return { own: reportIdOfBytes(missionId, arrival.sha256), base: null };
+  const isEdit = deprecatedId !== null && deprecatedId !== instanceId;
+  return { own: reportIdOf(missionId, instanceId), base: isEdit ? reportIdOf(missionId, deprecatedId) : null };
+}
+
+class Bench {
+  private readonly sql: Sql;
+  private readonly missionId: string;
+  private readonly at: Date;
+  /** By every id that it goes by. */
+  private readonly reports: Map<string, Report>;
+
+  private constructor(sql: Sql, known: { missionId: string; at: Date; reports: Map<string, Report> }) {
+    this.sql = sql;
+    this.missionId = known.missionId;
+    this.at = known.at;
+    this.reports = known.reports;
+  }
+
+  static async open(
+    sql: Sql,
+    { missionId, at, named }: { missionId: string; at: Date; named: readonly Named[] },
+  ): Promise<Bench> {
+    const ids = new Set(named.flatMap(({ own, base }) => (base === null ? [own] : [own, base])));
+    const withFiles = named.some(({ entry }) => entry.files.length > 0);
+    const reports = new Map<string, Report>();
+    for (const { asked, reportId, items } of await findKnown(sql, [...ids])) {
+      const report = reports.get(reportId) ?? { id: reportId, versions: items.map(versionOf), files: [] };
+      reports.set(reportId, report).set(asked, report);
+    }
+    if (withFiles) await loadFiles(sql, reports);
+    return new Bench(sql, { missionId, at, reports });
+  }
+
+  async judge(named: Named): Promise<JudgedArrival> {
+    const { entry, own, base } = named;
+    if (entry.arrival === null) return this.addFiles(this.reportOf(own), { entry, receipt: null });
+    const mine = this.reportOf(own);
+    const found = await this.findSame(mine, entry.arrival);
+    if (found !== null) return this.addFiles(mine, { entry, receipt: found });
+    const isRival = entry.arrival.envelope.instanceId !== null && hasName(mine, entry.arrival);
+    // An edit under a name that is taken says nothing sure about what it corrects.
+    const alias = isRival || base === null ? null : this.join(mine, this.reportOf(base), own);
+    return this.add(this.reportOf(own), { entry, arrival: entry.arrival, isRival, alias });
+  }
+
+  private reportOf(id: string): Report {
+    const report = this.reports.get(id) ?? { id, versions: [], files: [] };
+    this.reports.set(id, report);
+    return report;
+  }
+
+  /** The version that says the same, to the byte or in canonical form. */
+  private async findSame(report: Report, arrival: Arrival): Promise<Version | null> {
+    const identical = report.versions.find(({ sha256 }) => areSameBytes(sha256, arrival.sha256));
+    if (identical !== undefined) return identical;
+    const { instanceId } = arrival.envelope;
+    if (instanceId === null || arrival.raw.length > MOST_COMPARED_BYTES) return null;
+    const namesakes = report.versions.filter((version) => version.instanceId === instanceId);
+    if (namesakes.length === 0) return null;
+    const wanted = canonicalRecord(arrival.raw);
+    for (const version of wanted.ok ? namesakes : []) {
+      const raw = version.raw ?? (version.stored && (await findRaw(this.sql, version.stored, MOST_COMPARED_BYTES)));
+      const text = raw === null ? null : canonicalRecord(raw);
+      if (text?.ok === true && wanted.ok && text.value === wanted.value) return version;
+    }
+    return null;
+  }
+
+  /** Makes two reports one: what goes by the name `own` belongs to the report that it corrects. */
+  private join(mine: Report, base: Report, own: string): NewAlias | null {
+    if (mine === base) return null;
+    base.versions.push(...mine.versions);
+    base.files.push(...mine.files);
+    for (const [id, report] of this.reports) if (report === mine) this.reports.set(id, base);
+    return { id: own, reportId: base.id };
+  }
+
+  private add(
+    report: Report,
+    given: { entry: IntakeEntry; arrival: Arrival; isRival: boolean; alias: NewAlias | null },
+  ): JudgedArrival {
+    const { entry, arrival, isRival, alias } = given;
+    const key = randomBytes(32);
+    const number = report.versions.reduce((most, version) => Math.max(most, version.number), 0) + 1;
+    const files = this.newFiles(report, entry.files);
+    const within = files.slice(0, MOST_FILES_IN_RECEIPT);
+    const attachments = within.map(({ commitment }) => commitment);
+    const previous = report.versions.at(-1)?.leaf.hash;
+    const leaf = pendingLeaf({
+      ...this.head('receipt', report.id, number),
+      ...senderOf(arrival),
+      content: formatHex(commitContent(key, 'raw', arrival.sha256)),
+      ...(previous === undefined ? {} : { previous: formatHex(previous) }),
+      ...(attachments.length === 0 ? {} : { attachments }),
+    });
+    const { instanceId } = arrival.envelope;
+    report.versions.push({ sha256: arrival.sha256, instanceId, number, leaf, raw: arrival.raw, stored: null });
+    const rows = within.map(({ file, key: fileKey }) => this.fileRow(report, { file, entry, key: fileKey, leaf }));
+    const rest = this.attach(report, { entry, files: files.slice(MOST_FILES_IN_RECEIPT), receipt: leaf.hash });
+    const item = { missionId: this.missionId, reportId: report.id, number, arrival, key, at: this.at, leaf };
+    const status = isRival ? 'rival' : 'accepted';
+    return {
+      leaves: [leaf, ...rest.map((row) => row.leaf)],
+      settle: () => settled({ status, reportId: report.id, leaf }, rest.at(-1)?.leaf ?? leaf),
+      item,
+      newFiles: [...rows, ...rest],
+      alias,
+    };
+  }
+
+  private addFiles(report: Report, given: { entry: IntakeEntry; receipt: Version | null }): JudgedArrival {
+    const { entry, receipt } = given;
+    const about = receipt?.leaf ?? report.versions.at(-1)?.leaf ?? null;
+    const files = this.newFiles(report, entry.files);
+    const newFiles = this.attach(report, { entry, files, receipt: about?.hash ?? null });
+    const leaf = receipt?.leaf ?? newFiles[0]?.leaf ?? about ?? { index: -1, hash: new Uint8Array(32) };
+    return {
+      leaves: newFiles.map((row) => row.leaf),
+      settle: () => settled({ status: 'same', reportId: report.id, leaf }, newFiles.at(-1)?.leaf ?? leaf),
+      item: null,
+      newFiles,
+      alias: null,
+    };
+  }
+
+  /** Those that are not here yet, noted as being here from now on. */
+  private newFiles(report: Report, files: readonly ArrivedFile[]): FileAtHand[] {
+    const fresh: FileAtHand[] = [];
+    for (const file of files) {
+      if (report.files.some((known) => known.name === file.name && areSameBytes(known.sha256, file.sha256))) continue;
+      report.files.push(file);
+      const key = randomBytes(32);
+      fresh.push({ file, key, commitment: formatHex(commitContent(key, file.name, file.sha256)) });
+    }
+    return fresh;
+  }
+
+  /** Files with a leaf each. */
+  private attach(
+    report: Report,
+    given: { entry: IntakeEntry; files: readonly FileAtHand[]; receipt: Uint8Array | null },
+  ): (NewFile & { readonly leaf: PendingLeaf })[] {
+    const { entry, files, receipt } = given;
+    const before = report.files.length - files.length;
+    return files.map(({ file, key, commitment }, at) => {
+      const leaf = pendingLeaf({
+        ...this.head('attachment', report.id, before + at + 1),
+        ...deviceOf(entry),
+        content: commitment,
+        ...(receipt === null ? {} : { receipt: formatHex(receipt) }),
+      });
+      return { ...this.fileRow(report, { file, entry, key, leaf }), leaf };
+    });
+  }
+
+  private fileRow(
+    report: Report,
+    row: { file: ArrivedFile; entry: IntakeEntry; key: Uint8Array; leaf: PendingLeaf },
+  ): NewFile {
+    const { file, entry, key, leaf } = row;
+    return { missionId: this.missionId, reportId: report.id, file, sender: entry.sender, key, at: this.at, leaf };
+  }
+
+  private head(type: LogLeaf['type'], id: string, version: number) {
+    return { v: 1, type, id, version, time: this.at.getTime() } as const;
+  }
+}
+
+interface FileAtHand {
+  readonly file: ArrivedFile;
+  readonly key: Uint8Array;
+  readonly commitment: string;
+}
+
+function settled(
+  standing: { status: Standing['status']; reportId: string; leaf: { index: number; hash: Uint8Array } },
+  last: { index: number },
+): { answer: Standing; index: number } {
+  const { status, reportId, leaf } = standing;
+  const index = Math.max(leaf.index, last.index);
+  return { answer: { status, reportId, place: { index: leaf.index, leafHash: leaf.hash } }, index };
+}
+
+function versionOf(item: KnownItem): Version {
+  const { sha256, instanceId, number, leafIndex, leafHash } = item;
+  return { sha256, instanceId, number, leaf: { index: leafIndex, hash: leafHash }, raw: null, stored: item };
+}
+
+async function loadFiles(sql: Sql, reports: ReadonlyMap<string, Report>): Promise<void> {
+  const ids = new Map(
+    [...reports.values()].flatMap((report) => restingPlaces(report).map((id) => [id, report] as const)),
+  );
+  for (const [id, files] of await findFiles(sql, [...ids.keys()])) ids.get(id)?.files.push(...files);
+}
+
+function restingPlaces({ id, versions }: Report): string[] {
+  return [...new Set([id, ...versions.flatMap(({ stored }) => (stored === null ? [] : [stored.restsAt]))])];
+}
+
+function hasName(report: Report, { envelope }: Arrival): boolean {
+  return report.versions.some(({ instanceId }) => instanceId === envelope.instanceId);
+}
+
+function senderOf({ channel, sender, stated }: Arrival) {
+  return {
+    ...deviceOf({ channel, sender }),
+    ...(stated === null ? {} : { sequence: stated.sequence }),
+    ...(stated === null || stated.previous === null ? {} : { devicePrevious: formatHex(stated.previous) }),
+  };
+}
+
+function deviceOf({ channel, sender }: Pick<IntakeEntry, 'channel' | 'sender'>) {
+  return { channel, ...(sender.pseudonym === null ? {} : { device: sender.pseudonym }) };
+}

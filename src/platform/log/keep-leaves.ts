@@ -1,0 +1,118 @@
+import type { Sql, TransactionSql } from 'postgres';
+import type { LogLeaf } from '../../ledger/commitment/log-leaf.ts';
+
+/** A leaf of a log that is stored. */
+export interface StoredLeaf {
+  readonly leaf: Uint8Array;
+  readonly hash: Uint8Array;
+}
+
+/** A leaf that is to be stored. */
+export interface NewLeaf extends StoredLeaf {
+  /** Id of the event of `log_waiting` that it was; null: none. */
+  readonly announcedId: string | null;
+}
+
+/** An event that waits for its number. */
+export interface WaitingEvent {
+  readonly id: string;
+  readonly leaf: Omit<LogLeaf, 'v' | 'time'>;
+  readonly at: Date;
+}
+
+/** How many leaves are stored of a log; they are numbered without gaps. */
+export async function countLeaves(sql: Sql | TransactionSql, missionId: string): Promise<number> {
+  const [row] = await sql<{ size: number }[]>`
+    select coalesce((select index + 1 from log_leaf where mission_id = ${missionId} order by index desc limit 1), 0)::float8
+      as size`;
+  return row?.size ?? 0;
+}
+
+/** Stores leaves from number `first` on. Fails as a whole where one of the numbers is taken. */
+export async function saveLeaves(
+  sql: TransactionSql,
+  missionId: string,
+  { first, leaves }: { readonly first: number; readonly leaves: readonly NewLeaf[] },
+): Promise<void> {
+  const lengths = leaves.map(({ leaf }) => leaf.length);
+  const announced = leaves.map(({ announcedId }) => announcedId);
+  const [bodies, hashes] = [joinBytes(leaves.map(({ leaf }) => leaf)), joinBytes(leaves.map(({ hash }) => hash))];
+  // One parameter for all bytes: a list of them would be spelt out twice.
+  await sql`
+    insert into log_leaf (mission_id, index, leaf, hash, announced_id)
+    select ${missionId}, ${first}::bigint + g.n - 1, substring(b.bodies from g.start::int for g.length),
+      substring(b.hashes from (g.n::int - 1) * 32 + 1 for 32), g.announced
+    from (select ${bodies}::bytea as bodies, ${hashes}::bytea as hashes) b,
+      unnest(${startsOf(lengths)}::int[], ${lengths}::int[], ${announced}::uuid[])
+        with ordinality g (start, length, announced, n)`;
+}
+
+/** At most `most` leaves from number `first` on, in their order. */
+export async function loadLeaves(
+  sql: Sql,
+  missionId: string,
+  { first, most }: { readonly first: number; readonly most: number },
+): Promise<StoredLeaf[]> {
+  return await sql<StoredLeaf[]>`
+    select leaf, hash from log_leaf where mission_id = ${missionId} and index >= ${first}::bigint
+    order by index limit ${most}`;
+}
+
+/** At most `most` events that wait, in the order in which they happened. */
+export async function loadWaiting(sql: Sql, missionId: string, most: number): Promise<WaitingEvent[]> {
+  return await sql<WaitingEvent[]>`
+    select id, leaf, at from log_waiting where mission_id = ${missionId} order by id limit ${most}`;
+}
+
+/** Missions whose events wait. */
+export async function missionsWaiting(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select distinct mission_id as id from log_waiting`;
+  return rows.map(({ id }) => id);
+}
+
+/** Events wait no more: their leaves are stored by the same transaction. */
+export async function removeWaiting(sql: TransactionSql, missionId: string, ids: readonly string[]): Promise<void> {
+  await sql`delete from log_waiting where mission_id = ${missionId} and id = any (${ids as string[]}::uuid[])`;
+}
+
+/** A log as it was made. */
+export interface StoredLog {
+  readonly origin: string;
+  readonly slug: string;
+  /** Key of the log as C2SP signed-note writes it; null: the log was not opened yet. */
+  readonly verifierKey: string | null;
+}
+
+/** The log of a mission, whether it was opened yet or not; null where there is no such mission. */
+export async function findLog(sql: Sql, missionId: string, host: string): Promise<StoredLog | null> {
+  const [row] = await sql<StoredLog[]>`
+    select coalesce(l.origin, ${`${host}/`} || m.slug) as origin, m.slug, l.verifier_key as "verifierKey"
+    from mission m left join mission_log l on l.mission_id = m.id where m.id = ${missionId}`;
+  return row ?? null;
+}
+
+/** Notes under which name and key a log began. */
+export async function saveLog(
+  sql: Sql,
+  missionId: string,
+  log: { readonly origin: string; readonly verifierKey: string; readonly at: Date },
+): Promise<void> {
+  await sql`
+    insert into mission_log (mission_id, origin, verifier_key, created_at)
+    values (${missionId}, ${log.origin}, ${log.verifierKey}, ${log.at}) on conflict (mission_id) do nothing`;
+}
+
+/** Where each part of joined bytes begins, counted from 1 as SQL does. */
+export function startsOf(lengths: readonly number[]): number[] {
+  let next = 1;
+  return lengths.map((length) => {
+    const start = next;
+    next += length;
+    return start;
+  });
+}
+
+/** Bytes one after the other, as one parameter of a statement. */
+export function joinBytes(parts: readonly Uint8Array[]): Buffer {
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Sql } from 'postgres';
+import type { Clock } from '../../kernel/time/clock.ts';
+import { missionsWaiting } from './keep-leaves.ts';
+import { type LogState, MissionLog, type PublishedLog } from './mission-log.ts';
+import type { Book, Judged } from './sequencer.ts';
+import type { Signer } from './signer/signer.ts';
+import { createTileFiles } from './tile-files.ts';
+
+/** What the logs of a server stand on. */
+export interface MissionLogsParts<E, J> {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly signer: Signer;
+  /** Holds a folder for each log, named as the mission is in addresses. */
+  readonly folder: string;
+  /** First part of the origins of logs that begin now: `observers.example`. */
+  readonly host: string;
+  readonly bookOf: (missionId: string) => Book<E, J>;
+  /** Hears of every checkpoint. */
+  readonly published: (log: PublishedLog) => void;
+}
+
+/** The logs of all missions on this server, each opened when it is needed first. */
+export interface MissionLogs<E, R> {
+  /** Stores and logs an entry; answers when it is signed. Errors as of `MissionLog.append`. */
+  append(missionId: string, entry: E): Promise<R>;
+  /** Receipt of a leaf for programs. */
+  prove(missionId: string, index: number): Promise<string>;
+  /** How a log stands; opens it. */
+  state(missionId: string): Promise<LogState>;
+  /** Numbers the events that wait, of one mission or of all. */
+  wake(missionId?: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Other programs (the command line) may store events; they are looked for so often. */
+const LOOK_EVERY_MS = 1_000;
+
+/** Makes the logs. */
+export function createMissionLogs<E, R, J extends Judged<R>>(parts: MissionLogsParts<E, J>): MissionLogs<E, R> {
+  const opened = new Map<string, Promise<MissionLog<E, R, J>>>();
+  const open = (missionId: string): Promise<MissionLog<E, R, J>> => {
+    const found = opened.get(missionId);
+    if (found !== undefined) return found;
+    const { sql, clock, log, host, signer, published } = parts;
+    const filesOf = (slug: string) => createTileFiles(join(parts.folder, slug));
+    const book = parts.bookOf(missionId);
+    const made = MissionLog.open<E, R, J>({ sql, clock, log, missionId, host, signer, filesOf, book, published });
+    opened.set(missionId, made);
+    // What failed for the moment is tried anew by whoever asks next.
+    made.catch(() => opened.delete(missionId));
+    return made;
+  };
+  const wake = async (missionId?: string) => {
+    const ids = missionId === undefined ? await missionsWaiting(parts.sql) : [missionId];
+    for (const id of ids) (await open(id)).wake();
+  };
+  const looking = setInterval(() => {
+    wake().catch((error: unknown) => parts.log.warn({ error: (error as Error).message }, 'looking for events failed'));
+  }, LOOK_EVERY_MS);
+  looking.unref();
+  return {
+    append: async (missionId, entry) => (await open(missionId)).append(entry),
+    prove: async (missionId, index) => (await open(missionId)).prove(index),
+    state: async (missionId) => (await open(missionId)).state,
+    wake,
+    close: async () => {
+      clearInterval(looking);
+      await Promise.allSettled([...opened.values()].map(async (log) => (await log).close()));
+    },
+  };
+}

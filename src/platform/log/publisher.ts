@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { areSameBytes } from '../../kernel/bytes/compare.ts';
+import { rootOfRange } from '../../ledger/merkle/compact-range.ts';
+import { proveConsistency } from '../../ledger/merkle/prove.ts';
+import { EMPTY_ROOT, type Hash } from '../../ledger/merkle/tree-hash.ts';
+import type { TreeHead } from '../../ledger/merkle/verify.ts';
+import { formatEntryBundle, parseEntryBundle } from '../../ledger/tile/entry-bundle.ts';
+import { EMPTY_EDGE, growEdge, type LogEdge, readEdge } from '../../ledger/tile/log-edge.ts';
+import { formatTilePath, TILE_WIDTH, type Tile, tilesOfGrowth } from '../../ledger/tile/tile.ts';
+import type { StoredLeaf } from './keep-leaves.ts';
+import type { Signer } from './signer/signer.ts';
+import type { LogFile, TileFiles } from './tile-files.ts';
+
+/** What a publisher works with. */
+export interface PublisherParts {
+  readonly origin: string;
+  readonly files: TileFiles;
+  readonly signer: Signer;
+}
+
+/** Name of the file that states size and root. */
+export const CHECKPOINT = 'checkpoint';
+
+/** The published end of a log: grows by leaves that are stored, and signs what it has grown to. */
+export class Publisher {
+  private readonly parts: PublisherParts;
+  private edge: LogEdge;
+  /** Leaves of the last bundle, which is not full. */
+  private tail: readonly Uint8Array[];
+
+  private constructor(parts: PublisherParts, edge: LogEdge, tail: readonly Uint8Array[]) {
+    this.parts = parts;
+    this.edge = edge;
+    this.tail = tail;
+  }
+
+  /** A publisher of a log without leaves. */
+  static empty(parts: PublisherParts): Publisher {
+    return new Publisher(parts, EMPTY_EDGE, []);
+  }
+
+  /** A publisher that goes on from what was signed; null where the files are not those that were signed. */
+  static async resume(parts: PublisherParts, head: TreeHead): Promise<Publisher | null> {
+    const files = await readEnd(parts.files, head.size).catch(() => null);
+    if (files === null || !areSameBytes(rootOfRange(files.edge.range), head.root)) return null;
+    return new Publisher(parts, files.edge, files.tail);
+  }
+
+  get size(): number {
+    return this.edge.range.size;
+  }
+
+  /** Root of what was published last. */
+  get root(): Hash {
+    return this.size === 0 ? EMPTY_ROOT : rootOfRange(this.edge.range);
+  }
+
+  /**
+   * Appends leaves to the files, reads them back, and has the new size signed. Where it fails, nothing has changed.
+   *
+   * @returns the signed checkpoint.
+   */
+  async publish(leaves: readonly StoredLeaf[]): Promise<string> {
+    const { origin, files, signer } = this.parts;
+    const oldSize = this.size;
+    const grown = await this.write(leaves);
+    const proof = oldSize === 0 ? [] : proveConsistency(oldSize, grown.size, grown.growth.hashes.ofSpan);
+    const root = rootOfRange(grown.growth.edge.range);
+    const note = await signer.sign({ origin, head: { size: grown.size, root }, oldSize, proof });
+    await files.write([{ path: CHECKPOINT, bytes: Buffer.from(note) }]);
+    this.edge = grown.growth.edge;
+    this.tail = grown.tail;
+    for (const tile of grown.full) await files.dropPartials(tile);
+    return note;
+  }
+
+  /** Appends leaves to the files alone, for what was signed before. */
+  async rewrite(leaves: readonly StoredLeaf[]): Promise<void> {
+    const { growth, tail } = await this.write(leaves);
+    this.edge = growth.edge;
+    this.tail = tail;
+  }
+
+  private async write(leaves: readonly StoredLeaf[]) {
+    const oldSize = this.size;
+    const size = oldSize + leaves.length;
+    const growth = growEdge(
+      this.edge,
+      leaves.map(({ hash }) => hash),
+    );
+    const entries = [...this.tail, ...leaves.map(({ leaf }) => leaf)];
+    const bundles = tilesOfGrowth(oldSize, size).filter(({ level }) => level === 'entries');
+    const bundleFiles = bundles.map((tile) => bundleFile(tile, oldSize, entries));
+    const tileFiles = growth.tiles.map(({ tile, bytes }): LogFile => ({ path: formatTilePath(tile), bytes }));
+    await this.parts.files.write([...tileFiles, ...bundleFiles]);
+    await this.readBack(bundles, { oldSize, leaves });
+    const full = [...bundles, ...growth.tiles.map(({ tile }) => tile)].filter(({ width }) => width === TILE_WIDTH);
+    return { growth, size, full, tail: entries.slice(entries.length - (size % TILE_WIDTH)) };
+  }
+
+  /** What is on disk is what is to be signed: hashed a second time, by other code. */
+  private async readBack(
+    bundles: readonly Tile[],
+    { oldSize, leaves }: { oldSize: number; leaves: readonly StoredLeaf[] },
+  ): Promise<void> {
+    for (const tile of bundles) {
+      const parsed = parseEntryBundle(await this.parts.files.readTile(tile));
+      if (!parsed.ok) throw new Error(`Read back ${formatTilePath(tile)}: ${parsed.error}`);
+      for (const [at, entry] of parsed.value.entries()) {
+        const place = tile.index * TILE_WIDTH + at - oldSize;
+        const wanted = place < 0 ? undefined : leaves[place]?.hash;
+        if (wanted === undefined) continue;
+        const found = createHash('sha256').update(LEAF_PREFIX).update(entry).digest();
+        if (!found.equals(wanted)) throw new Error(`Read back ${formatTilePath(tile)}: entry ${at} is another`);
+      }
+    }
+  }
+}
+
+const LEAF_PREFIX = Uint8Array.of(0);
+
+function bundleFile(tile: Tile, oldSize: number, entries: readonly Uint8Array[]): LogFile {
+  const start = tile.index * TILE_WIDTH - (oldSize - (oldSize % TILE_WIDTH));
+  return { path: formatTilePath(tile), bytes: formatEntryBundle(entries.slice(start, start + tile.width)) };
+}
+
+async function readEnd(files: TileFiles, size: number): Promise<{ edge: LogEdge; tail: Uint8Array[] }> {
+  const edge = await readEdge(size, files.readTile);
+  const width = size % TILE_WIDTH;
+  if (width === 0) return { edge, tail: [] };
+  const bundle = await files.readTile({ level: 'entries', index: Math.floor(size / TILE_WIDTH), width });
+  const parsed = parseEntryBundle(bundle);
+  if (!parsed.ok || parsed.value.length < width) throw new Error('Read the last bundle: it is damaged');
+  return { edge, tail: parsed.value.slice(0, width) };
+}
