@@ -3,14 +3,11 @@ import { err, ok, type Result } from '../../kernel/result.ts';
 import type { InstanceNode } from '../form/form.ts';
 import { definitionsOf } from '../instance/record/definition.ts';
 import type { FormCore } from '../package/form-package.ts';
-import { DOCUMENT_LIMITS, type XmlLimits } from '../xml/limits.ts';
+import { RECORD_LIMITS } from '../xml/limits.ts';
 import { parseXml } from '../xml/parse.ts';
 import { attributeOf, qualifiedName, type XmlElement } from '../xml/tree.ts';
 import { refuse, XFormStop } from './reading/x-form-stop.ts';
 import { RecordReader } from './records/record-reader.ts';
-
-/** A record holds the answers of one person about one thing: much less than a form with its lists. */
-const RECORD_LIMITS: XmlLimits = { ...DOCUMENT_LIMITS, elements: 200_000, size: 16_000_000 };
 
 /** A record that was submitted. */
 export interface SubmittedInstance {

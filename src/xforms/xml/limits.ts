@@ -23,3 +23,6 @@ export const DOCUMENT_LIMITS: XmlLimits = {
   name: 300,
   size: 64_000_000,
 };
+
+/** Limits of a record, which holds the answers of one person about one thing: much less than a form with its lists. */
+export const RECORD_LIMITS: XmlLimits = { ...DOCUMENT_LIMITS, elements: 200_000, size: 16_000_000 };
