@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Sql } from 'postgres';
+import { afterAll } from 'vitest';
+import type { Intake } from '../../src/features/field/reports/arrival.ts';
+import {
+  createIntake,
+  type ReportLogs,
+  reportBook,
+} from '../../src/features/field/reports/routes/intake/create-intake.ts';
+import type { Clock } from '../../src/kernel/time/clock.ts';
+import { createMissionLogs } from '../../src/platform/log/mission-logs.ts';
+import { createLocalSigner } from '../../src/platform/log/signer/local-signer.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** A mission of its own with its way in and its log. */
+export interface OpenIntake {
+  readonly intake: Intake;
+  readonly logs: ReportLogs;
+  readonly missionId: string;
+  readonly slug: string;
+  /** Holds a folder for the log of each mission. */
+  readonly folder: string;
+  /** Where the signer keeps its keys. */
+  readonly keys: string;
+  close(): Promise<void>;
+}
+
+/** Opens the way in of a mission on a real database, signed in this process; closed when the test file is done. */
+export async function openIntake(sql: Sql, given: { clock?: Clock; missionId?: string } = {}): Promise<OpenIntake> {
+  const missionId = given.missionId ?? randomUUID();
+  const slug = `m-${missionId.slice(0, 8)}`;
+  await sql`
+    insert into mission (id, slug, name, created_at) values (${missionId}, ${slug}, ${sql.json({ en: slug })}, now())
+    on conflict (id) do nothing`;
+  const [folder, keys] = [temporaryFolder('log'), join(temporaryFolder('signer'), 'keys')];
+  const signer = createLocalSigner(keys);
+  const logs: ReportLogs = createMissionLogs({
+    sql,
+    clock: given.clock ?? { now: () => Date.now() },
+    log: pino({ level: 'silent' }),
+    signer,
+    folder,
+    host: 'test.example',
+    bookOf: reportBook,
+    published: () => {},
+  });
+  let closing: Promise<void> | null = null;
+  const close = () => {
+    closing ??= logs.close().then(() => signer.close());
+    return closing;
+  };
+  afterAll(close);
+  return { intake: createIntake(logs), logs, missionId, slug, folder, keys, close };
+}
