@@ -9,12 +9,18 @@ export type Quorum =
   | { readonly kind: 'witness'; readonly key: NoteKey }
   | { readonly kind: 'group'; readonly least: number; readonly members: readonly Quorum[] };
 
+/** A witness as a policy names it. */
+export interface PolicyWitness extends NoteKey {
+  /** Where it takes `add-checkpoint`, as the file has it; absent: it does not say. */
+  readonly url?: string;
+}
+
 /** Which logs are trusted, and which witnesses have to confirm what they state (C2SP tlog-policy). */
 export interface LogPolicy {
   /** Keys of kind `ed25519`; the name of each is the origin of its log. */
   readonly logs: readonly NoteKey[];
   /** Keys of kind `cosignature`. */
-  readonly witnesses: readonly NoteKey[];
+  readonly witnesses: readonly PolicyWitness[];
   readonly quorum: Quorum;
 }
 
@@ -45,7 +51,7 @@ export function parseLogPolicy(source: string): Result<LogPolicy, NoteFault> {
 
 interface Draft {
   readonly logs: NoteKey[];
-  readonly witnesses: NoteKey[];
+  readonly witnesses: PolicyWitness[];
   /** Witnesses and groups by their names in the file. */
   readonly names: Map<string, Quorum>;
   /** Names that are in a group: no witness may count twice. */
@@ -69,12 +75,13 @@ function readLog(draft: Draft, [text, , ...rest]: readonly string[]): string | n
   return null;
 }
 
-function readWitness(draft: Draft, [name, text, , ...rest]: readonly string[]): string | null {
+function readWitness(draft: Draft, [name, text, url, ...rest]: readonly string[]): string | null {
   const key = readKey(text, 'cosignature', draft.witnesses);
   if (typeof key === 'string') return key;
   if (rest.length > 0) return 'witness name key [url]';
-  draft.witnesses.push(key);
-  return define(draft, name, { kind: 'witness', key });
+  const witness: PolicyWitness = url === undefined ? key : { ...key, url };
+  draft.witnesses.push(witness);
+  return define(draft, name, { kind: 'witness', key: witness });
 }
 
 function readGroup(draft: Draft, [name, count = '', ...memberNames]: readonly string[]): string | null {

@@ -10,6 +10,8 @@ export const PROBLEM_STATUS = {
   'broken-off': 400,
   /** The browser's answer to a passkey ceremony does not hold. */
   'passkey-refused': 400,
+  /** What was typed is no receipt code, or its check symbol tells that a symbol is wrong. */
+  'receipt-mistyped': 400,
   /** Nobody is signed in. */
   'signed-out': 401,
   /** Name, password or code is wrong; never says which. */
