@@ -8,6 +8,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   calendar: async () => (await import('./commands/calendar.ts')).calendar,
   form: async () => (await import('./commands/form.ts')).form,
   mission: async () => (await import('./commands/mission.ts')).mission,
+  device: async () => (await import('./commands/device.ts')).device,
   oracle: async () => (await import('./commands/oracle.ts')).oracle,
   'sign-in-link': async () => (await import('./commands/sign-in-link.ts')).signInLink,
 };

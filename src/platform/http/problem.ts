@@ -32,6 +32,8 @@ export const PROBLEM_STATUS = {
   archived: 409,
   /** The mission has been put away and takes no changes. */
   'mission-archived': 409,
+  /** The device was revoked; what is wanted needs another one. */
+  'device-revoked': 409,
   /** There is a draft of the form already. */
   'draft-exists': 409,
   /** What was given is another form than the one it was given for. */
