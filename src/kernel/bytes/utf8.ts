@@ -2,9 +2,21 @@ const PIECE = 8192;
 
 /** The UTF-8 of a text (RFC 3629), without a byte order mark; a lone surrogate counts as U+FFFD. */
 export function encodeUtf8(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length * 3);
-  let filled = 0;
+  const ascii = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit >= 0x80) return encodeFrom(text, ascii.subarray(0, at));
+    ascii[at] = unit;
+  }
+  return ascii;
+}
+
+/** Goes on behind the ASCII that a text begins with. */
+function encodeFrom(text: string, ascii: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(text.length * 3);
+  bytes.set(ascii);
+  let filled = ascii.length;
+  for (let at = filled; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit < 0x80) {
       bytes[filled++] = unit;

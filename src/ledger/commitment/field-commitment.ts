@@ -1,4 +1,4 @@
-import { HASH_BYTES, hmacSha256, sha256 } from '../../kernel/bytes/hash.ts';
+import { createHmacSha256, HASH_BYTES, sha256 } from '../../kernel/bytes/hash.ts';
 import { encodeUtf8 } from '../../kernel/bytes/utf8.ts';
 import { findForbiddenCharacter } from '../../kernel/text.ts';
 import type { Hash } from '../merkle/tree-hash.ts';
@@ -29,8 +29,14 @@ const CONTENT_PREFIX = encodeUtf8('content/v1\n');
  * @throws RangeError where the key has not 32 bytes.
  */
 export function saltOf(key: RecordKey, name: string): Uint8Array {
+  return saltsOf(key)(name);
+}
+
+/** The salts of many fields of one record, by name. Errors as of `saltOf`. */
+export function saltsOf(key: RecordKey): (name: string) => Uint8Array {
   if (key.length !== HASH_BYTES) throw new RangeError(`Expected a key of ${HASH_BYTES} bytes but found ${key.length}`);
-  return hmacSha256(key, encodeUtf8(name)).slice(0, SALT_BYTES);
+  const hmac = createHmacSha256(key);
+  return (name) => hmac(encodeUtf8(name)).slice(0, SALT_BYTES);
 }
 
 /**

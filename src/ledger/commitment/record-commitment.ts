@@ -6,7 +6,7 @@ import { proveInclusion, spanHashOfLeaves } from '../merkle/prove.ts';
 import { type Hash, hashLeaf } from '../merkle/tree-hash.ts';
 import { verifyInclusion } from '../merkle/verify.ts';
 import { isCanonicalValue, type JsonValue } from './canonical-json.ts';
-import { commitField, isFieldName, type OpenedField, type RecordKey, SALT_BYTES, saltOf } from './field-commitment.ts';
+import { commitField, isFieldName, type OpenedField, type RecordKey, SALT_BYTES, saltsOf } from './field-commitment.ts';
 
 /** The fields of one version of a record: name → value. */
 export type RecordFields = ReadonlyMap<string, JsonValue>;
@@ -72,8 +72,9 @@ export function verifyDisclosure(disclosed: readonly DisclosedField[], root: Has
 }
 
 function openAll(key: RecordKey, fields: RecordFields): OpenedField[] {
+  const saltOf = saltsOf(key);
   return [...fields]
-    .map(([name, value]) => ({ name, value, salt: saltOf(key, name), bytes: encodeUtf8(name) }))
+    .map(([name, value]) => ({ name, value, salt: saltOf(name), bytes: encodeUtf8(name) }))
     .sort((one, other) => compareBytes(one.bytes, other.bytes))
     .map(({ name, value, salt }) => ({ name, value, salt }));
 }
