@@ -112,6 +112,8 @@ function appOptions(): Options<Record<string, never>> {
     application_name: 'scrutineer',
     role: APP_ROLE,
     TimeZone: 'UTC',
+    // A plan that was kept from when a table was empty reads all of it for every batch once it has grown.
+    plan_cache_mode: 'force_custom_plan',
     ...TIME_LIMITS,
   };
   return { max: POOL_SIZE, onnotice: () => {}, connection };

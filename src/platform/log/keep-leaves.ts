@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import type { LogLeaf } from '../../ledger/commitment/log-leaf.ts';
+import { CopyRows, copyRows } from '../db/copy-rows.ts';
 
 /** A leaf of a log that is stored. */
 export interface StoredLeaf {
@@ -34,17 +35,17 @@ export async function saveLeaves(
   missionId: string,
   { first, leaves }: { readonly first: number; readonly leaves: readonly NewLeaf[] },
 ): Promise<void> {
-  const lengths = leaves.map(({ leaf }) => leaf.length);
-  const announced = leaves.map(({ announcedId }) => announcedId);
-  const [bodies, hashes] = [joinBytes(leaves.map(({ leaf }) => leaf)), joinBytes(leaves.map(({ hash }) => hash))];
-  // One parameter for all bytes: a list of them would be spelt out twice.
-  await sql`
-    insert into log_leaf (mission_id, index, leaf, hash, announced_id)
-    select ${missionId}, ${first}::bigint + g.n - 1, substring(b.bodies from g.start::int for g.length),
-      substring(b.hashes from (g.n::int - 1) * 32 + 1 for 32), g.announced
-    from (select ${bodies}::bytea as bodies, ${hashes}::bytea as hashes) b,
-      unnest(${startsOf(lengths)}::int[], ${lengths}::int[], ${announced}::uuid[])
-        with ordinality g (start, length, announced, n)`;
+  const rows = new CopyRows(5, 64 + leaves.reduce((sum, { leaf }) => sum + leaf.length + 120, 0));
+  for (const [at, { leaf, hash, announcedId }] of leaves.entries()) {
+    rows
+      .row()
+      .uuid(missionId)
+      .int8(first + at)
+      .bytes(leaf)
+      .bytes(hash)
+      .uuid(announcedId);
+  }
+  await copyRows(sql, 'log_leaf (mission_id, index, leaf, hash, announced_id)', rows);
 }
 
 /** At most `most` leaves from number `first` on, in their order. */
@@ -100,19 +101,4 @@ export async function saveLog(
   await sql`
     insert into mission_log (mission_id, origin, verifier_key, created_at)
     values (${missionId}, ${log.origin}, ${log.verifierKey}, ${log.at}) on conflict (mission_id) do nothing`;
-}
-
-/** Where each part of joined bytes begins, counted from 1 as SQL does. */
-export function startsOf(lengths: readonly number[]): number[] {
-  let next = 1;
-  return lengths.map((length) => {
-    const start = next;
-    next += length;
-    return start;
-  });
-}
-
-/** Bytes one after the other, as one parameter of a statement. */
-export function joinBytes(parts: readonly Uint8Array[]): Buffer {
-  return Buffer.concat(parts);
 }

@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import { areSameBytes } from '../../kernel/bytes/compare.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
-import type { Hash } from '../../ledger/merkle/tree-hash.ts';
 import type { TreeHead } from '../../ledger/merkle/verify.ts';
 import { formatLogProof } from '../../ledger/proof/log-proof.ts';
 import { proveConsistencyFromTiles, proveInclusionFromTiles } from '../../ledger/tile/prove-from-tiles.ts';
@@ -12,6 +11,7 @@ import { Publisher, type PublisherParts } from './publisher.ts';
 import { type Book, type Judged, Sequencer } from './sequencer.ts';
 import { type Signer, SignerRefusal } from './signer/signer.ts';
 import type { TileFiles } from './tile-files.ts';
+import type { PublishedLog } from './witness/witnesses.ts';
 
 /**
  * Why a log takes nothing: `behind`, the database holds fewer leaves than were signed, as after a restore; `altered`, other
@@ -28,15 +28,6 @@ export interface LogState {
   readonly closed: ClosedReason | null;
   /** Size that the signer signed last, where that is more than the database holds. */
   readonly signedSize: number;
-}
-
-/** A checkpoint that was just published. */
-export interface PublishedLog {
-  readonly origin: string;
-  readonly missionSlug: string;
-  readonly size: number;
-  readonly note: string;
-  readonly prove: (oldSize: number) => Promise<Hash[]>;
 }
 
 /** What a log is opened with. */

@@ -3,10 +3,11 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Clock } from '../../kernel/time/clock.ts';
 import { missionsWaiting } from './keep-leaves.ts';
-import { type LogState, MissionLog, type PublishedLog } from './mission-log.ts';
+import { type LogState, MissionLog } from './mission-log.ts';
 import type { Book, Judged } from './sequencer.ts';
 import type { Signer } from './signer/signer.ts';
 import { createTileFiles } from './tile-files.ts';
+import type { PublishedLog } from './witness/witnesses.ts';
 
 /** What the logs of a server stand on. */
 export interface MissionLogsParts<E, J> {

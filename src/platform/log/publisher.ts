@@ -67,7 +67,7 @@ export class Publisher {
     const proof = oldSize === 0 ? [] : proveConsistency(oldSize, grown.size, grown.growth.hashes.ofSpan);
     const root = rootOfRange(grown.growth.edge.range);
     const note = await signer.sign({ origin, head: { size: grown.size, root }, oldSize, proof });
-    await files.write([{ path: CHECKPOINT, bytes: Buffer.from(note) }]);
+    await files.replace({ path: CHECKPOINT, bytes: Buffer.from(note) });
     this.edge = grown.growth.edge;
     this.tail = grown.tail;
     for (const tile of grown.full) await files.dropPartials(tile);

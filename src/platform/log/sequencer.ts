@@ -178,13 +178,11 @@ export class Sequencer<E, R, J extends Judged<R>> {
     const own = judged.flatMap((each) => each.leaves).map((leaf) => ({ ...leaf, announcedId: null }));
     const announced = events.map(({ id, pending }) => ({ ...pending, announcedId: id }));
     await sql.begin(async (transaction) => {
-      const statements = [saveLeaves(transaction, missionId, { first, leaves: [...own, ...announced] })];
-      if (events.length > 0) {
-        const ids = events.map(({ id }) => id);
-        statements.push(removeWaiting(transaction, missionId, ids));
-      }
-      statements.push(book.keep(transaction, judged));
-      await Promise.all(statements);
+      // One after the other: a connection that copies takes no other statement.
+      await saveLeaves(transaction, missionId, { first, leaves: [...own, ...announced] });
+      await book.keep(transaction, judged);
+      const ids = events.map(({ id }) => id);
+      if (ids.length > 0) await removeWaiting(transaction, missionId, ids);
     });
   }
 

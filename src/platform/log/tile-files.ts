@@ -14,6 +14,8 @@ export interface LogFile {
 export interface TileFiles {
   /** Writes files so that each is there whole or not at all; they are on disk when this is done. */
   write(files: readonly LogFile[]): Promise<void>;
+  /** Replaces a file whose loss does no harm, because it can be had again: whole or not at all, on disk sooner or later. */
+  replace(file: LogFile): Promise<void>;
   /** Bytes of a file, or null. */
   read(path: string): Promise<Uint8Array | null>;
   /** Bytes of a tile, or of the full one that took its place. @throws Error where neither is there. */
@@ -28,8 +30,12 @@ export function createTileFiles(folder: string): TileFiles {
   const write = async (files: readonly LogFile[]) => {
     const folders = new Set(files.map(({ path }) => dirname(join(folder, path))));
     for (const each of folders) await makeFolder(each, known);
-    await Promise.all(files.map(({ path, bytes }) => writeFile(join(folder, path), bytes)));
+    await Promise.all(files.map(({ path, bytes }) => writeFile(join(folder, path), bytes, { isSynced: true })));
     await Promise.all([...folders].map(flushFolder));
+  };
+  const replace = async ({ path, bytes }: LogFile) => {
+    await makeFolder(dirname(join(folder, path)), known);
+    await writeFile(join(folder, path), bytes, { isSynced: false });
   };
   const read = (path: string) => readWhole(join(folder, path));
   const readTile: ReadTile = async (tile) => {
@@ -42,7 +48,7 @@ export function createTileFiles(folder: string): TileFiles {
     known.delete(place);
     await rm(place, { recursive: true, force: true });
   };
-  return { write, read, readTile, dropPartials };
+  return { write, replace, read, readTile, dropPartials };
 }
 
 async function readWhole(path: string): Promise<Uint8Array | null> {
@@ -63,12 +69,12 @@ async function makeFolder(folder: string, known: Set<string>): Promise<void> {
   for (let at = folder; at.length >= first.length; at = dirname(at)) await flushFolder(dirname(at));
 }
 
-async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
+async function writeFile(path: string, bytes: Uint8Array, { isSynced }: { isSynced: boolean }): Promise<void> {
   const draft = `${path}.${randomUUID()}.tmp`;
   const file = await open(draft, 'wx', 0o644);
   try {
     await file.writeFile(bytes);
-    await file.datasync();
+    if (isSynced) await file.datasync();
   } finally {
     await file.close();
   }

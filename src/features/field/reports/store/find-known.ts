@@ -25,36 +25,41 @@ export interface KnownReport {
   readonly items: readonly KnownItem[];
 }
 
-interface Row {
-  readonly asked: string;
+interface AliasRow {
+  readonly id: string;
   readonly reportId: string;
-  readonly restsAt: string | null;
-  readonly sha256: Uint8Array;
-  readonly instanceId: string | null;
-  readonly number: number;
-  readonly leafIndex: number;
-  readonly leafHash: Uint8Array;
 }
 
 /** The reports that these ids belong to, with all their versions; an id that nothing is known of is a report of its own. */
 export async function findKnown(sql: Sql, ids: readonly string[]): Promise<KnownReport[]> {
-  const rows = await sql<Row[]>`
-    select g.id as asked, coalesce(a.report_id, g.id) as "reportId", i.report_id as "restsAt", i.sha256,
-      i.instance_id as "instanceId", i.number, i.leaf_index::float8 as "leafIndex", i.leaf_hash as "leafHash"
-    from unnest(${ids as string[]}::uuid[]) g (id)
-    left join report_alias a on a.id = g.id
-    cross join lateral (
-      select coalesce(a.report_id, g.id) as id
-      union all select m.id from report_alias m where m.report_id = coalesce(a.report_id, g.id)
-    ) member
-    left join report_item i on i.report_id = member.id`;
-  const reports = new Map<string, { asked: string; reportId: string; items: KnownItem[] }>();
-  for (const { asked, reportId, restsAt, ...item } of rows) {
-    const report = reports.get(asked) ?? { asked, reportId, items: [] };
-    if (restsAt !== null) report.items.push({ restsAt, ...item });
-    reports.set(asked, report);
-  }
-  return [...reports.values()];
+  // Side by side: nearly always no name stands for another report, and then the second answer is all there is.
+  const [aliases, found] = await Promise.all([loadAliases(sql, ids), loadItems(sql, ids)]);
+  if (aliases.length === 0) return ids.map((id) => ({ asked: id, reportId: id, items: found.get(id) ?? [] }));
+  const reportOf = new Map(aliases.map(({ id, reportId }) => [id, reportId]));
+  const canonical = ids.map((id) => reportOf.get(id) ?? id);
+  const members = new Map([...new Set(canonical)].map((id) => [id, [id]]));
+  for (const { id, reportId } of await loadAliases(sql, canonical)) members.get(reportId)?.push(id);
+  const items = await loadItems(sql, [...members.values()].flat());
+  return ids.map((asked, at) => {
+    const reportId = canonical[at] ?? asked;
+    return { asked, reportId, items: (members.get(reportId) ?? []).flatMap((id) => items.get(id) ?? []) };
+  });
+}
+
+async function loadAliases(sql: Sql, ids: readonly string[]): Promise<AliasRow[]> {
+  return await sql<AliasRow[]>`
+    select id, report_id as "reportId" from report_alias
+    where id = any (${ids as string[]}::uuid[]) or report_id = any (${ids as string[]}::uuid[])`;
+}
+
+async function loadItems(sql: Sql, ids: readonly string[]): Promise<Map<string, KnownItem[]>> {
+  const rows = await sql<KnownItem[]>`
+    select report_id as "restsAt", sha256, instance_id as "instanceId", number, leaf_index::float8 as "leafIndex",
+      leaf_hash as "leafHash"
+    from report_item where report_id = any (${ids as string[]}::uuid[]) order by report_id, number`;
+  const items = new Map<string, KnownItem[]>();
+  for (const row of rows) items.set(row.restsAt, [...(items.get(row.restsAt) ?? []), row]);
+  return items;
 }
 
 /** The files of reports, by the ids that their rows have. */

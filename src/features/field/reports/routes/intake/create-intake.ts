@@ -17,7 +17,9 @@ export function reportBook(missionId: string): Book<IntakeEntry, JudgedArrival> 
       const items = judged.flatMap(({ item }) => (item === null ? [] : [item]));
       const files = judged.flatMap(({ newFiles }) => newFiles);
       const aliases = judged.flatMap(({ alias }) => (alias === null ? [] : [alias]));
-      await Promise.all([saveItems(sql, items), saveFiles(sql, files), saveAliases(sql, aliases)]);
+      await saveItems(sql, items);
+      await saveFiles(sql, files);
+      await saveAliases(sql, aliases);
     },
     weigh: ({ arrival }) => arrival?.raw.length ?? 0,
   };
