@@ -102,7 +102,11 @@ async function buildServer(root, draft) {
   endBuilder = stop;
   const options = {
     absWorkingDir: root,
-    entryPoints: { cli: 'src/apps/cli/main.ts', 'form-thread': 'src/apps/server/form-thread.ts' },
+    entryPoints: {
+      cli: 'src/apps/cli/main.ts',
+      'form-thread': 'src/apps/server/form-thread.ts',
+      signer: 'src/apps/signer/main.ts',
+    },
     outdir: draft,
     bundle: true,
     splitting: true,

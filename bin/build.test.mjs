@@ -26,6 +26,7 @@ test('a program is built once for every state of its sources', async () => {
   expect(await say(first)).toBe('first');
   expect(existsSync(join(first, 'server/migrations/001-audit.sql'))).toBe(true);
   expect(existsSync(join(first, 'server/form-thread.js'))).toBe(true);
+  expect(existsSync(join(first, 'server/signer.js'))).toBe(true);
   writeFileSync(join(first, 'server/mark'), '');
   expect(await buildProgram({ pages: false, root })).toBe(first);
   expect(existsSync(join(first, 'server/mark'))).toBe(true);
@@ -91,6 +92,8 @@ function project(name, text) {
   symlinkSync(join(PROJECT, 'node_modules'), join(root, 'node_modules'));
   mkdirSync(join(root, 'src/apps/server'));
   writeFileSync(join(root, 'src/apps/server/form-thread.ts'), 'export const job: string = "work";');
+  mkdirSync(join(root, 'src/apps/signer'));
+  writeFileSync(join(root, 'src/apps/signer/main.ts'), 'export const sign: string = "work";');
   write(root, text);
   return root;
 }
