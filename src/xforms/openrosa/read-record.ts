@@ -1,4 +1,4 @@
-import type { Fault } from '../../kernel/issue.ts';
+import { type Fault, fault } from '../../kernel/issue.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { InstanceNode } from '../form/form.ts';
 import { definitionsOf } from '../instance/record/definition.ts';
@@ -31,6 +31,12 @@ export interface SubmittedInstance {
  * elements inside of an answer (`record-inside`); with path, positions counted from 1, and line.
  */
 export function readRecord(xml: string | Uint8Array, form: FormCore): Result<SubmittedInstance, Fault> {
+  const read = readAnswers(xml, form);
+  return read.ok && read.value.instanceId === '' ? err(fault('record-id')) : read;
+}
+
+/** The same for whoever does not mend it: a record without an id is read as well, its `instanceId` being empty. */
+export function readAnswers(xml: string | Uint8Array, form: FormCore): Result<SubmittedInstance, Fault> {
   const parsed = parseXml(xml, RECORD_LIMITS);
   if (!parsed.ok) return parsed;
   try {
@@ -51,12 +57,15 @@ function readRoot(element: XmlElement, form: FormCore): SubmittedInstance {
     refuse('record-root', { line: element.line, found: qualifiedName(element), wanted: definition.name });
   }
   const root = reader.read(element, definition);
-  const instanceId = idOf(root);
-  if (instanceId === '') refuse('record-id', {});
-  return { root, instanceId, version: attributeOf(element, 'version'), warnings: [...reader.warnings.values()] };
+  return {
+    root,
+    instanceId: idOf(root),
+    version: attributeOf(element, 'version'),
+    warnings: [...reader.warnings.values()],
+  };
 }
 
-/** `meta/instanceID`, which every record must have. */
+/** `meta/instanceID`, which every record should have. */
 function idOf(root: InstanceNode): string {
   const meta = root.children.find((child) => localName(child.name) === 'meta');
   return meta?.children.find((child) => localName(child.name) === 'instanceID')?.value ?? '';

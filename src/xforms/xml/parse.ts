@@ -2,7 +2,8 @@ import type { Fault } from '../../kernel/issue.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import { decodeXml } from './decode.ts';
 import { DOCUMENT_LIMITS, type XmlLimits } from './limits.ts';
-import { scanXml, type XmlTag } from './scan.ts';
+import { PlainScanner } from './plain-scan.ts';
+import { scanXml, type XmlHandlers, type XmlTag } from './scan.ts';
 import type { XmlElement, XmlNode } from './tree.ts';
 import { xmlFault } from './xml-fault.ts';
 
@@ -24,23 +25,34 @@ export function parseXml(source: string | Uint8Array, limits: XmlLimits = DOCUME
 }
 
 function parseText(text: string, limits: XmlLimits): Result<XmlElement, Fault> {
-  const open: Growing[] = [];
-  let root: XmlElement | null = null;
-  const handlers = {
-    open(tag: XmlTag) {
-      const element: Growing = { ...tag, children: [] };
-      open.at(-1)?.children.push(element);
-      root ??= element;
-      open.push(element);
-    },
-    text: (piece: string) => append(open.at(-1)?.children, piece),
-    close: () => {
-      open.pop();
-    },
-  };
-  const read = scanXml(text, handlers, limits);
+  const plain = new TreeBuilder();
+  const scanner = new PlainScanner(plain, limits);
+  if (scanner.write(text) && scanner.end() && plain.root !== null) return ok(plain.root);
+  const tree = new TreeBuilder();
+  const read = scanXml(text, tree, limits);
   if (!read.ok) return read;
-  return root === null ? err(xmlFault('xml-empty', { line: 1, column: 1, found: '' })) : ok(root);
+  return tree.root === null ? err(xmlFault('xml-empty', { line: 1, column: 1, found: '' })) : ok(tree.root);
+}
+
+class TreeBuilder implements XmlHandlers {
+  root: XmlElement | null = null;
+  private readonly path: Growing[] = [];
+
+  open(tag: XmlTag): void {
+    const { name, prefix, namespace, attributes, line } = tag;
+    const element: Growing = { name, prefix, namespace, attributes, children: [], line };
+    this.path.at(-1)?.children.push(element);
+    this.root ??= element;
+    this.path.push(element);
+  }
+
+  text(piece: string): void {
+    append(this.path.at(-1)?.children, piece);
+  }
+
+  close(): void {
+    this.path.pop();
+  }
 }
 
 function append(children: XmlNode[] | undefined, piece: string): void {

@@ -42,12 +42,13 @@ export class RecordReader {
   read(element: XmlElement, definition: Definition, path = `/${definition.name}`): InstanceNode {
     const place = { element, path };
     const attributes = this.readAttributes(place, definition);
-    const known = { name: definition.name, attributes, isTemplate: isTemplate(element) };
+    const { name } = definition;
+    const isCopied = isTemplate(element);
     if (definition.children.every((child) => child.isAttribute)) {
-      return { ...known, value: this.readAnswer(place), children: [] };
+      return { name, attributes, isTemplate: isCopied, value: this.readAnswer(place), children: [] };
     }
     refuseText(place);
-    return { ...known, value: null, children: this.readChildren(place, definition) };
+    return { name, attributes, isTemplate: isCopied, value: null, children: this.readChildren(place, definition) };
   }
 
   private readAnswer({ element, path }: Place): string | null {
