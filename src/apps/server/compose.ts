@@ -4,6 +4,7 @@ import type { Sql } from 'postgres';
 import { formEndpoints } from '../../features/field/forms/routes/form-endpoints.ts';
 import type { RunFormJob } from '../../features/field/forms/routes/jobs/form-jobs.ts';
 import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
+import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/desk-endpoints.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
 import { missionEndpoints } from '../../features/mission/missions/routes.ts';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
@@ -49,6 +50,7 @@ export const composeEndpoints = (runFormJob: RunFormJob): readonly Endpoint[] =>
   ...packageEndpoints,
   ...missionEndpoints,
   ...deviceEndpoints,
+  ...reportDeskEndpoints(),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
 

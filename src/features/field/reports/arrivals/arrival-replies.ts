@@ -1,0 +1,137 @@
+import type { Channel } from '../arrival.ts';
+
+/** How far the program has come with a version: it is yet to be read, was read, or waits for a person. */
+export type ReadingState = 'waiting' | 'read' | 'held';
+
+/** The device that sent something, as people and as the log call it. */
+export interface ArrivedFrom {
+  readonly id: string;
+  /** Null: the device is not known any more. */
+  readonly name: string | null;
+  readonly pseudonym: string | null;
+}
+
+/** A version of a report in the list of what arrives. */
+export interface ListedArrival {
+  /** Place of its receipt in the log. */
+  readonly index: number;
+  readonly reportId: string;
+  /** Of its bytes, in hexadecimal digits. */
+  readonly sha256: string;
+  /** The how many of its report it was. */
+  readonly number: number;
+  /** ISO 8601 in UTC. */
+  readonly receivedAt: string;
+  readonly channel: Channel;
+  readonly device: ArrivedFrom | null;
+  readonly formId: string | null;
+  readonly formVersion: string | null;
+  /** Title of the form that it was read with. */
+  readonly formTitle: string | null;
+  /** The receipt for people. */
+  readonly code: string;
+  readonly state: ReadingState;
+  readonly reason: string | null;
+  readonly flags: readonly string[];
+  readonly files: FileCount;
+  readonly isErased: boolean;
+}
+
+/** How many files of a report have come. */
+export interface FileCount {
+  readonly came: number;
+  /** How many its answers name; null: not known before it was read. */
+  readonly expected: number | null;
+}
+
+/** A page of the list, newest first. */
+export interface ArrivalPage {
+  readonly arrivals: readonly ListedArrival[];
+  /** What `before` must be for the next page; null: there is none. */
+  readonly next: number | null;
+}
+
+/** What stands above the list. */
+export interface ArrivalCounts {
+  readonly arrived: number;
+  /** Of these, since the moment that was asked for. */
+  readonly since: number;
+  /** False while the server is still counting what came before it started: both are then lower bounds. */
+  readonly isComplete: boolean;
+  readonly waiting: BoundedCount;
+  readonly held: readonly HeldCount[];
+  /** When the newest came, in ISO 8601 and UTC; null: nothing came yet. */
+  readonly lastAt: string | null;
+}
+
+/** A number that is counted up to a limit. */
+export interface BoundedCount {
+  readonly count: number;
+  /** There are more. */
+  readonly isMore: boolean;
+}
+
+/** How many are held for a reason. */
+export interface HeldCount extends BoundedCount {
+  readonly reason: string;
+}
+
+/** A version of a report, without what it says. */
+export interface ShownVersion extends Omit<ListedArrival, 'files' | 'reportId'> {
+  readonly instanceId: string | null;
+  readonly deprecatedId: string | null;
+  /** Who brought it, where that was another device. */
+  readonly courier: ArrivedFrom | null;
+  readonly bytes: number;
+  /** Code of what could not be read when it came. */
+  readonly fault: string | null;
+  /** What the device says of its own order and clock. */
+  readonly deviceSequence: number | null;
+  readonly deviceTime: string | null;
+}
+
+/** A file of a report. */
+export interface ShownFile {
+  readonly name: string;
+  readonly sha256: string;
+  readonly bytes: number;
+  readonly contentType: string;
+  readonly receivedAt: string;
+  readonly code: string;
+  readonly isErased: boolean;
+}
+
+/** A report with everything that came for it. */
+export interface ReportReply {
+  readonly reportId: string;
+  /** In the order of the log. */
+  readonly versions: readonly ShownVersion[];
+  /** There are more versions than are shown; these are the newest. */
+  readonly isCut: boolean;
+  readonly files: readonly ShownFile[];
+  /** Names of files that the newest version speaks of and that have not come. */
+  readonly missingFiles: readonly string[];
+}
+
+/** What a version says, answer by answer. */
+export interface AnswersReply {
+  readonly answers: readonly ShownAnswer[];
+  /** What a person should know of how it was read. */
+  readonly warnings: readonly ReadingWarning[];
+}
+
+/** An answer with the words of its question. */
+export interface ShownAnswer {
+  readonly path: string;
+  /** Language, as the form names it → words of the question. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: string;
+  /** The same for what was chosen; empty where nothing is chosen from a list. */
+  readonly choices: readonly Readonly<Record<string, string>>[];
+}
+
+/** Something that a reading noticed. */
+export interface ReadingWarning {
+  readonly code: string;
+  readonly parameters: Readonly<Record<string, string | number>>;
+}
