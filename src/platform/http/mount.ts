@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono, Context as HonoContext } from 'hono';
+import type { Logger } from 'pino';
 import postgres, { type TransactionSql } from 'postgres';
 import { writeAudit } from '../db/audit.ts';
 import { type Actor, mayEnter } from './access.ts';
@@ -61,7 +62,7 @@ async function attempt(c: HonoContext, endpoint: Endpoint, services: HttpService
     const call = await admit(c, endpoint, services);
     return await run(endpoint, call, services);
   } catch (error) {
-    return problemResponse(problemOf(error, endpoint, services));
+    return problemResponse(problemOf(error, endpoint, services.log));
   }
 }
 
@@ -177,16 +178,21 @@ function finish(response: Response, context: AnyContext, tag: string | null): Re
   return response;
 }
 
-function problemOf(error: unknown, endpoint: Endpoint, services: HttpServices): Problem {
+/** The problem that an error means to whoever asked at `path`; what nobody foresaw is logged under an id that it tells. */
+export function problemOf(
+  error: unknown,
+  { method, path }: { readonly method: string; readonly path: string },
+  log: Logger,
+): Problem {
   if (error instanceof Problem) return error;
   const problem = problemOfDatabaseError(error);
   const id = randomUUID();
-  const where = { method: endpoint.method, path: endpoint.path, id };
+  const where = { method, path, id };
   if (problem !== null) {
-    services.log.warn({ ...where, error: describeError(error), kind: problem.kind }, 'refused by the database');
+    log.warn({ ...where, error: describeError(error), kind: problem.kind }, 'refused by the database');
     return problem;
   }
-  services.log.error({ ...where, error: describeError(error) }, 'failed');
+  log.error({ ...where, error: describeError(error) }, 'failed');
   return new Problem('internal', { id });
 }
 

@@ -8,6 +8,12 @@ export const PROBLEM_STATUS = {
   malformed: 400,
   /** The request breaks off before its end. */
   'broken-off': 400,
+  /** The request carries no record: the part of it is missing or empty. */
+  'no-record': 400,
+  /** A record made to harm whoever reads it: `code` says by what. */
+  'hostile-record': 400,
+  /** The client does not say that it speaks our version of OpenRosa. */
+  'not-openrosa': 400,
   /** The browser's answer to a passkey ceremony does not hold. */
   'passkey-refused': 400,
   /** What was typed is no receipt code, or its check symbol tells that a symbol is wrong. */
@@ -65,6 +71,8 @@ export const PROBLEM_STATUS = {
   'too-many-attempts': 429,
   /** A bug of ours; `id` finds it in the log. */
   internal: 500,
+  /** More comes in than can be held at once; `seconds` says when to try again. */
+  busy: 503,
   /** The log of the mission takes nothing at present; `reason`: `behind`, `altered`, `other-key`. */
   'intake-closed': 503,
   /** The question takes the database too long. */

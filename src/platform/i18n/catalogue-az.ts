@@ -16,6 +16,7 @@ import imports from './messages/az/import.json';
 import issues from './messages/az/issues.json';
 import mission from './messages/az/mission.json';
 import missions from './messages/az/missions.json';
+import openrosa from './messages/az/openrosa.json';
 import overview from './messages/az/overview.json';
 import places from './messages/az/places.json';
 import problems from './messages/az/problems.json';
@@ -43,6 +44,7 @@ export const az = {
   issues,
   mission,
   missions,
+  openrosa,
   overview,
   places,
   problems,

@@ -16,6 +16,7 @@ import imports from './messages/en/import.json';
 import issues from './messages/en/issues.json';
 import mission from './messages/en/mission.json';
 import missions from './messages/en/missions.json';
+import openrosa from './messages/en/openrosa.json';
 import overview from './messages/en/overview.json';
 import places from './messages/en/places.json';
 import problems from './messages/en/problems.json';
@@ -43,6 +44,7 @@ export const en = {
   issues,
   mission,
   missions,
+  openrosa,
   overview,
   places,
   problems,

@@ -16,6 +16,7 @@ import imports from './messages/ru/import.json';
 import issues from './messages/ru/issues.json';
 import mission from './messages/ru/mission.json';
 import missions from './messages/ru/missions.json';
+import openrosa from './messages/ru/openrosa.json';
 import overview from './messages/ru/overview.json';
 import places from './messages/ru/places.json';
 import problems from './messages/ru/problems.json';
@@ -43,6 +44,7 @@ export const ru = {
   issues,
   mission,
   missions,
+  openrosa,
   overview,
   places,
   problems,

@@ -1,0 +1,75 @@
+import type { Db } from '../../../platform/http/endpoint.ts';
+import {
+  findVersionByName,
+  findVersionByNumber,
+  hashVersion,
+  listOpenVersions,
+  type PublishedFile,
+  type PublishedVersion,
+  type VersionHashes,
+} from './store/find-published.ts';
+import { getFormFile } from './store/keep-files.ts';
+import { getVersionOutput } from './store/keep-versions.ts';
+
+/** A published version of a form with what telephones compare to tell whether they have it. */
+export interface PublishedForm extends PublishedVersion, VersionHashes {}
+
+/** What other slices may read of the forms that were published. */
+export interface PublishedForms {
+  /** The newest versions of the forms of a mission that are in use, by their form ids. */
+  listOpen(sql: Db, missionId: string): Promise<PublishedForm[]>;
+  /** The version of that number, whether the form is in use or not; null: there is none. */
+  find(sql: Db, missionId: string, wanted: { formId: string; number: number }): Promise<PublishedForm | null>;
+}
+
+const MOST_KEPT = 500;
+
+/** @returns a reader that keeps the hashes of 500 versions, which never change once they were published. */
+export function createPublishedForms(): PublishedForms {
+  const kept = new Map<string, VersionHashes>();
+  const hashes = async (sql: Db, version: PublishedVersion): Promise<VersionHashes> => {
+    const key = `${version.id} ${version.number}`;
+    const known = kept.get(key) ?? (await hashVersion(sql, version));
+    if (known === null)
+      throw new Error(`Hash version ${version.number} of a form: it is gone, but versions stay for ever`);
+    kept.set(key, known);
+    const [oldest] = kept.keys();
+    if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+    return known;
+  };
+  const complete = async (sql: Db, version: PublishedVersion) => ({ ...version, ...(await hashes(sql, version)) });
+  return {
+    listOpen: async (sql, missionId) => {
+      const versions = await listOpenVersions(sql, missionId);
+      return Promise.all(versions.map((version) => complete(sql, version)));
+    },
+    find: async (sql, missionId, wanted) => {
+      const version = await findVersionByNumber(sql, missionId, wanted);
+      return version === null ? null : complete(sql, version);
+    },
+  };
+}
+
+/** The newest version of a form of a mission that its author called so (null: without a name), or null. */
+export async function findPublishedVersion(
+  sql: Db,
+  missionId: string,
+  wanted: { formId: string; version: string | null },
+): Promise<PublishedVersion | null> {
+  return findVersionByName(sql, missionId, wanted);
+}
+
+/** The XForm of a version. @throws Problem `not-found`. */
+export async function getXform(sql: Db, version: { id: string; number: number }): Promise<string> {
+  return getVersionOutput(sql, { formId: version.id, number: version.number }, 'xform');
+}
+
+/** A file beside a version. @throws Problem `not-found`. */
+export async function getPublishedFile(
+  sql: Db,
+  version: { id: string; number: number },
+  file: Pick<PublishedFile, 'name'>,
+): Promise<Uint8Array> {
+  const { content } = await getFormFile(sql, { formId: version.id, number: version.number, name: file.name });
+  return content;
+}
