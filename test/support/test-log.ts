@@ -6,8 +6,9 @@ import { formatLeaf, type LogLeaf } from '../../src/ledger/commitment/log-leaf.t
 import { rootOfRange } from '../../src/ledger/merkle/compact-range.ts';
 import { type Hash, hashLeaf } from '../../src/ledger/merkle/tree-hash.ts';
 import { formatCheckpoint } from '../../src/ledger/note/checkpoint.ts';
+import { cosignedMessage, formatCosignature } from '../../src/ledger/note/cosignature.ts';
 import type { NoteKey } from '../../src/ledger/note/note-key.ts';
-import { formatNote, signatureOf } from '../../src/ledger/note/signed-note.ts';
+import { formatNote, formatSignature, signatureOf } from '../../src/ledger/note/signed-note.ts';
 import { formatEntryBundle } from '../../src/ledger/tile/entry-bundle.ts';
 import { EMPTY_EDGE, growEdge } from '../../src/ledger/tile/log-edge.ts';
 import { proveConsistencyFromTiles } from '../../src/ledger/tile/prove-from-tiles.ts';
@@ -76,6 +77,13 @@ export function testLog(
 export function signedCheckpoint(key: NoteKey & KeyPair, head: { size: number; root: Hash }): string {
   const text = formatCheckpoint({ origin: key.name, ...head, extensions: [] });
   return formatNote({ text, signatures: [signatureOf(key, key.sign(encodeUtf8(text)))] });
+}
+
+/** The line that a witness adds to a signed checkpoint. @param time seconds since the epoch. */
+export function cosign(witness: NoteKey & KeyPair, note: string, time: number): string {
+  const text = note.slice(0, note.indexOf('\n\n') + 1);
+  const bytes = formatCosignature({ time, signature: witness.sign(cosignedMessage(time, text)) });
+  return formatSignature(signatureOf(witness, bytes));
 }
 
 /** So many leaves, from number `first` on. */
