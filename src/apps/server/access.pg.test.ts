@@ -94,6 +94,8 @@ const MATRIX: AccessMatrix = {
   'POST /api/my-account/recovery-codes': 'reader',
   'DELETE /api/my-account/sessions/:id': 'reader',
   'POST /api/my-account/totp': 'reader',
+  'GET /api/receipts/:code': 'public',
+  'GET /api/receipts/:code/receipt.tlog-proof': 'public',
   'GET /api/session': 'public',
   'POST /api/session/confirm/passkey': 'reader',
   'POST /api/session/confirm/passkey/options': 'reader',
@@ -111,7 +113,7 @@ const MATRIX: AccessMatrix = {
   'POST /api/sign-out-everywhere': 'reader',
 };
 
-const ENDPOINTS = composeEndpoints(formWork(paperMessages));
+const ENDPOINTS = composeEndpoints({ runFormJob: formWork(paperMessages), logFolder: '/nowhere', witnesses: null });
 const { sql } = await testDatabase();
 
 it('AUTHZ-03 every endpoint under every role is as documented', async () => {

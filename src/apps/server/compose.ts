@@ -6,6 +6,7 @@ import type { RunFormJob } from '../../features/field/forms/routes/jobs/form-job
 import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
 import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/desk-endpoints.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
+import { receiptEndpoints } from '../../features/mission/logs/routes/receipt-endpoints.ts';
 import { missionEndpoints } from '../../features/mission/missions/routes.ts';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
@@ -23,6 +24,7 @@ import { az } from '../../platform/i18n/catalogue-az.ts';
 import { en } from '../../platform/i18n/catalogue-en.ts';
 import { ru } from '../../platform/i18n/catalogue-ru.ts';
 import { createMessages } from '../../platform/i18n/messages.ts';
+import type { Witnesses } from '../../platform/log/witness/witnesses.ts';
 import { projectFile } from '../cli/project-folder.ts';
 import { loadExample } from './load-example.ts';
 import type { Origins } from './settings.ts';
@@ -36,12 +38,19 @@ export interface Ground {
   readonly proxies: number;
   /** Does the work on forms. */
   readonly runFormJob: RunFormJob;
+  /** Holds a folder with the public files of each mission's log. */
+  readonly logFolder: string;
+  /** Null: none are asked. */
+  readonly witnesses: Witnesses | null;
 }
+
+/** What endpoints are made with. */
+export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses'>;
 
 const MESSAGES = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) } as const;
 
 /** Every endpoint of the server: one line for each slice. */
-export const composeEndpoints = (runFormJob: RunFormJob): readonly Endpoint[] => [
+export const composeEndpoints = ({ runFormJob, logFolder, witnesses }: EndpointGround): readonly Endpoint[] => [
   ...accountEndpoints,
   ...historyEndpoints,
   ...recordEndpoints,
@@ -50,13 +59,14 @@ export const composeEndpoints = (runFormJob: RunFormJob): readonly Endpoint[] =>
   ...packageEndpoints,
   ...missionEndpoints,
   ...deviceEndpoints,
+  ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...reportDeskEndpoints(),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
 
 /** Adds everything under `/api/` to `app`. */
 export function composeApi(app: Hono, ground: Ground): void {
-  mountEndpoints(app, composeEndpoints(ground.runFormJob), { ...ground, findActor });
+  mountEndpoints(app, composeEndpoints(ground), { ...ground, findActor });
 }
 
 /** What is to be done once before the first request, and the line that tells that the server is ready. */

@@ -12,6 +12,8 @@ export interface ServerSettings {
   /** How many proxies stand before the server. */
   readonly proxies: number;
   readonly logLevel: string;
+  /** File with the policy that names the witnesses of the logs (C2SP tlog-policy); null: none are asked. */
+  readonly witnesses: string | null;
 }
 
 /** Addresses of the server, the one that passkeys are bound to first: `https://observers.example`. */
@@ -24,6 +26,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): Se
   const read = (name: string) => environment[name]?.trim() || null;
   const origin = read('SCRUTINEER_ORIGIN');
   const logLevel = read('LOG_LEVEL') ?? 'warn';
+  const witnesses = read('SCRUTINEER_WITNESSES');
   if (!LOG_LEVELS.includes(logLevel)) {
     throw new Refusal(`Read LOG_LEVEL: found ${logLevel}, wanted one of ${LOG_LEVELS.join(', ')}.`);
   }
@@ -34,6 +37,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): Se
     origins: origin === null ? null : readOrigins(origin),
     proxies: readNumber('SCRUTINEER_PROXIES', read('SCRUTINEER_PROXIES') ?? '0', 9),
     logLevel,
+    witnesses: witnesses === null ? null : resolve(folder, witnesses),
   };
 }
 

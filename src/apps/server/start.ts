@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { isIP } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -11,6 +12,7 @@ import { composeApi, composeStart, type Ground } from './compose.ts';
 import { createFormThread } from './form-jobs.ts';
 import { answerHealth } from './health.ts';
 import { readPages } from './pages.ts';
+import { openWitnesses, servePublicLogs } from './public-logs.ts';
 import { secureHeaders } from './secure-headers.ts';
 import type { Origins, ServerSettings } from './settings.ts';
 
@@ -85,8 +87,11 @@ async function compose(
 ): Promise<{ app: Hono; readyLine: string }> {
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { sql } = database;
-  const ground: Ground = { sql, clock: { now: () => Date.now() }, log, proxies: settings.proxies, ...own };
+  const [clock, logFolder] = [{ now: () => Date.now() }, join(settings.dataFolder, 'log')];
   try {
+    const witnesses =
+      settings.witnesses === null ? null : await openWitnesses(settings.witnesses, { folder: logFolder, clock, log });
+    const ground: Ground = { sql, clock, log, proxies: settings.proxies, logFolder, witnesses, ...own };
     return { app: composeApp(ground), readyLine: await composeStart(ground) };
   } catch (error) {
     await database.close();
@@ -101,6 +106,7 @@ function composeApp(ground: Ground): Hono {
   app.get('/healthz', () => answerHealth(ground.sql));
   app.use('/api/*', compress());
   composeApi(app, ground);
+  servePublicLogs(app, { sql: ground.sql, folder: ground.logFolder });
   app.get('*', (c) => pages.answer(c.req.path, c.req.raw.headers));
   app.onError((error) => {
     ground.log.error(error);

@@ -15,6 +15,7 @@ export const serve: Command = {
     'DATABASE_URL      a PostgreSQL server of your own (15 or newer) in place of the embedded one',
     'SCRUTINEER_ORIGIN where browsers reach the server, such as https://observers.example; several with commas',
     'SCRUTINEER_PROXIES how many proxies stand before the server and add to X-Forwarded-For; 0 where not given',
+    'SCRUTINEER_WITNESSES file with the witnesses of the logs and the quorum (C2SP tlog-policy); without it none are asked',
     'LOG_LEVEL         what is logged on standard error: warn where not given; info, debug, silent',
   ],
   run,
