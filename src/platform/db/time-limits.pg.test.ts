@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../../test/support/postgres.ts';
-import { problemOfDatabaseError } from '../http/database-error.ts';
+import { problemOfDatabaseError } from '../http/refusals/database-error.ts';
 import { TIME_LIMITS, takeTime } from './time-limits.ts';
 
 const { sql, connectOwner } = await testDatabase();

@@ -5,7 +5,6 @@ import type { Logger } from 'pino';
 import postgres, { type TransactionSql } from 'postgres';
 import { writeAudit } from '../db/audit.ts';
 import { type Actor, mayEnter } from './access.ts';
-import { problemOfDatabaseError } from './database-error.ts';
 import {
   type AuditAuthor,
   type AuditNote,
@@ -17,8 +16,9 @@ import {
 } from './endpoint.ts';
 import { parseInput, readJson, requireText } from './input.ts';
 import { clientAddress } from './limits.ts';
-import { requireSameSite } from './origin.ts';
 import { Problem, problemResponse } from './problem.ts';
+import { problemOfDatabaseError } from './refusals/database-error.ts';
+import { requireSameSite } from './refusals/origin.ts';
 import { hashToken, readCookie, SESSION_COOKIE } from './session.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;

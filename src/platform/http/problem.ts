@@ -20,10 +20,14 @@ export const PROBLEM_STATUS = {
   'receipt-mistyped': 400,
   /** Nobody is signed in. */
   'signed-out': 401,
+  /** A program's key is missing, not known, or was revoked. */
+  'key-refused': 401,
   /** Name, password or code is wrong; never says which. */
   'wrong-credentials': 401,
   /** Signed in, but without the right. */
   forbidden: 403,
+  /** The key of a program does not reach to what it asks for: `scope`. */
+  'key-scope': 403,
   /** The request was made by another site. */
   'cross-site': 403,
   /** The sign-in lies too far back for what is asked. */

@@ -10,7 +10,7 @@ const messages = createMessages('en', en);
 /** What problems tell of themselves. */
 const PARAMETERS = {
   ...{ seconds: 5, id: 'abc', form: 'visit', found: 'a', wanted: 'b' },
-  ...{ state: 'frozen', number: 1, version: '1', count: 2, names: 'a.csv, b.csv' },
+  ...{ state: 'frozen', number: 1, version: '1', count: 2, names: 'a.csv, b.csv', scope: 'reports:read' },
 };
 
 describe('wordProblem', () => {

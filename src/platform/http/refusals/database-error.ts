@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { Problem } from './problem.ts';
+import { Problem } from '../problem.ts';
 
 const UNREACHABLE = new Set([
   'ECONNREFUSED',

@@ -1,4 +1,4 @@
-import { Problem } from './problem.ts';
+import { Problem } from '../problem.ts';
 
 /**
  * Refuses what another site had a browser send: a request that changes something must come from one of `origins`
