@@ -11,6 +11,7 @@ type OfficePage = 'SignInPage' | 'SetUpPage' | 'AccountsPage' | 'MyAccountPage' 
 const office = () => import('./pages/office-pages.tsx');
 const missions = (name: 'MissionsPage' | 'MissionPage' | 'FormPage') =>
   lazy(async () => ({ default: (await import('./pages/mission-pages.tsx'))[name] }));
+const devicesPage = lazy(async () => ({ default: (await import('./pages/devices-page.tsx')).DevicesPage }));
 const importPage = lazy(async () => ({ default: (await import('./pages/import-page.tsx')).ImportPage }));
 
 /** Every address of the desk. */
@@ -26,6 +27,7 @@ export function DeskRoutes() {
       <Route path="/desk/history" component={page(office, 'HistoryPage')} />
       <Route path="/desk/missions" component={missions('MissionsPage')} />
       <Route path="/desk/m/:mission" component={missions('MissionPage')} />
+      <Route path="/desk/m/:mission/devices" component={devicesPage} />
       <Route path="/desk/m/:mission/forms/:form/:tab?" component={missions('FormPage')} />
       <Route path="/desk/e/:slug/:view?" component={DeskElectionPage} />
       <Route path="*" component={NotFoundPage} />

@@ -4,6 +4,7 @@ import candidates from './messages/az/candidates.json';
 import claims from './messages/az/claims.json';
 import commissions from './messages/az/commissions.json';
 import desk from './messages/az/desk.json';
+import devices from './messages/az/devices.json';
 import fields from './messages/az/fields.json';
 import form from './messages/az/form.json';
 import formDifferences from './messages/az/form-differences.json';
@@ -32,6 +33,7 @@ export const az = {
   claims,
   commissions,
   desk,
+  devices,
   fields,
   form,
   formDifferences,

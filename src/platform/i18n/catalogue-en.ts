@@ -4,6 +4,7 @@ import candidates from './messages/en/candidates.json';
 import claims from './messages/en/claims.json';
 import commissions from './messages/en/commissions.json';
 import desk from './messages/en/desk.json';
+import devices from './messages/en/devices.json';
 import fields from './messages/en/fields.json';
 import form from './messages/en/form.json';
 import formDifferences from './messages/en/form-differences.json';
@@ -32,6 +33,7 @@ export const en = {
   claims,
   commissions,
   desk,
+  devices,
   fields,
   form,
   formDifferences,

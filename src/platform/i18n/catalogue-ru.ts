@@ -4,6 +4,7 @@ import candidates from './messages/ru/candidates.json';
 import claims from './messages/ru/claims.json';
 import commissions from './messages/ru/commissions.json';
 import desk from './messages/ru/desk.json';
+import devices from './messages/ru/devices.json';
 import fields from './messages/ru/fields.json';
 import form from './messages/ru/form.json';
 import formDifferences from './messages/ru/form-differences.json';
@@ -32,6 +33,7 @@ export const ru = {
   claims,
   commissions,
   desk,
+  devices,
   fields,
   form,
   formDifferences,

@@ -178,6 +178,6 @@ async function note(
     subjectKind: 'device',
     subjectKey: `${mission.slug}/${device.pseudonym}`,
     reason,
-    details: { device: device.name, kind: device.kind },
+    details: { name: device.name, kind: device.kind },
   });
 }

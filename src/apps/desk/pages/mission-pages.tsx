@@ -11,12 +11,10 @@ import { api } from '../../../platform/ui/api.ts';
 import { Button, LinkButton } from '../../../platform/ui/parts/actions/button.tsx';
 import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../platform/ui/parts/states/skeleton.tsx';
-import type { RailItem } from '../../../platform/ui/shell/desk-frame.tsx';
 import { loadElections } from '../../election/elections.ts';
 import { Desk } from '../desk.tsx';
 import { hasRole, useSession } from '../session.tsx';
-
-const hrefOf = (slug: string) => `/desk/m/${encodeURIComponent(slug)}`;
+import { createMission, missionHref, missionViews } from './mission-views.ts';
 
 /** All missions that work on this server, and the way to add one. */
 export function MissionsPage() {
@@ -33,7 +31,7 @@ export function MissionsPage() {
         mission={null}
         elections={elections.choices()}
         canArchive={false}
-        onSaved={({ slug }) => navigate(hrefOf(slug))}
+        onSaved={({ slug }) => navigate(missionHref(slug))}
         onClose={() => setQuery({ new: null })}
       />
     ) : undefined;
@@ -50,7 +48,7 @@ export function MissionsPage() {
     >
       <Show when={missions.error === undefined} fallback={<ErrorState problem={missions.error} onRetry={refetch} />}>
         <Show when={missions.latest} fallback={<Skeleton rows={3} />}>
-          {(list) => <MissionList missions={list()} hrefOf={hrefOf} electionName={elections.nameOf} />}
+          {(list) => <MissionList missions={list()} hrefOf={missionHref} electionName={elections.nameOf} />}
         </Show>
       </Show>
     </Desk>
@@ -60,7 +58,8 @@ export function MissionsPage() {
 /** A mission: its forms, and what is said of it. */
 export function MissionPage() {
   const params = useParams<{ mission: string }>();
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const { session } = useSession();
   const navigate = useNavigate();
   const [isSettingsOpen, setIsSettingsOpen] = createSignal(false);
@@ -86,7 +85,7 @@ export function MissionPage() {
     <Desk
       title={t('forms.view')}
       crumbs={[{ label: t('mission.list'), href: '/desk/missions' }, { label: mission.name() }]}
-      views={viewsOf(params.mission, t('forms.view'))}
+      views={missionViews(messages, params.mission, 'forms')}
       panel={isSettingsOpen() ? panel() : undefined}
       actions={
         <Show when={hasRole(session(), 'editor') && mission.latest()}>
@@ -98,7 +97,7 @@ export function MissionPage() {
         <FormsScreen
           mission={params.mission}
           canEdit={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
-          onOpen={(formId) => navigate(`${hrefOf(params.mission)}/forms/${encodeURIComponent(formId)}`)}
+          onOpen={(formId) => navigate(`${missionHref(params.mission)}/forms/${encodeURIComponent(formId)}`)}
         />
       </Show>
     </Desk>
@@ -108,7 +107,8 @@ export function MissionPage() {
 /** One form of a mission. */
 export function FormPage() {
   const params = useParams<{ mission: string; form: string; tab?: string }>();
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const { session } = useSession();
   const navigate = useNavigate();
   const [panel, setPanel] = createSignal<(() => JSX.Element) | null>(null);
@@ -119,10 +119,10 @@ export function FormPage() {
       title={title() ?? params.form}
       crumbs={[
         { label: t('mission.list'), href: '/desk/missions' },
-        { label: mission.name(), href: hrefOf(params.mission) },
+        { label: mission.name(), href: missionHref(params.mission) },
         { label: params.form },
       ]}
-      views={viewsOf(params.mission, t('forms.view'))}
+      views={missionViews(messages, params.mission, 'forms')}
       panel={panel()?.()}
     >
       <FormScreen
@@ -134,24 +134,10 @@ export function FormPage() {
         canEdit={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
         actorId={session().actor?.id ?? ''}
         onPanel={(shown) => setPanel(() => shown)}
-        onGone={() => navigate(hrefOf(params.mission))}
+        onGone={() => navigate(missionHref(params.mission))}
       />
     </Desk>
   );
-}
-
-function viewsOf(slug: string, label: string): RailItem[] {
-  return [{ href: hrefOf(slug), label, icon: 'forms', isCurrent: true }];
-}
-
-function createMission(slug: () => string) {
-  const messages = useMessages();
-  const [mission, { refetch }] = createResource(slug, (name) =>
-    api.get<ObservationMission>(`/api/missions/${encodeURIComponent(name)}`),
-  );
-  const latest = () => (mission.error === undefined ? mission.latest : undefined);
-  const name = () => messages.localized(latest()?.name ?? {})?.text ?? slug();
-  return { latest, name, refetch, error: () => mission.error };
 }
 
 function createElectionNames() {

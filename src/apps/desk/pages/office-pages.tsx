@@ -11,6 +11,7 @@ import { forgetReplies } from '../../../platform/ui/api.ts';
 import { PublicFrame } from '../../../platform/ui/shell/public-frame.tsx';
 import { Desk } from '../desk.tsx';
 import { useSession } from '../session.tsx';
+import { devicesHref } from './mission-views.ts';
 
 /** The way in: by a link, a passkey, or a password and a code. */
 export function SignInPage() {
@@ -84,6 +85,7 @@ export function HistoryPage() {
 function recordOfAct(act: { election: string | null; subjectKind: string; subjectKey: string }): string | null {
   if (act.subjectKind === 'mission-here') return `/desk/m/${encodeURIComponent(act.subjectKey)}`;
   if (act.subjectKind === 'form') return formAddress(act.subjectKey);
+  if (act.subjectKind === 'device') return devicesHref(act.subjectKey.split('/')[0] ?? '');
   if (act.election === null || !isKindName(act.subjectKind)) return null;
   return `/desk/e/${act.election}/records?kind=${act.subjectKind}&record=${act.subjectKind}/${act.subjectKey}`;
 }

@@ -29,7 +29,7 @@ const add = defineEndpoint({
   handle: async ({ sql, params, body, now, origins, audit }): Promise<DeviceSecrets> => {
     const mission = await getWorkingMission(sql, params.mission);
     const made = await addDevice(sql, mission, { ...body, at: now, origin: origins[0] });
-    const parameters = { device: made.name, kind: made.kind };
+    const parameters = { name: made.name, kind: made.kind };
     await audit({
       action: 'device.added',
       subject: subjectOf(mission, made),
@@ -51,7 +51,7 @@ const renew = defineEndpoint({
     const mission = await getWorkingMission(sql, params.mission);
     const device = await lockDevice(sql, mission.id, params.device);
     const made = await renewDevice(sql, mission, { device, at: now, origin: origins[0] });
-    const [subject, parameters] = [subjectOf(mission, device), { device: device.name, kind: device.kind }];
+    const [subject, parameters] = [subjectOf(mission, device), { name: device.name, kind: device.kind }];
     await audit({ action: 'device.renewed', subject, electionId: mission.electionId, reason, parameters });
     return made;
   },
@@ -68,7 +68,7 @@ const revocation = defineEndpoint({
     const mission = await getMission(sql, params.mission);
     const device = await lockDevice(sql, mission.id, params.device);
     await revoke(sql, device, { at: now, reason });
-    const [subject, parameters] = [subjectOf(mission, device), { device: device.name, kind: device.kind }];
+    const [subject, parameters] = [subjectOf(mission, device), { name: device.name, kind: device.kind }];
     await audit({ action: 'device.revoked', subject, electionId: mission.electionId, reason, parameters });
   },
 });

@@ -39,7 +39,7 @@ export const enrol = defineEndpoint({
         action: 'device.code-refused',
         subject,
         electionId,
-        parameters: { device: device.name, why: spent, address },
+        parameters: { name: device.name, why: spent, address },
       });
       return new Problem('link-spent');
     }
@@ -47,10 +47,7 @@ export const enrol = defineEndpoint({
     await spendCode(sql, hash, now);
     await announceEnrolment(sql, device, now);
     await giveBackAttempt(sql, [enrolmentLimit(address)]);
-    await audit(
-      { action: 'device.enrolled', subject, electionId, parameters: { device: device.name, address } },
-      author,
-    );
+    await audit({ action: 'device.enrolled', subject, electionId, parameters: { name: device.name, address } }, author);
     const { id: deviceId, pseudonym, name } = device;
     return { deviceId, pseudonym, name, mission: { slug: mission.slug, name: mission.name as Record<string, string> } };
   },

@@ -27,11 +27,12 @@ const COUNTS = ['created', 'corrected', 'withdrawn', 'restored', 'sessions'] as 
 
 /** What else is known of it: from what to what, by which way, how many. */
 export function wordDetails(messages: Messages, act: ActBody): string {
-  const { before, after, role, method, label, tried, version, file } = act.details;
+  const { before, after, role, method, label, tried, version, file, why } = act.details;
   const said = [
     typeof before === 'string' && typeof after === 'string' ? wordChange(messages, { before, after }) : null,
     typeof role === 'string' ? wordRole(messages, role) : null,
     typeof method === 'string' ? messages.find(`history.method.${method}`) : null,
+    typeof why === 'string' ? messages.find(`history.why.${why}`) : null,
     typeof label === 'string' && label !== '' ? label : null,
     typeof file === 'string' ? file : null,
     typeof tried === 'string' ? messages.t('history.detail.tried', { name: tried }) : null,

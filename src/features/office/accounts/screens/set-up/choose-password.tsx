@@ -2,10 +2,10 @@ import { createStore } from 'solid-js/store';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { CodeBlock } from '../../../../../platform/ui/parts/actions/copy-button.tsx';
+import { QrPicture } from '../../../../../platform/ui/parts/marks/qr-picture.tsx';
 import type { TotpBody } from '../../contract.ts';
 import { CodeField, PasswordField } from '../sign-in/credential-fields.tsx';
 import { createSubmission, SubmissionErrors } from '../submission.tsx';
-import { QrPicture } from './qr-picture.tsx';
 
 /** What a person has chosen: a password, and an authenticator app that has shown its first code. */
 export interface ChosenPassword {

@@ -1,0 +1,38 @@
+import { createResource } from 'solid-js';
+import type { ObservationMission } from '../../../features/mission/missions/observation-mission.ts';
+import { useMessages } from '../../../platform/i18n/language-provider.tsx';
+import type { Messages } from '../../../platform/i18n/messages.ts';
+import { api } from '../../../platform/ui/api.ts';
+import type { RailItem } from '../../../platform/ui/shell/desk-frame.tsx';
+
+/** The address of a mission at the desk. */
+export function missionHref(slug: string): string {
+  return `/desk/m/${encodeURIComponent(slug)}`;
+}
+
+/** The address of the devices of a mission. */
+export function devicesHref(slug: string): string {
+  return `${missionHref(slug)}/devices`;
+}
+
+/** The views of a mission, in the rail. */
+export type MissionView = 'forms' | 'devices';
+
+/** What the rail shows while a mission is open. */
+export function missionViews({ t }: Messages, slug: string, current: MissionView): RailItem[] {
+  return [
+    { href: missionHref(slug), label: t('forms.view'), icon: 'forms', isCurrent: current === 'forms' },
+    { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
+  ];
+}
+
+/** The mission that a page shows, as far as it has come. */
+export function createMission(slug: () => string) {
+  const messages = useMessages();
+  const [mission, { refetch }] = createResource(slug, (name) =>
+    api.get<ObservationMission>(`/api/missions/${encodeURIComponent(name)}`),
+  );
+  const latest = () => (mission.error === undefined ? mission.latest : undefined);
+  const name = () => messages.localized(latest()?.name ?? {})?.text ?? slug();
+  return { latest, name, refetch, error: () => mission.error };
+}

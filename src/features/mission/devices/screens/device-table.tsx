@@ -1,0 +1,148 @@
+import { Show } from 'solid-js';
+import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import type { Messages } from '../../../../platform/i18n/messages.ts';
+import { Menu, MenuItem } from '../../../../platform/ui/parts/actions/menu.tsx';
+import type { Status } from '../../../../platform/ui/parts/marks/mark-shapes.tsx';
+import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
+import type { Column } from '../../../../platform/ui/parts/table/column.ts';
+import { Table } from '../../../../platform/ui/parts/table/table.tsx';
+import type { DeviceState } from '../device.ts';
+import type { ListedDevice } from '../device-replies.ts';
+import type { DeviceChange } from './change-device.tsx';
+
+const SHAPES: Readonly<Record<DeviceState, Status>> = {
+  waiting: 'pending',
+  'in-use': 'met',
+  revoked: 'not-applicable',
+};
+
+/** The devices of a mission, each with where it stands. */
+export function DeviceTable(props: {
+  readonly devices: readonly ListedDevice[];
+  readonly canRenew: boolean;
+  readonly canRevoke: boolean;
+  readonly onChange: (change: DeviceChange) => void;
+}) {
+  const messages = useMessages();
+  const { t } = messages;
+  const acts = (): Column<ListedDevice>[] =>
+    props.canRevoke
+      ? [
+          {
+            id: 'acts',
+            title: t('devices.acts'),
+            width: 'fit',
+            cell: (device) => <DeviceMenu device={device} canRenew={props.canRenew} onChange={props.onChange} />,
+          },
+        ]
+      : [];
+  return (
+    <Table
+      caption={t('devices.list')}
+      isCaptionHidden
+      columns={[...columnsOf(messages), ...acts()]}
+      rows={props.devices}
+      sortParameter="sort"
+    />
+  );
+}
+
+function columnsOf(messages: Messages): Column<ListedDevice>[] {
+  const { t } = messages;
+  return [
+    {
+      id: 'name',
+      title: t('devices.name'),
+      width: 'wide',
+      cell: ({ name, login }) => (
+        <>
+          <bdi>{name}</bdi>{' '}
+          <Show when={login}>
+            {(said) => <span class="devices-aside">{t('devices.login-of', { login: said() })}</span>}
+          </Show>
+        </>
+      ),
+      sortBy: ({ name }) => name,
+    },
+    {
+      id: 'kind',
+      title: t('devices.kind'),
+      width: 'fit',
+      cell: ({ kind }) => t(`devices.kind.${kind}`),
+      sortBy: ({ kind }) => kind,
+    },
+    {
+      id: 'pseudonym',
+      title: t('devices.pseudonym'),
+      width: 'fit',
+      cell: ({ pseudonym }) => <code>{pseudonym}</code>,
+    },
+    {
+      id: 'state',
+      title: t('devices.state'),
+      cell: (device) => <DeviceStanding device={device} />,
+      sortBy: ({ state }) => ['waiting', 'in-use', 'revoked'].indexOf(state),
+    },
+    {
+      id: 'seen',
+      title: t('devices.seen'),
+      width: 'fit',
+      cell: ({ lastSeenAt }) => (lastSeenAt === null ? t('devices.never') : formatMoment(messages, lastSeenAt)),
+      sortBy: ({ lastSeenAt }) => lastSeenAt,
+    },
+  ];
+}
+
+/** Where the device stands, and what about it wants attention. */
+function DeviceStanding(props: { readonly device: ListedDevice }) {
+  const messages = useMessages();
+  const { t } = messages;
+  const isOver = (at: string) => Date.parse(at) <= Date.now();
+  const aside = () => {
+    const { state, revocationReason, codeEndsAt } = props.device;
+    if (state === 'revoked') return revocationReason ?? '';
+    if (codeEndsAt === null) return '';
+    const time = formatMoment(messages, codeEndsAt);
+    return t(isOver(codeEndsAt) ? 'devices.code-over' : 'devices.code-until', { time });
+  };
+  return (
+    <>
+      <StatusMark status={SHAPES[props.device.state]}>{t(`devices.state.${props.device.state}`)}</StatusMark>{' '}
+      <span class="devices-aside">{aside()}</span>
+      <Show when={props.device.refusedAt}>
+        {(at) => (
+          <div>
+            <StatusMark status="late">
+              {t('devices.refused', { count: props.device.refusals, time: formatMoment(messages, at()) })}
+            </StatusMark>
+          </div>
+        )}
+      </Show>
+    </>
+  );
+}
+
+function DeviceMenu(props: {
+  readonly device: ListedDevice;
+  readonly canRenew: boolean;
+  readonly onChange: (change: DeviceChange) => void;
+}) {
+  const { t } = useMessages();
+  const choose = (act: DeviceChange['act']) => props.onChange({ act, device: props.device });
+  return (
+    <Show when={props.device.state !== 'revoked'}>
+      <Menu button={t('devices.change')} label={t('devices.change-of', { name: props.device.name })}>
+        <Show when={props.canRenew}>
+          <MenuItem onChoose={() => choose('renew')}>{t(`devices.renew.${props.device.kind}`)}</MenuItem>
+        </Show>
+        <MenuItem onChoose={() => choose('revoke')}>{t('devices.revoke')}</MenuItem>
+      </Menu>
+    </Show>
+  );
+}
+
+/** A moment from the wire (ISO 8601) as the reader's own clock shows it. */
+export function formatMoment(messages: Messages, moment: string): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return messages.formatInstant(Date.parse(moment), { timezone: timeZone });
+}

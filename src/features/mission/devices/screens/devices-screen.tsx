@@ -1,0 +1,116 @@
+import { createResource, createSignal, Show } from 'solid-js';
+import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { api } from '../../../../platform/ui/api.ts';
+import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
+import { Dialog } from '../../../../platform/ui/parts/actions/dialog.tsx';
+import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
+import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
+import type { DeviceSecrets, ListedDevice } from '../device-replies.ts';
+import { AddDevice } from './add-device.tsx';
+import { ChangeDevice, type DeviceChange } from './change-device.tsx';
+import { DeviceSheet } from './device-sheet.tsx';
+import { DeviceTable } from './device-table.tsx';
+import { devicesPath } from './device-work.ts';
+import './devices.css';
+
+/** What is open above the list. */
+type Opened =
+  | { readonly what: 'add' }
+  | { readonly what: 'change'; readonly change: DeviceChange }
+  | { readonly what: 'secrets'; readonly secrets: DeviceSecrets };
+
+/** The devices that report to a mission: which there are, how one becomes another, and how one is shut out. */
+export function DevicesScreen(props: {
+  readonly mission: string;
+  readonly missionName: string;
+  readonly canAdd: boolean;
+  readonly canRevoke: boolean;
+}) {
+  const { t } = useMessages();
+  const path = () => devicesPath(props.mission);
+  const [devices, { refetch }] = createResource(path, (address) => api.get<ListedDevice[]>(address));
+  const [opened, setOpened] = createSignal<Opened | null>(null);
+  const close = () => setOpened(null);
+  const showSecrets = (secrets: DeviceSecrets) => {
+    setOpened({ what: 'secrets', secrets });
+    void refetch();
+  };
+  const addButton = () => (
+    <Show when={props.canAdd}>
+      <Button look="primary" onClick={() => setOpened({ what: 'add' })}>
+        {t('devices.add')}
+      </Button>
+    </Show>
+  );
+  return (
+    <div class="devices">
+      <Show when={devices.error === undefined} fallback={<ErrorState problem={devices.error} onRetry={refetch} />}>
+        <Show when={devices.latest} fallback={<Skeleton rows={4} />}>
+          {(list) => (
+            <Show
+              when={list().length > 0}
+              fallback={
+                <EmptyState title={t('devices.none')} actions={addButton()}>
+                  {t('devices.none-hint')}
+                </EmptyState>
+              }
+            >
+              <Buttons>{addButton()}</Buttons>
+              <DeviceTable
+                devices={list()}
+                canRenew={props.canAdd}
+                canRevoke={props.canRevoke}
+                onChange={(change) => setOpened({ what: 'change', change })}
+              />
+            </Show>
+          )}
+        </Show>
+      </Show>
+      <OpenedDialog
+        opened={opened()}
+        path={path()}
+        missionName={props.missionName}
+        onSecrets={showSecrets}
+        onRevoked={() => {
+          close();
+          void refetch();
+        }}
+        onClose={close}
+      />
+    </div>
+  );
+}
+
+function OpenedDialog(props: {
+  readonly opened: Opened | null;
+  readonly path: string;
+  readonly missionName: string;
+  readonly onSecrets: (secrets: DeviceSecrets) => void;
+  readonly onRevoked: () => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useMessages();
+  const titleOf = (opened: Opened | null) => {
+    if (opened === null) return '';
+    if (opened.what === 'add') return t('devices.add');
+    if (opened.what === 'secrets') return opened.secrets.name;
+    const { act, device } = opened.change;
+    return t(act === 'revoke' ? 'devices.revoke-of' : 'devices.renew-of', { name: device.name });
+  };
+  const secrets = () => (props.opened?.what === 'secrets' ? props.opened.secrets : null);
+  const change = () => (props.opened?.what === 'change' ? props.opened.change : null);
+  return (
+    <Dialog isOpen={props.opened !== null} title={titleOf(props.opened)} onClose={props.onClose}>
+      <Show when={props.opened?.what === 'add'}>
+        <AddDevice path={props.path} onAdded={props.onSecrets} onClose={props.onClose} />
+      </Show>
+      <Show when={change()} keyed>
+        {(wanted) => <ChangeDevice {...props} change={wanted} />}
+      </Show>
+      <Show when={secrets()} keyed>
+        {(told) => <DeviceSheet secrets={told} missionName={props.missionName} onClose={props.onClose} />}
+      </Show>
+    </Dialog>
+  );
+}
