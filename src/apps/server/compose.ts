@@ -28,6 +28,7 @@ import type { Witnesses } from '../../platform/log/witness/witnesses.ts';
 import { projectFile } from '../cli/project-folder.ts';
 import { loadExample } from './load-example.ts';
 import type { Origins } from './settings.ts';
+import { findClosedLogs, mountWayIn, type WayIn } from './way-in.ts';
 
 /** What the parts of the program stand on. */
 export interface Ground {
@@ -42,6 +43,8 @@ export interface Ground {
   readonly logFolder: string;
   /** Null: none are asked. */
   readonly witnesses: Witnesses | null;
+  readonly dataFolder: string;
+  readonly way: WayIn;
 }
 
 /** What endpoints are made with. */
@@ -64,13 +67,15 @@ export const composeEndpoints = ({ runFormJob, logFolder, witnesses }: EndpointG
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
 
-/** Adds everything under `/api/` to `app`. */
+/** Adds the ways in of reports, and everything under `/api/`, to `app`. */
 export function composeApi(app: Hono, ground: Ground): void {
+  mountWayIn(app, { ...ground, messages: MESSAGES });
   mountEndpoints(app, composeEndpoints(ground), { ...ground, findActor });
 }
 
 /** What is to be done once before the first request, and the line that tells that the server is ready. */
-export async function composeStart(ground: Ground): Promise<string> {
+export async function composeStart(ground: Ground, say: (line: string) => void): Promise<string> {
+  for (const line of await findClosedLogs(ground.sql, ground.way.logs)) say(line);
   const now = new Date(ground.clock.now());
   await loadExample(ground.sql, projectFile('examples/azerbaijan-2024'), now);
   await keepTidy(ground);

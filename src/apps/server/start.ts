@@ -15,6 +15,7 @@ import { readPages } from './pages.ts';
 import { openWitnesses, servePublicLogs } from './public-logs.ts';
 import { secureHeaders } from './secure-headers.ts';
 import type { Origins, ServerSettings } from './settings.ts';
+import { openWayIn, type WayIn } from './way-in.ts';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -66,11 +67,12 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
     const database = await openDatabase({ ...settings, purpose: 'serve', sharing: 'alone', say });
     const origins = settings.origins ?? ownOrigins(settings.host, port);
     const forms = createFormThread();
-    const { app, readyLine } = await compose(settings, { database, origins, runFormJob: forms.run });
+    const { app, way, readyLine } = await compose(settings, { database, origins, runFormJob: forms.run, say });
     begin(app.fetch as Fetch);
     const stop = async () => {
       await closeServer(server);
       await forms.close();
+      await way.close();
       await database.close();
     };
     return { readyLine, url: `http://localhost:${port}`, ended: database.ended, stop };
@@ -83,16 +85,23 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
 
 async function compose(
   settings: ServerSettings,
-  { database, ...own }: Pick<Ground, 'origins' | 'runFormJob'> & { readonly database: Database },
-): Promise<{ app: Hono; readyLine: string }> {
+  {
+    database,
+    say,
+    ...own
+  }: Pick<Ground, 'origins' | 'runFormJob'> & { database: Database; say: (line: string) => void },
+): Promise<{ app: Hono; way: WayIn; readyLine: string }> {
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { sql } = database;
   const [clock, logFolder] = [{ now: () => Date.now() }, join(settings.dataFolder, 'log')];
   try {
     const witnesses =
       settings.witnesses === null ? null : await openWitnesses(settings.witnesses, { folder: logFolder, clock, log });
-    const ground: Ground = { sql, clock, log, proxies: settings.proxies, logFolder, witnesses, ...own };
-    return { app: composeApp(ground), readyLine: await composeStart(ground) };
+    const { proxies, dataFolder } = settings;
+    const parts = { sql, clock, log, dataFolder, logFolder, witnesses, ...own };
+    const way = await openWayIn(parts);
+    const ground: Ground = { ...parts, proxies, way };
+    return { app: composeApp(ground), way, readyLine: await composeStart(ground, say) };
   } catch (error) {
     await database.close();
     throw error;

@@ -1,0 +1,127 @@
+import { join } from 'node:path';
+import type { Hono } from 'hono';
+import type { Logger } from 'pino';
+import type { Sql } from 'postgres';
+import type { Intake } from '../../features/field/reports/arrival.ts';
+import { createIntake, type ReportLogs, reportBook } from '../../features/field/reports/routes/intake/create-intake.ts';
+import { mountOpenRosa } from '../../features/field/reports/routes/openrosa/mount-openrosa.ts';
+import { createDeviceKeeper, type DeviceKeeper } from '../../features/mission/devices/access.ts';
+import type { Clock } from '../../kernel/time/clock.ts';
+import type { BlobStore } from '../../platform/files/blobs/blob-store.ts';
+import { createBlobStore } from '../../platform/files/blobs/create-blob-store.ts';
+import type { Messages } from '../../platform/i18n/messages.ts';
+import { createLoadMeter, type LoadMeter } from '../../platform/jobs/load-meter.ts';
+import { createMissionLogs } from '../../platform/log/mission-logs.ts';
+import { createProcessSigner } from '../../platform/log/signer/process-signer.ts';
+import type { Witnesses } from '../../platform/log/witness/witnesses.ts';
+import type { Origins } from './settings.ts';
+
+/** All that reports need on their way in. */
+export interface WayIn {
+  readonly intake: Intake;
+  readonly logs: ReportLogs;
+  readonly devices: DeviceKeeper;
+  readonly blobs: BlobStore;
+  readonly load: LoadMeter;
+  /** Lets what was taken be signed, and ends the signer. */
+  close(): Promise<void>;
+}
+
+/** What the way in stands on. */
+export interface WayInParts {
+  readonly sql: Sql;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly origins: Origins;
+  readonly dataFolder: string;
+  readonly logFolder: string;
+  readonly witnesses: Witnesses | null;
+}
+
+/** It lies beside the program in its build. */
+const SIGNER_FILE = new URL('./signer.js', import.meta.url);
+
+/** Opens the way in: files, logs and the signer's process. */
+export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInParts): Promise<WayIn> {
+  const blobs = await createBlobStore(join(parts.dataFolder, 'files'));
+  const signer = createProcessSigner({ file: SIGNER_FILE, stateFolder: join(parts.dataFolder, 'signer') });
+  const logs: ReportLogs = createMissionLogs({
+    sql,
+    clock,
+    log,
+    signer,
+    folder: parts.logFolder,
+    host: new URL(origins[0]).host,
+    bookOf: reportBook,
+    published: (published) => parts.witnesses?.published(published),
+  });
+  const load = createLoadMeter({ now: () => performance.now() });
+  const close = async () => {
+    await logs.close();
+    await parts.witnesses?.close();
+    await signer.close();
+  };
+  return {
+    intake: counted(createIntake(logs), load),
+    logs,
+    devices: createDeviceKeeper(sql, clock),
+    blobs,
+    load,
+    close,
+  };
+}
+
+/** Missions whose logs take nothing, in words for the terminal: the database is not the one that was signed. */
+export async function findClosedLogs(sql: Sql, logs: ReportLogs): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select mission_id as id from mission_log`;
+  const states = await Promise.all(rows.map(({ id }) => logs.state(id)));
+  return states.flatMap(({ slug, closed, signedSize }) =>
+    closed === null ? [] : [word({ slug, closed, signedSize })],
+  );
+}
+
+function word({ slug, closed, signedSize }: { slug: string; closed: string; signedSize: number }): string {
+  const head = `Mission ${slug} takes no reports:`;
+  switch (closed) {
+    case 'behind':
+      return `${head} its log was signed up to ${signedSize} entries, the database holds fewer. Restore a newer backup.`;
+    case 'altered':
+      return `${head} the database holds other entries than were signed. See: scrutineer log verify --database.`;
+    default:
+      return `${head} the signer does not hold its key. Put back the folder \`signer\` of the data folder.`;
+  }
+}
+
+function counted(intake: Intake, load: LoadMeter): Intake {
+  return {
+    take: (missionId, arrival) => {
+      load.note();
+      return intake.take(missionId, arrival);
+    },
+    takeFiles: (missionId, given) => intake.takeFiles(missionId, given),
+  };
+}
+
+/** Adds the ways in to `app`. */
+export function mountWayIn(
+  app: Hono,
+  parts: WayInParts & {
+    readonly way: WayIn;
+    readonly proxies: number;
+    readonly messages: Readonly<Record<'en' | 'ru' | 'az', Messages>>;
+  },
+): void {
+  const { sql, clock, log, origins, proxies, way, messages } = parts;
+  const { intake, devices, blobs } = way;
+  mountOpenRosa(app, {
+    sql,
+    clock,
+    log,
+    origins,
+    proxies,
+    intake,
+    devices,
+    blobs,
+    wordsOf: (language) => messages[language],
+  });
+}
