@@ -19,11 +19,27 @@ export async function announceEvent(
   missionId: string,
   { event, at }: { readonly event: AnnouncedEvent; readonly at: Date },
 ): Promise<Uuid> {
-  const formatted = formatLeaf({ v: 1, time: at.getTime(), ...event });
-  must(formatted.ok ? formatted.value : null, `Announce an event: ${formatted.ok ? '' : formatted.error}`);
-  const id = uuidV7(at.getTime(), randomBytes(10));
+  const [id] = await announceEvents(sql, missionId, { events: [event], at });
+  return must(id, 'Announce an event: no id');
+}
+
+/** Stores several events at once, in the order of their list. As `announceEvent`; @returns their ids in the same order. */
+export async function announceEvents(
+  sql: Sql | TransactionSql,
+  missionId: string,
+  { events, at }: { readonly events: readonly AnnouncedEvent[]; readonly at: Date },
+): Promise<Uuid[]> {
+  if (events.length === 0) return [];
+  for (const event of events) {
+    const formatted = formatLeaf({ v: 1, time: at.getTime(), ...event });
+    must(formatted.ok ? formatted.value : null, `Announce an event: ${formatted.ok ? '' : formatted.error}`);
+  }
+  // The log takes them in the order of their ids.
+  const ids = events.map(() => uuidV7(at.getTime(), randomBytes(10))).sort();
+  const rows = events.map((leaf, place) => ({ id: ids[place], leaf }));
   await sql`
     insert into log_waiting (mission_id, id, leaf, at)
-    values (${missionId}, ${id}, ${JSON.stringify(event)}::text::jsonb, ${at})`;
-  return id;
+    select ${missionId}, id, leaf, ${at}
+    from json_to_recordset(${JSON.stringify(rows)}::text::json) as g (id uuid, leaf jsonb)`;
+  return ids;
 }

@@ -62,6 +62,7 @@ create table report_file (
   leaf_hash bytea not null check (length(leaf_hash) = 32),
   primary key (report_id, name, sha256)
 );
+create index report_file_arrival on report_file (mission_id, leaf_index);
 
 -- One report that came under two names: an edit names what it corrects. What stands here under `id` belongs to `report_id`.
 create table report_alias (

@@ -28,13 +28,16 @@ export interface RegisterLists {
   readonly candidates: readonly ListedCandidate[];
 }
 
+/** Name of the file of polling stations. */
+export const STATIONS_FILE = 'stations.csv';
+
 /** The tables that templates read and that an election can fill: name of the file → its rows, the header being the first. */
 export function registerTables({ places, candidates }: RegisterLists): Map<string, string[][]> {
   const of = (level: ListedPlace['level']) => places.filter((place) => place.level === level);
   const stations = of('precinct').map((place) => [place.code, labelOf(place), place.constituency ?? '']);
   return new Map([
     ['constituencies.csv', [['name', 'label'], ...of('constituency').map((place) => [place.code, labelOf(place)])]],
-    ['stations.csv', [['name', 'label', 'constituency'], ...stations]],
+    [STATIONS_FILE, [['name', 'label', 'constituency'], ...stations]],
     ['candidates.csv', [['name', 'label'], ...onBallot(candidates).map(({ key, name }) => [key, name])]],
   ]);
 }

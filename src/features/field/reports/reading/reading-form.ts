@@ -1,0 +1,51 @@
+import type { ItemTable } from '../../../../xforms/form/form.ts';
+import type { FormCore, PackedBody, PackedChoices } from '../../../../xforms/package/form-package.ts';
+import { type Ast, isList, Op } from '../../../../xforms/xpath/ast.ts';
+import { STATIONS_FILE } from '../../forms/checking/register-tables.ts';
+
+/** A version of a form, ready to read records with. */
+export interface ReadingForm {
+  /** Of the form, in tables. */
+  readonly id: string;
+  readonly number: number;
+  readonly core: FormCore;
+  /** What may be answered, by number of node, where the choices are stations of a file that lies beside the version. */
+  readonly stations: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+/** Questions whose choices are rows of the file of stations: number of the node → column of the value. */
+export function stationQuestions(core: FormCore): ReadonlyMap<number, string> {
+  const instances = Object.entries(core.instances)
+    .filter(([, instance]) => 'src' in instance && instance.src.endsWith(`/${STATIONS_FILE}`))
+    .map(([id]) => id);
+  const found = new Map<number, string>();
+  if (instances.length > 0) collect(core.body, instances, found);
+  return found;
+}
+
+function collect(body: readonly PackedBody[], instances: readonly string[], found: Map<number, string>): void {
+  for (const part of body) {
+    const column = part.choices === undefined ? null : columnOf(part.choices, instances);
+    if (column !== null) found.set(part.node, column);
+    collect(part.children ?? [], instances, found);
+  }
+}
+
+function columnOf(choices: PackedChoices, instances: readonly string[]): string | null {
+  if (!('nodes' in choices) || !readsOneOf(choices.nodes, instances)) return null;
+  const { value } = choices;
+  return isList(value) && value[0] === Op.cell && typeof value[1] === 'string' ? value[1] : null;
+}
+
+function readsOneOf(ast: Ast, instances: readonly string[]): boolean {
+  if (!isList(ast)) return false;
+  if (ast[0] === Op.items) return typeof ast[1] === 'string' && instances.includes(ast[1]);
+  // `randomize(…)` of the rows: any list that an expression makes of others is left alone.
+  return ast[0] === Op.call && ast[1] === 'randomize' && ast[2] !== undefined && readsOneOf(ast[2], instances);
+}
+
+/** The values of a column, for `ReadingForm.stations`. */
+export function valuesOfColumn({ columns, rows }: ItemTable, column: string): ReadonlySet<string> {
+  const at = columns.indexOf(column);
+  return new Set(rows.map((row) => (row[at] ?? '').normalize('NFC')));
+}

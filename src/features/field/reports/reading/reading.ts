@@ -1,0 +1,47 @@
+import type { Fault } from '../../../../kernel/issue.ts';
+
+/** Why a version is kept aside until a person, or a new version of a form, settles it. */
+export type HeldReason =
+  | 'unknown-form'
+  | 'unknown-version'
+  | 'unreadable'
+  /** Not in figures: nobody but the holder of a private key can read its answers. */
+  | 'encrypted'
+  /** It says that it is of a form which could not have made it. */
+  | 'other-shape'
+  | 'too-large'
+  | 'revoked-device'
+  | 'unknown-station'
+  /** The program could not read it: a bug of ours, told in its log. */
+  | 'failed';
+
+/** What a person should know of a version. The first ones are its own; the others follow from what else came for its report. */
+export type ReadingFlag = OwnFlag | RelationFlag | FileFlag;
+
+/** `late`: its form was retired before it came; `clock-wrong`: the clock of the device was more than a day off. */
+export type OwnFlag = 'late' | 'clock-wrong' | 'unknown-elements';
+
+/**
+ * `rival`: another version has the same name and says something else; `stale-edit`: what it corrects had been corrected
+ * already; `unknown-original`: what it corrects has not come.
+ */
+export type RelationFlag = 'rival' | 'stale-edit' | 'unknown-original';
+
+/** `files-missing`: named and not come; `files-unnamed`: come and not named; `files-differ`: two contents under one name. */
+export type FileFlag = 'files-missing' | 'files-unnamed' | 'files-differ';
+
+/** Path → answer, null where it was left empty; in the order of the form. */
+export type Answers = ReadonlyMap<string, string | null>;
+
+/** What a version says, as far as it can be read. */
+export interface Reading {
+  /** Null: it was read. */
+  readonly reason: HeldReason | null;
+  readonly form: { readonly id: string; readonly number: number } | null;
+  readonly answers: Answers | null;
+  /** What was noticed on the way. */
+  readonly warnings: readonly Fault[];
+  readonly flags: readonly OwnFlag[];
+  /** Names of the files that its answers speak of, as they stand there. */
+  readonly expectedFiles: readonly string[];
+}
