@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { afterAll, inject } from 'vitest';
-import { addressConnector, type Connector, urlConnector } from '../../src/platform/db/connect.ts';
+import {
+  addressConnector,
+  type ConnectionTarget,
+  type Connector,
+  urlConnector,
+} from '../../src/platform/db/connect.ts';
 import type { Address } from '../../src/platform/db/embedded/hold-lock.ts';
 
 /** The PostgreSQL of a test run: at an address of this machine, or behind a URL. */
@@ -20,6 +25,8 @@ export interface TestDatabase {
   readonly owner: Sql;
   /** Another connection of that kind, which whoever asks for it ends. */
   connectOwner(): Sql;
+  /** How a thread opens connections of its own to it. */
+  readonly target: ConnectionTarget;
 }
 
 /** A database of one's own with the whole schema and no rows: `const { sql } = await testDatabase();` at the top of a file. */
@@ -55,7 +62,7 @@ async function createDatabase(source: string): Promise<TestDatabase> {
     await Promise.all([sql.end({ timeout: 5 }), owner.end({ timeout: 5 })]);
     await command(server, `drop database ${name} with (force)`);
   });
-  return { sql, owner, connectOwner: connector.owner };
+  return { sql, owner, connectOwner: connector.owner, target: connector.target };
 }
 
 async function command(server: TestServer, text: string): Promise<void> {

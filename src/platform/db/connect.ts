@@ -22,6 +22,8 @@ export interface OpenOptions extends EmbeddedOptions {
 /** A database that is ready for work: up to date, durable, and seen through a role that owns nothing. */
 export interface Database {
   readonly sql: Sql;
+  /** How a thread opens connections of its own to it, with `connectApp`. */
+  readonly target: ConnectionTarget;
   /** Where it is, in words for a person. */
   readonly place: string;
   /** Resolves, with the reason, when the embedded PostgreSQL has ended; never where it is not ours. */
@@ -32,9 +34,15 @@ export interface Database {
 
 /** How connections are made: as the login that owns the schema, or as the role of the program. */
 export interface Connector {
+  readonly target: ConnectionTarget;
   owner(): Sql;
   app(): Sql;
 }
+
+/** Where a database is, as it can be told to a thread; a secret. */
+export type ConnectionTarget =
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'address'; readonly address: Address; readonly database: string };
 
 const POOL_SIZE = 10;
 const CLOSE_SECONDS = 5;
@@ -87,20 +95,42 @@ async function openRemote(url: string): Promise<Database> {
 
 /** Connections to a PostgreSQL at an address of this machine. */
 export function addressConnector(address: Address, database: string = OWNER.database): Connector {
-  const { host, port, password } = address;
-  const target = { host, port, database, ...(password === null ? {} : { password }) };
-  return {
-    owner: () => postgres({ ...target, user: OWNER.user, ...ownerOptions() }),
-    app: () => postgres({ ...target, user: APP_LOGIN, ...appOptions() }),
-  };
+  return connectorOf({ kind: 'address', address, database });
 }
 
 /** Connections to the server of a URL, `postgres://login:password@host:port/database`. */
 export function urlConnector(url: string): Connector {
+  return connectorOf({ kind: 'url', url });
+}
+
+function connectorOf(target: ConnectionTarget): Connector {
   return {
-    owner: () => postgres(url, ownerOptions()),
-    app: () => postgres(url, appOptions()),
+    target,
+    owner: () => connect(target, { user: OWNER.user, options: ownerOptions() }),
+    app: () => connectApp(target, POOL_SIZE),
   };
+}
+
+/** At most so many connections to a database that is open already, under the role of the program. */
+export function connectApp(target: ConnectionTarget, max: number): Sql {
+  return connect(target, { user: APP_LOGIN, options: { ...appOptions(), max } });
+}
+
+/** `user` stands for itself at an address of this machine; a URL has its own. */
+function connect(
+  target: ConnectionTarget,
+  { user, options }: { readonly user: string; readonly options: Options<Record<string, never>> },
+): Sql {
+  if (target.kind === 'url') return postgres(target.url, options);
+  const { host, port, password } = target.address;
+  return postgres({
+    host,
+    port,
+    database: target.database,
+    user,
+    ...(password === null ? {} : { password }),
+    ...options,
+  });
 }
 
 function ownerOptions(): Options<Record<string, never>> {
@@ -160,7 +190,7 @@ async function open(connector: Connector, server: Server): Promise<Database> {
     await sql.end({ timeout: CLOSE_SECONDS });
     await server.stop();
   };
-  return { sql, place: server.place, ended: server.ended, close };
+  return { sql, target: connector.target, place: server.place, ended: server.ended, close };
 }
 
 async function requireAppRole(sql: Sql): Promise<void> {

@@ -1,0 +1,69 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { pino } from 'pino';
+import { FormShelf } from '../../features/field/reports/jobs/form-shelf.ts';
+import { createReportReader } from '../../features/field/reports/jobs/read-reports.ts';
+import { must } from '../../kernel/result.ts';
+import { connectApp } from '../../platform/db/connect.ts';
+import type { ReadingMessage, ReadingOrder, ReadingThreadGiven } from './reading-jobs.ts';
+
+// The thread in which the server reads what came; `reading-jobs.ts` starts it.
+
+const port = must(parentPort, 'Read reports: this is no thread');
+const { target, load, logLevel } = workerData as ReadingThreadGiven;
+const log = pino({ level: logLevel }, pino.destination(2));
+const sql = connectApp(target, 1);
+const requests = new Int32Array(load);
+const send = (message: ReadingMessage) => port.postMessage(message);
+
+/** From so many requests a second on, others need the machine more. */
+const BUSY = 5;
+const [FEW, MANY] = [25, 200];
+/** While it is busy, a twentieth of the time is left to reading. */
+const RESTS_FOR_WORK = 19;
+const LONGEST_REST_MS = 5_000;
+
+let isEnding = false;
+let isAsked = false;
+let isRunning = false;
+
+const isBusy = () => Atomics.load(requests, 0) >= BUSY;
+const pace = {
+  most: () => (isBusy() ? FEW : MANY),
+  rest: async (workedMs: number) => {
+    if (isBusy() && !isEnding) await pause(Math.min(LONGEST_REST_MS, workedMs * RESTS_FOR_WORK));
+  },
+  isEnding: () => isEnding,
+};
+const tools = { sql, log, shelf: new FormShelf(), now: () => new Date() };
+const reader = createReportReader(tools, pace, (missionId) => send({ kind: 'announced', missionId }));
+
+async function read(): Promise<void> {
+  if (isRunning) return;
+  isRunning = true;
+  try {
+    while (isAsked && !isEnding) {
+      isAsked = false;
+      await reader.run();
+    }
+    send({ kind: 'idle' });
+  } catch (error) {
+    // What was not read is read with the next call, which comes within seconds.
+    log.warn({ err: error }, 'reading reports failed');
+  } finally {
+    isRunning = false;
+  }
+  if (isEnding) await end();
+}
+
+async function end(): Promise<void> {
+  await sql.end({ timeout: 5 });
+  port.close();
+}
+
+port.on('message', (order: ReadingOrder) => {
+  if (order === 'end') isEnding = true;
+  else isAsked = true;
+  if (isEnding && !isRunning) void end();
+  else void read();
+});
