@@ -4,6 +4,8 @@ import { WrongUsage } from './command.ts';
 interface Takes {
   /** How the words without `--` are called, in their order; all are needed. */
   readonly words: readonly string[];
+  /** Words that may stand behind those, or be left out. */
+  readonly more?: readonly string[];
   /** Options without a value: `--json`. */
   readonly flags?: readonly string[];
   /** Options with a value: `--reason TEXT`. */
@@ -33,7 +35,8 @@ export function readArguments(args: readonly string[], takes: Takes): Arguments 
   }
   const missing = takes.words[words.length];
   if (missing !== undefined) throw new WrongUsage(`${missing} is missing. Wanted: ${takes.words.join(' ')}.`);
-  if (words.length > takes.words.length) throw new WrongUsage(`Too many arguments: ${words.join(' ')}.`);
+  if (words.length > takes.words.length + (takes.more?.length ?? 0))
+    throw new WrongUsage(`Too many arguments: ${words.join(' ')}.`);
   return { words, flags, values };
 }
 

@@ -9,6 +9,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   form: async () => (await import('./commands/form.ts')).form,
   mission: async () => (await import('./commands/mission.ts')).mission,
   device: async () => (await import('./commands/device.ts')).device,
+  log: async () => (await import('./commands/log.ts')).log,
+  witness: async () => (await import('./commands/witness.ts')).witness,
   oracle: async () => (await import('./commands/oracle.ts')).oracle,
   'sign-in-link': async () => (await import('./commands/sign-in-link.ts')).signInLink,
 };

@@ -1,5 +1,5 @@
 module scrutineer.example/verify
 
-go 1.22
+go 1.19
 
-require golang.org/x/mod v0.21.0
+require golang.org/x/mod v0.12.0

@@ -122,6 +122,13 @@ func readTile(folder, level string, index, count int64) []byte {
 	return data
 }
 
+func min(one, other int64) int64 {
+	if one < other {
+		return one
+	}
+	return other
+}
+
 func spell(index int64) string {
 	path := fmt.Sprintf("%03d", index%1000)
 	for index >= 1000 {
