@@ -35,7 +35,12 @@ async function makeMission(): Promise<string[]> {
   const templates = (await (await request.get(`${server.url}/api/form-templates`)).json()) as TemplateReply[];
   const chosen = templates.filter((one) => /^(incident|voting)/.test(one.name));
   for (const { name: sourceName, workbook } of chosen) await post('missions/invented/drafts', { workbook, sourceName });
-  return chosen.flatMap(({ workbook }) => workbook.sheets.flatMap(({ rows }) => rows.flat()));
+  const devices = ['Phone 1', 'Phone 2'];
+  for (const name of devices) {
+    const kind = name === 'Phone 1' ? 'odk' : 'app';
+    await post('missions/invented/devices', { id: crypto.randomUUID(), name, kind, login: null });
+  }
+  return [...devices, ...chosen.flatMap(({ workbook }) => workbook.sheets.flatMap(({ rows }) => rows.flat()))];
 }
 
 /** Every page of the desk, and the forms in it. */
@@ -50,6 +55,7 @@ const PAGES = [
   '/desk/missions',
   '/desk/missions?new=mission',
   '/desk/m/invented',
+  '/desk/m/invented/devices',
   ...['edit', 'phone', 'paper', 'translations', 'files', 'versions'].map(
     (tab) => `/desk/m/invented/forms/voting/${tab}`,
   ),
