@@ -3,8 +3,11 @@ import { type AccessMatrix, walkAccess } from '../../../test/support/access-walk
 import { testApp } from '../../../test/support/http.ts';
 import { testDatabase } from '../../../test/support/postgres.ts';
 import { formWork } from '../../features/field/forms/routes/jobs/form-jobs.ts';
+import { stoppedClock } from '../../kernel/time/clock.ts';
 import { paperMessages } from '../../platform/i18n/messages/paper-messages.ts';
+import { createLoadMeter } from '../../platform/jobs/load-meter.ts';
 import { composeEndpoints } from './compose.ts';
+import type { WayIn } from './way-in.ts';
 
 /**
  * Who may call what, on the whole server. `public` endpoints about an election answer 404 for one that whoever asks may
@@ -79,6 +82,11 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission/forms/:form/versions/:number/paper/form.pdf': 'reader',
   'GET /api/missions/:mission/arrivals': 'reader',
   'GET /api/missions/:mission/arrivals/counts': 'reader',
+  'GET /api/missions/:mission/reports/export.ndjson': 'reader',
+  'GET /api/missions/:mission/reports/:report/files/:sha256': 'reader',
+  'GET /api/missions/:mission/api-keys': 'administrator',
+  'POST /api/missions/:mission/api-keys': 'administrator',
+  'POST /api/missions/:mission/api-keys/:key/revocation': 'administrator',
   'GET /api/missions/:mission/reports/:report': 'reader',
   'GET /api/missions/:mission/reports/:report/versions/:sha256': 'reader',
   'GET /api/missions/:mission/reports/:report/versions/:sha256/raw': 'reader',
@@ -113,7 +121,13 @@ const MATRIX: AccessMatrix = {
   'POST /api/sign-out-everywhere': 'reader',
 };
 
-const ENDPOINTS = composeEndpoints({ runFormJob: formWork(paperMessages), logFolder: '/nowhere', witnesses: null });
+const way = { blobs: { open: async () => null }, load: createLoadMeter(stoppedClock(0)) } as unknown as WayIn;
+const ENDPOINTS = composeEndpoints({
+  runFormJob: formWork(paperMessages),
+  logFolder: '/nowhere',
+  witnesses: null,
+  way,
+});
 const { sql } = await testDatabase();
 
 it('AUTHZ-03 every endpoint under every role is as documented', async () => {

@@ -1,10 +1,15 @@
+import { join } from 'node:path';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import { formEndpoints } from '../../features/field/forms/routes/form-endpoints.ts';
 import type { RunFormJob } from '../../features/field/forms/routes/jobs/form-jobs.ts';
 import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
+import { formApi } from '../../features/field/reports/routes/api/form-api.ts';
+import { reportApi } from '../../features/field/reports/routes/api/report-api.ts';
 import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/desk-endpoints.ts';
+import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
+import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
 import { receiptEndpoints } from '../../features/mission/logs/routes/receipt-endpoints.ts';
 import { missionEndpoints } from '../../features/mission/missions/routes.ts';
@@ -18,12 +23,16 @@ import { endpoints as placeEndpoints } from '../../features/register/places/rout
 import { recordEndpoints } from '../../features/register/records/routes.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
 import type { Endpoint } from '../../platform/http/endpoint.ts';
+import type { KeyEndpoint } from '../../platform/http/keyed/key-endpoint.ts';
+import { mountKeyed } from '../../platform/http/keyed/mount-keyed.ts';
 import { pruneAttempts } from '../../platform/http/limits.ts';
 import { mountEndpoints } from '../../platform/http/mount.ts';
 import { az } from '../../platform/i18n/catalogue-az.ts';
 import { en } from '../../platform/i18n/catalogue-en.ts';
 import { ru } from '../../platform/i18n/catalogue-ru.ts';
 import { createMessages } from '../../platform/i18n/messages.ts';
+import { folderSource } from '../../platform/log/serve/log-source.ts';
+import { readServedCheckpoint } from '../../platform/log/serve/served-checkpoint.ts';
 import type { Witnesses } from '../../platform/log/witness/witnesses.ts';
 import { projectFile } from '../cli/project-folder.ts';
 import { loadExample } from './load-example.ts';
@@ -48,12 +57,14 @@ export interface Ground {
 }
 
 /** What endpoints are made with. */
-export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses'>;
+export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses'> & {
+  readonly way: Pick<WayIn, 'blobs' | 'load'>;
+};
 
 const MESSAGES = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) } as const;
 
 /** Every endpoint of the server: one line for each slice. */
-export const composeEndpoints = ({ runFormJob, logFolder, witnesses }: EndpointGround): readonly Endpoint[] => [
+export const composeEndpoints = ({ runFormJob, logFolder, witnesses, way }: EndpointGround): readonly Endpoint[] => [
   ...accountEndpoints,
   ...historyEndpoints,
   ...recordEndpoints,
@@ -63,13 +74,25 @@ export const composeEndpoints = ({ runFormJob, logFolder, witnesses }: EndpointG
   ...missionEndpoints,
   ...deviceEndpoints,
   ...receiptEndpoints({ folder: logFolder, witnesses }),
-  ...reportDeskEndpoints(),
+  ...apiKeyEndpoints,
+  ...reportDeskEndpoints(way),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
+
+/** Every endpoint for programs. */
+export function composeKeyEndpoints({ way, logFolder }: Pick<Ground, 'way' | 'logFolder'>): readonly KeyEndpoint[] {
+  const findCheckpoint = (slug: string) => readServedCheckpoint(folderSource(join(logFolder, slug)));
+  const ground = { ...way, findCheckpoint };
+  return [...reportApi(ground), ...formApi(ground)];
+}
 
 /** Adds the ways in of reports, and everything under `/api/`, to `app`. */
 export function composeApi(app: Hono, ground: Ground): void {
   mountWayIn(app, { ...ground, messages: MESSAGES });
+  mountKeyed(app, composeKeyEndpoints(ground), {
+    ...ground,
+    findHolder: (hash, now) => findKeyHolder(ground.sql, hash, now),
+  });
   mountEndpoints(app, composeEndpoints(ground), { ...ground, findActor });
 }
 

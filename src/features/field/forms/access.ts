@@ -64,6 +64,11 @@ export async function getXform(sql: Db, version: { id: string; number: number })
   return getVersionOutput(sql, { formId: version.id, number: version.number }, 'xform');
 }
 
+/** The package of a version, as JSON text. @throws Problem `not-found`. */
+export async function getFormPackage(sql: Db, version: { id: string; number: number }): Promise<string> {
+  return getVersionOutput(sql, { formId: version.id, number: version.number }, 'package');
+}
+
 /** A file beside a version. @throws Problem `not-found`. */
 export async function getPublishedFile(
   sql: Db,

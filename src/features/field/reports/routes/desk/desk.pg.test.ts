@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import {
   fillArrivals,
@@ -10,13 +11,21 @@ import {
 import { testApp } from '../../../../../../test/support/http.ts';
 import { openIntake } from '../../../../../../test/support/intake.ts';
 import { testDatabase } from '../../../../../../test/support/postgres.ts';
+import { formatHex } from '../../../../../kernel/bytes/hex.ts';
+import { stoppedClock } from '../../../../../kernel/time/clock.ts';
+import { createLoadMeter } from '../../../../../platform/jobs/load-meter.ts';
 import type { AnswersReply, ArrivalCounts, ArrivalPage, ReportReply } from '../../arrivals/arrival-replies.ts';
 import { countHeld, countQuarters, countWaiting } from '../../store/show/count-arrivals.ts';
 import { type ArrivalFilter, listArrivals } from '../../store/show/list-arrivals.ts';
 import { reportDeskEndpoints } from './desk-endpoints.ts';
 
 const { sql, owner } = await testDatabase();
-const desk = testApp(reportDeskEndpoints(), { sql });
+const photo = testFile('hall.jpg', 'a photo');
+const blobs = {
+  open: async (hash: Uint8Array) =>
+    Buffer.from(photo.sha256).equals(hash) ? Readable.from([Buffer.from('a photo')]) : null,
+};
+const desk = testApp(reportDeskEndpoints({ blobs, load: createLoadMeter(stoppedClock(0)) }), { sql });
 const one = await openIntake(sql);
 const other = await openIntake(sql);
 const path = (slug: string, rest: string) => `/api/missions/${slug}/${rest}` as const;
@@ -31,7 +40,6 @@ const DEVICE = randomUUID();
 await sql`
   insert into device (id, mission_id, name, pseudonym, kind, created_at)
   values (${DEVICE}, ${one.missionId}, 'Observer 12', '00112233445566aa', 'odk', now())`;
-const photo = testFile('hall.jpg', 'a photo');
 const first = await one.intake.take(one.missionId, testArrival({ id: 'uuid:a', files: [photo], deviceId: DEVICE }));
 const edit = await one.intake.take(one.missionId, testArrival({ id: 'uuid:b', corrects: 'uuid:a', answer: '2' }));
 const rival = await one.intake.take(one.missionId, testArrival({ id: 'uuid:a', answer: '3' }));
@@ -134,11 +142,22 @@ describe('a report', () => {
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
   });
 
+  test('TXT-09 its files can only be taken away, whatever they call themselves', async () => {
+    const address = path(one.slug, `reports/${first.reportId}/files/${formatHex(photo.sha256)}`);
+    const reply = await desk.call('reader', `GET ${address}`);
+    expect([reply.status, await reply.text()]).toEqual([200, 'a photo']);
+    expect(reply.headers.get('content-type')).toBe('application/octet-stream');
+    expect(reply.headers.get('content-disposition')).toMatch(/^attachment;/);
+    expect(reply.headers.get('content-security-policy')).toContain('sandbox');
+    const unknown = path(one.slug, `reports/${first.reportId}/files/${'0'.repeat(64)}`);
+    expect((await desk.call('reader', `GET ${unknown}`)).status).toBe(404);
+  });
+
   test('AUTHZ-01 of another mission is not there: by id, version, bytes or file', async () => {
     const { arrivals } = await get<ArrivalPage>(path(one.slug, `arrivals?search=${first.code}`));
     const report = `reports/${first.reportId}`;
     const part = `${report}/versions/${arrivals[0]?.sha256}`;
-    for (const rest of [report, part, `${part}/raw`]) {
+    for (const rest of [report, part, `${part}/raw`, `${report}/files/${formatHex(photo.sha256)}`]) {
       expect((await desk.call('reader', `GET ${path(other.slug, rest)}`)).status).toBe(404);
       expect((await desk.call('reader', `GET ${path('none', rest)}`)).status).toBe(404);
     }

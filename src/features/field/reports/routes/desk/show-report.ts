@@ -1,10 +1,21 @@
+import { Readable } from 'node:stream';
+import type { BlobStore } from '../../../../../platform/files/blobs/blob-store.ts';
 import { download } from '../../../../../platform/http/download.ts';
 import { defineEndpoint, type Endpoint } from '../../../../../platform/http/endpoint.ts';
+import { Problem } from '../../../../../platform/http/problem.ts';
+import type { LoadMeter } from '../../../../../platform/jobs/load-meter.ts';
 import { getMission } from '../../../../mission/missions/access.ts';
 import type { AnswersReply, ReadingWarning, ReportReply } from '../../arrivals/arrival-replies.ts';
 import { wordAnswers } from '../../arrivals/word-answers.ts';
-import { partParams, reportParams } from '../../contract/desk.ts';
-import { loadRaw, loadReading, loadReport } from '../../store/show/load-report.ts';
+import { missionParams, partParams, reportParams } from '../../contract/desk.ts';
+import { findReportFile, loadRaw, loadReading, loadReport } from '../../store/show/load-report.ts';
+import { exportReports } from '../export/export-reports.ts';
+
+/** What the desk needs of the program around it. */
+export interface DeskGround {
+  readonly blobs: Pick<BlobStore, 'open'>;
+  readonly load: LoadMeter;
+}
 
 const report = defineEndpoint({
   method: 'GET',
@@ -41,11 +52,50 @@ const raw = defineEndpoint({
   },
 });
 
-/** What is told of one report. */
-export const reportEndpoints: readonly Endpoint[] = [report, answers, raw];
+const file = ({ blobs }: DeskGround) =>
+  defineEndpoint({
+    method: 'GET',
+    path: '/api/missions/:mission/reports/:report/files/:sha256',
+    access: 'reader',
+    params: partParams,
+    prepare: async ({ pool, params }) => {
+      const { id } = await getMission(pool, params.mission);
+      const { name } = await findReportFile(pool, id, params);
+      const content = await blobs.open(Buffer.from(params.sha256, 'hex'));
+      if (content === null) throw new Problem('not-found', { what: `file ${params.sha256}` });
+      return boxed(downloadStream(content, name));
+    },
+    handle: async ({ prepared }) => prepared,
+  });
+
+const everything = ({ load }: DeskGround) =>
+  defineEndpoint({
+    method: 'GET',
+    path: '/api/missions/:mission/reports/export.ndjson',
+    access: 'reader',
+    recentSignIn: true,
+    params: missionParams,
+    streams: true,
+    handle: async ({ pool, params }) => exportReports({ sql: pool, load }, await getMission(pool, params.mission)),
+  });
+
+/** What is told of one report, and of all. */
+export function reportEndpoints(ground: DeskGround): readonly Endpoint[] {
+  // The export first: its name could be taken for the id of a report.
+  return [everything(ground), report, answers, raw, file(ground)];
+}
 
 /** A reply that runs nothing even where a browser is made to open it: it has no origin, no script and no neighbours. */
-export function boxed(reply: Response): Response {
+function boxed(reply: Response): Response {
   reply.headers.set('content-security-policy', "sandbox; default-src 'none'");
   return reply;
+}
+
+function downloadStream(content: Readable, name: string): Response {
+  const headers = {
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'x-content-type-options': 'nosniff',
+  };
+  return new Response(Readable.toWeb(content) as ReadableStream, { headers });
 }
