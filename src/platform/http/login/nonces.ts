@@ -33,7 +33,7 @@ interface Used {
 export function createNonces({ lifeMs, most }: { readonly lifeMs: number; readonly most: number }): Nonces {
   const key = randomBytes(32);
   const used = new Map<string, Used>();
-  let spentUntil = 0;
+  let spentUntil = -Infinity;
   const forget = () => {
     const [oldest] = used;
     if (used.size <= most || oldest === undefined) return;

@@ -72,8 +72,11 @@ export class PartCollector implements PartSink {
     const stream = this.into;
     if (typeof stream === 'string' || !stream.writableNeedDrain || stream.destroyed) return null;
     return new Promise((resolve) => {
-      stream.once('drain', resolve);
-      stream.once('close', resolve);
+      const go = () => {
+        stream.off('drain', go).off('close', go);
+        resolve();
+      };
+      stream.on('drain', go).on('close', go);
     });
   }
 
