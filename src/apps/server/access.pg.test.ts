@@ -88,6 +88,7 @@ const MATRIX: AccessMatrix = {
   'POST /api/missions/:mission/api-keys': 'administrator',
   'POST /api/missions/:mission/api-keys/:key/revocation': 'administrator',
   'GET /api/missions/:mission/reports/:report': 'reader',
+  'POST /api/missions/:mission/reports/:report/erasure': 'administrator',
   'GET /api/missions/:mission/reports/:report/versions/:sha256': 'reader',
   'GET /api/missions/:mission/reports/:report/versions/:sha256/raw': 'reader',
   'GET /api/form-templates': 'reader',

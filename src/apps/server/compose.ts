@@ -8,6 +8,7 @@ import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
 import { formApi } from '../../features/field/reports/routes/api/form-api.ts';
 import { reportApi } from '../../features/field/reports/routes/api/report-api.ts';
 import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/desk-endpoints.ts';
+import { erasureEndpoint, pruneContents } from '../../features/field/reports/routes/erase-report.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
@@ -76,6 +77,7 @@ export const composeEndpoints = ({ runFormJob, logFolder, witnesses, way }: Endp
   ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...apiKeyEndpoints,
   ...reportDeskEndpoints(way),
+  erasureEndpoint(way.blobs),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
 
@@ -111,13 +113,14 @@ const DAY_MS = 86_400_000;
 
 /**
  * Removes, now and once a day, what is kept for a limited time only: sign-ins that are over, counted attempts, files of forms
- * that nothing names any more.
+ * that nothing names any more, files of reports that were erased.
  */
-async function keepTidy({ sql, clock, log }: Ground): Promise<void> {
+async function keepTidy({ sql, clock, log, way }: Ground): Promise<void> {
   const tidy = async () => {
     await pruneSignIns(sql, new Date(clock.now()));
     await pruneAttempts(sql, new Date(clock.now() - DAY_MS));
     await pruneFiles(sql);
+    await pruneContents(sql, way.blobs, new Date(clock.now()));
   };
   await tidy();
   setInterval(() => tidy().catch((error: unknown) => log.error(error, 'tidying up failed')), DAY_MS).unref();

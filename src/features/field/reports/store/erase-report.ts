@@ -1,0 +1,54 @@
+import type { TransactionSql } from 'postgres';
+import type { Db } from '../../../../platform/http/endpoint.ts';
+import { lockProgress } from './reading/find-unread.ts';
+
+/** What was erased: the leaves of the log that nobody can open any more. */
+export interface ErasedLeaf {
+  /** Id that the report has in the log. */
+  readonly reportId: string;
+  readonly leafHash: Uint8Array;
+}
+
+/** What an erasure did. */
+export interface Erasure {
+  readonly versions: readonly ErasedLeaf[];
+  readonly files: readonly ErasedLeaf[];
+}
+
+/**
+ * Takes away all that a report says, whatever names its versions came under: their bytes, the keys that open what the log
+ * states of them and of their files, the names that their senders gave them, and what was read. That they came stays.
+ */
+export async function eraseReport(
+  sql: TransactionSql,
+  missionId: string,
+  { reportId, at }: { readonly reportId: string; readonly at: Date },
+): Promise<Erasure> {
+  // Whoever is reading it has stored what was read, and reads no more of it.
+  await lockProgress(sql, missionId);
+  const family = sql`(
+    select coalesce((select a.report_id from report_alias a where a.id = ${reportId}), ${reportId}) as id
+    union
+    select m.id from report_alias m
+    where m.report_id = coalesce((select a.report_id from report_alias a where a.id = ${reportId}), ${reportId})
+  )`;
+  const versions = await sql<ErasedLeaf[]>`
+    update report_item set raw = null, key = null, erased_at = ${at}, instance_id = null, deprecated_id = null
+    where report_id in ${family} and mission_id = ${missionId} and erased_at is null
+    returning report_id as "reportId", leaf_hash as "leafHash"`;
+  const files = await sql<ErasedLeaf[]>`
+    update report_file set key = null where report_id in ${family} and mission_id = ${missionId} and key is not null
+    returning report_id as "reportId", leaf_hash as "leafHash"`;
+  await sql`delete from report_reading where report_id in ${family} and mission_id = ${missionId}`;
+  return { versions, files };
+}
+
+/** Those of the contents that a report still has: for `BlobStore.prune`. */
+export async function findNamedContents(sql: Db, hashes: readonly Uint8Array[]): Promise<Uint8Array[]> {
+  const rows = await sql<{ sha256: Uint8Array }[]>`
+    select distinct sha256 from report_file
+    where key is not null and sha256 in (
+      select decode(g.hex, 'hex') from unnest(${hashes.map((hash) => Buffer.from(hash).toString('hex'))}::text[]) g (hex)
+    )`;
+  return rows.map(({ sha256 }) => sha256);
+}
