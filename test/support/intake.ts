@@ -43,6 +43,7 @@ export async function openIntake(sql: Sql, given: { clock?: Clock; missionId?: s
     signer,
     folder,
     host: 'test.example',
+    build: null,
     bookOf: reportBook,
     published: () => {},
   });

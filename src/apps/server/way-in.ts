@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
@@ -41,6 +44,20 @@ export interface WayInParts {
 /** It lies beside the program in its build. */
 const SIGNER_FILE = new URL('./signer.js', import.meta.url);
 
+const PROGRAM_FOLDER = fileURLToPath(new URL('.', import.meta.url));
+
+/** SHA-256 of the program as it runs: names and contents of its scripts, in the order of the names. */
+export function hashProgram(folder: string): Uint8Array {
+  const hash = createHash('sha256');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  for (const name of names.sort())
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(join(folder, name)))
+      .update('\0');
+  return hash.digest();
+}
+
 /** Opens the way in: files, logs and the signer's process. */
 export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInParts): Promise<WayIn> {
   const blobs = await createBlobStore(join(parts.dataFolder, 'files'));
@@ -52,6 +69,7 @@ export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInPar
     signer,
     folder: parts.logFolder,
     host: new URL(origins[0]).host,
+    build: hashProgram(PROGRAM_FOLDER),
     bookOf: reportBook,
     published: (published) => parts.witnesses?.published(published),
   });

@@ -1,6 +1,8 @@
 import type { Sql, TransactionSql } from 'postgres';
+import { formatHex } from '../../kernel/bytes/hex.ts';
 import type { LogLeaf } from '../../ledger/commitment/log-leaf.ts';
 import { CopyRows, copyRows } from '../db/copy-rows.ts';
+import { announceEvent } from './announced-event.ts';
 
 /** A leaf of a log that is stored. */
 export interface StoredLeaf {
@@ -101,4 +103,24 @@ export async function saveLog(
   await sql`
     insert into mission_log (mission_id, origin, verifier_key, created_at)
     values (${missionId}, ${log.origin}, ${log.verifierKey}, ${log.at}) on conflict (mission_id) do nothing`;
+}
+
+/**
+ * Has the log state the program that writes to it from now on, where that is another one than before.
+ *
+ * @param build SHA-256 of the program.
+ */
+export async function stateBuild(
+  sql: Sql,
+  missionId: string,
+  { build, at }: { readonly build: Uint8Array; readonly at: Date },
+): Promise<void> {
+  await sql.begin(async (transaction) => {
+    const changed = await transaction`
+      update mission_log set build = ${Buffer.from(build)}
+      where mission_id = ${missionId} and build is distinct from ${Buffer.from(build)} returning 1`;
+    if (changed.length === 0) return;
+    const event = { type: 'build', id: missionId, version: 1, content: formatHex(build) } as const;
+    await announceEvent(transaction, missionId, { event, at });
+  });
 }

@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
-import { areSameBytes } from '../../kernel/bytes/compare.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
-import type { TreeHead } from '../../ledger/merkle/verify.ts';
 import { formatLogProof } from '../../ledger/proof/log-proof.ts';
 import { proveConsistencyFromTiles, proveInclusionFromTiles } from '../../ledger/tile/prove-from-tiles.ts';
 import { Problem } from '../http/problem.ts';
-import { countLeaves, findLog, loadLeaves, type StoredLeaf, saveLog } from './keep-leaves.ts';
+import { findEnd } from './find-end.ts';
+import { countLeaves, findLog, loadLeaves, type StoredLeaf, saveLog, stateBuild } from './keep-leaves.ts';
 import { Publisher, type PublisherParts } from './publisher.ts';
 import { type Book, type Judged, Sequencer } from './sequencer.ts';
 import { type Signer, SignerRefusal } from './signer/signer.ts';
@@ -41,10 +40,11 @@ export interface LogParts<E, J> {
   readonly signer: Signer;
   readonly filesOf: (slug: string) => TileFiles;
   readonly book: Book<E, J>;
+  /** SHA-256 of the program, which the log states; null: it states none. */
+  readonly build: Uint8Array | null;
   readonly published: (log: PublishedLog) => void;
 }
 
-const CHUNK = 10_000;
 const MOST_PUBLISHED = 2_000;
 const FIRST_WAIT_MS = 200;
 const LONGEST_WAIT_MS = 10_000;
@@ -120,11 +120,13 @@ export class MissionLog<E, R, J extends Judged<R>> {
     const pieces = { origin: stored.origin, files, signer };
     const isOtherKey = stored.verifierKey !== null && stored.verifierKey !== verifierKey;
     if (isOtherKey) return shut(parts, { pieces, names, reason: 'other-key', size: 0 });
-    await saveLog(sql, missionId, { origin: stored.origin, verifierKey, at: new Date(clock.now()) });
+    const at = new Date(clock.now());
+    await saveLog(sql, missionId, { origin: stored.origin, verifierKey, at });
     if (head !== null && size < head.size) return shut(parts, { pieces, names, reason: 'behind', size: head.size });
     const publisher = await findEnd(parts, pieces, head);
     if (publisher === null) return shut(parts, { pieces, names, reason: 'altered', size: head?.size ?? 0 });
     const log = new MissionLog<E, R, J>(parts, { publisher, files, names }, size);
+    if (parts.build !== null) await stateBuild(sql, missionId, { build: parts.build, at });
     if (publisher.size > 0) log.note = await publisher.publish([]);
     log.startPublishing();
     return log;
@@ -273,24 +275,4 @@ function shut<E, R, J extends Judged<R>>(
   parts.log.error({ origin: names.origin, reason, signedSize: size }, 'the log takes nothing');
   const opened = { publisher: Publisher.empty(pieces), files: pieces.files, names };
   return MissionLog.closedLog<E, R, J>(parts, opened, { reason, size });
-}
-
-/** The end that was signed, from the files or, where these are damaged or missing, made anew from the rows; null: neither is it. */
-async function findEnd<E, J>(
-  parts: LogParts<E, J>,
-  pieces: PublisherParts,
-  head: TreeHead | null,
-): Promise<Publisher | null> {
-  if (head === null) return Publisher.empty(pieces);
-  const resumed = await Publisher.resume(pieces, head);
-  if (resumed !== null) return resumed;
-  parts.log.warn({ origin: pieces.origin }, 'the files of the log are not those that were signed; they are made anew');
-  const publisher = Publisher.empty(pieces);
-  while (publisher.size < head.size) {
-    const most = Math.min(CHUNK, head.size - publisher.size);
-    const leaves = await loadLeaves(parts.sql, parts.missionId, { first: publisher.size, most });
-    if (leaves.length === 0) return null;
-    await publisher.rewrite(leaves);
-  }
-  return areSameBytes(publisher.root, head.root) ? publisher : null;
 }

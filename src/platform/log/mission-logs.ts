@@ -19,6 +19,8 @@ export interface MissionLogsParts<E, J> {
   readonly folder: string;
   /** First part of the origins of logs that begin now: `observers.example`. */
   readonly host: string;
+  /** SHA-256 of the program, which each log states; null: none does. */
+  readonly build: Uint8Array | null;
   readonly bookOf: (missionId: string) => Book<E, J>;
   /** Hears of every checkpoint. */
   readonly published: (log: PublishedLog) => void;
@@ -46,10 +48,21 @@ export function createMissionLogs<E, R, J extends Judged<R>>(parts: MissionLogsP
   const open = (missionId: string): Promise<MissionLog<E, R, J>> => {
     const found = opened.get(missionId);
     if (found !== undefined) return found;
-    const { sql, clock, log, host, signer, published } = parts;
+    const { sql, clock, log, host, signer, build, published } = parts;
     const filesOf = (slug: string) => createTileFiles(join(parts.folder, slug));
     const book = parts.bookOf(missionId);
-    const made = MissionLog.open<E, R, J>({ sql, clock, log, missionId, host, signer, filesOf, book, published });
+    const made = MissionLog.open<E, R, J>({
+      sql,
+      clock,
+      log,
+      missionId,
+      host,
+      signer,
+      filesOf,
+      book,
+      build,
+      published,
+    });
     opened.set(missionId, made);
     // What failed for the moment is tried anew by whoever asks next.
     made.catch(() => opened.delete(missionId));

@@ -6,6 +6,8 @@ create table mission_log (
   origin text not null unique,
   -- the key that its checkpoints are signed with, as C2SP signed-note writes it
   verifier_key text not null,
+  -- SHA-256 of the program that wrote to it last, as the log states it; null: none was stated yet
+  build bytea check (length(build) = 32),
   created_at timestamptz not null
 );
 
@@ -32,4 +34,5 @@ create table log_waiting (
 );
 
 grant select, insert on mission_log, log_leaf to scrutineer_app;
+grant update (build) on mission_log to scrutineer_app;
 grant select, insert, delete on log_waiting to scrutineer_app;

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
+import { announceEvent } from '../../../../platform/log/announced-event.ts';
 import { decisionBody, formParams, publishBody } from '../contract.ts';
 import type { PublishedReply } from '../form-replies.ts';
 import { type ActRefusal, admitAct, formState, mayPublish } from '../observation-form.ts';
@@ -59,7 +61,7 @@ interface Publication {
  */
 export async function publishDraft(
   sql: Db,
-  { form }: FormOfMission,
+  { form, mission }: FormOfMission,
   { prepared: { made, of }, reason, author }: Publication,
 ): Promise<number> {
   await requireDraftAt(sql, form.id, of);
@@ -74,6 +76,10 @@ export async function publishDraft(
   const number = (versions[0]?.number ?? 0) + 1;
   await saveVersion(sql, form.id, { ...made, number, reason, author });
   await dropDraft(sql, form.id);
+  // What was asked of observers is in the log before the first of them answers.
+  const content = createHash('sha256').update(made.xform).digest('hex');
+  const event = { type: 'registration', id: form.id, version: number, content, subject: 'form' } as const;
+  await announceEvent(sql, mission.id, { event, at: author.at });
   return number;
 }
 
