@@ -7,6 +7,7 @@ import { showTheme } from '../../platform/ui/theme/theme.ts';
 import { NotFoundPage } from '../election/not-found-page.tsx';
 import { PublicElectionPage } from './public-election-page.tsx';
 import { PublicElectionsPage } from './public-elections-page.tsx';
+import { ReceiptPage } from './receipt-page.tsx';
 
 showTheme();
 const first = await loadFirstMessages();
@@ -17,6 +18,7 @@ render(
       <Router>
         <Route path="/" component={PublicElectionsPage} />
         <Route path="/e/:slug/:view?" component={PublicElectionPage} />
+        <Route path="/receipt/:code?" component={ReceiptPage} />
         <Route path="*" component={NotFoundPage} />
       </Router>
     </LanguageProvider>

@@ -22,6 +22,7 @@ import overview from './messages/az/overview.json';
 import places from './messages/az/places.json';
 import problems from './messages/az/problems.json';
 import protocols from './messages/az/protocols.json';
+import receipts from './messages/az/receipts.json';
 import sources from './messages/az/sources.json';
 import ui from './messages/az/ui.json';
 
@@ -51,6 +52,7 @@ export const az = {
   places,
   problems,
   protocols,
+  receipts,
   sources,
   ui,
 };

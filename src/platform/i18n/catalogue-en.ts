@@ -22,6 +22,7 @@ import overview from './messages/en/overview.json';
 import places from './messages/en/places.json';
 import problems from './messages/en/problems.json';
 import protocols from './messages/en/protocols.json';
+import receipts from './messages/en/receipts.json';
 import sources from './messages/en/sources.json';
 import ui from './messages/en/ui.json';
 
@@ -51,6 +52,7 @@ export const en = {
   places,
   problems,
   protocols,
+  receipts,
   sources,
   ui,
 };

@@ -22,6 +22,7 @@ import overview from './messages/ru/overview.json';
 import places from './messages/ru/places.json';
 import problems from './messages/ru/problems.json';
 import protocols from './messages/ru/protocols.json';
+import receipts from './messages/ru/receipts.json';
 import sources from './messages/ru/sources.json';
 import ui from './messages/ru/ui.json';
 
@@ -51,6 +52,7 @@ export const ru = {
   places,
   problems,
   protocols,
+  receipts,
   sources,
   ui,
 };
