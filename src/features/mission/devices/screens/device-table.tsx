@@ -65,6 +65,12 @@ function columnsOf(messages: Messages): Column<ListedDevice>[] {
       sortBy: ({ name }) => name,
     },
     {
+      id: 'state',
+      title: t('devices.state'),
+      cell: (device) => <DeviceStanding device={device} />,
+      sortBy: ({ state }) => ['waiting', 'in-use', 'revoked'].indexOf(state),
+    },
+    {
       id: 'kind',
       title: t('devices.kind'),
       width: 'fit',
@@ -76,12 +82,6 @@ function columnsOf(messages: Messages): Column<ListedDevice>[] {
       title: t('devices.pseudonym'),
       width: 'fit',
       cell: ({ pseudonym }) => <code>{pseudonym}</code>,
-    },
-    {
-      id: 'state',
-      title: t('devices.state'),
-      cell: (device) => <DeviceStanding device={device} />,
-      sortBy: ({ state }) => ['waiting', 'in-use', 'revoked'].indexOf(state),
     },
     {
       id: 'seen',
@@ -106,19 +106,17 @@ function DeviceStanding(props: { readonly device: ListedDevice }) {
     return t(isOver(codeEndsAt) ? 'devices.code-over' : 'devices.code-until', { time });
   };
   return (
-    <>
-      <StatusMark status={SHAPES[props.device.state]}>{t(`devices.state.${props.device.state}`)}</StatusMark>{' '}
+    <div class="devices-standing">
+      <StatusMark status={SHAPES[props.device.state]}>{t(`devices.state.${props.device.state}`)}</StatusMark>
       <span class="devices-aside">{aside()}</span>
       <Show when={props.device.refusedAt}>
         {(at) => (
-          <div>
-            <StatusMark status="late">
-              {t('devices.refused', { count: props.device.refusals, time: formatMoment(messages, at()) })}
-            </StatusMark>
-          </div>
+          <StatusMark status="late">
+            {t('devices.refused', { count: props.device.refusals, time: formatMoment(messages, at()) })}
+          </StatusMark>
         )}
       </Show>
-    </>
+    </div>
   );
 }
 
