@@ -24,6 +24,8 @@ export const PROBLEM_STATUS = {
   'key-refused': 401,
   /** Name, password or code is wrong; never says which. */
   'wrong-credentials': 401,
+  /** The request is not signed by a device of the mission. */
+  'not-signed': 401,
   /** Signed in, but without the right. */
   forbidden: 403,
   /** The key of a program does not reach to what it asks for: `scope`. */
@@ -52,6 +54,8 @@ export const PROBLEM_STATUS = {
   'form-closed': 409,
   /** An earlier version of the form, `number`, has the same `version`. */
   'version-taken': 409,
+  /** The upload stands at another `offset`. */
+  'upload-offset': 409,
   /** A second person is needed. */
   'same-person': 409,
   /** It would leave nobody who can administer. */
@@ -60,6 +64,8 @@ export const PROBLEM_STATUS = {
   'last-credential': 409,
   /** A link that was used, has run out or was withdrawn. */
   'link-spent': 410,
+  /** The program speaks another version, `found`, of the protocol for uploads than the server, `wanted`. */
+  'upload-protocol': 412,
   /** More than is taken; `limitBytes` or `limit` says how much is. */
   'too-large': 413,
   'unsupported-media': 415,
@@ -71,8 +77,12 @@ export const PROBLEM_STATUS = {
   'form-refused': 422,
   /** Files that the form reads are not beside it: `names`. */
   'form-files-missing': 422,
+  /** Another piece of the upload is coming in. */
+  'upload-busy': 423,
   /** Too many attempts; `seconds` says how long to wait. */
   'too-many-attempts': 429,
+  /** What came has another hash than was told (tus, checksum); it is to be sent again. */
+  'checksum-differs': 460,
   /** A bug of ours; `id` finds it in the log. */
   internal: 500,
   /** More comes in than can be held at once; `seconds` says when to try again. */
@@ -86,6 +96,9 @@ export const PROBLEM_STATUS = {
   /** The disk of the server is full. */
   'out-of-space': 507,
 } as const satisfies Record<string, number>;
+
+/** Phrases of statuses that are not of HTTP itself. */
+const TITLES: Readonly<Record<number, string>> = { 460: 'Checksum Mismatch' };
 
 /** The name of a kind of problem. */
 export type ProblemKind = keyof typeof PROBLEM_STATUS;
@@ -130,7 +143,7 @@ export class Problem extends Error {
 export function problemBody(problem: Problem): ProblemBody {
   const body: ProblemBody = {
     type: 'about:blank',
-    title: must(STATUS_CODES[problem.status], `No phrase for HTTP status ${problem.status}`),
+    title: must(TITLES[problem.status] ?? STATUS_CODES[problem.status], `No phrase for HTTP status ${problem.status}`),
     status: problem.status,
     code: problem.kind,
     parameters: problem.parameters,

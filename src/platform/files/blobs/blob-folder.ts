@@ -1,5 +1,5 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, link, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { areSameBytes } from '../../../kernel/bytes/compare.ts';
@@ -7,6 +7,7 @@ import { formatHex, parseHex } from '../../../kernel/bytes/hex.ts';
 import { Problem } from '../../http/problem.ts';
 import type { BlobHash, BlobState, BlobStore, ListedBlob, StoredBlob } from './blob-store.ts';
 import type { RoomKind } from './disk-room.ts';
+import { hashOf, isFull } from './hash-file.ts';
 import { SharedSync } from './shared-sync.ts';
 import { TurnsByName } from './turns-by-name.ts';
 import { type Draft, finishDraft, readDraft } from './write-draft.ts';
@@ -77,8 +78,11 @@ export class BlobFolder implements BlobStore {
   async adopt(path: string, sha256: BlobHash): Promise<StoredBlob> {
     const { size: bytes } = await stat(path);
     return await this.turns.take(formatHex(sha256), async () => {
-      if (await this.isHere({ sha256, bytes })) await rm(path);
-      else await this.moveIn(path, sha256);
+      if (await this.isHere({ sha256, bytes })) return { sha256, bytes };
+      // What lies there, and has another size, is not what was stored.
+      await rm(this.pathOf(sha256), { force: true });
+      await link(path, this.pathOf(sha256));
+      await this.folders.sync(this.folderOf(sha256));
       return { sha256, bytes };
     });
   }
@@ -209,19 +213,4 @@ async function statOf(path: string): Promise<{ readonly size: number; readonly m
 function nullWhereMissing(error: unknown): null {
   if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
   throw error;
-}
-
-/** SHA-256 of all that a file holds. */
-export async function hashOf(file: FileHandle): Promise<Uint8Array> {
-  const hash = createHash('sha256');
-  const stream = file.createReadStream({ start: 0, autoClose: false, highWaterMark: 262_144 });
-  for await (const piece of stream) hash.update(piece);
-  return hash.digest();
-}
-
-const FULL: readonly unknown[] = ['ENOSPC', 'EDQUOT'];
-
-/** Whether the disk has no place left, or the owner of the files is not allowed any more of it. */
-export function isFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && FULL.includes(error.code);
 }

@@ -32,8 +32,8 @@ export interface BlobStore {
   /** Whether it is here, by its size; its bytes are not looked at. */
   find(sha256: BlobHash): Promise<{ readonly bytes: number } | null>;
   /**
-   * Takes over a file of the same file system, which is flushed already and whose hash its owner has computed. The file at
-   * `path` is gone when this resolves.
+   * Stores a file of the same file system, which is flushed already and whose hash its owner has computed. What is there is
+   * the same file under a second name: its owner takes the first one away and writes no more to it.
    */
   adopt(path: string, sha256: BlobHash): Promise<StoredBlob>;
   /** Removes it; nothing happens where it is not here. */

@@ -1,5 +1,6 @@
 import { writeAudit } from '../../../../../../platform/db/audit.ts';
 import type { KnownDevice } from '../../../../../mission/devices/device.ts';
+import type { Channel } from '../../../arrival.ts';
 import type { OpenRosaGround } from '../ground.ts';
 
 /** Notes that a record of a device was an attack, which nobody keeps. */
@@ -9,7 +10,10 @@ export type NoteRefusal = (device: KnownDevice, code: string) => Promise<void>;
 const PAUSE_MS = 60_000;
 const MOST_REMEMBERED = 4_096;
 
-export function createRefusalNotes({ sql, clock, log }: OpenRosaGround): NoteRefusal {
+export function createRefusalNotes(
+  { sql, clock, log }: Pick<OpenRosaGround, 'sql' | 'clock' | 'log'>,
+  channel: Channel = 'odk',
+): NoteRefusal {
   const noted = new Map<string, number>();
   return async (device, code) => {
     log.warn({ device: device.id, code }, 'a record was refused');
@@ -28,7 +32,7 @@ export function createRefusalNotes({ sql, clock, log }: OpenRosaGround): NoteRef
       subjectKind: 'device',
       subjectKey: `${device.missionSlug}/${device.pseudonym}`,
       reason: null,
-      details: { code, channel: 'odk' },
+      details: { code, channel },
     });
   };
 }

@@ -1,0 +1,73 @@
+import type { Context, Hono } from 'hono';
+import { clientAddress } from '../../../../../platform/http/limits.ts';
+import { problemOf } from '../../../../../platform/http/mount.ts';
+import { Problem, problemResponse } from '../../../../../platform/http/problem.ts';
+import { busy } from '../openrosa/submission/collect-parts.ts';
+import { createRefusalNotes } from '../openrosa/submission/note-refusal.ts';
+import { createWorkBudget, type WorkBudget, type WorkTicket } from '../openrosa/submission/work-budget.ts';
+import { type Claim, createEntry } from './enter.ts';
+import type { SyncGround } from './ground.ts';
+import { takeBatch } from './take-batch.ts';
+import { answerUpload } from './uploads/answer-upload.ts';
+import { createUpload, tellUploads } from './uploads/create-upload.ts';
+
+/** Bodies are counted by the address that they come from: nobody has proved yet to be the device that is named. */
+const BUDGET = { bytes: 24_000_000, deviceBytes: 16_000_000, deviceRequests: 128 } as const;
+
+type Answer = (asked: { request: Request; claim: Claim; ticket: WorkTicket }) => Promise<Response>;
+
+/** Adds to `app` what the phone app sends its reports and files to. */
+export function mountSync(app: Hono, ground: SyncGround): void {
+  const door = { ground, budget: createWorkBudget(BUDGET), enter: createEntry(ground) };
+  const work = { ground, noteRefusal: createRefusalNotes(ground, 'app') };
+  const on = (methods: readonly string[], path: string, answer: Answer) => {
+    app.all(path, (c) => attempt(c, { path, methods, door, answer }));
+  };
+  app.options('/sync/:mission/files', tellUploads);
+  on(['POST'], '/sync/:mission', (asked) => takeBatch(asked, work));
+  on(['POST'], '/sync/:mission/files', ({ request, claim }) => createUpload({ request, claim }, ground));
+  on(['HEAD', 'PATCH', 'DELETE'], '/sync/:mission/files/:upload', (asked) => answerUpload(asked, ground));
+  app.all('/sync/*', () => problemResponse(new Problem('not-found')));
+}
+
+interface Door {
+  readonly ground: SyncGround;
+  readonly budget: WorkBudget;
+  readonly enter: ReturnType<typeof createEntry>;
+}
+
+async function attempt(
+  c: Context,
+  { path, methods, door, answer }: { path: string; methods: readonly string[]; door: Door; answer: Answer },
+): Promise<Response> {
+  const { method } = c.req;
+  const { log } = door.ground;
+  const startedAt = performance.now();
+  const reply = await admit(c, { methods, door, answer }).catch((error: unknown) =>
+    problemResponse(problemOf(error, { method, path }, log)),
+  );
+  if (reply.status === 401) reply.headers.set('www-authenticate', 'Device');
+  log.info({ method, path, status: reply.status, ms: Math.round(performance.now() - startedAt) }, 'answered');
+  return reply;
+}
+
+async function admit(
+  c: Context,
+  { methods, door, answer }: { methods: readonly string[]; door: Door; answer: Answer },
+): Promise<Response> {
+  const request = c.req.raw;
+  if (!methods.includes(request.method)) throw new Problem('method-not-allowed', { found: request.method });
+  const claim = await door.enter(c.req.param('mission') ?? '', request);
+  const ticket = door.budget.enter(addressOf(c, door.ground.proxies));
+  if (ticket === null) throw busy();
+  try {
+    return await answer({ request, claim, ticket });
+  } finally {
+    ticket.leave();
+  }
+}
+
+function addressOf(c: Context, proxies: number): string {
+  const env = c.env as { incoming?: { socket: { remoteAddress?: string } } } | undefined;
+  return clientAddress(c.req.raw.headers, env?.incoming?.socket.remoteAddress ?? '', proxies);
+}

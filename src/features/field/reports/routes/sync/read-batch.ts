@@ -1,0 +1,45 @@
+import { Problem } from '../../../../../platform/http/problem.ts';
+import { MOST_BATCH_BYTES, MOST_ITEMS } from '../../contract/sync.ts';
+import { busy } from '../openrosa/submission/collect-parts.ts';
+import type { WorkTicket } from '../openrosa/submission/work-budget.ts';
+
+/**
+ * The body of a batch, counted while it arrives.
+ *
+ * @throws Problem `too-large` with `limitBytes`, `busy`, `broken-off`.
+ */
+export async function readBatchBytes(request: Request, ticket: WorkTicket): Promise<Buffer> {
+  const tooLarge = new Problem('too-large', { limitBytes: MOST_BATCH_BYTES });
+  if (Number(request.headers.get('content-length') ?? 0) > MOST_BATCH_BYTES) throw tooLarge;
+  const pieces: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const piece of request.body ?? []) {
+      size += piece.length;
+      if (size > MOST_BATCH_BYTES) throw tooLarge;
+      if (!ticket.grow(piece.length)) throw busy();
+      pieces.push(piece);
+    }
+  } catch (error) {
+    throw error instanceof Problem ? error : new Problem('broken-off');
+  }
+  return Buffer.concat(pieces);
+}
+
+/** The items of a batch as they stand. @throws Problem `malformed`, `too-large` with `limit`. */
+export function itemsOf(bytes: Uint8Array): readonly unknown[] {
+  const parsed = parse(bytes);
+  if (typeof parsed !== 'object' || parsed === null || !('items' in parsed) || !Array.isArray(parsed.items)) {
+    throw new Problem('malformed');
+  }
+  if (parsed.items.length > MOST_ITEMS) throw new Problem('too-large', { limit: MOST_ITEMS });
+  return parsed.items;
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new Problem('malformed');
+  }
+}
