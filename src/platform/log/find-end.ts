@@ -8,8 +8,8 @@ import { Publisher, type PublisherParts } from './publisher.ts';
 const CHUNK = 10_000;
 
 /** The end that was signed, from the files or, where these are damaged or missing, made anew from the rows; null: neither is it. */
-async function findEnd<E, J>(
-  parts: LogParts<E, J>,
+export async function findEnd(
+  parts: { readonly sql: Sql; readonly log: Logger; readonly missionId: string },
   pieces: PublisherParts,
   head: TreeHead | null,
 ): Promise<Publisher | null> {
