@@ -110,6 +110,8 @@ export async function composeStart(ground: Ground, say: (line: string) => void):
 }
 
 const DAY_MS = 86_400_000;
+/** So long a phone may leave an upload lying. */
+const UPLOAD_LIFETIME_MS = 14 * DAY_MS;
 
 /**
  * Removes, now and once a day, what is kept for a limited time only: sign-ins that are over, counted attempts, files of forms
@@ -120,6 +122,7 @@ async function keepTidy({ sql, clock, log, way }: Ground): Promise<void> {
     await pruneSignIns(sql, new Date(clock.now()));
     await pruneAttempts(sql, new Date(clock.now() - DAY_MS));
     await pruneFiles(sql);
+    await way.uploads.prune(new Date(clock.now() - UPLOAD_LIFETIME_MS));
     await pruneContents(sql, way.blobs, new Date(clock.now()));
   };
   await tidy();

@@ -8,10 +8,12 @@ import type { Sql } from 'postgres';
 import type { Intake } from '../../features/field/reports/arrival.ts';
 import { createIntake, type ReportLogs, reportBook } from '../../features/field/reports/routes/intake/create-intake.ts';
 import { mountOpenRosa } from '../../features/field/reports/routes/openrosa/mount-openrosa.ts';
+import { mountSync } from '../../features/field/reports/routes/sync/mount-sync.ts';
 import { createDeviceKeeper, type DeviceKeeper } from '../../features/mission/devices/access.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
 import type { BlobStore } from '../../platform/files/blobs/blob-store.ts';
 import { createBlobStore } from '../../platform/files/blobs/create-blob-store.ts';
+import { UploadFolder } from '../../platform/files/uploads/upload-folder.ts';
 import type { Messages } from '../../platform/i18n/messages.ts';
 import { createLoadMeter, type LoadMeter } from '../../platform/jobs/load-meter.ts';
 import { createMissionLogs } from '../../platform/log/mission-logs.ts';
@@ -25,6 +27,8 @@ export interface WayIn {
   readonly logs: ReportLogs;
   readonly devices: DeviceKeeper;
   readonly blobs: BlobStore;
+  /** Files that come in pieces. */
+  readonly uploads: UploadFolder;
   readonly load: LoadMeter;
   /** Lets what was taken be signed, and ends the signer. */
   close(): Promise<void>;
@@ -84,6 +88,7 @@ export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInPar
     logs,
     devices: createDeviceKeeper(sql, clock),
     blobs,
+    uploads: new UploadFolder(join(parts.dataFolder, 'files', 'uploads')),
     load,
     close,
   };
@@ -130,7 +135,8 @@ export function mountWayIn(
   },
 ): void {
   const { sql, clock, log, origins, proxies, way, messages } = parts;
-  const { intake, devices, blobs } = way;
+  const { intake, devices, blobs, uploads } = way;
+  mountSync(app, { sql, clock, log, proxies, intake, devices, blobs, uploads });
   mountOpenRosa(app, {
     sql,
     clock,
