@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
+import type { Intake } from '../../features/field/reports/arrival.ts';
 import type { ConnectionTarget } from '../../platform/db/connect.ts';
 
 /** What the thread is started with. */
@@ -52,6 +53,21 @@ const PATIENCE_MS = 5_000;
 /** Starts the thread, and starts it anew where it breaks down. */
 export function createReadingThread(options: ReadingOptions): ReadingThread {
   return new Reading(options);
+}
+
+/** A way in that tells the thread of what it took. */
+export function waking(intake: Intake, thread: Pick<ReadingThread, 'wake'>): Intake {
+  return {
+    take: async (missionId, arrival) => {
+      const taken = await intake.take(missionId, arrival);
+      thread.wake();
+      return taken;
+    },
+    takeFiles: async (missionId, given) => {
+      await intake.takeFiles(missionId, given);
+      thread.wake();
+    },
+  };
 }
 
 class Reading implements ReadingThread {

@@ -13,6 +13,7 @@ import { createFormThread } from './form-jobs.ts';
 import { answerHealth } from './health.ts';
 import { readPages } from './pages.ts';
 import { openWitnesses, servePublicLogs } from './public-logs.ts';
+import { createReadingThread, type ReadingOptions, waking } from './reading-jobs.ts';
 import { secureHeaders } from './secure-headers.ts';
 import type { Origins, ServerSettings } from './settings.ts';
 import { openWayIn, type WayIn } from './way-in.ts';
@@ -99,13 +100,26 @@ async function compose(
       settings.witnesses === null ? null : await openWitnesses(settings.witnesses, { folder: logFolder, clock, log });
     const { proxies, dataFolder } = settings;
     const parts = { sql, clock, log, dataFolder, logFolder, witnesses, ...own };
-    const way = await openWayIn(parts);
+    const way = withReading(await openWayIn(parts), { target: database.target, logLevel: settings.logLevel, log });
     const ground: Ground = { ...parts, proxies, way };
     return { app: composeApp(ground), way, readyLine: await composeStart(ground, say) };
   } catch (error) {
     await database.close();
     throw error;
   }
+}
+
+/** Whatever came is read soon after, in a thread of its own; the log numbers what the reading tells. */
+function withReading(way: WayIn, given: Pick<ReadingOptions, 'target' | 'logLevel' | 'log'>): WayIn {
+  const onAnnounced = (missionId: string) => {
+    way.logs.wake(missionId).catch((error: unknown) => given.log.warn({ err: error }, 'numbering events failed'));
+  };
+  const reading = createReadingThread({ ...given, load: () => way.load.perSecond(), onAnnounced });
+  const close = async () => {
+    await reading.close();
+    await way.close();
+  };
+  return { ...way, intake: waking(way.intake, reading), close };
 }
 
 function composeApp(ground: Ground): Hono {
