@@ -55,6 +55,8 @@ const PAGES = [
   '/desk/missions',
   '/desk/missions?new=mission',
   '/desk/m/invented',
+  '/desk/m/invented/reports',
+  '/desk/m/invented/keys',
   '/desk/m/invented/devices',
   ...['edit', 'phone', 'paper', 'translations', 'files', 'versions'].map(
     (tab) => `/desk/m/invented/forms/voting/${tab}`,

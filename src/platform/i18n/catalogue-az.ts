@@ -1,4 +1,5 @@
 import accounts from './messages/az/accounts.json';
+import apiKeys from './messages/az/api-keys.json';
 import calendar from './messages/az/calendar.json';
 import candidates from './messages/az/candidates.json';
 import claims from './messages/az/claims.json';
@@ -23,12 +24,14 @@ import places from './messages/az/places.json';
 import problems from './messages/az/problems.json';
 import protocols from './messages/az/protocols.json';
 import receipts from './messages/az/receipts.json';
+import reports from './messages/az/reports.json';
 import sources from './messages/az/sources.json';
 import ui from './messages/az/ui.json';
 
 /** Every text of the product in Azerbaijani, area by area. */
 export const az = {
   accounts,
+  apiKeys,
   calendar,
   candidates,
   claims,
@@ -53,6 +56,7 @@ export const az = {
   problems,
   protocols,
   receipts,
+  reports,
   sources,
   ui,
 };

@@ -1,4 +1,5 @@
 import accounts from './messages/en/accounts.json';
+import apiKeys from './messages/en/api-keys.json';
 import calendar from './messages/en/calendar.json';
 import candidates from './messages/en/candidates.json';
 import claims from './messages/en/claims.json';
@@ -23,12 +24,14 @@ import places from './messages/en/places.json';
 import problems from './messages/en/problems.json';
 import protocols from './messages/en/protocols.json';
 import receipts from './messages/en/receipts.json';
+import reports from './messages/en/reports.json';
 import sources from './messages/en/sources.json';
 import ui from './messages/en/ui.json';
 
 /** Every text of the product in English, area by area. */
 export const en = {
   accounts,
+  apiKeys,
   calendar,
   candidates,
   claims,
@@ -53,6 +56,7 @@ export const en = {
   problems,
   protocols,
   receipts,
+  reports,
   sources,
   ui,
 };

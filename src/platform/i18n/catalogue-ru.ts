@@ -1,4 +1,5 @@
 import accounts from './messages/ru/accounts.json';
+import apiKeys from './messages/ru/api-keys.json';
 import calendar from './messages/ru/calendar.json';
 import candidates from './messages/ru/candidates.json';
 import claims from './messages/ru/claims.json';
@@ -23,12 +24,14 @@ import places from './messages/ru/places.json';
 import problems from './messages/ru/problems.json';
 import protocols from './messages/ru/protocols.json';
 import receipts from './messages/ru/receipts.json';
+import reports from './messages/ru/reports.json';
 import sources from './messages/ru/sources.json';
 import ui from './messages/ru/ui.json';
 
 /** Every text of the product in Russian, area by area. */
 export const ru = {
   accounts,
+  apiKeys,
   calendar,
   candidates,
   claims,
@@ -53,6 +56,7 @@ export const ru = {
   problems,
   protocols,
   receipts,
+  reports,
   sources,
   ui,
 };

@@ -15,14 +15,29 @@ export function devicesHref(slug: string): string {
   return `${missionHref(slug)}/devices`;
 }
 
+/** The address of what arrives at a mission. */
+export function reportsHref(slug: string): string {
+  return `${missionHref(slug)}/reports`;
+}
+
+/** The address of the keys of a mission. */
+export function keysHref(slug: string): string {
+  return `${missionHref(slug)}/keys`;
+}
+
 /** The views of a mission, in the rail. */
-export type MissionView = 'forms' | 'devices';
+export type MissionView = 'forms' | 'devices' | 'reports' | 'keys';
 
 /** What the rail shows while a mission is open. */
 export function missionViews({ t }: Messages, slug: string, current: MissionView): RailItem[] {
   return [
     { href: missionHref(slug), label: t('forms.view'), icon: 'forms', isCurrent: current === 'forms' },
     { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
+    { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
+    // For administrators, who come to it from the reports.
+    ...(current === 'keys'
+      ? [{ href: keysHref(slug), label: t('apiKeys.view'), icon: 'keys', isCurrent: true } as const]
+      : []),
   ];
 }
 

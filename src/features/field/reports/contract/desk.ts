@@ -23,6 +23,7 @@ export const arrivalQuery = z.strictObject({
   /** A receipt, or the name of a report (`instanceID`). */
   search: z.string().trim().min(1).max(250).optional(),
   before: index.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type ArrivalQuery = z.output<typeof arrivalQuery>;
 

@@ -9,8 +9,6 @@ import { type ArrivalFilter, listArrivals } from '../../store/show/list-arrivals
 import { reportsNamed } from './named-reports.ts';
 import type { ArrivalTally } from './tally.ts';
 
-const PAGE = 50;
-
 const list = defineEndpoint({
   method: 'GET',
   path: '/api/missions/:mission/arrivals',
@@ -22,10 +20,10 @@ const list = defineEndpoint({
     const mission = await getMission(pool, params.mission);
     const filter = await filterOf(pool, mission, query);
     if (filter === null) return { arrivals: [], next: null };
-    const page = { before: query.before ?? null, limit: PAGE + 1 };
+    const page = { before: query.before ?? null, limit: query.limit + 1 };
     const found = await listArrivals(pool, mission, { filter, page });
-    const arrivals = found.slice(0, PAGE);
-    return { arrivals, next: found.length > PAGE ? (arrivals.at(-1)?.index ?? null) : null };
+    const arrivals = found.slice(0, query.limit);
+    return { arrivals, next: found.length > query.limit ? (arrivals.at(-1)?.index ?? null) : null };
   },
   etag: async ({ prepared }) => tagOf(prepared),
   handle: async ({ prepared }) => prepared,

@@ -1,0 +1,78 @@
+import { useParams, useSearchParams } from '@solidjs/router';
+import { createSignal, Show } from 'solid-js';
+import { ArrivalsScreen } from '../../../features/field/reports/screens/arrivals-screen.tsx';
+import { ReportPanel } from '../../../features/field/reports/screens/report/report-panel.tsx';
+import { KeysScreen } from '../../../features/mission/api-keys/screens/keys-screen.tsx';
+import { useMessages } from '../../../platform/i18n/language-provider.tsx';
+import { LinkButton } from '../../../platform/ui/parts/actions/button.tsx';
+import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
+import { Desk } from '../desk.tsx';
+import { hasRole, useSession } from '../session.tsx';
+import { createMission, keysHref, missionHref, missionViews } from './mission-views.ts';
+
+/** What arrives at a mission, and the report that the address names beside it. */
+export function ReportsPage() {
+  const params = useParams<{ mission: string }>();
+  const messages = useMessages();
+  const { t } = messages;
+  const { session } = useSession();
+  const [query, setQuery] = useSearchParams();
+  const [state, setState] = createSignal('');
+  const mission = createMission(() => params.mission);
+  const panel = () => (
+    <Show when={query.report} keyed>
+      {(report) => (
+        <ReportPanel
+          mission={params.mission}
+          reportId={String(report)}
+          state={state()}
+          onClose={() => setQuery({ report: null }, { scroll: false })}
+        />
+      )}
+    </Show>
+  );
+  return (
+    <Desk
+      title={t('reports.view')}
+      crumbs={[
+        { label: t('mission.list'), href: '/desk/missions' },
+        { label: mission.name(), href: missionHref(params.mission) },
+      ]}
+      views={missionViews(messages, params.mission, 'reports')}
+      panel={query.report === undefined ? undefined : panel()}
+      actions={
+        <Show when={hasRole(session(), 'administrator')}>
+          <LinkButton look="quiet" href={keysHref(params.mission)}>
+            {t('apiKeys.list')}
+          </LinkButton>
+        </Show>
+      }
+    >
+      <Show when={mission.error() === undefined} fallback={<ErrorState problem={mission.error()} />}>
+        <ArrivalsScreen mission={params.mission} onSeen={setState} />
+      </Show>
+    </Desk>
+  );
+}
+
+/** The keys by which programs reach a mission. */
+export function KeysPage() {
+  const params = useParams<{ mission: string }>();
+  const messages = useMessages();
+  const { t } = messages;
+  const mission = createMission(() => params.mission);
+  return (
+    <Desk
+      title={t('apiKeys.view')}
+      crumbs={[
+        { label: t('mission.list'), href: '/desk/missions' },
+        { label: mission.name(), href: missionHref(params.mission) },
+      ]}
+      views={missionViews(messages, params.mission, 'keys')}
+    >
+      <Show when={mission.error() === undefined} fallback={<ErrorState problem={mission.error()} />}>
+        <KeysScreen mission={params.mission} canMake={mission.latest()?.isArchived === false} />
+      </Show>
+    </Desk>
+  );
+}

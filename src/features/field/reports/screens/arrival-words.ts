@@ -1,0 +1,31 @@
+import type { Messages } from '../../../../platform/i18n/messages.ts';
+
+/** Why a version is held, in words; the code itself where there are none yet. */
+export function wordReason(messages: Messages, reason: string): string {
+  return messages.find(`reports.reason.${reason}`) ?? reason;
+}
+
+/** What a person should know of a version, in words; the code itself where there are none yet. */
+export function wordFlag(messages: Messages, flag: string): string {
+  return messages.find(`reports.flag.${flag}`) ?? flag;
+}
+
+/** Day and time, where the reader is. */
+export function wordMoment(messages: Messages, at: string): string {
+  return messages.formatInstant(Date.parse(at), { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone });
+}
+
+/** A number that was counted up to a limit: `10 000+`. */
+export function wordCount(messages: Messages, { count, isMore }: { count: number; isMore: boolean }): string {
+  return `${messages.formatNumber(count)}${isMore ? '+' : ''}`;
+}
+
+/**
+ * The words of the form in the language of the page, else its first ones. Forms name languages as `Azərbaycanca (az)`, or
+ * under an empty name where they are not translated.
+ */
+export function wordsIn(messages: Messages, labels: Readonly<Record<string, string>>): string | null {
+  const names = Object.keys(labels);
+  const own = names.find((name) => name === messages.language || name.endsWith(`(${messages.language})`));
+  return labels[own ?? names[0] ?? ''] ?? null;
+}

@@ -1,0 +1,161 @@
+import { useSearchParams } from '@solidjs/router';
+import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
+import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { Button, Buttons, LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
+import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
+import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
+import { wordMoment } from './arrival-words.ts';
+import { CountsBar } from './list/arrival-counts.tsx';
+import { ArrivalFilters } from './list/arrival-filters.tsx';
+import { ArrivalTable } from './list/arrival-table.tsx';
+import { type ArrivalSearch, createLiveArrivals, type LiveArrivals } from './list/live-arrivals.ts';
+import './reports.css';
+
+const FIELDS = ['show', 'reason', 'form', 'device', 'search'] as const;
+const TYPING_MS = 400;
+
+/** What arrives at a mission, as it arrives. The report that the address names is shown beside it by whoever composes the page. */
+export function ArrivalsScreen(props: {
+  readonly mission: string;
+  /** Told what is known of the chosen report, so that the panel follows the list. */
+  readonly onSeen: (state: string) => void;
+}) {
+  const [query, setQuery] = useSearchParams();
+  const search = (): ArrivalSearch =>
+    Object.fromEntries(FIELDS.flatMap((field) => (query[field] ? [[field, String(query[field])]] : [])));
+  const [asked, setAsked] = createSignal(search());
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(timer));
+  const change = (next: ArrivalSearch) => {
+    const isTyped = next.search !== search().search;
+    const cleared = Object.fromEntries(FIELDS.map((field) => [field, next[field] ?? null]));
+    setQuery(cleared, { replace: true, scroll: false });
+    clearTimeout(timer);
+    timer = setTimeout(() => setAsked(next), isTyped ? TYPING_MS : 0);
+  };
+  const chosen = () => (query.report === undefined ? null : String(query.report));
+  return (
+    <div class="arrivals">
+      <Show when={JSON.stringify([props.mission, asked()])} keyed>
+        {(_) => {
+          const live = createLiveArrivals(props.mission, asked());
+          createEffect(() => props.onSeen(stateOf(live, chosen())));
+          return (
+            <Arrivals
+              mission={props.mission}
+              live={live}
+              search={search()}
+              chosen={chosen()}
+              onChange={change}
+              hrefOf={(report) => `?${new URLSearchParams({ ...(search() as Record<string, string>), report })}`}
+            />
+          );
+        }}
+      </Show>
+    </div>
+  );
+}
+
+/** Changes whenever there is something new to show of a report. */
+function stateOf({ shown }: LiveArrivals, reportId: string | null): string {
+  const rows = shown.rows.filter((row) => row.reportId === reportId);
+  return rows.map(({ index, state, flags, files }) => [index, state, flags.join(), files.came].join(' ')).join('|');
+}
+
+function Arrivals(props: {
+  readonly mission: string;
+  readonly live: LiveArrivals;
+  readonly search: ArrivalSearch;
+  readonly chosen: string | null;
+  readonly onChange: (search: ArrivalSearch) => void;
+  readonly hrefOf: (reportId: string) => string;
+}) {
+  const { t } = useMessages();
+  const { live } = props;
+  const reasons = () => (live.counts()?.held ?? []).map(({ reason }) => reason);
+  return (
+    <>
+      <Show when={live.counts()}>
+        {(counts) => (
+          <CountsBar
+            counts={counts()}
+            onReason={(reason) => props.onChange({ ...props.search, show: 'held', reason })}
+          />
+        )}
+      </Show>
+      <ArrivalFilters mission={props.mission} search={props.search} reasons={reasons()} onChange={props.onChange} />
+      <LiveState live={live} />
+      <Show when={live.isLoaded()} fallback={<Show when={live.problem() === null}>{<Skeleton rows={8} />}</Show>}>
+        <Show
+          when={live.shown.rows.length > 0}
+          fallback={<NothingHere isNarrowed={Object.keys(props.search).length > 0} />}
+        >
+          <ArrivalTable rows={live.shown.rows} chosen={props.chosen} hrefOf={props.hrefOf} />
+        </Show>
+        <Buttons>
+          <Show when={live.shown.next !== null}>
+            <Older live={live} />
+          </Show>
+          <LinkButton
+            look="quiet"
+            isExternal
+            href={`/api/missions/${encodeURIComponent(props.mission)}/reports/export.ndjson`}
+          >
+            {t('reports.export')}
+          </LinkButton>
+        </Buttons>
+      </Show>
+    </>
+  );
+}
+
+/** How fresh the list is: heard when something came, seen when the server does not answer. */
+function LiveState(props: { readonly live: LiveArrivals }) {
+  const messages = useMessages();
+  const { t } = messages;
+  const news = () => (props.live.fresh() > 0 ? t('reports.news', { count: props.live.fresh() }) : '');
+  return (
+    <>
+      <p class="only-heard" role="status">
+        {news()}
+      </p>
+      <Show when={props.live.problem()}>
+        {(problem) => (
+          <ErrorState
+            problem={problem()}
+            onRetry={props.live.now}
+            actions={
+              <Show when={props.live.lookedAt()}>
+                {(at) => <span>{t('reports.as-of', { time: wordMoment(messages, at()) })}</span>}
+              </Show>
+            }
+          />
+        )}
+      </Show>
+    </>
+  );
+}
+
+function NothingHere(props: { readonly isNarrowed: boolean }) {
+  const { t } = useMessages();
+  return (
+    <Show when={!props.isNarrowed} fallback={<EmptyState title={t('reports.none-matches')} />}>
+      <EmptyState title={t('reports.none')}>{t('reports.none-hint')}</EmptyState>
+    </Show>
+  );
+}
+
+function Older(props: { readonly live: LiveArrivals }) {
+  const { t } = useMessages();
+  const [isBusy, setIsBusy] = createSignal(false);
+  const load = () => {
+    setIsBusy(true);
+    void props.live.loadOlder().finally(() => setIsBusy(false));
+  };
+  return (
+    <Button isBusy={isBusy()} onClick={load}>
+      {t('reports.older')}
+    </Button>
+  );
+}

@@ -1,0 +1,96 @@
+import { For, Show } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import type { Messages } from '../../../../../platform/i18n/messages.ts';
+import { Badge, StatusMark } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
+import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
+import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
+import type { FileCount, ListedArrival, ReadingState } from '../../arrivals/arrival-replies.ts';
+import { wordFlag, wordMoment, wordReason } from '../arrival-words.ts';
+
+/** What arrives, newest first. */
+export function ArrivalTable(props: {
+  readonly rows: readonly ListedArrival[];
+  readonly chosen: string | null;
+  readonly hrefOf: (reportId: string) => string;
+}) {
+  const messages = useMessages();
+  const { t } = messages;
+  const columns = (): Column<ListedArrival>[] => [
+    {
+      id: 'receipt',
+      title: t('reports.receipt'),
+      width: 'fit',
+      cell: (row) => (
+        <a
+          class="arrival-code"
+          href={props.hrefOf(row.reportId)}
+          noScroll
+          aria-current={props.chosen === row.reportId ? 'true' : undefined}
+        >
+          {row.code}
+        </a>
+      ),
+    },
+    {
+      id: 'received',
+      title: t('reports.received'),
+      width: 'fit',
+      cell: (row) => <time datetime={row.receivedAt}>{wordMoment(messages, row.receivedAt)}</time>,
+    },
+    { id: 'form', title: t('reports.form'), cell: (row) => <FormOf row={row} /> },
+    { id: 'device', title: t('reports.device'), cell: (row) => <DeviceOf row={row} /> },
+    { id: 'channel', title: t('reports.channel'), width: 'fit', cell: (row) => t(`reports.channel.${row.channel}`) },
+    {
+      id: 'state',
+      title: t('reports.state'),
+      cell: (row) => <StateMark state={row.state} reason={row.reason} />,
+    },
+    { id: 'flags', title: t('reports.flags'), cell: (row) => <Flags flags={row.flags} /> },
+    { id: 'files', title: t('reports.files'), width: 'fit', cell: (row) => wordFiles(messages, row.files) },
+  ];
+  return <Table caption={t('reports.list')} isCaptionHidden columns={columns()} rows={props.rows} />;
+}
+
+function FormOf(props: { readonly row: ListedArrival }) {
+  return (
+    <>
+      <bdi>{props.row.formTitle ?? props.row.formId ?? '–'}</bdi>
+      <Show when={props.row.formVersion}>
+        {(version) => (
+          <>
+            {' '}
+            <bdi class="arrival-small">{version()}</bdi>
+          </>
+        )}
+      </Show>
+    </>
+  );
+}
+
+function DeviceOf(props: { readonly row: ListedArrival }) {
+  return <bdi>{props.row.device?.name ?? props.row.device?.pseudonym ?? '–'}</bdi>;
+}
+
+/** How far a version was read, and why it is held. */
+export function StateMark(props: { readonly state: ReadingState; readonly reason: string | null }) {
+  const messages = useMessages();
+  const status = () => ({ waiting: 'pending', read: 'met', held: 'late' }) as const;
+  const words = () =>
+    props.state === 'held' ? wordReason(messages, props.reason ?? '') : messages.t(`reports.state.${props.state}`);
+  return <StatusMark status={status()[props.state]}>{words()}</StatusMark>;
+}
+
+/** What a person should know, word by word. */
+export function Flags(props: { readonly flags: readonly string[] }) {
+  const messages = useMessages();
+  return (
+    <span class="arrival-flags">
+      <For each={props.flags}>{(flag) => <Badge>{wordFlag(messages, flag)}</Badge>}</For>
+    </span>
+  );
+}
+
+function wordFiles(messages: Messages, { came, expected }: FileCount): string {
+  if (expected === null || expected === came) return came === 0 ? '' : messages.formatNumber(came);
+  return messages.t('reports.files-of', { came, expected });
+}

@@ -1,0 +1,45 @@
+import { createSignal, onCleanup } from 'solid-js';
+import { ApiProblem } from '../../../../platform/ui/api.ts';
+
+const EVERY_MS = 4_000;
+const AFTER_PROBLEM_MS = 10_000;
+
+/**
+ * Does `look` now, and again every few seconds as long as the page is seen; at once when it comes into sight again.
+ * `problem` is why the last look failed, null once one succeeds.
+ */
+export function createPoll(look: () => Promise<void>) {
+  const [problem, setProblem] = createSignal<ApiProblem | null>(null);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let [isEnded, isLooking] = [false, false];
+  const wait = (ms: number) => {
+    clearTimeout(timer);
+    if (!isEnded && document.visibilityState === 'visible') timer = setTimeout(now, ms);
+  };
+  const failed = (error: unknown) => {
+    if (!(error instanceof ApiProblem)) throw error;
+    setProblem(error);
+    wait(AFTER_PROBLEM_MS);
+  };
+  const now = () => {
+    if (isLooking) return;
+    isLooking = true;
+    void look()
+      .then(() => {
+        setProblem(null);
+        wait(EVERY_MS);
+      }, failed)
+      .finally(() => {
+        isLooking = false;
+      });
+  };
+  const whenSeen = () => (document.visibilityState === 'visible' ? now() : clearTimeout(timer));
+  document.addEventListener('visibilitychange', whenSeen);
+  onCleanup(() => {
+    isEnded = true;
+    clearTimeout(timer);
+    document.removeEventListener('visibilitychange', whenSeen);
+  });
+  now();
+  return { problem, now };
+}

@@ -1,0 +1,143 @@
+import { createResource, createSignal, For, Show } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { api } from '../../../../../platform/ui/api.ts';
+import { LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { CopyButton } from '../../../../../platform/ui/parts/actions/copy-button.tsx';
+import { Fact, Facts } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
+import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
+import type { AnswersReply, ShownAnswer, ShownVersion } from '../../arrivals/arrival-replies.ts';
+import type { VersionRelations } from '../../arrivals/relate-versions.ts';
+import { wordMoment, wordsIn } from '../arrival-words.ts';
+import { Flags, StateMark } from '../list/arrival-table.tsx';
+
+/** A version of a report: how it stands to the others, where it came from, and what it says. */
+export function VersionEntry(props: {
+  readonly version: ShownVersion;
+  /** Of the report. */
+  readonly path: string;
+  /** Place in the log → the how many of those that are shown. */
+  readonly ordinals: ReadonlyMap<number, number>;
+  readonly relations: VersionRelations | undefined;
+  readonly isOpen: boolean;
+}) {
+  const messages = useMessages();
+  const { t } = messages;
+  const [isOpen, setIsOpen] = createSignal(props.isOpen);
+  const own = () => props.ordinals.get(props.version.index) ?? 0;
+  const path = () => `${props.path}/versions/${props.version.sha256}`;
+  const relation = (kind: keyof VersionRelations) => {
+    const places = props.relations?.[kind] ?? [];
+    const numbers = places.map((place) => messages.formatNumber(props.ordinals.get(place) ?? 0)).join(', ');
+    return numbers === '' ? null : t(`reports.relation.${kind}`, { numbers });
+  };
+  const relations = () => (['corrects', 'correctedBy', 'rivals'] as const).flatMap((kind) => relation(kind) ?? []);
+  return (
+    <section class="report-version">
+      <h3>
+        {t('reports.version', { number: own() })}{' '}
+        <StateMark state={props.version.state} reason={props.version.reason} />
+      </h3>
+      <Flags flags={props.version.flags} />
+      <For each={relations()}>{(words) => <p>{words}</p>}</For>
+      <VersionFacts version={props.version} />
+      <Show when={!props.version.isErased} fallback={<p>{t('reports.erased')}</p>}>
+        <details open={props.isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+          <summary>{t('reports.answers')}</summary>
+          <Show when={isOpen() && props.version.state}>
+            {(state) => <Answers path={path()} isRead={state() === 'read'} />}
+          </Show>
+        </details>
+        <p>
+          <LinkButton look="quiet" isExternal href={`${path()}/raw`} download={`${props.version.code}.xml`}>
+            {t('reports.raw')}
+          </LinkButton>
+        </p>
+      </Show>
+    </section>
+  );
+}
+
+function VersionFacts(props: { readonly version: ShownVersion }) {
+  const messages = useMessages();
+  const { t } = messages;
+  const named = (from: ShownVersion['device']) => from?.name ?? from?.pseudonym ?? null;
+  return (
+    <Facts>
+      <Fact term={t('reports.receipt')}>
+        <span class="arrival-code">{props.version.code}</span> <CopyButton text={props.version.code} />
+      </Fact>
+      <Fact term={t('reports.received')}>
+        <time datetime={props.version.receivedAt}>{wordMoment(messages, props.version.receivedAt)}</time>
+      </Fact>
+      <Fact term={t('reports.form')}>
+        <bdi>{props.version.formTitle ?? props.version.formId ?? '–'}</bdi> <bdi>{props.version.formVersion}</bdi>
+      </Fact>
+      <Fact term={t('reports.channel')}>{t(`reports.channel.${props.version.channel}`)}</Fact>
+      <Show when={named(props.version.device)}>
+        {(name) => (
+          <Fact term={t('reports.device')}>
+            <bdi>{name()}</bdi>
+          </Fact>
+        )}
+      </Show>
+      <Show when={named(props.version.courier)}>
+        {(name) => (
+          <Fact term={t('reports.courier')}>
+            <bdi>{name()}</bdi>
+          </Fact>
+        )}
+      </Show>
+      <Show when={props.version.instanceId}>
+        {(name) => (
+          <Fact term={t('reports.name')}>
+            <bdi class="arrival-code">{name()}</bdi>
+          </Fact>
+        )}
+      </Show>
+    </Facts>
+  );
+}
+
+function Answers(props: { readonly path: string; readonly isRead: boolean }) {
+  const messages = useMessages();
+  const { t } = messages;
+  const [reply, { refetch }] = createResource(
+    () => [props.path, props.isRead] as const,
+    ([address]) => api.get<AnswersReply>(address),
+  );
+  return (
+    <Show when={reply.error === undefined} fallback={<ErrorState problem={reply.error} onRetry={refetch} />}>
+      <Show when={reply.latest} fallback={<Skeleton rows={4} />}>
+        {(loaded) => (
+          <Show when={loaded().answers.length > 0} fallback={<p class="arrival-small">{t('reports.not-read')}</p>}>
+            <dl class="report-answers">
+              <For each={loaded().answers}>{(answer) => <AnswerEntry answer={answer} />}</For>
+            </dl>
+          </Show>
+        )}
+      </Show>
+    </Show>
+  );
+}
+
+/** Texts of strangers: put in as texts, and kept from turning their neighbours around. */
+function AnswerEntry(props: { readonly answer: ShownAnswer }) {
+  const messages = useMessages();
+  const question = () => wordsIn(messages, props.answer.labels) ?? props.answer.path;
+  const chosen = () => props.answer.choices.map((labels) => wordsIn(messages, labels) ?? '').join(', ');
+  return (
+    <div>
+      <dt title={props.answer.path}>
+        <bdi>{question()}</bdi>
+      </dt>
+      <dd>
+        <bdi dir="auto">{chosen() || props.answer.value || '–'}</bdi>
+        <Show when={chosen()}>
+          {' '}
+          <bdi class="arrival-small">{props.answer.value}</bdi>
+        </Show>
+      </dd>
+    </div>
+  );
+}
