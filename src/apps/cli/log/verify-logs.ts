@@ -1,12 +1,9 @@
 import type { Sql } from 'postgres';
 import { findLog, readLeafRows } from '../../../features/mission/logs/store.ts';
 import { formatBase64 } from '../../../kernel/bytes/base64.ts';
-import { areSameBytes } from '../../../kernel/bytes/compare.ts';
-import { HASH_BYTES } from '../../../kernel/bytes/hash.ts';
-import { TILE_WIDTH } from '../../../ledger/tile/tile.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
-import { hashLeafFast } from '../../../platform/log/serve/hash-fast.ts';
-import { type LogSource, LogUnreadable, tileReader } from '../../../platform/log/serve/log-source.ts';
+import { compareRows } from '../../../platform/log/serve/compare-rows.ts';
+import type { LogSource } from '../../../platform/log/serve/log-source.ts';
 import { type LogFindings, verifyLog } from '../../../platform/log/serve/verify-log.ts';
 import { WrongUsage } from '../command.ts';
 import { type LogOrder, policyOf, sourceOf, withDatabase } from './log-order.ts';
@@ -23,7 +20,7 @@ export async function verify(order: LogOrder): Promise<number> {
   const policy = await policyOf(order, source);
   const findings = await verifyLog(source, policy);
   const size = findings.head?.size ?? 0;
-  const rows = isCompared ? await withDatabase(terminal, (sql) => compareRows(sql, source, { mission, size })) : [];
+  const rows = isCompared ? await withDatabase(terminal, (sql) => checkRows(sql, source, { mission, size })) : [];
   report(order, findings, policy.quorum.kind !== 'none');
   for (const fault of rows) terminal.note(fault);
   const isUnconfirmed = policy.quorum.kind !== 'none' && findings.confirmedSize !== size;
@@ -46,8 +43,14 @@ function report(
   if (faults.length === 0) terminal.out('all of it holds');
 }
 
+const ROW_FAULTS = {
+  missing: 'is missing',
+  altered: 'is not what its hash says',
+  other: 'is not the one that was published',
+} as const;
+
 /** Compares the rows of the database with the tiles: LOG-01 names the leaf that is another. */
-async function compareRows(
+async function checkRows(
   sql: Sql,
   source: LogSource,
   { mission = '', size }: { readonly mission: string | undefined; readonly size: number },
@@ -55,29 +58,9 @@ async function compareRows(
   const log = await findLog(sql, mission);
   if (log === null) throw new Refusal(`Compare with the database: it has no log of a mission ${mission}.`);
   const faults: string[] = [];
-  let expected = 0;
-  let tile: Uint8Array = new Uint8Array();
-  for await (const { index, leaf, hash } of readLeafRows(sql, log.missionId)) {
-    if (index !== expected) faults.push(`database: leaf ${expected} is missing`);
-    expected = index + 1;
-    if (index < size && (tile.length === 0 || index % TILE_WIDTH === 0)) tile = await readTileOf(source, index, size);
-    const at = (index % TILE_WIDTH) * HASH_BYTES;
-    const published = index < size ? tile.subarray(at, at + HASH_BYTES) : hash;
-    if (!areSameBytes(hashLeafFast(leaf), hash)) faults.push(`database: leaf ${index} is not what its hash says`);
-    else if (!areSameBytes(published, hash)) faults.push(`database: leaf ${index} is not the one that was published`);
+  for await (const { index, what } of compareRows(readLeafRows(sql, log.missionId), source, size)) {
+    faults.push(`database: leaf ${index} ${ROW_FAULTS[what]}`);
     if (faults.length >= MOST_FAULTS) return faults;
   }
-  if (expected < size) faults.push(`database: it has ${expected} leaves, ${size} were published`);
   return faults;
-}
-
-async function readTileOf(source: LogSource, index: number, size: number): Promise<Uint8Array> {
-  const first = index - (index % TILE_WIDTH);
-  const tile = { level: 0, index: first / TILE_WIDTH, width: Math.min(TILE_WIDTH, size - first) };
-  try {
-    return await tileReader(source)(tile);
-  } catch (error) {
-    if (error instanceof LogUnreadable) return new Uint8Array(TILE_WIDTH * HASH_BYTES);
-    throw error;
-  }
 }

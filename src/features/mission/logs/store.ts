@@ -24,17 +24,14 @@ export async function findLog(sql: Db, slug: string): Promise<StoredLog | null> 
   return rows[0] ?? null;
 }
 
-/** A leaf as the database has it. */
-export interface LeafRow {
-  readonly index: number;
-  readonly leaf: Uint8Array;
-  readonly hash: Uint8Array;
-}
-
 /** All leaves of a log in their order, so many at a time. */
-export async function* readLeafRows(sql: Db, missionId: string, atATime = 5_000): AsyncGenerator<LeafRow> {
+export async function* readLeafRows(
+  sql: Db,
+  missionId: string,
+  atATime = 5_000,
+): AsyncGenerator<{ index: number; leaf: Uint8Array; hash: Uint8Array }> {
   for (let next = 0, isMore = true; isMore; ) {
-    const rows = await sql<LeafRow[]>`
+    const rows = await sql<{ index: number; leaf: Uint8Array; hash: Uint8Array }[]>`
       select index::float8 as index, leaf, hash from log_leaf
       where mission_id = ${missionId} and index >= ${next}::bigint order by index limit ${atATime}`;
     yield* rows;
