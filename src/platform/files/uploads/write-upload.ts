@@ -12,7 +12,7 @@ export interface WrittenPiece {
   readonly fault: Problem | null;
 }
 
-const HELD_BYTES = 262_144;
+const HELD_BYTES = 131_072;
 
 /** Writes what `source` gives behind `offset`; what was written before a fault stays, and is not flushed yet. */
 export async function writeUpload(

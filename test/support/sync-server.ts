@@ -1,0 +1,250 @@
+import {
+  createHash,
+  createPrivateKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  randomUUID,
+  sign,
+} from 'node:crypto';
+import http, { type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { pino } from 'pino';
+import type { Sql } from 'postgres';
+import { afterAll } from 'vitest';
+import type { Intake } from '../../src/features/field/reports/arrival.ts';
+import { mountSync } from '../../src/features/field/reports/routes/sync/mount-sync.ts';
+import { itemText, requestText, type SentItem, SIGNED_HEADERS } from '../../src/features/field/reports/signed-text.ts';
+import type { BatchAnswer, ItemAnswer } from '../../src/features/field/reports/sync-answer.ts';
+import { createDeviceKeeper } from '../../src/features/mission/devices/access.ts';
+import { type Uuid, uuidV7 } from '../../src/kernel/ids.ts';
+import type { Clock } from '../../src/kernel/time/clock.ts';
+import { createBlobStore } from '../../src/platform/files/blobs/create-blob-store.ts';
+import { UploadFolder } from '../../src/platform/files/uploads/upload-folder.ts';
+import { openIntake } from './intake.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+/** The door of the phone app over a real database, log, disk and connection. */
+export interface SyncServer {
+  readonly port: number;
+  readonly missionId: string;
+  readonly slug: string;
+  /** Where files are kept. */
+  readonly folder: string;
+  readonly intake: Intake;
+  readonly addPhone: (name?: string) => Promise<TestPhone>;
+  /** Ends the server and its connections, and begins anew at the same port with nothing remembered. */
+  readonly restart: () => Promise<void>;
+}
+
+/** What was answered. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** Serves the phone app for a mission of its own; ends with the test file. */
+export async function serveSync(sql: Sql, change: { clock?: Clock; slug?: string } = {}): Promise<SyncServer> {
+  const clock = change.clock ?? { now: () => Date.now() };
+  const { intake, missionId, slug } = await openIntake(sql, { clock });
+  const folder = temporaryFolder('files');
+  const listen = async (port: number) => {
+    const blobs = await createBlobStore(folder, { reserves: { fileBytes: 0, textBytes: 0 } });
+    const app = new Hono();
+    const uploads = new UploadFolder(join(folder, 'uploads'));
+    const devices = createDeviceKeeper(sql, clock);
+    mountSync(app, { sql, clock, log: pino({ level: 'silent' }), proxies: 0, intake, devices, blobs, uploads });
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+    const end = async () => {
+      const ended = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await ended;
+      await Promise.all([uploads.close(), blobs.close()]);
+    };
+    return { server, end };
+  };
+  let running = await listen(0);
+  afterAll(() => running.end());
+  const { port } = running.server.address() as AddressInfo;
+  const restart = async () => {
+    await running.end();
+    running = await listen(port);
+  };
+  const addPhone = (name = 'Phone 1') => addPhoneTo(sql, { missionId, slug, port, name });
+  return { port, missionId, slug, folder, intake, addPhone, restart };
+}
+
+async function addPhoneTo(
+  sql: Sql,
+  { missionId, slug, port, name }: { missionId: string; slug: string; port: number; name: string },
+): Promise<TestPhone> {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const [id, pseudonym] = [randomUUID(), randomBytes(8).toString('hex')];
+  const spki = publicKey.export({ format: 'der', type: 'spki' });
+  await sql`
+    insert into device (id, mission_id, name, pseudonym, kind, public_key, enrolled_at, created_at)
+    values (${id}, ${missionId}, ${name}, ${pseudonym}, 'app', ${spki}, now(), now())`;
+  return new TestPhone({ id, pseudonym, slug, port, privateKey });
+}
+
+/** What a report of a phone says; the rest is made up. */
+export interface PhoneReport {
+  readonly id?: string;
+  readonly report?: string;
+  readonly corrects?: string | null;
+  readonly answer?: string;
+  readonly content?: Buffer;
+  readonly form?: string;
+  readonly deviceTime?: string | null;
+  readonly more?: SentItem;
+}
+
+/** A phone that has enrolled: it numbers and signs what it sends. */
+export class TestPhone {
+  readonly id: string;
+  readonly pseudonym: string;
+  readonly slug: string;
+  readonly port: number;
+  readonly privateKey: KeyObject;
+  private sequence = 0;
+  private previous: string | null = null;
+
+  constructor(given: { id: string; pseudonym: string; slug: string; port: number; privateKey: KeyObject | string }) {
+    this.id = given.id;
+    this.pseudonym = given.pseudonym;
+    this.slug = given.slug;
+    this.port = given.port;
+    this.privateKey = typeof given.privateKey === 'string' ? createPrivateKey(given.privateKey) : given.privateKey;
+  }
+
+  sign(text: string): string {
+    return sign('sha256', Buffer.from(text), { key: this.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
+  }
+
+  /** A report, sealed for sending. */
+  item(given: PhoneReport = {}): SentItem {
+    const { id = newId(), report = newId(), corrects = null, answer = '1', form = 'visit' } = given;
+    const meta = `<meta><instanceID>uuid:${id}</instanceID></meta>`;
+    const raw = given.content ?? Buffer.from(`<data id="${form}" version="1"><a>${answer}</a>${meta}</data>`);
+    const sha256 = createHash('sha256').update(raw).digest('hex');
+    this.sequence += 1;
+    const item: SentItem = {
+      ...{ id, report, kind: 'report', form, formVersion: '1', sha256, sequence: this.sequence },
+      ...{ previous: this.previous, deviceTime: given.deviceTime ?? new Date().toISOString(), files: [], corrects },
+      ...{ device: this.pseudonym, ...given.more },
+    };
+    this.previous = sha256;
+    return { ...item, content: raw.toString('base64'), signature: this.sign(itemText(this.slug, item)) };
+  }
+
+  /** Sends a batch and expects that it is answered. */
+  async sync(items: readonly unknown[]): Promise<readonly ItemAnswer[]> {
+    const { status, text } = await this.post(JSON.stringify({ items }));
+    if (status !== 200) throw new Error(`Send a batch: ${status} ${text}`);
+    return (JSON.parse(text) as BatchAnswer).items;
+  }
+
+  /** Sends a body as a batch, signed. */
+  post(body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
+    const path = `/sync/${this.slug}`;
+    const bodyHash = createHash('sha256').update(body).digest('hex');
+    const authorization = this.authorize({ method: 'POST', path, bodyHash });
+    return this.send({
+      method: 'POST',
+      path,
+      headers: { authorization, 'content-type': 'application/json', ...headers },
+      body,
+    });
+  }
+
+  /** A request about an upload, signed. */
+  tus(
+    method: string,
+    path: string,
+    sent: { headers?: Readonly<Record<string, string>>; body?: Buffer } = {},
+  ): Promise<Answered> {
+    const { headers = {}, body } = sent;
+    const authorization = this.authorize({ method, path, bodyHash: null, headers });
+    return this.send({
+      method,
+      path,
+      headers: { 'tus-resumable': '1.0.0', ...headers, authorization },
+      ...(body && { body }),
+    });
+  }
+
+  /** Begins an upload. @returns its path. */
+  async begin(bytes: Buffer, given: { report: string; name: string; sha256?: string }): Promise<string> {
+    const sha256 = given.sha256 ?? createHash('sha256').update(bytes).digest('hex');
+    const members = { report: given.report, name: given.name, sha256, type: 'image/jpeg' };
+    const metadata = Object.entries(members).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`);
+    const headers = { 'upload-length': String(bytes.length), 'upload-metadata': metadata.join(',') };
+    const { status, headers: reply, text } = await this.tus('POST', `/sync/${this.slug}/files`, { headers });
+    if (status !== 201) throw new Error(`Begin an upload: ${status} ${text}`);
+    return reply.location ?? '';
+  }
+
+  /** Sends a piece of a file. */
+  patch(path: string, offset: number, body: Buffer, more: Readonly<Record<string, string>> = {}): Promise<Answered> {
+    return this.tus('PATCH', path, { headers: { ...pieceHeaders(offset, body), ...more }, body });
+  }
+
+  authorize(request: {
+    method: string;
+    path: string;
+    bodyHash: string | null;
+    headers?: Readonly<Record<string, string>>;
+    timestamp?: number;
+  }): string {
+    const { headers = {}, timestamp = Date.now() } = request;
+    const signed = Object.fromEntries(
+      SIGNED_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
+    );
+    return `Device ${this.pseudonym}:${timestamp}:${this.sign(requestText({ ...request, timestamp, headers: signed }))}`;
+  }
+
+  send(given: {
+    method: string;
+    path: string;
+    headers: Readonly<Record<string, string>>;
+    body?: string | Buffer;
+  }): Promise<Answered> {
+    const { method, path, headers, body } = given;
+    return new Promise((resolve, reject) => {
+      const request = http.request({ host: '127.0.0.1', port: this.port, method, path, headers }, (reply) => {
+        const pieces: Buffer[] = [];
+        reply.on('data', (piece) => pieces.push(piece));
+        reply.on('error', reject);
+        reply.on('end', () => {
+          resolve({
+            status: reply.statusCode ?? 0,
+            headers: reply.headers,
+            text: Buffer.concat(pieces).toString('utf8'),
+          });
+        });
+      });
+      request.on('error', reject);
+      request.end(body);
+    });
+  }
+}
+
+/** The headers of a piece, with its hash. */
+export function pieceHeaders(offset: number, body: Buffer): Record<string, string> {
+  const checksum = createHash('sha256').update(body).digest('base64');
+  return {
+    'content-type': 'application/offset+octet-stream',
+    'upload-offset': String(offset),
+    'upload-checksum': `sha256 ${checksum}`,
+  };
+}
+
+/** A UUID of version 7, made now. */
+export function newId(): Uuid {
+  return uuidV7(Date.now(), randomBytes(10));
+}
