@@ -13,7 +13,7 @@ import { createFormThread } from './form-jobs.ts';
 import { answerHealth } from './health.ts';
 import { readPages } from './pages.ts';
 import { openWitnesses, servePublicLogs } from './public-logs.ts';
-import { createReadingThread, type ReadingOptions, waking } from './reading-jobs.ts';
+import { createReadingThread, type ReadingOptions, waking } from './reading/reading-jobs.ts';
 import { secureHeaders } from './secure-headers.ts';
 import type { Origins, ServerSettings } from './settings.ts';
 import { openWayIn, type WayIn } from './way-in.ts';

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { pino } from 'pino';
-import { FormShelf } from '../../features/field/reports/jobs/form-shelf.ts';
-import { createReportReader } from '../../features/field/reports/jobs/read-reports.ts';
-import { must } from '../../kernel/result.ts';
-import { connectApp } from '../../platform/db/connect.ts';
+import { FormShelf } from '../../../features/field/reports/jobs/form-shelf.ts';
+import { createReportReader } from '../../../features/field/reports/jobs/read-reports.ts';
+import { must } from '../../../kernel/result.ts';
+import { connectApp } from '../../../platform/db/connect.ts';
 import type { ReadingMessage, ReadingOrder, ReadingThreadGiven } from './reading-jobs.ts';
 
 // The thread in which the server reads what came; `reading-jobs.ts` starts it.

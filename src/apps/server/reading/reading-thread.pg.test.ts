@@ -5,24 +5,24 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openIntake } from '../../../test/support/intake.ts';
-import { testDatabase } from '../../../test/support/postgres.ts';
-import { smallForm } from '../../../test/support/small-form.ts';
-import type { Arrival } from '../../features/field/reports/arrival.ts';
-import { must } from '../../kernel/result.ts';
-import { peekRecord } from '../../xforms/openrosa/peek-record.ts';
-import { compilePackage } from '../../xforms/package/compile.ts';
+import { openIntake } from '../../../../test/support/intake.ts';
+import { testDatabase } from '../../../../test/support/postgres.ts';
+import { smallForm } from '../../../../test/support/small-form.ts';
+import type { Arrival } from '../../../features/field/reports/arrival.ts';
+import { must } from '../../../kernel/result.ts';
+import { peekRecord } from '../../../xforms/openrosa/peek-record.ts';
+import { compilePackage } from '../../../xforms/package/compile.ts';
 import { createReadingThread, type ReadingThread, type ReadingThreadGiven } from './reading-jobs.ts';
 
 const { sql, target } = await testDatabase();
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
 // Within the project, so that packages are found.
 const file = join(root, 'node_modules/.cache', `reading-thread-${process.pid}.mjs`);
 const threads: ReadingThread[] = [];
 
 beforeAll(async () => {
   await build({
-    entryPoints: [join(root, 'src/apps/server/reading-thread.ts')],
+    entryPoints: [join(root, 'src/apps/server/reading/reading-thread.ts')],
     outfile: file,
     bundle: true,
     platform: 'node',

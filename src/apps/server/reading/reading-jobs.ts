@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
-import type { Intake } from '../../features/field/reports/arrival.ts';
-import type { ConnectionTarget } from '../../platform/db/connect.ts';
+import type { Intake } from '../../../features/field/reports/arrival.ts';
+import type { ConnectionTarget } from '../../../platform/db/connect.ts';
 
 /** What the thread is started with. */
 export interface ReadingThreadGiven {
