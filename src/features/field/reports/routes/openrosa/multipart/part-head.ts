@@ -6,9 +6,10 @@ export interface PartHead {
   readonly contentType: string;
 }
 
-const DISPOSITION = /^content-disposition:[ \t]*form-data[ \t]*(;.*)$/im;
+const DISPOSITION = /^content-disposition:(.*)$/im;
+const FORM_DATA = /^[ \t]*form-data[ \t]*(;.*)$/i;
 const CONTENT_TYPE = /^content-type:(.*)$/im;
-const PARAMETER = /;[ \t]*([!#$%&'*+.^_`|~0-9a-z-]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s";]*))[ \t]*/iy;
+const PARAMETER = /;[ \t]*([!#$%&'*+.^_`|~0-9a-z-]+)=(?:"((?:[^"\\]|\\.)*)"|([!#$%&'*+.^_`|~0-9a-z-]+))[ \t]*/iy;
 const IS_ASCII = /^[ -~]*$/;
 const LONGEST_TYPE = 200;
 const PLAIN = { file: 'application/octet-stream', field: 'text/plain' } as const;
@@ -19,7 +20,7 @@ const PLAIN = { file: 'application/octet-stream', field: 'text/plain' } as const
  */
 export function parsePartHead(lines: string): PartHead | null {
   const text = lines.replace(/\r\n[ \t]+/g, ' ').replaceAll('\r\n', '\n');
-  const parameters = parseParameters(DISPOSITION.exec(text)?.[1] ?? '');
+  const parameters = parseParameters(FORM_DATA.exec(DISPOSITION.exec(text)?.[1] ?? '')?.[1] ?? '');
   if (parameters === null) return null;
   const filename = decodeExtended(parameters.get('filename*')) ?? parameters.get('filename') ?? null;
   const name = parameters.get('name') ?? filename;

@@ -27,6 +27,8 @@ export class PartSplitter {
   private place: Place = 'before';
   private rest: Buffer = NOTHING;
   private isFirst = true;
+  /** So many bytes of what comes next end the head: they may begin a boundary, where the part is empty, but are no content. */
+  private lead = 0;
 
   constructor(boundary: string, sink: PartSink) {
     this.delimiter = Buffer.from(`\r\n--${boundary}`, 'latin1');
@@ -72,14 +74,17 @@ export class PartSplitter {
     const head = parsePartHead(bytes.toString('latin1', from, end));
     if (head === null) return 'malformed';
     this.place = 'content';
+    this.lead = 2;
     this.sink.begin(head);
-    return { from: end + HEAD_END.length, isWaiting: false };
+    return { from: end + HEAD_END.length - this.lead, isWaiting: false };
   }
 
   private cutContent(bytes: Buffer, from: number): Step {
     const found = bytes.indexOf(this.delimiter, from);
     const end = found === -1 ? Math.max(from, bytes.length - this.delimiter.length + 1) : found;
-    if (this.place === 'content' && end > from) this.sink.bytes(bytes.subarray(from, end));
+    const start = from + this.lead;
+    if (this.place === 'content' && end > start) this.sink.bytes(bytes.subarray(start, end));
+    this.lead = found === -1 ? Math.max(0, start - end) : 0;
     const after = end + this.delimiter.length;
     if (found === -1 || bytes.length < after + 2) return { from: end, isWaiting: true };
     const [one, two] = [bytes[after], bytes[after + 1]];
