@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres, { type Options, type Sql } from 'postgres';
-import { checkServer } from './check-server.ts';
+import { checkServer, requireDurable } from './check-server.ts';
 import { type Address, findHolder, type Holder } from './embedded/hold-lock.ts';
 import { OWNER } from './embedded/init-cluster.ts';
 import { findCluster } from './embedded/place-cluster.ts';
@@ -182,6 +182,7 @@ async function open(connector: Connector, server: Server): Promise<Database> {
   const sql = connector.app();
   try {
     await requireAppRole(sql);
+    await requireDurable(sql);
   } catch (error) {
     await sql.end({ timeout: CLOSE_SECONDS });
     throw error;

@@ -21,6 +21,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
+import { addressConnector } from '../connect.ts';
 import { isAlive } from './process-identity.ts';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -193,11 +194,25 @@ test('a folder of another release of PostgreSQL is left as it is', async () => {
   expect(existsSync(join(folder, 'postgres/server.lock'))).toBe(false);
 });
 
-test('settings that could lose what was acknowledged are refused', async () => {
+test.each(['fsync', 'full_page_writes', 'synchronous_commit'])('DUR-03 %s = off is refused', async (name) => {
   const folder = newFolder('unsafe');
   await (await opened(folder)).finish();
-  writeFileSync(join(folder, 'postgres/cluster/postgresql.auto.conf'), 'fsync = off\nsynchronous_commit = off\n');
-  expect(await hold(folder).line()).toMatch(/^Refusal: .*fsync, synchronous_commit is off/);
+  writeFileSync(join(folder, 'postgres/cluster/postgresql.auto.conf'), `${name} = off\n`);
+  expect(await hold(folder).line()).toMatch(new RegExp(`^Refusal: .*: ${name} is off for scrutineer`));
+});
+
+test.each([
+  'alter role scrutineer_login set synchronous_commit = off',
+  'alter role scrutineer_login in database postgres set synchronous_commit = off',
+])('DUR-03 what is switched off for the login of the program alone is refused: %s', async (change) => {
+  const folder = newFolder('unsafe login');
+  const held = await opened(folder);
+  const { address } = JSON.parse(readFileSync(join(folder, 'postgres/server.lock'), 'utf8'));
+  const owner = addressConnector(address).owner();
+  await owner.unsafe(change);
+  await owner.end();
+  await held.finish();
+  expect(await hold(folder).line()).toMatch(/^Refusal: .*: synchronous_commit is off for scrutineer_login/);
 });
 
 test('a link to a database that is gone is said to be one', async () => {
