@@ -50,7 +50,7 @@ const ROW_FAULTS = {
 } as const;
 
 /** Compares the rows of the database with the tiles: LOG-01 names the leaf that is another. */
-async function checkRows(
+export async function checkRows(
   sql: Sql,
   source: LogSource,
   { mission = '', size }: { readonly mission: string | undefined; readonly size: number },
