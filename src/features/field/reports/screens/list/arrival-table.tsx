@@ -37,14 +37,14 @@ export function ArrivalTable(props: {
       width: 'fit',
       cell: (row) => <time datetime={row.receivedAt}>{wordMoment(messages, row.receivedAt)}</time>,
     },
-    { id: 'form', title: t('reports.form'), cell: (row) => <FormOf row={row} /> },
-    { id: 'device', title: t('reports.device'), cell: (row) => <DeviceOf row={row} /> },
-    { id: 'channel', title: t('reports.channel'), width: 'fit', cell: (row) => t(`reports.channel.${row.channel}`) },
     {
       id: 'state',
       title: t('reports.state'),
       cell: (row) => <StateMark state={row.state} reason={row.reason} />,
     },
+    { id: 'form', title: t('reports.form'), cell: (row) => <FormOf row={row} /> },
+    { id: 'device', title: t('reports.device'), cell: (row) => <DeviceOf row={row} /> },
+    { id: 'channel', title: t('reports.channel'), width: 'fit', cell: (row) => t(`reports.channel.${row.channel}`) },
     { id: 'flags', title: t('reports.flags'), cell: (row) => <Flags flags={row.flags} /> },
     { id: 'files', title: t('reports.files'), width: 'fit', cell: (row) => wordFiles(messages, row.files) },
   ];
