@@ -1,6 +1,5 @@
 import type { Db } from '../../../platform/http/endpoint.ts';
 import {
-  findVersionByName,
   findVersionByNumber,
   hashVersion,
   listOpenVersions,
@@ -48,15 +47,6 @@ export function createPublishedForms(): PublishedForms {
       return version === null ? null : complete(sql, version);
     },
   };
-}
-
-/** The newest version of a form of a mission that its author called so (null: without a name), or null. */
-export async function findPublishedVersion(
-  sql: Db,
-  missionId: string,
-  wanted: { formId: string; version: string | null },
-): Promise<PublishedVersion | null> {
-  return findVersionByName(sql, missionId, wanted);
 }
 
 /** The XForm of a version. @throws Problem `not-found`. */

@@ -57,20 +57,6 @@ export async function findVersionByNumber(
   return rows[0] ?? null;
 }
 
-/** The newest version that its author called so (null: without a name), or null. */
-export async function findVersionByName(
-  sql: Db,
-  missionId: string,
-  wanted: { formId: string; version: string | null },
-): Promise<PublishedVersion | null> {
-  const rows = await sql<PublishedVersion[]>`
-    select f.id, f.form_id as "formId", v.number, v.title, v.version
-    from form f join form_version v on v.form_id = f.id
-    where f.mission_id = ${missionId} and f.form_id = ${wanted.formId} and v.version is not distinct from ${wanted.version}
-    order by v.number desc limit 1`;
-  return rows[0] ?? null;
-}
-
 /** The hashes of a version and of what lies beside it, computed anew. */
 export async function hashVersion(sql: Db, version: { id: string; number: number }): Promise<VersionHashes | null> {
   const rows = await sql<VersionHashes[]>`

@@ -5,7 +5,7 @@ import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
 import { TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
-import { addLanguage } from '../../translations/set-translation.ts';
+import { addLanguage } from '../../checking/translations/set-translation.ts';
 
 interface AddLanguageProps {
   readonly workbook: Workbook;

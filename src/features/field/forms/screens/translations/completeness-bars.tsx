@@ -1,6 +1,6 @@
 import { For } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import type { TranslationTable } from '../../translations/translation-table.ts';
+import type { TranslationTable } from '../../checking/translations/translation-table.ts';
 import { LanguageName } from './language-name.tsx';
 
 /** How many of the texts each language has, as bars from zero with n of m. */

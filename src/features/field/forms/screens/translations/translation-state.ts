@@ -1,9 +1,13 @@
 import { type Accessor, batch, createMemo, createSignal } from 'solid-js';
 import { foldText } from '../../../../../kernel/text.ts';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
+import { setTranslation } from '../../checking/translations/set-translation.ts';
+import {
+  type TranslationRow,
+  type TranslationTable,
+  translationTable,
+} from '../../checking/translations/translation-table.ts';
 import type { TextSheet } from '../../editing/columns/text-columns.ts';
-import { setTranslation } from '../../translations/set-translation.ts';
-import { type TranslationRow, type TranslationTable, translationTable } from '../../translations/translation-table.ts';
 
 /** Texts on a page: every cell is a field that can be written in. */
 export const PAGE_SIZE = 50;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { convertedForm, readTemplate, TEMPLATES, workbookOf } from '../../../../../test/support/form-templates.ts';
-import { isLanguageName, TEXT_COLUMNS, TEXT_SHEETS } from '../editing/columns/text-columns.ts';
+import { convertedForm, readTemplate, TEMPLATES, workbookOf } from '../../../../../../test/support/form-templates.ts';
+import { isLanguageName, TEXT_COLUMNS, TEXT_SHEETS } from '../../editing/columns/text-columns.ts';
 import { addLanguage, setTranslation, type Translation } from './set-translation.ts';
 import { translationTable } from './translation-table.ts';
 

@@ -1,7 +1,7 @@
-import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
-import { NO_LANGUAGE } from '../../../../xforms/xlsform/settings.ts';
-import { readYesNo } from '../../../../xforms/xlsform/survey/question-types.ts';
-import { columnsOf, findColumn, type SheetColumns } from '../editing/columns/sheet-columns.ts';
+import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
+import { NO_LANGUAGE } from '../../../../../xforms/xlsform/settings.ts';
+import { readYesNo } from '../../../../../xforms/xlsform/survey/question-types.ts';
+import { columnsOf, findColumn, type SheetColumns } from '../../editing/columns/sheet-columns.ts';
 import {
   type LanguageColumn,
   languageColumns,
@@ -9,7 +9,7 @@ import {
   TEXT_SHEETS,
   type TextColumn,
   type TextSheet,
-} from '../editing/columns/text-columns.ts';
+} from '../../editing/columns/text-columns.ts';
 
 /** A text in one language, and its cell. */
 export interface TranslationCell {

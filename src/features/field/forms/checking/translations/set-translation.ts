@@ -1,7 +1,7 @@
-import { must } from '../../../../kernel/result.ts';
-import type { Workbook } from '../../../../xforms/workbook/workbook.ts';
-import { getColumns } from '../editing/columns/add-column.ts';
-import { columnsOf } from '../editing/columns/sheet-columns.ts';
+import { must } from '../../../../../kernel/result.ts';
+import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
+import { getColumns } from '../../editing/columns/add-column.ts';
+import { columnsOf } from '../../editing/columns/sheet-columns.ts';
 import {
   languageColumns,
   TEXT_COLUMNS,
@@ -9,8 +9,8 @@ import {
   type TextColumn,
   type TextSheet,
   withLanguageColumn,
-} from '../editing/columns/text-columns.ts';
-import { writeCell } from '../editing/edit-cells.ts';
+} from '../../editing/columns/text-columns.ts';
+import { writeCell } from '../../editing/edit-cells.ts';
 
 /** A text in a language and where it belongs. */
 export interface Translation {
