@@ -82,6 +82,7 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission/forms/:form/versions/:number/paper/form.pdf': 'reader',
   'GET /api/missions/:mission/arrivals': 'reader',
   'GET /api/missions/:mission/arrivals/counts': 'reader',
+  'POST /api/missions/:mission/arrivals/read-again': 'editor',
   'GET /api/missions/:mission/reports/export.ndjson': 'reader',
   'GET /api/missions/:mission/reports/:report/files/:sha256': 'reader',
   'GET /api/missions/:mission/api-keys': 'administrator',

@@ -59,7 +59,7 @@ export interface Ground {
 
 /** What endpoints are made with. */
 export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses'> & {
-  readonly way: Pick<WayIn, 'blobs' | 'load'>;
+  readonly way: Pick<WayIn, 'blobs' | 'load' | 'readAgain'>;
 };
 
 const MESSAGES = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) } as const;

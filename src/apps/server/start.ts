@@ -16,7 +16,7 @@ import { openWitnesses, servePublicLogs } from './public-logs.ts';
 import { createReadingThread, type ReadingOptions, waking } from './reading/reading-jobs.ts';
 import { secureHeaders } from './secure-headers.ts';
 import type { Origins, ServerSettings } from './settings.ts';
-import { openWayIn, type WayIn } from './way-in.ts';
+import { openWayIn, type UnreadWayIn, type WayIn } from './way-in.ts';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -110,7 +110,7 @@ async function compose(
 }
 
 /** Whatever came is read soon after, in a thread of its own; the log numbers what the reading tells. */
-function withReading(way: WayIn, given: Pick<ReadingOptions, 'target' | 'logLevel' | 'log'>): WayIn {
+function withReading(way: UnreadWayIn, given: Pick<ReadingOptions, 'target' | 'logLevel' | 'log'>): WayIn {
   const onAnnounced = (missionId: string) => {
     way.logs.wake(missionId).catch((error: unknown) => given.log.warn({ err: error }, 'numbering events failed'));
   };
@@ -119,7 +119,8 @@ function withReading(way: WayIn, given: Pick<ReadingOptions, 'target' | 'logLeve
     await reading.close();
     await way.close();
   };
-  return { ...way, intake: waking(way.intake, reading), close };
+  const readAgain = (missionId: string) => reading.readAgain(missionId);
+  return { ...way, intake: waking(way.intake, reading), readAgain, close };
 }
 
 function composeApp(ground: Ground): Hono {

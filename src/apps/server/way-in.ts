@@ -30,9 +30,14 @@ export interface WayIn {
   /** Files that come in pieces. */
   readonly uploads: UploadFolder;
   readonly load: LoadMeter;
+  /** Has what a mission holds read anew, soon. */
+  readonly readAgain: (missionId: string) => void;
   /** Lets what was taken be signed, and ends the signer. */
   close(): Promise<void>;
 }
+
+/** The way in before anything reads what comes. */
+export type UnreadWayIn = Omit<WayIn, 'readAgain'>;
 
 /** What the way in stands on. */
 export interface WayInParts {
@@ -63,7 +68,7 @@ export function hashProgram(folder: string): Uint8Array {
 }
 
 /** Opens the way in: files, logs and the signer's process. */
-export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInParts): Promise<WayIn> {
+export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInParts): Promise<UnreadWayIn> {
   const blobs = await createBlobStore(join(parts.dataFolder, 'files'));
   const signer = createProcessSigner({ file: SIGNER_FILE, stateFolder: join(parts.dataFolder, 'signer') });
   const logs: ReportLogs = createMissionLogs({

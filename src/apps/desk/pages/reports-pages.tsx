@@ -49,7 +49,11 @@ export function ReportsPage() {
       }
     >
       <Show when={mission.error() === undefined} fallback={<ErrorState problem={mission.error()} />}>
-        <ArrivalsScreen mission={params.mission} onSeen={setState} />
+        <ArrivalsScreen
+          mission={params.mission}
+          canSettle={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
+          onSeen={setState}
+        />
       </Show>
     </Desk>
   );

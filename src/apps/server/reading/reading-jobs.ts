@@ -10,10 +10,12 @@ export interface ReadingThreadGiven {
   /** One number: requests of the way in within the last second. */
   readonly load: SharedArrayBuffer;
   readonly logLevel: string;
+  /** Holds a folder with the public files of each mission's log. */
+  readonly logFolder: string;
 }
 
-/** What the thread is told: that something may have come, or that it is to end. */
-export type ReadingOrder = 'wake' | 'end';
+/** What the thread is told: that something may have come, that it is to end, or to read anew what a mission holds. */
+export type ReadingOrder = 'wake' | 'end' | { readonly again: string };
 
 /** What the thread tells: events of a mission wait for their number; it has read all there is. */
 export type ReadingMessage = { readonly kind: 'announced'; readonly missionId: string } | { readonly kind: 'idle' };
@@ -37,6 +39,8 @@ export interface ReadingOptions {
 export interface ReadingThread {
   /** Says that something came; many calls are as one. */
   wake(): void;
+  /** Reads anew what a mission holds for want of a form, or because of a fault of ours. */
+  readAgain(missionId: string): void;
   /** Ends after the batch that it is at. */
   close(): Promise<void>;
 }
@@ -96,6 +100,10 @@ class Reading implements ReadingThread {
       this.waking = null;
       this.tell('wake');
     }, COALESCED_MS).unref();
+  }
+
+  readAgain(missionId: string): void {
+    if (!this.isClosed) this.tell({ again: missionId });
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { pino } from 'pino';
+import { checkEvidence } from '../../../features/field/reports/jobs/check-evidence.ts';
 import { FormShelf } from '../../../features/field/reports/jobs/form-shelf.ts';
 import { createReportReader } from '../../../features/field/reports/jobs/read-reports.ts';
 import { must } from '../../../kernel/result.ts';
@@ -10,7 +11,7 @@ import type { ReadingMessage, ReadingOrder, ReadingThreadGiven } from './reading
 // The thread in which the server reads what came; `reading-jobs.ts` starts it.
 
 const port = must(parentPort, 'Read reports: this is no thread');
-const { target, load, logLevel } = workerData as ReadingThreadGiven;
+const { target, load, logLevel, logFolder } = workerData as ReadingThreadGiven;
 const log = pino({ level: logLevel }, pino.destination(2));
 const sql = connectApp(target, 1);
 const requests = new Int32Array(load);
@@ -23,8 +24,12 @@ const [FEW, MANY] = [25, 200];
 const RESTS_FOR_WORK = 19;
 const LONGEST_REST_MS = 5_000;
 
+const CHECK_EVERY_MS = 3_600_000;
+let nextCheckAt = 0;
 let isEnding = false;
 let isAsked = false;
+/** Missions whose held versions are to be read anew. */
+const again = new Set<string>();
 let isRunning = false;
 
 const isBusy = () => Atomics.load(requests, 0) >= BUSY;
@@ -44,6 +49,10 @@ async function read(): Promise<void> {
   try {
     while (isAsked && !isEnding) {
       isAsked = false;
+      for (const missionId of again) {
+        again.delete(missionId);
+        await reader.readAgain(missionId, { formId: null });
+      }
       await reader.run();
     }
     send({ kind: 'idle' });
@@ -56,6 +65,19 @@ async function read(): Promise<void> {
   if (isEnding) await end();
 }
 
+/** Compares, once an hour, what the database holds with what was published. */
+async function check(): Promise<void> {
+  if (Date.now() < nextCheckAt || isEnding) return;
+  nextCheckAt = Date.now() + CHECK_EVERY_MS;
+  try {
+    const faults = await checkEvidence({ sql, logFolder, rest: pace.rest, isEnding: pace.isEnding });
+    if (faults.length > 0) send({ kind: 'altered', faults });
+  } catch (error) {
+    nextCheckAt = 0;
+    if (!isEnding) log.warn({ err: error }, 'comparing reports with the log failed');
+  }
+}
+
 async function end(): Promise<void> {
   await sql.end({ timeout: 5 });
   port.close();
@@ -64,6 +86,8 @@ async function end(): Promise<void> {
 port.on('message', (order: ReadingOrder) => {
   if (order === 'end') isEnding = true;
   else isAsked = true;
+  if (typeof order === 'object') again.add(order.again);
   if (isEnding && !isRunning) void end();
   else void read();
+  void check();
 });

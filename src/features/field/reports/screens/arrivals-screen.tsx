@@ -1,7 +1,9 @@
 import { useSearchParams } from '@solidjs/router';
 import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { ApiProblem, api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons, LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
+import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
@@ -18,6 +20,8 @@ const TYPING_MS = 400;
 /** What arrives at a mission, as it arrives. The report that the address names is shown beside it by whoever composes the page. */
 export function ArrivalsScreen(props: {
   readonly mission: string;
+  /** Whether the reader of the page may have what is held read again. */
+  readonly canSettle: boolean;
   /** Told what is known of the chosen report, so that the panel follows the list. */
   readonly onSeen: (state: string) => void;
 }) {
@@ -44,6 +48,7 @@ export function ArrivalsScreen(props: {
           return (
             <Arrivals
               mission={props.mission}
+              canSettle={props.canSettle}
               live={live}
               search={search()}
               chosen={chosen()}
@@ -65,6 +70,7 @@ function stateOf({ shown }: LiveArrivals, reportId: string | null): string {
 
 function Arrivals(props: {
   readonly mission: string;
+  readonly canSettle: boolean;
   readonly live: LiveArrivals;
   readonly search: ArrivalSearch;
   readonly chosen: string | null;
@@ -96,6 +102,9 @@ function Arrivals(props: {
         <Buttons>
           <Show when={live.shown.next !== null}>
             <Older live={live} />
+          </Show>
+          <Show when={props.canSettle && reasons().length > 0}>
+            <ReadAgain mission={props.mission} />
           </Show>
           <LinkButton
             look="quiet"
@@ -143,6 +152,27 @@ function NothingHere(props: { readonly isNarrowed: boolean }) {
     <Show when={!props.isNarrowed} fallback={<EmptyState title={t('reports.none-matches')} />}>
       <EmptyState title={t('reports.none')}>{t('reports.none-hint')}</EmptyState>
     </Show>
+  );
+}
+
+function ReadAgain(props: { readonly mission: string }) {
+  const { t } = useMessages();
+  const [problem, setProblem] = createSignal<ApiProblem | null>(null);
+  const ask = () => {
+    setProblem(null);
+    void api.post(`/api/missions/${encodeURIComponent(props.mission)}/arrivals/read-again`).then(
+      () => showToast({ message: t('reports.read-again-begun') }),
+      (error: unknown) => {
+        if (!(error instanceof ApiProblem)) throw error;
+        setProblem(error);
+      },
+    );
+  };
+  return (
+    <>
+      <Button onClick={ask}>{t('reports.read-again')}</Button>
+      <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
+    </>
   );
 }
 

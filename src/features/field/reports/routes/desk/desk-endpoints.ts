@@ -1,9 +1,10 @@
 import type { Endpoint } from '../../../../../platform/http/endpoint.ts';
+import { settling } from './settle-held.ts';
 import { arrivalEndpoints } from './show-arrivals.ts';
 import { type DeskGround, reportEndpoints } from './show-report.ts';
 import { createTally } from './tally.ts';
 
 /** What people at the desk can ask about reports. */
 export function reportDeskEndpoints(ground: DeskGround): readonly Endpoint[] {
-  return [...arrivalEndpoints(createTally()), ...reportEndpoints(ground)];
+  return [...arrivalEndpoints(createTally()), ...reportEndpoints(ground), settling(ground)];
 }

@@ -21,11 +21,16 @@ import { reportDeskEndpoints } from './desk-endpoints.ts';
 
 const { sql, owner } = await testDatabase();
 const photo = testFile('hall.jpg', 'a photo');
+/** Missions whose held versions were to be read anew. */
+const asked: string[] = [];
 const blobs = {
   open: async (hash: Uint8Array) =>
     Buffer.from(photo.sha256).equals(hash) ? Readable.from([Buffer.from('a photo')]) : null,
 };
-const desk = testApp(reportDeskEndpoints({ blobs, load: createLoadMeter(stoppedClock(0)) }), { sql });
+const desk = testApp(
+  reportDeskEndpoints({ blobs, load: createLoadMeter(stoppedClock(0)), readAgain: (id) => asked.push(id) }),
+  { sql },
+);
 const one = await openIntake(sql);
 const other = await openIntake(sql);
 const path = (slug: string, rest: string) => `/api/missions/${slug}/${rest}` as const;
@@ -111,6 +116,14 @@ describe('the counts', () => {
     const later = await get<ArrivalCounts>(path(one.slug, 'arrivals/counts?since=2999-01-01T00:00:00Z'));
     expect(later).toMatchObject({ arrived: 4, since: 0 });
   });
+});
+
+test('what is held is read anew when an editor asks, and that is noted', async () => {
+  expect((await desk.call('reader', `POST /api/missions/${one.slug}/arrivals/read-again`)).status).toBe(403);
+  expect((await desk.call('editor', `POST /api/missions/${one.slug}/arrivals/read-again`)).status).toBe(202);
+  expect(asked).toEqual([one.missionId]);
+  const [act] = await desk.audited();
+  expect(act).toMatchObject({ action: 'mission.reports-read-again', details: { count: 1 } });
 });
 
 describe('a report', () => {

@@ -15,6 +15,8 @@ import { exportReports } from '../export/export-reports.ts';
 export interface DeskGround {
   readonly blobs: Pick<BlobStore, 'open'>;
   readonly load: LoadMeter;
+  /** Has what a mission holds read anew, soon. */
+  readonly readAgain: (missionId: string) => void;
 }
 
 const report = defineEndpoint({
