@@ -104,6 +104,8 @@ function keepInFolder(folder: string): FileKeeper {
   mkdirSync(folder, { recursive: true });
   return {
     keep: async (stream) => {
+      // Others look first whether the disk has room.
+      await new Promise((resolve) => setImmediate(resolve));
       const begun = join(folder, `begun-${randomUUID()}`);
       try {
         await pipeline(stream, createWriteStream(begun));

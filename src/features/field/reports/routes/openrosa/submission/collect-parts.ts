@@ -116,6 +116,8 @@ export class PartCollector implements PartSink {
       return;
     }
     const stream = new PassThrough();
+    // Whoever stores it notices when it breaks off, but may not be listening yet.
+    stream.on('error', () => {});
     const stored = this.blobs.keep(stream, { maxBytes: ACCEPTED_BYTES });
     stored.catch((thrown: unknown) => {
       stream.destroy();
