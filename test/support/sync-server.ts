@@ -64,7 +64,7 @@ export async function serveSync(sql: Sql, change: { clock?: Clock; slug?: string
       const ended = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await ended;
-      await Promise.all([uploads.close(), blobs.close()]);
+      await blobs.close();
     };
     return { server, end };
   };
@@ -79,7 +79,8 @@ export async function serveSync(sql: Sql, change: { clock?: Clock; slug?: string
   return { port, missionId, slug, folder, intake, addPhone, restart };
 }
 
-async function addPhoneTo(
+/** Enrols a phone in a mission. */
+export async function addPhoneTo(
   sql: Sql,
   { missionId, slug, port, name }: { missionId: string; slug: string; port: number; name: string },
 ): Promise<TestPhone> {
@@ -216,7 +217,8 @@ export class TestPhone {
   }): Promise<Answered> {
     const { method, path, headers, body } = given;
     return new Promise((resolve, reject) => {
-      const request = http.request({ host: '127.0.0.1', port: this.port, method, path, headers }, (reply) => {
+      const there = { host: '127.0.0.1', port: this.port, agent: false } as const;
+      const request = http.request({ ...there, method, path, headers }, (reply) => {
         const pieces: Buffer[] = [];
         reply.on('data', (piece) => pieces.push(piece));
         reply.on('error', reject);

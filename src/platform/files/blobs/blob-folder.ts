@@ -27,7 +27,7 @@ const ASKED_AT_ONCE = 1_000;
 export class BlobFolder implements BlobStore {
   private readonly folder: string;
   private readonly parts: Parts;
-  private readonly folders = new SharedSync();
+  private readonly folders = new SharedSync({ holdsOpen: true });
   /** Who stores, removes or sets aside a content does so alone. */
   private readonly turns = new TurnsByName();
 
@@ -40,11 +40,11 @@ export class BlobFolder implements BlobStore {
     const opened = new BlobFolder(folder, parts);
     await rm(join(folder, 'arriving'), { recursive: true, force: true });
     for (const name of ['arriving', 'aside', 'content']) await mkdir(join(folder, name), { recursive: true });
-    for (const name of FOLDERS) await mkdir(join(folder, 'content', name), { recursive: true });
+    await Promise.all(FOLDERS.map((name) => mkdir(join(folder, 'content', name), { recursive: true })));
     // What was renamed by a program that ended before it had flushed is seen from now on, and so has to stay.
     await opened.folders.sync(folder);
     await opened.folders.sync(join(folder, 'content'));
-    for (const name of FOLDERS) await opened.folders.sync(join(folder, 'content', name));
+    await Promise.all(FOLDERS.map((name) => opened.folders.sync(join(folder, 'content', name))));
     return opened;
   }
 

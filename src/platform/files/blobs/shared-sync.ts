@@ -5,9 +5,15 @@ import { type FileHandle, open } from 'node:fs/promises';
  * meanwhile. Windows has no such thing, and keeps names by itself.
  */
 export class SharedSync {
-  private readonly handles = new Map<string, Promise<FileHandle>>();
+  private readonly holdsOpen: boolean;
+  private readonly handles = new Map<string, FileHandle>();
   private readonly running = new Map<string, Promise<void>>();
   private readonly next = new Map<string, Promise<void>>();
+
+  /** @param holdsOpen whether folders stay open between flushes: for few that are flushed all the time. */
+  constructor({ holdsOpen }: { readonly holdsOpen: boolean }) {
+    this.holdsOpen = holdsOpen;
+  }
 
   /** Resolves when all that was renamed in `folder` before the call is on the disk. */
   sync(folder: string): Promise<void> {
@@ -26,7 +32,7 @@ export class SharedSync {
   }
 
   async close(): Promise<void> {
-    for (const handle of this.handles.values()) await (await handle).close();
+    for (const handle of this.handles.values()) await handle.close();
     this.handles.clear();
   }
 
@@ -39,8 +45,12 @@ export class SharedSync {
   }
 
   private async flush(folder: string): Promise<void> {
-    const handle = this.handles.get(folder) ?? open(folder, 'r');
-    this.handles.set(folder, handle);
-    await (await handle).sync();
+    const handle = this.handles.get(folder) ?? (await open(folder, 'r'));
+    if (this.holdsOpen) this.handles.set(folder, handle);
+    try {
+      await handle.sync();
+    } finally {
+      if (!this.holdsOpen) await handle.close();
+    }
   }
 }

@@ -49,7 +49,7 @@ const MOST_OF_ONE = 2_000;
  */
 export class UploadFolder {
   private readonly folder: string;
-  private readonly folders = new SharedSync();
+  private readonly folders = new SharedSync({ holdsOpen: false });
   private readonly running = new Map<string, RunningUpload>();
   private readonly turns = new TurnsByName();
   /** What of each file is known to be on the disk; of others it has to be flushed before it is told. */
@@ -151,10 +151,6 @@ export class UploadFolder {
       }
     }
     return removed;
-  }
-
-  async close(): Promise<void> {
-    await this.folders.close();
   }
 
   private async write(upload: UploadPlan, { source, offset, sha256 }: UploadPiece): Promise<number> {

@@ -25,6 +25,7 @@ export async function answerUpload(asked: Asked, ground: SyncGround): Promise<Re
   if (!/^[0-9a-f]{32}$/.test(id)) throw new Problem('not-found');
   const owner = claim.device.id;
   if (request.method === 'DELETE') {
+    if ((await ground.uploads.peek(owner, id)) === null) throw new Problem('not-found');
     await ground.uploads.remove(owner, id);
     return tusReply(204, {});
   }
