@@ -94,7 +94,7 @@ class LocalSigner implements Signer {
     const folder = join(this.folder, name);
     const log = readLog(folder, name);
     // The one before may have ended between the new name and its flush.
-    syncFolder(folder);
+    orAway(() => syncFolder(folder));
     this.logs.set(log.key.name, log);
     return log;
   }
