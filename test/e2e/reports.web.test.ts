@@ -15,7 +15,7 @@ const { request } = page;
 const REPORTS = `${server.url}/desk/m/invented/reports`;
 
 async function taken(reply: APIResponse): Promise<unknown> {
-  expect([reply.url(), reply.status()]).toEqual([reply.url(), 201]);
+  expect([reply.url(), reply.ok()]).toEqual([reply.url(), true]);
   return await reply.json();
 }
 
@@ -136,6 +136,12 @@ describe('what arrives', () => {
     expect(await panel.locator('img, script').count()).toBe(0);
     await picture(page, 'answers');
     expect(complaints.splice(0)).toEqual([]);
+  });
+
+  test('what is held is read again when somebody asks', async () => {
+    await page.goto(REPORTS);
+    await page.getByRole('button', { name: 'Read again' }).click();
+    await page.getByText('Held reports are being read again').waitFor();
   });
 
   test('is found by its receipt', async () => {
