@@ -36,7 +36,8 @@ type Fetch = Parameters<typeof createAdaptorServer>[0]['fetch'];
 const WEB_FOLDER = fileURLToPath(new URL('../web/', import.meta.url));
 
 const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 120_000;
+/** A photo of 10 MB over a bad line takes its time; who sends is known before a body is read. */
+const REQUEST_TIMEOUT_MS = 900_000;
 const STOP_TIMEOUT_MS = 10_000;
 /** How often the server looks for requests that take too long; its own default would let them last 30 seconds more. */
 const CHECK_INTERVAL_MS = 2_000;
@@ -100,7 +101,8 @@ async function compose(
       settings.witnesses === null ? null : await openWitnesses(settings.witnesses, { folder: logFolder, clock, log });
     const { proxies, dataFolder } = settings;
     const parts = { sql, clock, log, dataFolder, logFolder, witnesses, ...own };
-    const way = withReading(await openWayIn(parts), { target: database.target, logLevel: settings.logLevel, log });
+    const { target } = database;
+    const way = withReading(await openWayIn(parts), { target, logLevel: settings.logLevel, logFolder, log, say });
     const ground: Ground = { ...parts, proxies, way };
     return { app: composeApp(ground), way, readyLine: await composeStart(ground, say) };
   } catch (error) {
@@ -110,11 +112,21 @@ async function compose(
 }
 
 /** Whatever came is read soon after, in a thread of its own; the log numbers what the reading tells. */
-function withReading(way: UnreadWayIn, given: Pick<ReadingOptions, 'target' | 'logLevel' | 'log'>): WayIn {
+function withReading(
+  way: UnreadWayIn,
+  {
+    say,
+    ...given
+  }: Pick<ReadingOptions, 'target' | 'logLevel' | 'logFolder' | 'log'> & { say: (line: string) => void },
+): WayIn {
   const onAnnounced = (missionId: string) => {
     way.logs.wake(missionId).catch((error: unknown) => given.log.warn({ err: error }, 'numbering events failed'));
   };
-  const reading = createReadingThread({ ...given, load: () => way.load.perSecond(), onAnnounced });
+  const onAltered: ReadingOptions['onAltered'] = (faults) => {
+    for (const { mission, index, what } of faults)
+      say(`ALARM: the database was altered: ${mission}, entry ${index} of the log, ${what}`);
+  };
+  const reading = createReadingThread({ ...given, load: () => way.load.perSecond(), onAnnounced, onAltered });
   const close = async () => {
     await reading.close();
     await way.close();

@@ -87,6 +87,7 @@ export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInPar
     await logs.close();
     await parts.witnesses?.close();
     await signer.close();
+    await blobs.close();
   };
   return {
     intake: counted(createIntake(logs), load),

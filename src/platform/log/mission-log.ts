@@ -1,13 +1,14 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
+import { must } from '../../kernel/result.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
-import { formatLogProof } from '../../ledger/proof/log-proof.ts';
-import { proveConsistencyFromTiles, proveInclusionFromTiles } from '../../ledger/tile/prove-from-tiles.ts';
+import { proveConsistencyFromTiles } from '../../ledger/tile/prove-from-tiles.ts';
 import { Problem } from '../http/problem.ts';
 import { findEnd } from './find-end.ts';
 import { countLeaves, findLog, loadLeaves, type StoredLeaf, saveLog, stateBuild } from './keep-leaves.ts';
 import { Publisher, type PublisherParts } from './publisher.ts';
 import { type Book, type Judged, Sequencer } from './sequencer.ts';
+import { checkpointOf, proveLeaf, readLeaf } from './serve/published-leaf.ts';
 import { type Signer, SignerRefusal } from './signer/signer.ts';
 import type { TileFiles } from './tile-files.ts';
 import type { PublishedLog } from './witness/witnesses.ts';
@@ -127,7 +128,7 @@ export class MissionLog<E, R, J extends Judged<R>> {
     if (publisher === null) return shut(parts, { pieces, names, reason: 'altered', size: head?.size ?? 0 });
     const log = new MissionLog<E, R, J>(parts, { publisher, files, names }, size);
     if (parts.build !== null) await stateBuild(sql, missionId, { build: parts.build, at });
-    if (publisher.size > 0) log.note = await publisher.publish([]);
+    if (publisher.size > 0) await log.publish([]);
     log.startPublishing();
     return log;
   }
@@ -160,11 +161,12 @@ export class MissionLog<E, R, J extends Judged<R>> {
     if (this.closed === null && !this.isEnding) this.sequencer.wake();
   }
 
-  /** The receipt of a leaf for programs, with the checkpoint that was published last (C2SP tlog-proof). */
+  /** The receipt of a leaf for programs, with the leaf and the checkpoint that was published last (C2SP tlog-proof). */
   async prove(index: number): Promise<string> {
-    const { size, note: checkpoint } = this;
-    const proof = await proveInclusionFromTiles(index, size, this.files.readTile);
-    return formatLogProof({ index, proof, checkpoint, extra: null });
+    const checkpoint = must(checkpointOf(this.note), 'Prove a leaf: nothing was signed');
+    const source = { name: this.names.slug, read: this.files.read };
+    const { bytes } = await readLeaf(source, index, checkpoint.size);
+    return await proveLeaf(source, { leaf: bytes, index, checkpoint });
   }
 
   /** Resolves when all that was stored is signed, or cannot be at present. */

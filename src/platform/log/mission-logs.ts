@@ -48,21 +48,8 @@ export function createMissionLogs<E, R, J extends Judged<R>>(parts: MissionLogsP
   const open = (missionId: string): Promise<MissionLog<E, R, J>> => {
     const found = opened.get(missionId);
     if (found !== undefined) return found;
-    const { sql, clock, log, host, signer, build, published } = parts;
     const filesOf = (slug: string) => createTileFiles(join(parts.folder, slug));
-    const book = parts.bookOf(missionId);
-    const made = MissionLog.open<E, R, J>({
-      sql,
-      clock,
-      log,
-      missionId,
-      host,
-      signer,
-      filesOf,
-      book,
-      build,
-      published,
-    });
+    const made = MissionLog.open<E, R, J>({ ...parts, missionId, filesOf, book: parts.bookOf(missionId) });
     opened.set(missionId, made);
     // What failed for the moment is tried anew by whoever asks next.
     made.catch(() => opened.delete(missionId));
@@ -72,10 +59,7 @@ export function createMissionLogs<E, R, J extends Judged<R>>(parts: MissionLogsP
     const ids = missionId === undefined ? await missionsWaiting(parts.sql) : [missionId];
     for (const id of ids) (await open(id)).wake();
   };
-  const looking = setInterval(() => {
-    wake().catch((error: unknown) => parts.log.warn({ error: (error as Error).message }, 'looking for events failed'));
-  }, LOOK_EVERY_MS);
-  looking.unref();
+  const looking = lookForEvents(wake, parts.log);
   return {
     append: async (missionId, entry) => (await open(missionId)).append(entry),
     prove: async (missionId, index) => (await open(missionId)).prove(index),
@@ -86,4 +70,11 @@ export function createMissionLogs<E, R, J extends Judged<R>>(parts: MissionLogsP
       await Promise.allSettled([...opened.values()].map(async (log) => (await log).close()));
     },
   };
+}
+
+function lookForEvents(wake: () => Promise<void>, log: Logger): NodeJS.Timeout {
+  const look = () => {
+    wake().catch((error: unknown) => log.warn({ error: (error as Error).message }, 'looking for events failed'));
+  };
+  return setInterval(look, LOOK_EVERY_MS).unref();
 }

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Intake } from '../../../features/field/reports/arrival.ts';
+import type { EvidenceFault } from '../../../features/field/reports/jobs/check-evidence.ts';
 import type { ConnectionTarget } from '../../../platform/db/connect.ts';
 
 /** What the thread is started with. */
@@ -17,18 +18,25 @@ export interface ReadingThreadGiven {
 /** What the thread is told: that something may have come, that it is to end, or to read anew what a mission holds. */
 export type ReadingOrder = 'wake' | 'end' | { readonly again: string };
 
-/** What the thread tells: events of a mission wait for their number; it has read all there is. */
-export type ReadingMessage = { readonly kind: 'announced'; readonly missionId: string } | { readonly kind: 'idle' };
+/** What the thread tells: events of a mission wait for their number; it has read all there is; the database was altered. */
+export type ReadingMessage =
+  | { readonly kind: 'announced'; readonly missionId: string }
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'altered'; readonly faults: readonly EvidenceFault[] };
 
 /** What the reading of reports stands on. */
 export interface ReadingOptions {
   readonly target: ConnectionTarget;
   readonly log: Logger;
   readonly logLevel: string;
+  /** Holds a folder with the public files of each mission's log. */
+  readonly logFolder: string;
   /** Requests of the way in within the last second. */
   readonly load: () => number;
   /** Hears of missions whose log has events to number. */
   readonly onAnnounced: (missionId: string) => void;
+  /** Hears of what in the database is not what was logged: somebody altered it. */
+  readonly onAltered: (faults: readonly EvidenceFault[]) => void;
   /** Hears that all there was has been read. */
   readonly onIdle?: () => void;
   /** The script of the thread; it lies beside the program in its build. */
@@ -124,13 +132,14 @@ class Reading implements ReadingThread {
   }
 
   private start(): Worker {
-    const { target, logLevel, log, file = FILE } = this.options;
-    const given: ReadingThreadGiven = { target, load: this.load, logLevel };
+    const { target, logLevel, logFolder, log, file = FILE } = this.options;
+    const given: ReadingThreadGiven = { target, load: this.load, logLevel, logFolder };
     const worker = new Worker(file, { workerData: given, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
     // Whatever it has begun and not stored is read again: it keeps no process alive.
     worker.unref();
     worker.on('message', (message: ReadingMessage) => {
       if (message.kind === 'announced') this.options.onAnnounced(message.missionId);
+      else if (message.kind === 'altered') this.options.onAltered(message.faults);
       else this.options.onIdle?.();
     });
     worker.on('error', (error) => log.error({ err: error }, 'the thread that reads reports broke down'));

@@ -74,6 +74,8 @@ function thread(options: { load?: () => number; onAnnounced?: (missionId: string
     file,
     log: pino({ level: 'silent' }),
     logLevel: 'silent',
+    logFolder: '/nowhere',
+    onAltered: () => {},
     load: () => 0,
     onAnnounced: () => {},
     ...options,
@@ -116,7 +118,12 @@ test('what came is read in the thread, with little of a busy machine as well, an
 
 test('a thread that is killed in the middle of its work loses nothing, and nothing is read twice', async () => {
   const { missionId } = await missionWithReports(400);
-  const given: ReadingThreadGiven = { target, load: new SharedArrayBuffer(4), logLevel: 'silent' };
+  const given: ReadingThreadGiven = {
+    target,
+    load: new SharedArrayBuffer(4),
+    logLevel: 'silent',
+    logFolder: '/nowhere',
+  };
   for (let round = 0; round < 8; round += 1) {
     // One that is busy reads few at a time, so that it is ended between batches as well as within them.
     new Int32Array(given.load)[0] = round % 2 === 0 ? 10 : 0;

@@ -8,8 +8,9 @@ import { type Judged, type PendingLeaf, pendingLeaf } from '../../../../../platf
 import { canonicalRecord } from '../../../../../xforms/openrosa/canonical-record.ts';
 import type { Arrival, ArrivedFile, Channel, Sender } from '../../arrival.ts';
 import { reportIdOf, reportIdOfBytes } from '../../report-id.ts';
-import { findFiles, findKnown, findRaw, type KnownFile, type KnownItem } from '../../store/find-known.ts';
+import { findKnown, findRaw } from '../../store/find-known.ts';
 import type { NewAlias, NewFile, NewItem } from '../../store/keep-arrivals.ts';
+import { hasName, loadFiles, type Report, type Version, versionOf } from './batch-reports.ts';
 
 /** What is to be stored and logged: a version with its files, or files alone. */
 export interface IntakeEntry {
@@ -33,24 +34,6 @@ export interface JudgedArrival extends Judged<Standing> {
   readonly item: NewItem | null;
   readonly newFiles: readonly NewFile[];
   readonly alias: NewAlias | null;
-}
-
-/** A version as the batch knows it: stored, or of this batch. */
-interface Version {
-  readonly sha256: Uint8Array;
-  readonly instanceId: string | null;
-  readonly number: number;
-  readonly leaf: { readonly index: number; readonly hash: Uint8Array };
-  /** Its bytes where it is of this batch, and where its row is otherwise. */
-  readonly raw: Uint8Array | null;
-  readonly stored: KnownItem | null;
-}
-
-/** A report as the batch knows it. */
-interface Report {
-  id: string;
-  versions: Version[];
-  files: KnownFile[];
 }
 
 /** Larger records are not compared in canonical form: they are kept as rivals, and a person compares them. */
@@ -277,26 +260,6 @@ function settled(
   const { status, reportId, leaf } = standing;
   const index = Math.max(leaf.index, last.index);
   return { answer: { status, reportId, place: { index: leaf.index, leafHash: leaf.hash } }, index };
-}
-
-function versionOf(item: KnownItem): Version {
-  const { sha256, instanceId, number, leafIndex, leafHash } = item;
-  return { sha256, instanceId, number, leaf: { index: leafIndex, hash: leafHash }, raw: null, stored: item };
-}
-
-async function loadFiles(sql: Sql, reports: ReadonlyMap<string, Report>): Promise<void> {
-  const ids = new Map(
-    [...reports.values()].flatMap((report) => restingPlaces(report).map((id) => [id, report] as const)),
-  );
-  for (const [id, files] of await findFiles(sql, [...ids.keys()])) ids.get(id)?.files.push(...files);
-}
-
-function restingPlaces({ id, versions }: Report): string[] {
-  return [...new Set([id, ...versions.flatMap(({ stored }) => (stored === null ? [] : [stored.restsAt]))])];
-}
-
-function hasName(report: Report, { envelope }: Arrival): boolean {
-  return report.versions.some(({ instanceId }) => instanceId === envelope.instanceId);
 }
 
 function senderOf({ channel, sender, stated }: Arrival) {
