@@ -1,6 +1,6 @@
 import { BlobFolder } from './blob-folder.ts';
 import type { BlobHash, BlobStore } from './blob-store.ts';
-import { createDiskRoom, type DiskReserves, type FreeBytes } from './disk-room.ts';
+import { createDiskRoom, type DiskReserves, type FreeBytes, freeBytesOf } from './disk-room.ts';
 
 /** How a store of files is kept. */
 export interface BlobSettings {
@@ -8,6 +8,7 @@ export interface BlobSettings {
   readonly reserves?: DiskReserves;
   /** Told of a content that is not what was stored. */
   readonly altered?: (sha256: BlobHash) => void;
+  /** Where it is told otherwise than by the disk. */
   readonly freeBytes?: FreeBytes;
 }
 
@@ -16,7 +17,7 @@ const RESERVES: DiskReserves = { fileBytes: 512_000_000, textBytes: 128_000_000 
 
 /** Opens the files in `folder`; what was half written when a program ended is removed. One process at a time writes there. */
 export async function createBlobStore(folder: string, settings: BlobSettings = {}): Promise<BlobStore> {
-  const { reserves = RESERVES, altered = () => {}, freeBytes } = settings;
-  const room = createDiskRoom(folder, { reserves, freeBytes });
+  const { reserves = RESERVES, altered = () => {}, freeBytes = freeBytesOf(folder) } = settings;
+  const room = createDiskRoom(reserves, freeBytes);
   return await BlobFolder.open(folder, { room, altered });
 }

@@ -9,28 +9,28 @@ export interface DiskReserves {
   readonly textBytes: number;
 }
 
-/** How many bytes are free where `folder` lies. */
-export type FreeBytes = (folder: string) => Promise<number>;
+/** How many bytes are free on a disk. */
+export type FreeBytes = () => Promise<number>;
 
 /** So long an answer of the disk is believed: as much as comes within it is less than any reserve. */
 const BELIEVED_MS = 200;
 
-/** Tells whether there is room for more of a kind in `folder`; many who ask at once share one look at the disk. */
-export function createDiskRoom(
-  folder: string,
-  given: { readonly reserves: DiskReserves; readonly freeBytes: FreeBytes | undefined },
-): (kind: RoomKind) => Promise<boolean> {
-  const { reserves, freeBytes = freeOnDisk } = given;
+/** Tells whether there is room for more of a kind. */
+export function createDiskRoom(reserves: DiskReserves, freeBytes: FreeBytes): (kind: RoomKind) => Promise<boolean> {
+  return async (kind) => (await freeBytes()) >= (kind === 'file' ? reserves.fileBytes : reserves.textBytes);
+}
+
+/** Asks the disk that `folder` lies on; many who ask at once share one look. */
+export function freeBytesOf(folder: string): FreeBytes {
   let seen: { readonly at: number; readonly free: Promise<number> } | null = null;
-  return async (kind) => {
+  return () => {
     const at = performance.now();
-    if (seen === null || at - seen.at > BELIEVED_MS) seen = { at, free: freeBytes(folder) };
-    const free = await seen.free;
-    return free >= (kind === 'file' ? reserves.fileBytes : reserves.textBytes);
+    if (seen === null || at - seen.at > BELIEVED_MS) seen = { at, free: askDisk(folder) };
+    return seen.free;
   };
 }
 
-async function freeOnDisk(folder: string): Promise<number> {
+async function askDisk(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 }
