@@ -65,7 +65,14 @@ function VersionFacts(props: { readonly version: ShownVersion }) {
   return (
     <Facts>
       <Fact term={t('reports.receipt')}>
-        <span class="arrival-code">{props.version.code}</span> <CopyButton text={props.version.code} />
+        <span class="arrival-code">{props.version.code}</span> <CopyButton text={props.version.code} />{' '}
+        <a
+          href={`/api/receipts/${encodeURIComponent(props.version.code)}/receipt.tlog-proof`}
+          rel="external"
+          download="receipt.tlog-proof"
+        >
+          {t('reports.proof')}
+        </a>
       </Fact>
       <Fact term={t('reports.received')}>
         <time datetime={props.version.receivedAt}>{wordMoment(messages, props.version.receivedAt)}</time>
