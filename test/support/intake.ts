@@ -12,6 +12,7 @@ import {
 import type { Clock } from '../../src/kernel/time/clock.ts';
 import { createMissionLogs } from '../../src/platform/log/mission-logs.ts';
 import { createLocalSigner } from '../../src/platform/log/signer/local-signer.ts';
+import type { Signer } from '../../src/platform/log/signer/signer.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A mission of its own with its way in and its log. */
@@ -28,14 +29,18 @@ export interface OpenIntake {
 }
 
 /** Opens the way in of a mission on a real database, signed in this process; closed when the test file is done. */
-export async function openIntake(sql: Sql, given: { clock?: Clock; missionId?: string } = {}): Promise<OpenIntake> {
+export async function openIntake(
+  sql: Sql,
+  given: { clock?: Clock; missionId?: string; signedBy?: (signer: Signer) => Signer } = {},
+): Promise<OpenIntake> {
   const missionId = given.missionId ?? randomUUID();
   const slug = `m-${missionId.slice(0, 8)}`;
   await sql`
     insert into mission (id, slug, name, created_at) values (${missionId}, ${slug}, ${sql.json({ en: slug })}, now())
     on conflict (id) do nothing`;
   const [folder, keys] = [temporaryFolder('log'), join(temporaryFolder('signer'), 'keys')];
-  const signer = createLocalSigner(keys);
+  const { signedBy = (signer) => signer } = given;
+  const signer = signedBy(createLocalSigner(keys));
   const logs: ReportLogs = createMissionLogs({
     sql,
     clock: given.clock ?? { now: () => Date.now() },

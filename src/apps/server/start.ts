@@ -26,7 +26,7 @@ export interface RunningServer {
   readonly url: string;
   /** Resolves, with the reason, when the database has ended without being asked. */
   readonly ended: Promise<string>;
-  /** Takes no more requests, finishes those that run, and closes the database. */
+  /** Takes no more requests, finishes those that run, and closes the database; where that has ended, lets them go. */
   stop(): Promise<void>;
 }
 
@@ -71,11 +71,17 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
     const forms = createFormThread();
     const { app, way, readyLine } = await compose(settings, { database, origins, runFormJob: forms.run, say });
     begin(app.fetch as Fetch);
+    let isLost = false;
+    void database.ended.then(() => {
+      isLost = true;
+    });
     const stop = async () => {
-      await closeServer(server);
+      // What runs waits for a database that will not come back: whoever asked had better ask the next program soon.
+      await closeServer(server, isLost ? 0 : STOP_TIMEOUT_MS);
+      if (isLost) await database.close();
       await forms.close();
       await way.close();
-      await database.close();
+      if (!isLost) await database.close();
     };
     return { readyLine, url: `http://localhost:${port}`, ended: database.ended, stop };
   } catch (error) {
@@ -186,8 +192,8 @@ function ownOrigins(host: string, port: number): Origins {
   return [`http://localhost:${port}`, `http://127.0.0.1:${port}`, `http://[::1]:${port}`, ...others];
 }
 
-async function closeServer(server: Server): Promise<void> {
-  const impatience = setTimeout(() => server.closeAllConnections(), STOP_TIMEOUT_MS);
+async function closeServer(server: Server, patienceMs: number): Promise<void> {
+  const impatience = setTimeout(() => server.closeAllConnections(), patienceMs);
   await new Promise((resolve) => {
     server.close(resolve);
     server.closeIdleConnections();

@@ -9,7 +9,7 @@ import { countLeaves, findLog, loadLeaves, type StoredLeaf, saveLog, stateBuild 
 import { Publisher, type PublisherParts } from './publisher.ts';
 import { type Book, type Judged, Sequencer } from './sequencer.ts';
 import { checkpointOf, proveLeaf, readLeaf } from './serve/published-leaf.ts';
-import { type Signer, SignerRefusal } from './signer/signer.ts';
+import { type Signer, SignerAway, SignerRefusal } from './signer/signer.ts';
 import type { TileFiles } from './tile-files.ts';
 import type { PublishedLog } from './witness/witnesses.ts';
 
@@ -114,7 +114,9 @@ export class MissionLog<E, R, J extends Judged<R>> {
     const { sql, missionId, host, signer, clock } = parts;
     const stored = await findLog(sql, missionId, host);
     if (stored === null) throw new Problem('not-found', { what: 'mission' });
-    const { verifierKey, head } = await signer.open(stored.origin);
+    const { verifierKey, head } = await signer.open(stored.origin).catch((error: unknown) => {
+      throw problemOfPublishing(error);
+    });
     const size = await countLeaves(sql, missionId);
     const names = { slug: stored.slug, origin: stored.origin };
     const files = parts.filesOf(stored.slug);
@@ -254,7 +256,7 @@ export class MissionLog<E, R, J extends Judged<R>> {
       this.rejectAll(new Problem('intake-closed', { reason: this.closed.reason }));
       return;
     }
-    this.rejectAll(error);
+    this.rejectAll(problemOfPublishing(error));
     if (this.isEnding) return;
     this.timer = setTimeout(() => {
       this.timer = null;
@@ -267,6 +269,13 @@ export class MissionLog<E, R, J extends Judged<R>> {
   private rejectAll(reason: unknown): void {
     for (const { reject } of this.answers.splice(0)) reject(reason);
   }
+}
+
+/** Without a signer, or a disk that takes files, nothing can be taken for the moment; all else is a bug and stays what it is. */
+function problemOfPublishing(error: unknown): unknown {
+  if (error instanceof SignerAway) return new Problem('unavailable');
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new Problem('out-of-space') : error;
 }
 
 function shut<E, R, J extends Judged<R>>(
