@@ -9,7 +9,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.ts', 'bin/*.test.mjs', 'test/**/*.test.ts'],
-          exclude: [...OFF_LIMITS, '**/*.pg.test.ts', '**/*.web.test.ts'],
+          exclude: [...OFF_LIMITS, '**/*.pg.test.ts', '**/*.web.test.ts', 'test/crash/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -34,6 +34,18 @@ export default defineConfig({
           hookTimeout: 300_000,
           // Every file has a server and a browser of its own: two at a time are enough for two cores.
           maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          name: 'crash',
+          include: ['test/crash/*.test.ts'],
+          exclude: OFF_LIMITS,
+          globalSetup: ['test/support/build-setup.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
+          // Each file has servers of its own under load: one at a time.
+          maxWorkers: 1,
         },
       },
     ],

@@ -26,6 +26,7 @@ const HOUSE = { name: 'rules of the house', vitest: ['--project', 'unit', 'tools
 const TESTS = [
   { name: 'unit and database tests', vitest: ['--project', 'unit', '--project', 'pg'] },
   { name: 'build', command: ['bin/build.mjs'] },
+  { name: 'crash tests', vitest: ['--project', 'crash'] },
   { name: 'browser tests', vitest: ['--project', 'web'] },
 ];
 
