@@ -36,7 +36,7 @@ export interface SyncServer {
   readonly folder: string;
   readonly intake: Intake;
   readonly addPhone: (name?: string) => Promise<TestPhone>;
-  /** Ends the server and its connections, and begins anew at the same port with nothing remembered. */
+  /** Ends all connections and begins anew with nothing remembered. */
   readonly restart: () => Promise<void>;
 }
 
@@ -52,29 +52,30 @@ export async function serveSync(sql: Sql, change: { clock?: Clock; slug?: string
   const clock = change.clock ?? { now: () => Date.now() };
   const { intake, missionId, slug } = await openIntake(sql, { clock });
   const folder = temporaryFolder('files');
-  const listen = async (port: number) => {
+  const open = async () => {
     const blobs = await createBlobStore(folder, { reserves: { fileBytes: 0, textBytes: 0 } });
     const app = new Hono();
     const uploads = new UploadFolder(join(folder, 'uploads'));
     const devices = createDeviceKeeper(sql, clock);
     mountSync(app, { sql, clock, log: pino({ level: 'silent' }), proxies: 0, intake, devices, blobs, uploads });
-    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    const end = async () => {
-      const ended = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await ended;
-      await blobs.close();
-    };
-    return { server, end };
+    return { app, blobs };
   };
-  let running = await listen(0);
-  afterAll(() => running.end());
-  const { port } = running.server.address() as AddressInfo;
+  let running = open();
+  const fetch = async (request: Request, env: unknown) => await (await running).app.fetch(request, env as object);
+  const server = createAdaptorServer({ fetch: fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) as Server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const restart = async () => {
-    await running.end();
-    running = await listen(port);
+    server.closeAllConnections();
+    const before = running;
+    running = before.then(({ blobs }) => blobs.close()).then(open);
+    await running;
   };
+  afterAll(async () => {
+    server.closeAllConnections();
+    server.close();
+    await (await running).blobs.close();
+  });
+  const { port } = server.address() as AddressInfo;
   const addPhone = (name = 'Phone 1') => addPhoneTo(sql, { missionId, slug, port, name });
   return { port, missionId, slug, folder, intake, addPhone, restart };
 }
