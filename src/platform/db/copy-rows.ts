@@ -113,7 +113,28 @@ export class CopyRows {
  * @param target table and columns, as SQL: never anything that came from outside.
  */
 export async function copyRows(sql: TransactionSql, target: string, rows: CopyRows): Promise<void> {
-  const stream: Writable = await sql.unsafe(`copy ${target} from stdin with (format binary)`).writable();
+  const query = sql.unsafe(`copy ${target} from stdin with (format binary)`);
+  const refused = untilRefused(query);
+  const stream: Writable = await query.writable();
   stream.end(rows.finish());
-  await finished(stream);
+  const written = finished(stream);
+  written.catch(() => {});
+  await Promise.race([written, refused]);
+}
+
+/**
+ * Rejects when the database refuses rows that were sent: postgres.js 3.4.9 then tells the query, which has resolved by
+ * then, and the stream ends never.
+ */
+function untilRefused(query: object): Promise<never> {
+  const told = query as { reject: (error: unknown) => void };
+  const { reject: rejectQuery } = told;
+  const refused = new Promise<never>((_, reject) => {
+    told.reject = (error) => {
+      rejectQuery(error);
+      reject(error);
+    };
+  });
+  refused.catch(() => {});
+  return refused;
 }

@@ -27,6 +27,8 @@ export class Publisher {
   private edge: LogEdge;
   /** Leaves of the last bundle, which is not full. */
   private tail: readonly Uint8Array[];
+  /** Size that the signer signed last; null: to be asked. */
+  private signedSize: number | null = null;
 
   private constructor(parts: PublisherParts, edge: LogEdge, tail: readonly Uint8Array[]) {
     this.parts = parts;
@@ -56,22 +58,30 @@ export class Publisher {
   }
 
   /**
-   * Appends leaves to the files, reads them back, and has the new size signed. Where it fails, nothing has changed.
+   * Appends leaves to the files, reads them back, and has the new size signed. Where it fails, nothing has changed; but the
+   * signer may have signed what it could not answer, and is asked for its size the next time.
    *
    * @returns the signed checkpoint.
    */
   async publish(leaves: readonly StoredLeaf[]): Promise<string> {
     const { origin, files, signer } = this.parts;
-    const oldSize = this.size;
     const grown = await this.write(leaves);
-    const proof = oldSize === 0 ? [] : proveConsistency(oldSize, grown.size, grown.growth.hashes.ofSpan);
+    const oldSize = this.signedSize ?? (await this.askSignedSize());
+    this.signedSize = null;
+    const isGrowth = oldSize > 0 && oldSize <= grown.size;
+    const proof = isGrowth ? proveConsistency(oldSize, grown.size, grown.growth.hashes.ofSpan) : [];
     const root = rootOfRange(grown.growth.edge.range);
     const note = await signer.sign({ origin, head: { size: grown.size, root }, oldSize, proof });
     await files.replace({ path: CHECKPOINT, bytes: Buffer.from(note) });
+    this.signedSize = grown.size;
     this.edge = grown.growth.edge;
     this.tail = grown.tail;
     for (const tile of grown.full) await files.dropPartials(tile);
     return note;
+  }
+
+  private async askSignedSize(): Promise<number> {
+    return (await this.parts.signer.open(this.parts.origin)).head?.size ?? 0;
   }
 
   /** Appends leaves to the files alone, for what was signed before. */
