@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
@@ -115,7 +116,7 @@ const UPLOAD_LIFETIME_MS = 14 * DAY_MS;
 
 /**
  * Removes, now and once a day, what is kept for a limited time only: sign-ins that are over, counted attempts, files of forms
- * that nothing names any more, files of reports that were erased.
+ * that nothing names any more, files of reports that were erased. Once a day all stored files are looked through.
  */
 async function keepTidy({ sql, clock, log, way }: Ground): Promise<void> {
   const tidy = async () => {
@@ -126,5 +127,16 @@ async function keepTidy({ sql, clock, log, way }: Ground): Promise<void> {
     await pruneContents(sql, way.blobs, new Date(clock.now()));
   };
   await tidy();
+  const failed = (error: unknown) => log.error(error, 'looking through the files failed');
+  setInterval(() => lookThroughFiles(way).catch(failed), DAY_MS).unref();
   setInterval(() => tidy().catch((error: unknown) => log.error(error, 'tidying up failed')), DAY_MS).unref();
+}
+
+/** Reads every stored file and compares it with its hash; one that was altered is set aside, and an alarm is logged. */
+async function lookThroughFiles({ blobs, load }: Pick<WayIn, 'blobs' | 'load'>): Promise<void> {
+  for await (const { sha256 } of blobs.list()) {
+    const startedAt = performance.now();
+    await blobs.verify(sha256);
+    await pause(load.restAfter(performance.now() - startedAt));
+  }
 }

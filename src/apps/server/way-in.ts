@@ -14,6 +14,7 @@ import type { Clock } from '../../kernel/time/clock.ts';
 import type { BlobStore } from '../../platform/files/blobs/blob-store.ts';
 import { createBlobStore } from '../../platform/files/blobs/create-blob-store.ts';
 import { UploadFolder } from '../../platform/files/uploads/upload-folder.ts';
+import { Problem } from '../../platform/http/problem.ts';
 import type { Messages } from '../../platform/i18n/messages.ts';
 import { createLoadMeter, type LoadMeter } from '../../platform/jobs/load-meter.ts';
 import { createMissionLogs } from '../../platform/log/mission-logs.ts';
@@ -69,7 +70,9 @@ export function hashProgram(folder: string): Uint8Array {
 
 /** Opens the way in: files, logs and the signer's process. */
 export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInParts): Promise<UnreadWayIn> {
-  const blobs = await createBlobStore(join(parts.dataFolder, 'files'));
+  const blobs = await createBlobStore(join(parts.dataFolder, 'files'), {
+    altered: (sha256) => log.error({ sha256: Buffer.from(sha256).toString('hex') }, 'ALARM: a stored file was altered'),
+  });
   const signer = createProcessSigner({ file: SIGNER_FILE, stateFolder: join(parts.dataFolder, 'signer') });
   const logs: ReportLogs = createMissionLogs({
     sql,
@@ -90,7 +93,7 @@ export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInPar
     await blobs.close();
   };
   return {
-    intake: counted(createIntake(logs), load),
+    intake: guarded(createIntake(logs), { load, blobs }),
     logs,
     devices: createDeviceKeeper(sql, clock),
     blobs,
@@ -121,11 +124,13 @@ function word({ slug, closed, signedSize }: { slug: string; closed: string; sign
   }
 }
 
-function counted(intake: Intake, load: LoadMeter): Intake {
+/** A way in that is counted, and takes nothing where what is left of the disk is for the database to end in good order. */
+function guarded(intake: Intake, { load, blobs }: Pick<WayIn, 'load' | 'blobs'>): Intake {
   return {
-    take: (missionId, arrival) => {
+    take: async (missionId, arrival) => {
       load.note();
-      return intake.take(missionId, arrival);
+      if (!(await blobs.roomFor('text'))) throw new Problem('out-of-space');
+      return await intake.take(missionId, arrival);
     },
     takeFiles: (missionId, given) => intake.takeFiles(missionId, given),
   };
