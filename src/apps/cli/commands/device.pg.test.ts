@@ -56,9 +56,9 @@ describe('scrutineer device', () => {
     await expect(onCoast('revoke', 'Phone 1', '--reason', 'lost')).rejects.toThrow(Refusal);
     const { out } = await onCoast('list');
     expect(out.map((line) => line.split('\t').slice(1).join(' '))).toEqual([
-      'odk in use Phone 2',
+      'odk in-use Phone 2',
       'app waiting Phone 3',
-      'odk in use Phone 2',
+      'odk in-use Phone 2',
       'odk revoked Phone 1',
     ]);
     const pseudonym = out[0]?.split('\t')[0] ?? '';

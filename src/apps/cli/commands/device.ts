@@ -6,6 +6,7 @@ import { renderSVG } from 'uqr';
 import { DEVICE_KINDS, type DeviceKind, isLogin } from '../../../features/mission/devices/device.ts';
 import type { DeviceSecrets } from '../../../features/mission/devices/device-replies.ts';
 import { addDevice, revoke } from '../../../features/mission/devices/routes/change-devices.ts';
+import { listedDevice } from '../../../features/mission/devices/routes/device-endpoints.ts';
 import { lockDevice } from '../../../features/mission/devices/store/keep-devices.ts';
 import { listDevices } from '../../../features/mission/devices/store/list-devices.ts';
 import { getMission, getWorkingMission } from '../../../features/mission/missions/access.ts';
@@ -129,13 +130,10 @@ function linesOf(made: DeviceSecrets): string[] {
 
 async function list(sql: TransactionSql, { mission, given, out }: Order): Promise<void> {
   const { id } = await getMission(sql, mission);
-  const rows = await listDevices(sql, id);
+  const rows = (await listDevices(sql, id)).map(listedDevice);
   if (given.flags.has('json')) out(JSON.stringify(rows));
   else {
-    for (const { name, pseudonym, kind, isEnrolled, revokedAt } of rows) {
-      const state = revokedAt !== null ? 'revoked' : isEnrolled ? 'in use' : 'waiting';
-      out([pseudonym, kind, state, name].join('\t'));
-    }
+    for (const { name, pseudonym, kind, state } of rows) out([pseudonym, kind, state, name].join('\t'));
   }
 }
 

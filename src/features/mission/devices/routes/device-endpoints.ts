@@ -15,7 +15,7 @@ const list = defineEndpoint({
   params: devicesParams,
   handle: async ({ sql, params }): Promise<ListedDevice[]> => {
     const { id } = await getMission(sql, params.mission);
-    return (await listDevices(sql, id)).map(bodyOf);
+    return (await listDevices(sql, id)).map(listedDevice);
   },
 });
 
@@ -80,7 +80,8 @@ function subjectOf({ slug }: { slug: string }, { pseudonym }: { pseudonym: strin
   return { kind: 'device', id: `${slug}/${pseudonym}` };
 }
 
-function bodyOf({ isEnrolled, ...row }: DeviceRow): ListedDevice {
+/** A device as lists tell of it. */
+export function listedDevice({ isEnrolled, ...row }: DeviceRow): ListedDevice {
   const time = (at: Date | null) => at?.toISOString() ?? null;
   return {
     ...row,
