@@ -96,6 +96,9 @@ export class MissionLog<E, R, J extends Judged<R>> {
         missionId,
         book,
         committed: (first, leaves) => this.take(first, leaves),
+        untilPublished: async () => {
+          await this.running;
+        },
         untilSigned: (index) => this.untilSigned(index),
         lost: () => {
           this.isUnread = true;

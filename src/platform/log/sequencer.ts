@@ -44,6 +44,8 @@ export interface SequencerParts<E, R, J extends Judged<R>> {
   readonly book: Book<E, J>;
   /** Takes leaves over, the first of them having the number `first`. */
   readonly committed: (first: number, leaves: readonly CommittedLeaf[]) => void;
+  /** Resolves when what was committed is published, or cannot be at present. */
+  readonly untilPublished: () => Promise<void>;
   /** Resolves when the leaf of that number is signed. */
   readonly untilSigned: (index: number) => Promise<void>;
   /** Numbers cannot be told any more: what is stored from `size` on has to be read from the database. */
@@ -115,6 +117,8 @@ export class Sequencer<E, R, J extends Judged<R>> {
     // What comes in one turn of the event loop shares its first batch.
     await null;
     while (this.waiting.length > 0 || this.hasEvents) {
+      // A batch that began while the one before is being signed would be small, and small ones cost as much as large ones.
+      await this.parts.untilPublished();
       const batch = this.takeBatch();
       try {
         await this.commit(batch, 1);
