@@ -128,7 +128,8 @@ function codeIn({ text }: PhoneAnswer): string {
 
 /** Looks at the database of a program that serves, through a connection of its own. */
 export async function lookAt<T>(folder: ServedFolder, work: (sql: Sql) => Promise<T>): Promise<T> {
-  const given = { dataFolder: folder.dataFolder, databaseUrl: null, say: () => {} };
+  const { dataFolder, databaseUrl } = folder;
+  const given = { dataFolder, databaseUrl, say: () => {} };
   const database = await openDatabase({ ...given, purpose: 'test', sharing: 'join' });
   try {
     return await work(database.sql);

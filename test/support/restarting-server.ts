@@ -10,6 +10,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 /** The built program on a data folder that outlives it. */
 export interface ServedFolder {
   readonly dataFolder: string;
+  /** A PostgreSQL server of somebody's own; null: the embedded one. */
+  readonly databaseUrl: string | null;
   /** Runs another command of the program on the folder, and gives what it printed. Fails where it does. */
   run(...args: readonly string[]): Promise<string>;
   /** Starts `scrutineer serve`, and waits for its line. Fails with what it said where it ends before. */
@@ -42,6 +44,7 @@ export function servedFolder(settings: Readonly<Record<string, string>> = {}): S
   const started: ServingProgram[] = [];
   return {
     dataFolder,
+    databaseUrl: settings.DATABASE_URL ?? null,
     run: (...args) => run(args, environment),
     serve: async () => {
       const serving = await serve(environment, dataFolder);
