@@ -25,6 +25,8 @@ export interface OpenIntake {
   readonly folder: string;
   /** Where the signer keeps its keys. */
   readonly keys: string;
+  /** Reports that came again after they were erased. */
+  readonly erasedAgain: string[];
   close(): Promise<void>;
 }
 
@@ -58,5 +60,9 @@ export async function openIntake(
     return closing;
   };
   afterAll(close);
-  return { intake: createIntake(logs), logs, missionId, slug, folder, keys, close };
+  const erasedAgain: string[] = [];
+  const intake = createIntake(logs, async ({ reportId }) => {
+    erasedAgain.push(reportId);
+  });
+  return { intake, erasedAgain, logs, missionId, slug, folder, keys, close };
 }

@@ -6,11 +6,17 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Intake } from '../../features/field/reports/arrival.ts';
-import { createIntake, type ReportLogs, reportBook } from '../../features/field/reports/routes/intake/create-intake.ts';
+import {
+  createIntake,
+  type NoteErased,
+  type ReportLogs,
+  reportBook,
+} from '../../features/field/reports/routes/intake/create-intake.ts';
 import { mountOpenRosa } from '../../features/field/reports/routes/openrosa/mount-openrosa.ts';
 import { mountSync } from '../../features/field/reports/routes/sync/mount-sync.ts';
 import { createDeviceKeeper, type DeviceKeeper } from '../../features/mission/devices/access.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
+import { writeAudit } from '../../platform/db/audit.ts';
 import type { BlobStore } from '../../platform/files/blobs/blob-store.ts';
 import { createBlobStore } from '../../platform/files/blobs/create-blob-store.ts';
 import { UploadFolder } from '../../platform/files/uploads/upload-folder.ts';
@@ -93,7 +99,7 @@ export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInPar
     await blobs.close();
   };
   return {
-    intake: guarded(createIntake(logs), { load, blobs }),
+    intake: guarded(createIntake(logs, noteErased(sql, clock)), { load, blobs }),
     logs,
     devices: createDeviceKeeper(sql, clock),
     blobs,
@@ -122,6 +128,23 @@ function word({ slug, closed, signedSize }: { slug: string; closed: string; sign
     default:
       return `${head} the signer does not hold its key. Put back the folder \`signer\` of the data folder.`;
   }
+}
+
+/** What was erased and came again stays erased; that it came is noted. */
+function noteErased(sql: Sql, clock: Clock): NoteErased {
+  return async ({ reportId }) => {
+    await writeAudit(sql, {
+      at: new Date(clock.now()),
+      actorId: null,
+      actorName: 'intake',
+      action: 'report.came-after-erasure',
+      electionId: null,
+      subjectKind: 'report',
+      subjectKey: reportId,
+      reason: null,
+      details: {},
+    });
+  };
 }
 
 /** A way in that is counted, and takes nothing where what is left of the disk is for the database to end in good order. */

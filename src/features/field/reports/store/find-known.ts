@@ -9,6 +9,7 @@ export interface KnownItem {
   readonly number: number;
   readonly leafIndex: number;
   readonly leafHash: Uint8Array;
+  readonly isErased: boolean;
 }
 
 /** A file that is here already. */
@@ -55,7 +56,7 @@ async function loadAliases(sql: Sql, ids: readonly string[]): Promise<AliasRow[]
 async function loadItems(sql: Sql, ids: readonly string[]): Promise<Map<string, KnownItem[]>> {
   const rows = await sql<KnownItem[]>`
     select report_id as "restsAt", sha256, instance_id as "instanceId", number, leaf_index::float8 as "leafIndex",
-      leaf_hash as "leafHash"
+      leaf_hash as "leafHash", erased_at is not null as "isErased"
     from report_item where report_id = any (${ids as string[]}::uuid[]) order by report_id, number`;
   const items = new Map<string, KnownItem[]>();
   for (const row of rows) items.set(row.restsAt, [...(items.get(row.restsAt) ?? []), row]);

@@ -25,13 +25,18 @@ export function reportBook(missionId: string): Book<IntakeEntry, JudgedArrival> 
   };
 }
 
+/** Hears of a report that came again after it was erased. */
+export type NoteErased = (report: { readonly missionId: string; readonly reportId: string }) => Promise<void>;
+
 /** The way in that all channels share. */
-export function createIntake(logs: ReportLogs): Intake {
+export function createIntake(logs: ReportLogs, noteErased: NoteErased = async () => {}): Intake {
   return {
     take: async (missionId, arrival) => {
       const clean = cleanArrival(arrival);
       const { channel, sender, reportId, files } = clean;
-      const standing = await logs.append(missionId, { channel, sender, arrival: clean, reportId, files });
+      const appended = await logs.append(missionId, { channel, sender, arrival: clean, reportId, files });
+      const { isErased, ...standing } = appended;
+      if (isErased) await noteErased({ missionId, reportId: standing.reportId });
       const { slug } = await logs.state(missionId);
       const { index, leafHash } = standing.place;
       const code = formatReceiptCode(receiptCodeOf(slug, index, leafHash));

@@ -27,6 +27,8 @@ export interface Standing {
   readonly status: 'accepted' | 'same' | 'rival';
   readonly reportId: string;
   readonly place: { readonly index: number; readonly leafHash: Uint8Array };
+  /** Whether it came again after it was erased: it stays so. */
+  readonly isErased: boolean;
 }
 
 /** A judged entry with the rows that it adds. */
@@ -182,7 +184,7 @@ class Bench {
     const status = isRival ? 'rival' : 'accepted';
     return {
       leaves: [leaf, ...rest.map((row) => row.leaf)],
-      settle: () => settled({ status, reportId: report.id, leaf }, rest.at(-1)?.leaf ?? leaf),
+      settle: () => settled({ status, reportId: report.id, leaf, isErased: false }, rest.at(-1)?.leaf ?? leaf),
       item,
       newFiles: [...rows, ...rest],
       alias,
@@ -191,13 +193,14 @@ class Bench {
 
   private addFiles(report: Report, given: { entry: IntakeEntry; receipt: Version | null }): JudgedArrival {
     const { entry, receipt } = given;
+    const isErased = receipt?.stored?.isErased === true;
     const about = receipt?.leaf ?? report.versions.at(-1)?.leaf ?? null;
     const files = this.newFiles(report, entry.files);
     const newFiles = this.attach(report, { entry, files, receipt: about?.hash ?? null });
     const leaf = receipt?.leaf ?? newFiles[0]?.leaf ?? about ?? { index: -1, hash: new Uint8Array(32) };
     return {
       leaves: newFiles.map((row) => row.leaf),
-      settle: () => settled({ status: 'same', reportId: report.id, leaf }, newFiles.at(-1)?.leaf ?? leaf),
+      settle: () => settled({ status: 'same', reportId: report.id, leaf, isErased }, newFiles.at(-1)?.leaf ?? leaf),
       item: null,
       newFiles,
       alias: null,
@@ -254,12 +257,12 @@ interface FileAtHand {
 }
 
 function settled(
-  standing: { status: Standing['status']; reportId: string; leaf: { index: number; hash: Uint8Array } },
+  standing: Omit<Standing, 'place'> & { leaf: { index: number; hash: Uint8Array } },
   last: { index: number },
 ): { answer: Standing; index: number } {
-  const { status, reportId, leaf } = standing;
+  const { leaf, ...answer } = standing;
   const index = Math.max(leaf.index, last.index);
-  return { answer: { status, reportId, place: { index: leaf.index, leafHash: leaf.hash } }, index };
+  return { answer: { ...answer, place: { index: leaf.index, leafHash: leaf.hash } }, index };
 }
 
 function senderOf({ channel, sender, stated }: Arrival) {
