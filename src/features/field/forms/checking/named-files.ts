@@ -29,8 +29,9 @@ export function filesNamedIn(form: Form): NamedFile[] {
 function shownIn(form: Form): string[] {
   const values = [...form.itext.values()].flatMap((languages) => [...languages.values()].flat());
   return values.flatMap(({ form: kind, pieces }) => {
-    const [piece] = pieces;
-    return kind !== null && kind !== 'guidance' && pieces.length === 1 && typeof piece === 'string' ? [piece] : [];
+    // Where answers are part of a name, nobody knows it beforehand.
+    const isFixed = pieces.every((piece) => typeof piece === 'string');
+    return kind !== null && kind !== 'guidance' && isFixed ? [pieces.join('')] : [];
   });
 }
 
