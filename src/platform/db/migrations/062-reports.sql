@@ -34,7 +34,9 @@ create table report_item (
   leaf_index bigint not null,
   leaf_hash bytea not null check (length(leaf_hash) = 32),
   erased_at timestamptz,
-  primary key (report_id, sha256),
+  -- Two writers that take the same report for new give it the same number, and one of them fails. That the bytes are not
+  -- here yet is looked up within the report: an index over hashes would be twice as large and gain nothing.
+  primary key (report_id, number),
   check ((raw is null) = (key is null) and (raw is null) = (erased_at is not null))
 );
 -- with the time, so that arrivals are counted by the hour without a look at the rows
