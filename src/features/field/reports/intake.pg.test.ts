@@ -4,6 +4,7 @@ import { openIntake } from '../../../../test/support/intake.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { peekRecord } from '../../../xforms/openrosa/peek-record.ts';
 import type { Arrival, ArrivedFile } from './arrival.ts';
+import { findKnown } from './store/find-known.ts';
 
 const { sql } = await testDatabase();
 
@@ -104,6 +105,54 @@ describe('what comes', () => {
     await intake.take(missionId, second);
     const leaves = await sql`select index from log_leaf where mission_id = ${missionId}`;
     expect(leaves).toHaveLength(2);
+    await close();
+  });
+
+  test('RIVALS thousands of versions under one name cost no more than others, and none is lost', async () => {
+    const { intake, missionId, close } = await openIntake(sql);
+    const take = (answer: string, id = 'flooded') => intake.take(missionId, recordOf({ id, answer }));
+    const first = await take('true');
+    for (let round = 0; round < 12; round += 1) {
+      await Promise.all(Array.from({ length: 250 }, (_, at) => take(`${round}-${at}`)));
+    }
+    expect((await take('one more')).status).toBe('rival');
+    expect(await take('true')).toMatchObject({ status: 'same', code: first.code });
+    expect(await take('7-77')).toMatchObject({ status: 'same', reportId: first.reportId });
+    const [row] = await sql`
+      select count(*)::int as count, count(distinct number)::int as numbers, max(number) as most
+      from report_item where report_id = ${first.reportId}`;
+    expect(row).toEqual({ count: 3002, numbers: 3002, most: 3002 });
+    const known = await findKnown(sql, { ids: [first.reportId], digests: [sha256(Buffer.from('x'))] });
+    expect(known[0]).toMatchObject({ isCrowded: true, items: [{ number: 3002 }] });
+    await close();
+  });
+
+  test('RIVALS an edit under a name in a crowded report joins nothing', async () => {
+    const { intake, missionId, close } = await openIntake(sql);
+    const edits = Array.from({ length: 20 }, (_, at) => recordOf({ id: `e${at}`, corrects: 'original' }));
+    const [first] = await Promise.all(edits.map((each) => intake.take(missionId, each)));
+    const moved = await intake.take(missionId, recordOf({ id: 'original', corrects: 'elsewhere' }));
+    expect(moved).toMatchObject({ status: 'rival', reportId: first?.reportId });
+    expect(await intake.take(missionId, recordOf({ id: 'e7', corrects: 'original' }))).toMatchObject({
+      status: 'same',
+    });
+    await close();
+  });
+
+  test('FILES a hundred files in each of many requests are each kept once', async () => {
+    const { intake, missionId, close } = await openIntake(sql);
+    const record = recordOf({ id: 'album' });
+    for (let round = 0; round < 6; round += 1) {
+      const files = Array.from({ length: 128 }, (_, at) => fileOf(`${round}-${at}`, `${at}`));
+      await intake.take(missionId, { ...record, files });
+      await intake.take(missionId, { ...record, files });
+    }
+    const [row] = await sql`select count(*)::int as count from report_file where mission_id = ${missionId}`;
+    expect(row?.count).toBe(768);
+    const leaves = await sql`select leaf from log_leaf where mission_id = ${missionId}`;
+    const versions = leaves.map(({ leaf }) => JSON.parse(Buffer.from(leaf).toString()));
+    const attached = versions.filter(({ type }) => type === 'attachment').map(({ version }) => version);
+    expect(new Set(attached).size).toBe(attached.length);
     await close();
   });
 });

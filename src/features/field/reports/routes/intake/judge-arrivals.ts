@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import type { Sql } from 'postgres';
-import { areSameBytes } from '../../../../../kernel/bytes/compare.ts';
 import { formatHex } from '../../../../../kernel/bytes/hex.ts';
 import { commitContent } from '../../../../../ledger/commitment/field-commitment.ts';
 import type { LogLeaf } from '../../../../../ledger/commitment/log-leaf.ts';
 import { type Judged, type PendingLeaf, pendingLeaf } from '../../../../../platform/log/sequencer.ts';
-import { canonicalRecord } from '../../../../../xforms/openrosa/canonical-record.ts';
 import type { Arrival, ArrivedFile, Channel, Sender } from '../../arrival.ts';
 import { reportIdOf, reportIdOfBytes } from '../../report-id.ts';
-import { findKnown, findRaw } from '../../store/find-known.ts';
+import { findKnown } from '../../store/find-known.ts';
 import type { NewAlias, NewFile, NewItem } from '../../store/keep-arrivals.ts';
-import { hasName, loadFiles, type Report, type Version, versionOf } from './batch-reports.ts';
+import { fileKey, hasName, loadFiles, newReport, type Report, type Version, versionOf } from './batch-reports.ts';
+import { findSame } from './find-same.ts';
 
 /** What is to be stored and logged: a version with its files, or files alone. */
 export interface IntakeEntry {
@@ -38,8 +37,6 @@ export interface JudgedArrival extends Judged<Standing> {
   readonly alias: NewAlias | null;
 }
 
-/** Larger records are not compared in canonical form: they are kept as rivals, and a person compares them. */
-const MOST_COMPARED_BYTES = 256_000;
 /** A leaf has 4,096 bytes. */
 const MOST_FILES_IN_RECEIPT = 40;
 const KEY_BYTES = 32;
@@ -96,26 +93,37 @@ class Bench {
     { missionId, at, named }: { missionId: string; at: Date; named: readonly Named[] },
   ): Promise<Bench> {
     const ids = new Set(named.flatMap(({ own, base }) => (base === null ? [own] : [own, base])));
-    const withFiles = named.some(({ entry }) => entry.files.length > 0);
+    const digests = named.flatMap(({ entry }) => (entry.arrival === null ? [] : [entry.arrival.sha256]));
     const reports = new Map<string, Report>();
-    for (const { asked, reportId, items } of await findKnown(sql, [...ids])) {
-      const report = reports.get(reportId) ?? { id: reportId, versions: items.map(versionOf), files: [] };
+    for (const { asked, reportId, items, isCrowded } of await findKnown(sql, { ids: [...ids], digests })) {
+      const report = reports.get(reportId) ?? { ...newReport(reportId), versions: items.map(versionOf), isCrowded };
       reports.set(reportId, report).set(asked, report);
     }
-    if (withFiles) await loadFiles(sql, reports);
-    return new Bench(sql, { missionId, at, reports });
+    const bench = new Bench(sql, { missionId, at, reports });
+    await bench.loadFiles(named);
+    return bench;
   }
 
   async judge(named: Named): Promise<JudgedArrival> {
     const { entry, own, base } = named;
     if (entry.arrival === null) return this.addFiles(this.reportOf(own), { entry, receipt: null });
     const mine = this.reportOf(own);
-    const found = await this.findSame(mine, entry.arrival);
+    const found = await findSame(this.sql, mine, entry.arrival);
     if (found !== null) return this.addFiles(mine, { entry, receipt: found });
     const isRival = entry.arrival.envelope.instanceId !== null && hasName(mine, entry.arrival);
     // An edit under a name that is taken says nothing sure about what it corrects.
     const alias = isRival || base === null ? null : this.join(mine, this.reportOf(base), own);
     return this.add(this.reportOf(own), { entry, arrival: entry.arrival, isRival, alias });
+  }
+
+  private async loadFiles(named: readonly Named[]): Promise<void> {
+    const withFiles = named.filter(({ entry }) => entry.files.length > 0);
+    if (withFiles.length === 0) return;
+    const reportsOf = ({ own, base }: Named) => new Set([own, base ?? own].map((id) => this.reportOf(id)));
+    await loadFiles(
+      this.sql,
+      withFiles.map((one) => ({ reports: [...reportsOf(one)], files: one.entry.files })),
+    );
   }
 
   /** Random bytes are asked for by the thousand: asking costs more than they do. */
@@ -127,33 +135,18 @@ class Bench {
   }
 
   private reportOf(id: string): Report {
-    const report = this.reports.get(id) ?? { id, versions: [], files: [] };
+    const report = this.reports.get(id) ?? newReport(id);
     this.reports.set(id, report);
     return report;
-  }
-
-  /** The version that says the same, to the byte or in canonical form. */
-  private async findSame(report: Report, arrival: Arrival): Promise<Version | null> {
-    const identical = report.versions.find(({ sha256 }) => areSameBytes(sha256, arrival.sha256));
-    if (identical !== undefined) return identical;
-    const { instanceId } = arrival.envelope;
-    if (instanceId === null || arrival.raw.length > MOST_COMPARED_BYTES) return null;
-    const namesakes = report.versions.filter((version) => version.instanceId === instanceId);
-    if (namesakes.length === 0) return null;
-    const wanted = canonicalRecord(arrival.raw);
-    for (const version of wanted.ok ? namesakes : []) {
-      const raw = version.raw ?? (version.stored && (await findRaw(this.sql, version.stored, MOST_COMPARED_BYTES)));
-      const text = raw === null ? null : canonicalRecord(raw);
-      if (text?.ok === true && wanted.ok && text.value === wanted.value) return version;
-    }
-    return null;
   }
 
   /** Makes two reports one: what goes by the name `own` belongs to the report that it corrects. */
   private join(mine: Report, base: Report, own: string): NewAlias | null {
     if (mine === base) return null;
     base.versions.push(...mine.versions);
-    base.files.push(...mine.files);
+    for (const file of mine.files) base.files.add(file);
+    base.fileCount += mine.fileCount;
+    base.isCrowded ||= mine.isCrowded;
     for (const [id, report] of this.reports) if (report === mine) this.reports.set(id, base);
     return { id: own, reportId: base.id };
   }
@@ -211,8 +204,9 @@ class Bench {
   private newFiles(report: Report, files: readonly ArrivedFile[]): FileAtHand[] {
     const fresh: FileAtHand[] = [];
     for (const file of files) {
-      if (report.files.some((known) => known.name === file.name && areSameBytes(known.sha256, file.sha256))) continue;
-      report.files.push(file);
+      if (report.files.has(fileKey(file))) continue;
+      report.files.add(fileKey(file));
+      report.fileCount += 1;
       const key = this.newKey();
       fresh.push({ file, key, commitment: formatHex(commitContent(key, file.name, file.sha256)) });
     }
@@ -225,7 +219,7 @@ class Bench {
     given: { entry: IntakeEntry; files: readonly FileAtHand[]; receipt: Uint8Array | null },
   ): (NewFile & { readonly leaf: PendingLeaf })[] {
     const { entry, files, receipt } = given;
-    const before = report.files.length - files.length;
+    const before = report.fileCount - files.length;
     return files.map(({ file, key, commitment }, at) => {
       const leaf = pendingLeaf({
         ...this.head('attachment', report.id, before + at + 1),
