@@ -10,6 +10,7 @@ interface OtherNode {
   };
   setValue?(value: unknown): void;
   selectValue?(value: string | null): void;
+  selectValues?(values: readonly string[]): void;
   addInstances?(): void;
   removeInstances?(index: number): void;
 }
@@ -57,10 +58,12 @@ export class OtherEngine {
     return standings;
   }
 
-  answer(path: string, value: string): void {
+  /** Answers a question; a file goes to one that asks for a file, several choices have spaces between. */
+  answer(path: string, value: string | File): void {
     const node = this.#at(path);
-    if (node.nodeType === 'select') node.selectValue?.(value === '' ? null : value);
-    else node.setValue?.(value);
+    if (node.nodeType !== 'select' || typeof value !== 'string') node.setValue?.(value);
+    else if (value.includes(' ')) node.selectValues?.(value.split(' '));
+    else node.selectValue?.(value === '' ? null : value);
   }
 
   addCopy(path: string): void {
@@ -83,6 +86,18 @@ export class OtherEngine {
       reader.onerror = () => reject(reader.error);
       reader.readAsText(file);
     });
+  }
+
+  /** What the engine makes for sending, each request at most so large. @throws Error where it thinks that something is wrong. */
+  async payload(maxSize: number): Promise<readonly FormData[]> {
+    const root = this.#root as unknown as {
+      prepareInstancePayload(
+        options: object,
+      ): Promise<{ status: string; violations: unknown; data: readonly FormData[] }>;
+    };
+    const { status, violations, data } = await root.prepareInstancePayload({ payloadType: 'chunked', maxSize });
+    if (status !== 'ready') throw new Error(`The payload is ${status}: ${JSON.stringify(violations)}`);
+    return data;
   }
 
   #at(path: string): OtherNode {

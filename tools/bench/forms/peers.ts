@@ -9,13 +9,16 @@ const PAGES = join(process.cwd(), 'tools/bench/forms/pages');
 
 /** Installs the peers, once for each list of them, and makes a script of each page: name → JavaScript. */
 export async function buildPeerPages(): Promise<ReadonlyMap<string, string>> {
-  install();
+  installPeers();
   const scripts = new Map<string, string>();
-  for (const name of ['web-forms', 'xforms-engine', 'enketo', 'transform']) scripts.set(name, await bundle(name));
+  for (const name of ['web-forms', 'xforms-engine', 'enketo', 'transform']) {
+    scripts.set(name, await bundleForBrowser(join(PAGES, `${name}.js`)));
+  }
   return scripts;
 }
 
-function install(): void {
+/** Installs the peers, once for each list of them. */
+export function installPeers(): void {
   const isFresh = existsSync(join(FOLDER, 'node_modules')) && read(PAGES) === read(FOLDER);
   mkdirSync(FOLDER, { recursive: true });
   cpSync(PAGES, FOLDER, { recursive: true });
@@ -31,10 +34,12 @@ function read(folder: string): string | null {
   return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
-async function bundle(name: string): Promise<string> {
+/** Makes one script of a page and all that it imports; peers are found where they were installed. */
+export async function bundleForBrowser(page: string): Promise<string> {
   const core = join(FOLDER, 'node_modules/enketo-core');
   const result = await build({
-    entryPoints: [join(FOLDER, `${name}.js`)],
+    entryPoints: [page],
+    nodePaths: [join(FOLDER, 'node_modules')],
     bundle: true,
     write: false,
     minify: true,
