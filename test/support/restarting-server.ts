@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, lstatSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { killAll, processesBelow } from './processes.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -35,7 +34,8 @@ export interface ServingProgram {
   stop(): Promise<void>;
 }
 
-const PROGRAM = fileURLToPath(new URL('../../bin/scrutineer', import.meta.url));
+/** Tests and measurements begin in the folder of the project, and the latter run as a bundle that lies elsewhere. */
+const PROGRAM = resolve('bin/scrutineer');
 
 /** A fresh data folder for the built program. */
 export function servedFolder(settings: Readonly<Record<string, string>> = {}): ServedFolder {
