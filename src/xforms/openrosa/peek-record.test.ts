@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RECORD_LIMITS } from '../xml/limits.ts';
 import { parseXml } from '../xml/parse.ts';
 import { attributeOf, elementsOf, textOf, type XmlElement } from '../xml/tree.ts';
-import { peekRecord, type RecordEnvelope } from './peek-record.ts';
+import { peekRecord, peekRecordInSteps, type RecordEnvelope } from './peek-record.ts';
 
 const RUNS = process.env.SCRUTINEER_LONG === '1' ? 200_000 : 10_000;
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -284,5 +284,28 @@ describe('a record at first sight', () => {
       kind: 'record',
       envelope: { isEncrypted: true, instanceId: 'uuid:1' },
     });
+  });
+});
+
+describe('XML-03 what is written to take long', () => {
+  const thirty = [...'abcdefghijklmnopqrstuvwxyzABCD'].map((letter) => ` aaaaaaaa${letter}=""`).join('');
+  const record = (inner: string) => encode(`<data id="f" xmlns:p="u">${inner}</data>`);
+  const cases: Record<string, Uint8Array> = {
+    'sixteen megabytes of attributes': record(`<a${thirty}/>`.repeat(40_000)),
+    'sixteen megabytes of references': record(`<a>${'&amp;'.repeat(190_000)}</a>`.repeat(16)),
+    'a megabyte of prefixes, deep and not plain': record(`<!---->${'<a>'.repeat(95)}${'<p:a/>'.repeat(150_000)}`),
+    'more elements than may be': record('<a/>'.repeat(1_000_000)),
+  };
+  it.each(Object.entries(cases))('is read in many steps: %s', (_, bytes) => {
+    let steps = 0;
+    const reading = peekRecordInSteps(bytes);
+    let step = reading.next();
+    for (; step.done !== true; step = reading.next()) steps += 1;
+    expect(steps).toBeGreaterThan(2);
+    expect(step.value).toEqual(peekRecord(bytes));
+  });
+
+  it('what observers send is read in one', () => {
+    expect(peekRecordInSteps(record('<a>1</a>'.repeat(5_000))).next().done).toBe(true);
   });
 });

@@ -1,7 +1,8 @@
 import type { Fault } from '../../kernel/issue.ts';
 import { decodeXml } from '../xml/decode.ts';
 import { RECORD_LIMITS } from '../xml/limits.ts';
-import { scanXml } from '../xml/scan.ts';
+import { scanXml, scanXmlInSteps } from '../xml/scan.ts';
+import { finish, type Steps } from '../xml/steps.ts';
 import { xmlFault } from '../xml/xml-fault.ts';
 import { EnvelopeReader } from './records/envelope-reader.ts';
 import { peekPlainRecord } from './records/plain-record.ts';
@@ -49,20 +50,25 @@ const MOST_PEEKED = 1_000_000;
  * Beyond a million bytes, records with comments, CDATA or faults are `unreadable` at first sight (`xml-too-large`).
  */
 export function peekRecord(bytes: Uint8Array): PeekedRecord {
-  const plain = peekPlainRecord(bytes);
+  return finish(peekRecordInSteps(bytes));
+}
+
+/** As `peekRecord`, in steps of some milliseconds: one for what observers send, hundreds for what attackers do. */
+export function* peekRecordInSteps(bytes: Uint8Array): Steps<PeekedRecord> {
+  const plain = yield* peekPlainRecord(bytes);
   if (plain !== null) return { kind: 'record', envelope: plain };
   const large = xmlFault('xml-too-large', { line: 1, column: 1, found: String(RECORD_LIMITS.size) });
   if (bytes.length > RECORD_LIMITS.size * 2) return { kind: 'refused', fault: large };
-  const peeked = peekFully(bytes.subarray(0, MOST_PEEKED));
+  const peeked = yield* peekFully(bytes.subarray(0, MOST_PEEKED));
   if (bytes.length <= MOST_PEEKED || peeked.kind === 'refused') return peeked;
   return { kind: 'unreadable', envelope: peeked.envelope, fault: large };
 }
 
-function peekFully(bytes: Uint8Array): PeekedRecord {
+function* peekFully(bytes: Uint8Array): Steps<PeekedRecord> {
   const reader = new EnvelopeReader();
   const text = decodeXml(bytes);
   if (!text.ok) return { kind: 'unreadable', envelope: asciiEnvelope(bytes), fault: text.error };
-  const read = scanXml(text.value, reader, RECORD_LIMITS);
+  const read = yield* scanXmlInSteps(text.value, reader, RECORD_LIMITS);
   if (read.ok) return { kind: 'record', envelope: reader.envelope() };
   const fault = read.error;
   return isAttack(fault) ? { kind: 'refused', fault } : { kind: 'unreadable', envelope: reader.envelope(), fault };

@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes';
 import type { Fault } from '../../kernel/issue.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';
 import type { XmlLimits } from './limits.ts';
+import { finish, type Steps } from './steps.ts';
 import type { XmlAttribute } from './tree.ts';
 import { codeOf, type XmlFaultCode, XmlStop, xmlFault } from './xml-fault.ts';
 
@@ -160,11 +161,17 @@ function attributesOf(found: Readonly<Record<string, Found>>): readonly XmlAttri
   return attributes ?? NO_ATTRIBUTES;
 }
 
-const PIECE = 65_536;
+/** So much is read in a step: what is written to be slow takes some milliseconds. */
+const PIECE = 16_384;
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** Reads a whole text and tells the handlers; nothing of it is kept. Refuses lone surrogates besides what the scanner refuses. */
 export function scanXml(text: string, handlers: XmlHandlers, limits: XmlLimits): Result<null, Fault> {
+  return finish(scanXmlInSteps(text, handlers, limits));
+}
+
+/** As `scanXml`, piece by piece. */
+export function* scanXmlInSteps(text: string, handlers: XmlHandlers, limits: XmlLimits): Steps<Result<null, Fault>> {
   if (text.length > limits.size) {
     return err(xmlFault('xml-too-large', { line: 1, column: 1, found: String(limits.size) }));
   }
@@ -174,6 +181,7 @@ export function scanXml(text: string, handlers: XmlHandlers, limits: XmlLimits):
   for (let start = 0; start < text.length; start += PIECE) {
     const fault = scanner.write(text.slice(start, start + PIECE));
     if (fault !== null) return err(fault);
+    yield;
   }
   const fault = scanner.end();
   return fault === null ? ok(null) : err(fault);

@@ -1,5 +1,6 @@
 import { decodeUtf8 } from '../../../kernel/bytes/utf8.ts';
 import { RECORD_LIMITS } from '../../xml/limits.ts';
+import type { Steps } from '../../xml/steps.ts';
 import { BYTE, IN_NAME, IS_SPECIAL, isSpace, referenceLength, utf8Length } from './xml-bytes.ts';
 
 /** Attributes and declarations are compared with one another, so that they are few. */
@@ -17,13 +18,21 @@ type Span = readonly [start: number, end: number];
  * `createXmlScanner`. It names no faults: at whatever is not plain (comments, CDATA, names beyond ASCII, other encodings,
  * every fault, every limit) it gives null, and the record is to be read by what knows all of XML.
  */
-export function peekPlainRecord(bytes: Uint8Array) {
-  return bytes.length <= RECORD_LIMITS.size ? new PlainRecord(bytes).read() : null;
+export function* peekPlainRecord(bytes: Uint8Array): Steps<ReturnType<PlainRecord['read']>> {
+  if (bytes.length > RECORD_LIMITS.size) return null;
+  const record = new PlainRecord(bytes);
+  if (!record.passHead()) return null;
+  for (let until = STEP; record.goTo(until); until += STEP) yield;
+  return record.read();
 }
+
+/** So many bytes are read in a step. */
+const STEP = 262_144;
 
 class PlainRecord {
   private readonly bytes: Uint8Array;
   private at = 0;
+  private isAtEnd = false;
   private elements = 0;
   /** Names of the open elements. */
   private readonly open: Span[] = [];
@@ -47,23 +56,25 @@ class PlainRecord {
     this.bytes = bytes;
   }
 
-  read() {
-    if (!this.passHead()) return null;
-    while (this.passText()) {
-      if (this.at === this.bytes.length) return this.end();
-      if (!this.passTag()) return null;
+  /** Reads on, at least up to `until`. @returns whether there is more to read. */
+  goTo(until: number): boolean {
+    while (this.at < until) {
+      if (!this.passText()) return false;
+      this.isAtEnd = this.at === this.bytes.length;
+      if (this.isAtEnd || !this.passTag()) return false;
     }
-    return null;
+    return true;
   }
 
-  private end() {
-    if (this.open.length > 0 || this.formId === null) return null;
+  /** What it says of itself, once there is no more to read. */
+  read() {
+    if (!this.isAtEnd || this.open.length > 0 || this.formId === null) return null;
     const { formId, version, instanceId, deprecatedId, isEncrypted } = this;
     return { formId, version, instanceId, deprecatedId, isEncrypted };
   }
 
   /** Byte order mark and declaration. */
-  private passHead(): boolean {
+  passHead(): boolean {
     const { bytes } = this;
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.at = 3;
     if (bytes[this.at] !== BYTE.OPEN || bytes[this.at + 1] !== BYTE.QUESTION) return true;

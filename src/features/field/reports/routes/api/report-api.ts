@@ -6,8 +6,9 @@ import {
   type KeyHolder,
 } from '../../../../../platform/http/keyed/key-endpoint.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
+import { inTurns } from '../../../../../platform/jobs/in-turns.ts';
 import type { LoadMeter } from '../../../../../platform/jobs/load-meter.ts';
-import { type PeekedRecord, peekRecord } from '../../../../../xforms/openrosa/peek-record.ts';
+import { type PeekedRecord, peekRecordInSteps } from '../../../../../xforms/openrosa/peek-record.ts';
 import { getMission } from '../../../../mission/missions/access.ts';
 import type { Arrival, Intake } from '../../arrival.ts';
 import {
@@ -53,7 +54,7 @@ const send = ({ intake }: ProgramGround) =>
       const { isArchived } = await getMission(sql, holder.mission);
       if (isArchived) throw new Problem('mission-archived', { mission: holder.mission });
       const raw = Buffer.from(body.xml, 'utf8');
-      const peeked = peekRecord(raw);
+      const peeked = await inTurns(peekRecordInSteps(raw));
       if (peeked.kind === 'refused') throw new Problem('hostile-record', { code: peeked.fault.code });
       const { status, reportId, place, code } = await intake.take(holder.missionId, arrivalOf(raw, peeked));
       const receipt = { code, index: place.index, leafHash: formatHex(place.leafHash) };

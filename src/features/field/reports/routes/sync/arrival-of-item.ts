@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { formatHex, parseHex } from '../../../../../kernel/bytes/hex.ts';
 import { err, ok, type Result } from '../../../../../kernel/result.ts';
-import { type PeekedRecord, peekRecord } from '../../../../../xforms/openrosa/peek-record.ts';
+import { inTurns } from '../../../../../platform/jobs/in-turns.ts';
+import { type PeekedRecord, peekRecordInSteps } from '../../../../../xforms/openrosa/peek-record.ts';
 import type { KnownDevice } from '../../../../mission/devices/device.ts';
 import type { Arrival } from '../../arrival.ts';
 import type { SyncItem } from '../../contract/sync.ts';
@@ -15,14 +16,17 @@ export interface Carriers {
 }
 
 /** What an item is to the way in that all channels share. Its signature has been looked at. */
-export function arrivalOfItem(item: SyncItem, { author, courier }: Carriers): Result<Arrival, ItemFault> {
+export async function arrivalOfItem(
+  item: SyncItem,
+  { author, courier }: Carriers,
+): Promise<Result<Arrival, ItemFault>> {
   const raw = Buffer.from(item.content, 'base64');
   const sha256 = createHash('sha256').update(raw).digest();
   const isWritten = item.content.length === Math.ceil(raw.length / 3) * 4 && raw.toString('base64') === item.content;
   if (!isWritten || formatHex(sha256) !== item.sha256) {
     return err({ id: item.id, reason: 'content-differs', detail: null });
   }
-  const peeked = peekRecord(raw);
+  const peeked = await inTurns(peekRecordInSteps(raw));
   if (peeked.kind === 'refused') return err({ id: item.id, reason: 'hostile-record', detail: peeked.fault.code });
   return ok({
     channel: 'app',

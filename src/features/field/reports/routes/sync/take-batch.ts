@@ -62,7 +62,7 @@ async function takeItem(value: unknown, courier: KnownDevice, work: BatchWork): 
   if (author === null || !isSignedBy(author, text, item.signature)) {
     return refused({ id: item.id, reason: 'not-signed', detail: null });
   }
-  const arrival = arrivalOfItem(item, { author, courier });
+  const arrival = await arrivalOfItem(item, { author, courier });
   if (!arrival.ok) {
     const { reason, detail } = arrival.error;
     if (reason === 'hostile-record') await noteRefusal(author, detail ?? '');

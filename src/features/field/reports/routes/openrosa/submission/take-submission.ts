@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { Problem } from '../../../../../../platform/http/problem.ts';
-import { type PeekedRecord, peekRecord } from '../../../../../../xforms/openrosa/peek-record.ts';
+import { inTurns } from '../../../../../../platform/jobs/in-turns.ts';
+import { type PeekedRecord, peekRecordInSteps } from '../../../../../../xforms/openrosa/peek-record.ts';
 import type { KnownDevice } from '../../../../../mission/devices/device.ts';
 import type { Arrival } from '../../../arrival.ts';
 import type { Asked } from '../asked.ts';
@@ -29,7 +30,7 @@ export async function takeSubmission(
   if (ticket === null) throw busy();
   try {
     const submission = await receiveParts(asked, { blobs: ground.blobs, ticket });
-    const peeked = peekRecord(submission.raw);
+    const peeked = await inTurns(peekRecordInSteps(submission.raw));
     if (peeked.kind === 'refused') {
       await noteRefusal(device, peeked.fault.code);
       throw new Problem('hostile-record', { code: peeked.fault.code });
