@@ -83,14 +83,18 @@ describe('a telephone that has scanned the code of its device', () => {
 
   test('splits more than 101 files into requests; all are of one report, with one receipt', async () => {
     const phone = await newPhone();
-    const files = Array.from({ length: 150 }, (_, at) => picture(`şəkil ${at}.png`, Buffer.from(`${at}`)));
-    const answer = await phone.upload(record(files));
+    const photos = Array.from({ length: 205 }, (_, at) => picture(`şəkil ${at}.png`, Buffer.from(`${at}`)));
+    const instance = record([picture('named.png'), ...photos]);
+    const answer = await phone.upload({ ...instance, files: instance.files.toReversed() });
     const posts = phone.exchanges.filter(({ method }) => method === 'POST');
-    expect(posts.map(({ status }) => status)).toEqual([201, 201]);
+    expect(posts.map(({ status }) => status)).toEqual([201, 201, 201]);
     const isIncomplete = posts.map(({ body }) => body?.includes('name="*isIncomplete*"'));
-    expect(isIncomplete).toEqual([true, false]);
-    const { files: kept } = await mission.report((await mission.readVersion(codeOf(answer))).reportId);
-    expect(new Set(kept.map(({ name }) => name))).toEqual(new Set(files.map(({ name }) => name)));
+    expect(isIncomplete).toEqual([true, true, false]);
+    const { reportId } = await mission.readVersion(codeOf(answer));
+    const { versions, files } = await mission.report(reportId);
+    expect([versions.length, new Set(files.map(({ name }) => name)).size]).toEqual([1, 200]);
+    // The one that its answers name came last of all, and is not among those that are shown.
+    expect(await mission.missingFiles(reportId)).toEqual([]);
   });
 
   test('splits by the size that the server says it takes', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Hono } from 'hono';
+import type { ReportReply } from '../../src/features/field/reports/arrivals/arrival-replies.ts';
 import type { reportReply, VersionReply } from '../../src/features/field/reports/contract/api.ts';
 import type { MadeKey } from '../../src/features/mission/api-keys/api-key.ts';
 import type { OpenRosaSecrets } from '../../src/features/mission/devices/device-replies.ts';
@@ -31,6 +32,8 @@ export interface FieldMission {
   /** The version with that receipt, once the server has read it. */
   readVersion(code: string): Promise<VersionReply>;
   report(reportId: string): Promise<Report>;
+  /** What its newest version names and nobody sent, as the desk shows it. */
+  missingFiles(reportId: string): Promise<readonly string[]>;
 }
 
 /** Signs the first administrator in and makes a mission. */
@@ -71,6 +74,8 @@ export async function fieldMission(server: TestServer, slug: string): Promise<Fi
       return (await find()) as VersionReply;
     },
     report: (reportId) => read(`reports/${reportId}`),
+    missingFiles: async (reportId) =>
+      (await manager.get<ReportReply>(`GET /api/missions/${slug}/reports/${reportId}`)).missingFiles,
   };
 }
 

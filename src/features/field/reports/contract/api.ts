@@ -89,7 +89,7 @@ export const reportsReply = z.object({
 export const reportReply = z.object({
   reportId: z.uuid(),
   versions: z.array(versionReply).describe('In the order of the log; the last 200 where there are more'),
-  files: z.array(file),
+  files: z.array(file).describe('In the order of the log; the first 200 where there are more'),
 });
 
 /** A form in use. */

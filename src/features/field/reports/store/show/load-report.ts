@@ -37,14 +37,12 @@ export async function loadReport(sql: Db, mission: MissionNames, id: string): Pr
   if (found.length === 0) throw new Problem('not-found', { what: `report ${id}` });
   const files = await loadFiles(sql, mission, ids);
   const [newest] = found;
-  const expected = newest === undefined ? [] : await expectedFiles(sql, ids, newest.sha256);
-  const names = new Set(files.map(({ name }) => name));
   return {
     reportId: ids[0],
     versions: found.slice(0, MOST_SHOWN).reverse(),
     isCut: found.length > MOST_SHOWN,
     files,
-    missingFiles: expected.filter((name) => !names.has(name)),
+    missingFiles: newest === undefined ? [] : await missingFiles(sql, ids, newest.sha256),
   };
 }
 
@@ -87,11 +85,14 @@ async function loadFiles(sql: Db, mission: MissionNames, ids: readonly string[])
   }));
 }
 
-async function expectedFiles(sql: Db, ids: readonly string[], sha256: string): Promise<readonly string[]> {
-  const rows = await sql<{ names: string[] }[]>`
-    select expected_files as names from report_reading
-    where report_id in ${sql(ids)} and sha256 = ${Buffer.from(sha256, 'hex')}`;
-  return rows[0]?.names ?? [];
+/** What a version names and nobody sent, in the order of its answers. Asked of all files, of which only some are shown. */
+async function missingFiles(sql: Db, ids: readonly string[], sha256: string): Promise<readonly string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select expected.name from report_reading r, unnest(r.expected_files) with ordinality as expected (name, place)
+    where r.report_id in ${sql(ids)} and r.sha256 = ${Buffer.from(sha256, 'hex')}
+      and not exists (select from report_file f where f.report_id in ${sql(ids)} and f.name = expected.name)
+    order by expected.place`;
+  return rows.map(({ name }) => name);
 }
 
 /** Which version, or which file, of a report. */
