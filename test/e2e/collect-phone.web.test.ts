@@ -25,10 +25,11 @@ async function newPhone(): Promise<CollectPhone> {
   return opened(CollectPhone.scan(qr));
 }
 
-function record(files: readonly InstanceFile[] = [], id: string = randomUUID()) {
+function record(files: readonly InstanceFile[] = [], { id = randomUUID() as string, corrects = '' } = {}) {
   const [photo] = files;
   const answers = `<station>S2</station><who>Şəki</who><voters>7</voters><photo>${photo?.name ?? ''}</photo>`;
-  const xml = `<?xml version='1.0' ?><data id="${VISIT_ID}" version="1" xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms"><start>2024-02-07T08:00:00.000+04:00</start><today>2024-02-07</today>${answers}<orx:meta><orx:instanceID>uuid:${id}</orx:instanceID></orx:meta></data>`;
+  const edit = corrects === '' ? '' : `<orx:deprecatedID>uuid:${corrects}</orx:deprecatedID>`;
+  const xml = `<?xml version='1.0' ?><data id="${VISIT_ID}" version="1" xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms"><start>2024-02-07T08:00:00.000+04:00</start><today>2024-02-07</today>${answers}<orx:meta><orx:instanceID>uuid:${id}</orx:instanceID>${edit}</orx:meta></data>`;
   return { fileName: `${VISIT_ID}_2024-02-07_08-00-00.xml`, xml, files };
 }
 
@@ -79,6 +80,15 @@ describe('a telephone that has scanned the code of its device', () => {
     const answers = [await phone.upload(instance), await phone.upload(instance)];
     expect(answers.map(({ isSent }) => isSent)).toEqual([true, true]);
     expect(codeOf(answers[0] as Uploaded)).toBe(codeOf(answers[1] as Uploaded));
+  });
+
+  test('sends an edit of what it sent: another version of the same report', async () => {
+    const [phone, id] = [await newPhone(), randomUUID()];
+    const first = await mission.readVersion(codeOf(await phone.upload(record([], { id }))));
+    const edit = await mission.readVersion(codeOf(await phone.upload(record([], { corrects: id }))));
+    expect(edit).toMatchObject({ number: 2, deprecatedId: `uuid:${id}`, state: 'read', flags: [] });
+    const { versions } = await mission.report(edit.reportId);
+    expect(versions.map(({ index }) => index)).toEqual([first.index, edit.index]);
   });
 
   test('splits more than 101 files into requests; all are of one report, with one receipt', async () => {
