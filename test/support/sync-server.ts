@@ -156,10 +156,11 @@ export class TestPhone {
     const path = `/sync/${this.slug}`;
     const bodyHash = createHash('sha256').update(body).digest('hex');
     const authorization = this.authorize({ method: 'POST', path, bodyHash });
+    const digest = `sha-256=:${Buffer.from(bodyHash, 'hex').toString('base64')}:`;
     return this.send({
       method: 'POST',
       path,
-      headers: { authorization, 'content-type': 'application/json', ...headers },
+      headers: { authorization, 'content-type': 'application/json', 'content-digest': digest, ...headers },
       body,
     });
   }

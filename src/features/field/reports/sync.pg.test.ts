@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import http from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { newId, serveSync, TestPhone } from '../../../../test/support/sync-server.ts';
@@ -206,6 +207,31 @@ describe('a request', () => {
   test.each(['', '{', '[]', '{"items":{}}', 'null', '\u00ff'])('of %j is malformed', async (body) => {
     const phone = await server.addPhone();
     expect((await phone.post(Buffer.from(body, 'latin1'))).status).toBe(400);
+  });
+  test('LOAD-07 bodies that never end, of whoever knows the name of a phone, keep no phone out', async () => {
+    const phone = await server.addPhone();
+    const forged = `Device ${phone.pseudonym}:1:${'A'.repeat(86)}==`;
+    const held = new Set<http.ClientRequest>();
+    const hold = () => {
+      const headers = { authorization: forged, 'content-length': '8000000' };
+      const there = { host: '127.0.0.1', port: server.port, method: 'POST', path: `/sync/${slug}`, agent: false };
+      const request = http.request({ ...there, headers });
+      held.add(request);
+      request.on('error', () => {});
+      // Where another request had what was left, it tries again.
+      request.on('response', () => held.delete(request) && hold());
+      request.write(Buffer.alloc(7_999_990, 0x20));
+    };
+    hold();
+    hold();
+    const body = JSON.stringify({ items: [phone.item()] });
+    let status = 200;
+    while (status !== 503) ({ status } = await phone.post(body, { 'content-digest': '' }));
+    expect((await phone.post(body)).status).toBe(200);
+    const bodyHash = createHash('sha256').update('other').digest('hex');
+    const digest = `sha-256=:${Buffer.from(bodyHash, 'hex').toString('base64')}:`;
+    expect((await phone.post(body, { 'content-digest': digest })).status).toBe(401);
+    for (const request of held) request.removeAllListeners('response').destroy();
   });
   test('AUTH-07 without the signature of the phone, or with that of another request, is refused', async () => {
     const [phone, thief] = [await server.addPhone(), await server.addPhone()];

@@ -35,6 +35,14 @@ export function createEntry({ sql, devices }: SyncGround): (mission: string, req
   };
 }
 
+const DIGEST = /(?:^|,)\s*sha-256=:([A-Za-z0-9+/]{43}=):\s*(?:,|$)/;
+
+/** The hash that a request says its body to have (`Content-Digest`, RFC 9530), in hexadecimal digits; null: it says none. */
+export function announcedHash(request: Request): string | null {
+  const [, digest] = DIGEST.exec(request.headers.get('content-digest') ?? '') ?? [];
+  return digest === undefined ? null : Buffer.from(digest, 'base64').toString('hex');
+}
+
 /** @throws Problem `not-signed` where the claim does not hold for this request with that body. */
 export function requireSignature(claim: Claim, request: Request, bodyHash: string | null): void {
   const headers: Record<string, string> = {};

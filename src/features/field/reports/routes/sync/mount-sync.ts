@@ -5,20 +5,36 @@ import { Problem, problemResponse } from '../../../../../platform/http/problem.t
 import { busy } from '../openrosa/submission/collect-parts.ts';
 import { createRefusalNotes } from '../openrosa/submission/note-refusal.ts';
 import { createWorkBudget, type WorkBudget, type WorkTicket } from '../openrosa/submission/work-budget.ts';
-import { type Claim, createEntry } from './enter.ts';
+import { announcedHash, type Claim, createEntry, requireSignature } from './enter.ts';
 import type { SyncGround } from './ground.ts';
 import { takeBatch } from './take-batch.ts';
 import { answerUpload } from './uploads/answer-upload.ts';
 import { createUpload, tellUploads } from './uploads/create-upload.ts';
 
-/** Bodies are counted by the address that they come from: nobody has proved yet to be the device that is named. */
-const BUDGET = { bytes: 24_000_000, deviceBytes: 16_000_000, deviceRequests: 128 } as const;
+/**
+ * What is held in memory of requests whose signature was looked at before their body is read, by device; and of others,
+ * by the address that they come from, since nobody has proved yet to be the device that is named. Whoever fills the one
+ * with bodies that never end takes nothing from the other.
+ */
+const BUDGETS = {
+  proven: { bytes: 32_000_000, deviceBytes: 16_000_000, deviceRequests: 128 },
+  claimed: { bytes: 24_000_000, deviceBytes: 16_000_000, deviceRequests: 128 },
+} as const;
 
-type Answer = (asked: { request: Request; claim: Claim; ticket: WorkTicket }) => Promise<Response>;
+interface Admitted {
+  readonly request: Request;
+  readonly claim: Claim;
+  readonly ticket: WorkTicket;
+  /** The hash of the body for which the claim was proved, in hexadecimal digits; null: it was proved for the headers, or not yet. */
+  readonly bodyHash: string | null;
+}
+
+type Answer = (asked: Admitted) => Promise<Response>;
 
 /** Adds to `app` what the phone app sends its reports and files to. */
 export function mountSync(app: Hono, ground: SyncGround): void {
-  const door = { ground, budget: createWorkBudget(BUDGET), enter: createEntry(ground) };
+  const budgets = { proven: createWorkBudget(BUDGETS.proven), claimed: createWorkBudget(BUDGETS.claimed) };
+  const door = { ground, budgets, enter: createEntry(ground) };
   const work = { ground, noteRefusal: createRefusalNotes(ground, 'app') };
   const on = (methods: readonly string[], path: string, answer: Answer) => {
     app.all(path, (c) => attempt(c, { path, methods, door, answer }));
@@ -32,7 +48,7 @@ export function mountSync(app: Hono, ground: SyncGround): void {
 
 interface Door {
   readonly ground: SyncGround;
-  readonly budget: WorkBudget;
+  readonly budgets: Readonly<Record<keyof typeof BUDGETS, WorkBudget>>;
   readonly enter: ReturnType<typeof createEntry>;
 }
 
@@ -58,10 +74,14 @@ async function admit(
   const request = c.req.raw;
   if (!methods.includes(request.method)) throw new Problem('method-not-allowed', { found: request.method });
   const claim = await door.enter(c.req.param('mission') ?? '', request);
-  const ticket = door.budget.enter(addressOf(c, door.ground.proxies));
+  const bodyHash = announcedHash(request);
+  const isProven = bodyHash !== null || request.headers.has('tus-resumable');
+  if (isProven) requireSignature(claim, request, bodyHash);
+  const { proven, claimed } = door.budgets;
+  const ticket = isProven ? proven.enter(claim.device.id) : claimed.enter(addressOf(c, door.ground.proxies));
   if (ticket === null) throw busy();
   try {
-    return await answer({ request, claim, ticket });
+    return await answer({ request, claim, ticket, bodyHash });
   } finally {
     ticket.leave();
   }

@@ -20,16 +20,24 @@ export interface BatchWork {
   readonly noteRefusal: NoteRefusal;
 }
 
+/** A batch that comes. */
+interface SentBatch {
+  readonly request: Request;
+  readonly claim: Claim;
+  readonly ticket: WorkTicket;
+  /** The hash of the body for which the claim was proved; null: it is to be proved yet. */
+  readonly bodyHash: string | null;
+}
+
 /** So many signatures are looked at before others have their turn. */
 const SIGNATURES_AT_ONCE = 8;
 
 /** Answers `POST /sync/:mission`: each item is taken, or not, for itself. */
-export async function takeBatch(
-  { request, claim, ticket }: { readonly request: Request; readonly claim: Claim; readonly ticket: WorkTicket },
-  work: BatchWork,
-): Promise<Response> {
+export async function takeBatch({ request, claim, ticket, bodyHash }: SentBatch, work: BatchWork): Promise<Response> {
   const bytes = await readBatchBytes(request, ticket);
-  requireSignature(claim, request, createHash('sha256').update(bytes).digest('hex'));
+  const found = createHash('sha256').update(bytes).digest('hex');
+  if (bodyHash === null) requireSignature(claim, request, found);
+  else if (bodyHash !== found) throw new Problem('not-signed');
   const courier = claim.device;
   const { ground } = work;
   const answers: Promise<ItemAnswer>[] = [];
