@@ -49,4 +49,4 @@ test(`DUR-07 PostgreSQL restarts ${RESTARTS} times under load: whoever is refuse
   const losses = await lookAt(folder, (sql) => findLosses({ sql, dataFolder: folder.dataFolder }, reports));
   expect(losses).toEqual([]);
   await serving.stop();
-});
+}, 1_800_000);
