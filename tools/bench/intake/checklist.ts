@@ -42,7 +42,7 @@ const PHOTO = 'posted_protocol';
 function ask(count: number, [type, stem]: readonly [string, string], answer: Question['answer']): Question[] {
   return Array.from({ length: count }, (_, at) => {
     const number = String(at + 1).padStart(2, '0');
-    return { type, name: `${stem}_at_the_station_${number}`, label: `${stem} ${number}`, answer };
+    return { type, name: `${stem}_today_${number}`, label: `${stem} ${number}`, answer };
   });
 }
 
