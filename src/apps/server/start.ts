@@ -8,6 +8,7 @@ import { compress } from 'hono/compress';
 import { pino } from 'pino';
 import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { Refusal } from '../../platform/db/refusal.ts';
+import { shareConnections } from '../../platform/http/limits.ts';
 import { composeApi, composeStart, type Ground } from './compose.ts';
 import { createFormThread } from './form-jobs.ts';
 import { answerHealth } from './health.ts';
@@ -42,6 +43,7 @@ const STOP_TIMEOUT_MS = 10_000;
 /** How often the server looks for requests that take too long; its own default would let them last 30 seconds more. */
 const CHECK_INTERVAL_MS = 2_000;
 const MOST_CONNECTIONS = 2_000;
+const MOST_OF_ONE_ADDRESS = 500;
 
 /** What keeps slow senders from holding connections; `server` is made with it, because one of them cannot be set later. */
 export const SERVER_OPTIONS = {
@@ -157,8 +159,9 @@ function composeApp(ground: Ground): Hono {
   return app;
 }
 
-async function listen(server: Server, { host, port }: ServerSettings): Promise<number> {
+async function listen(server: Server, { host, port, proxies }: ServerSettings): Promise<number> {
   server.maxConnections = MOST_CONNECTIONS;
+  if (proxies === 0) shareConnections(server, MOST_OF_ONE_ADDRESS);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(describe(error, host, port)));
     server.listen(port, host, resolve);

@@ -7,17 +7,72 @@ const DEEPEST = 64;
 /** So many issues are listed; a hostile body could have a hundred thousand. */
 const MOST_ISSUES = 100;
 
+/** How slowly a body may come. */
+export interface Pace {
+  /** So long it may take whatever comes, in milliseconds. */
+  readonly patienceMs: number;
+  /** What has to come in a second after that, on the whole. */
+  readonly bytesPerSecond: number;
+}
+
+/** Slower than any line that telephones have; faster than whoever only wants to hold connections. */
+const SLOWEST: Pace = { patienceMs: 30_000, bytesPerSecond: 500 };
+
+/** The pieces of a body. @throws Problem `broken-off` where they come too slowly, or the connection breaks. */
+export async function* pacedBody(
+  body: ReadableStream<Uint8Array> | null,
+  pace: Pace = SLOWEST,
+): AsyncGenerator<Uint8Array, void> {
+  if (body === null) return;
+  const reader = body.getReader();
+  const clock = startClock(pace);
+  try {
+    for (;;) {
+      const next = await Promise.race([reader.read(), clock.tooSlow]);
+      if (next.done === true) return;
+      clock.add(next.value.byteLength);
+      yield next.value;
+    }
+  } catch (error) {
+    throw error instanceof Problem ? error : new Problem('broken-off');
+  } finally {
+    clock.stop();
+    // Not waited for: a connection that is dead gives no sign.
+    reader.cancel().catch(() => {});
+  }
+}
+
+function startClock({ patienceMs, bytesPerSecond }: Pace) {
+  let allowedMs = patienceMs;
+  let timer: NodeJS.Timeout;
+  const startedAt = performance.now();
+  const tooSlow = new Promise<never>((_, reject) => {
+    const look = () => {
+      const leftMs = startedAt + allowedMs - performance.now();
+      if (leftMs <= 0) reject(new Problem('broken-off'));
+      else timer = setTimeout(look, leftMs);
+    };
+    look();
+  });
+  // Whoever has read everything listens no more.
+  tooSlow.catch(() => {});
+  const add = (bytes: number) => {
+    allowedMs += (bytes / bytesPerSecond) * 1_000;
+  };
+  return { tooSlow, add, stop: () => clearTimeout(timer) };
+}
+
 /**
  * The bytes of a body, counted while they arrive.
  *
- * @throws Problem `too-large` with `limitBytes`, as soon as one byte too many has come or was announced.
+ * @throws Problem `too-large` with `limitBytes`, as soon as one byte too many has come or was announced; `broken-off`.
  */
 export async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
   const tooLarge = new Problem('too-large', { limitBytes });
   if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of pacedBody(request.body)) {
     size += chunk.byteLength;
     if (size > limitBytes) throw tooLarge;
     chunks.push(chunk);

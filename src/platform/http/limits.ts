@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Db } from './endpoint.ts';
 import { Problem } from './problem.ts';
 
@@ -102,4 +104,31 @@ function networkOf(address: string): string {
 
 function groups(text: string): string[] {
   return text === '' ? [] : text.split(':');
+}
+
+/**
+ * Lets nobody have all connections of a server: more than `most` from one address are closed at once. A mobile network
+ * with thousands of telephones behind one address needs far fewer, since each is there for a moment. Programs of this
+ * machine are not counted.
+ *
+ * Of use where no proxy stands before the server: with one, all connections come from it, and it has to share them out.
+ */
+export function shareConnections(server: Server, most: number): void {
+  const counts = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const address = clientAddress(new Headers(), socket.remoteAddress ?? '', 0);
+    if (isOwn(address)) return;
+    const count = (counts.get(address) ?? 0) + 1;
+    counts.set(address, count);
+    socket.once('close', () => {
+      const left = (counts.get(address) ?? 1) - 1;
+      if (left === 0) counts.delete(address);
+      else counts.set(address, left);
+    });
+    if (count > most) socket.destroy();
+  });
+}
+
+function isOwn(address: string): boolean {
+  return address === '::1' || address.startsWith('127.');
 }

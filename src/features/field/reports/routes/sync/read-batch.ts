@@ -1,3 +1,4 @@
+import { pacedBody } from '../../../../../platform/http/input.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
 import { MOST_BATCH_BYTES, MOST_ITEMS } from '../../contract/sync.ts';
 import { busy } from '../openrosa/submission/collect-parts.ts';
@@ -13,15 +14,11 @@ export async function readBatchBytes(request: Request, ticket: WorkTicket): Prom
   if (Number(request.headers.get('content-length') ?? 0) > MOST_BATCH_BYTES) throw tooLarge;
   const pieces: Uint8Array[] = [];
   let size = 0;
-  try {
-    for await (const piece of request.body ?? []) {
-      size += piece.length;
-      if (size > MOST_BATCH_BYTES) throw tooLarge;
-      if (!ticket.grow(piece.length)) throw busy();
-      pieces.push(piece);
-    }
-  } catch (error) {
-    throw error instanceof Problem ? error : new Problem('broken-off');
+  for await (const piece of pacedBody(request.body)) {
+    size += piece.length;
+    if (size > MOST_BATCH_BYTES) throw tooLarge;
+    if (!ticket.grow(piece.length)) throw busy();
+    pieces.push(piece);
   }
   return Buffer.concat(pieces);
 }
