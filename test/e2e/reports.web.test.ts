@@ -144,6 +144,27 @@ describe('what arrives', () => {
     await page.getByText('Held reports are being read again').waitFor();
   });
 
+  test('is erased by an administrator, with a reason; the receipt and its proof stay', async () => {
+    const code = await send('uuid:erased', { form: 'seen', answer: 'to be forgotten' });
+    await row(code).getByRole('link').click();
+    await panel.getByText('to be forgotten').waitFor();
+    await panel.getByRole('button', { name: 'Erase the report' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Erase the report' }).click();
+    await dialog.getByText('Say why').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await dialog.getByLabel('Reason').fill('Order of a court');
+    await dialog.getByRole('button', { name: 'Erase the report' }).click();
+    await panel.getByText('Erased; the receipt remains.').waitFor();
+    await row(code).getByText('Erased', { exact: true }).waitFor();
+    expect(await page.getByText('to be forgotten').count()).toBe(0);
+    expect(await panel.getByRole('button', { name: 'Erase the report' }).count()).toBe(0);
+    const download = page.waitForEvent('download');
+    await panel.getByRole('link', { name: 'Proof from the log' }).click();
+    expect((await download).suggestedFilename()).toBe(`${code}.tlog-proof`);
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
   test('is found by its receipt', async () => {
     const code = await send('uuid:e');
     await page.getByRole('searchbox').fill(code.toLowerCase());

@@ -25,6 +25,7 @@ export function ReportsPage() {
         <ReportPanel
           mission={params.mission}
           reportId={String(report)}
+          canErase={hasRole(session(), 'administrator')}
           state={state()}
           onClose={() => setQuery({ report: null }, { scroll: false })}
         />

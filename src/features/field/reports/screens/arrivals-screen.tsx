@@ -65,7 +65,9 @@ export function ArrivalsScreen(props: {
 /** Changes whenever there is something new to show of a report. */
 function stateOf({ shown }: LiveArrivals, reportId: string | null): string {
   const rows = shown.rows.filter((row) => row.reportId === reportId);
-  return rows.map(({ index, state, flags, files }) => [index, state, flags.join(), files.came].join(' ')).join('|');
+  return rows
+    .map(({ index, state, flags, files, isErased }) => [index, state, flags.join(), files.came, isErased].join(' '))
+    .join('|');
 }
 
 function Arrivals(props: {

@@ -4,7 +4,7 @@ import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import { Badge, StatusMark } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
-import type { FileCount, ListedArrival, ReadingState } from '../../arrivals/arrival-replies.ts';
+import type { FileCount, ListedArrival } from '../../arrivals/arrival-replies.ts';
 import { wordFlag, wordMoment, wordReason } from '../arrival-words.ts';
 
 /** What arrives, newest first. */
@@ -40,7 +40,7 @@ export function ArrivalTable(props: {
     {
       id: 'state',
       title: t('reports.state'),
-      cell: (row) => <StateMark state={row.state} reason={row.reason} />,
+      cell: (row) => <StateMark version={row} />,
     },
     { id: 'form', title: t('reports.form'), cell: (row) => <FormOf row={row} /> },
     { id: 'device', title: t('reports.device'), cell: (row) => <DeviceOf row={row} /> },
@@ -71,13 +71,14 @@ function DeviceOf(props: { readonly row: ListedArrival }) {
   return <bdi>{props.row.device?.name ?? props.row.device?.pseudonym ?? '–'}</bdi>;
 }
 
-/** How far a version was read, and why it is held. */
-export function StateMark(props: { readonly state: ReadingState; readonly reason: string | null }) {
+/** How far a version was read, why it is held, or that it was erased. */
+export function StateMark(props: { readonly version: Pick<ListedArrival, 'state' | 'reason' | 'isErased'> }) {
   const messages = useMessages();
-  const status = () => ({ waiting: 'pending', read: 'met', held: 'late' }) as const;
+  const state = () => (props.version.isErased ? 'erased' : props.version.state);
+  const status = () => ({ waiting: 'pending', read: 'met', held: 'late', erased: 'not-applicable' }) as const;
   const words = () =>
-    props.state === 'held' ? wordReason(messages, props.reason ?? '') : messages.t(`reports.state.${props.state}`);
-  return <StatusMark status={status()[props.state]}>{words()}</StatusMark>;
+    state() === 'held' ? wordReason(messages, props.version.reason ?? '') : messages.t(`reports.state.${state()}`);
+  return <StatusMark status={status()[state()]}>{words()}</StatusMark>;
 }
 
 /** What a person should know, word by word. */
@@ -90,7 +91,8 @@ export function Flags(props: { readonly flags: readonly string[] }) {
   );
 }
 
+/** Files belong to the report: of one that another version named, this one may name none. */
 function wordFiles(messages: Messages, { came, expected }: FileCount): string {
-  if (expected === null || expected === came) return came === 0 ? '' : messages.formatNumber(came);
+  if (expected === null || expected <= came) return came === 0 ? '' : messages.formatNumber(came);
   return messages.t('reports.files-of', { came, expected });
 }

@@ -7,6 +7,7 @@ import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ReportReply, ShownFile } from '../../arrivals/arrival-replies.ts';
 import { relateVersions } from '../../arrivals/relate-versions.ts';
 import { wordMoment } from '../arrival-words.ts';
+import { EraseReport } from './erase-report.tsx';
 import { VersionEntry } from './version-entry.tsx';
 import '../reports.css';
 
@@ -14,6 +15,8 @@ import '../reports.css';
 export function ReportPanel(props: {
   readonly mission: string;
   readonly reportId: string;
+  /** Whether the reader of the page may erase it. */
+  readonly canErase: boolean;
   /** Changes when there is something new to show. */
   readonly state: string;
   readonly onClose: () => void;
@@ -32,7 +35,14 @@ export function ReportPanel(props: {
     <SidePanel title={t('reports.report')} kicker={<bdi>{props.reportId}</bdi>} onClose={props.onClose}>
       <Show when={report.error === undefined} fallback={<ErrorState problem={report.error} onRetry={refetch} />}>
         <Show when={report.latest} fallback={<Skeleton rows={6} />}>
-          {(loaded) => <Loaded report={loaded()} path={path()} />}
+          {(loaded) => (
+            <>
+              <Loaded report={loaded()} path={path()} />
+              <Show when={props.canErase && loaded().versions.some(({ isErased }) => !isErased)}>
+                <EraseReport path={path()} onErased={() => void refetch()} />
+              </Show>
+            </>
+          )}
         </Show>
       </Show>
     </SidePanel>

@@ -35,8 +35,7 @@ export function VersionEntry(props: {
   return (
     <section class="report-version">
       <h3>
-        {t('reports.version', { number: own() })}{' '}
-        <StateMark state={props.version.state} reason={props.version.reason} />
+        {t('reports.version', { number: own() })} <StateMark version={props.version} />
       </h3>
       <Flags flags={props.version.flags} />
       <For each={relations()}>{(words) => <p>{words}</p>}</For>
@@ -48,12 +47,22 @@ export function VersionEntry(props: {
             {(state) => <Answers path={path()} isRead={state() === 'read'} />}
           </Show>
         </details>
-        <p>
+      </Show>
+      <div class="report-downloads">
+        <Show when={!props.version.isErased}>
           <LinkButton look="quiet" isExternal href={`${path()}/raw`} download={`${props.version.code}.xml`}>
             {t('reports.raw')}
           </LinkButton>
-        </p>
-      </Show>
+        </Show>
+        <LinkButton
+          look="quiet"
+          isExternal
+          href={`/api/receipts/${encodeURIComponent(props.version.code)}/receipt.tlog-proof`}
+          download={`${props.version.code}.tlog-proof`}
+        >
+          {t('reports.proof')}
+        </LinkButton>
+      </div>
     </section>
   );
 }
@@ -65,14 +74,7 @@ function VersionFacts(props: { readonly version: ShownVersion }) {
   return (
     <Facts>
       <Fact term={t('reports.receipt')}>
-        <span class="arrival-code">{props.version.code}</span> <CopyButton text={props.version.code} />{' '}
-        <a
-          href={`/api/receipts/${encodeURIComponent(props.version.code)}/receipt.tlog-proof`}
-          rel="external"
-          download="receipt.tlog-proof"
-        >
-          {t('reports.proof')}
-        </a>
+        <span class="arrival-code">{props.version.code}</span> <CopyButton text={props.version.code} />
       </Fact>
       <Fact term={t('reports.received')}>
         <time datetime={props.version.receivedAt}>{wordMoment(messages, props.version.receivedAt)}</time>
