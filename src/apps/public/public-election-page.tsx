@@ -38,6 +38,8 @@ function Frame(props: ElectionFrameProps) {
               {t('desk.public.data')}
             </a>
             {' · '}
+            <a href="/receipt">{t('receipts.title')}</a>
+            {' · '}
             <a href={`/desk/e/${props.slug}/${props.view.name}`} rel="external">
               {t('desk.open-desk')}
             </a>

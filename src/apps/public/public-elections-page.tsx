@@ -18,7 +18,11 @@ export function PublicElectionsPage() {
       <Show when={elections.latest}>
         {(list) => (
           <Show when={only() === undefined} fallback={<Navigate href={`/e/${only()}`} />}>
-            <PublicFrame title={t('desk.public.elections')} tabs={[]}>
+            <PublicFrame
+              title={t('desk.public.elections')}
+              tabs={[]}
+              footer={<a href="/receipt">{t('receipts.title')}</a>}
+            >
               <Show when={list().length > 0} fallback={<EmptyState title={t('desk.elections.none')} />}>
                 <ul class="public-elections">
                   <For each={list()}>{(row) => <PublicElectionRow slug={row.slug} election={row.election} />}</For>

@@ -1,4 +1,4 @@
-import { For } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
 import { CodeBlock } from '../../../../platform/ui/parts/actions/copy-button.tsx';
@@ -21,6 +21,7 @@ export function DeviceSheet(props: {
   const messages = useMessages();
   const { t } = messages;
   const text = () => (props.secrets.kind === 'odk' ? props.secrets.qr : props.secrets.link);
+  const address = () => (props.secrets.kind === 'odk' ? props.secrets.openRosaUrl : props.secrets.link);
   const steps = () =>
     props.secrets.kind === 'odk'
       ? t('devices.steps.odk')
@@ -46,6 +47,11 @@ export function DeviceSheet(props: {
       <p class="device-sheet-once" role="status">
         {t('devices.once')}
       </p>
+      <Show when={isOnlyHere(address())}>
+        <p class="device-sheet-warning" role="alert">
+          {t('devices.only-here')}
+        </p>
+      </Show>
       <QrPicture text={text()} label={t(`devices.picture.${props.secrets.kind}`)} correction="L" />
       <p>{steps()}</p>
       <h3>{t('devices.by-hand')}</h3>
@@ -65,4 +71,9 @@ export function DeviceSheet(props: {
       </div>
     </div>
   );
+}
+
+/** Whether an address means the machine that opens it: on a phone, the phone. */
+function isOnlyHere(address: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
 }

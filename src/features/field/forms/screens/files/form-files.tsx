@@ -88,11 +88,13 @@ export function FormFiles(props: {
         </ul>
       </Show>
       <Show when={problem()}>{(found) => <RefusedForm problem={found()} />}</Show>
-      <Show when={props.frame.hasElection && files().some(isOfRegister) && props.work}>
+      <Show when={files().some(isOfRegister) && props.work}>
         {(work) => (
           <div class="form-register">
-            <Button onClick={() => fill(work())}>{t('forms.files.fill')}</Button>
-            <p class="forms-hint">{t('forms.files.fill-hint')}</p>
+            <Show when={props.frame.hasElection}>
+              <Button onClick={() => fill(work())}>{t('forms.files.fill')}</Button>
+            </Show>
+            <p class="forms-hint">{t(`forms.files.${props.frame.hasElection ? 'fill-hint' : 'no-election'}`)}</p>
           </div>
         )}
       </Show>
