@@ -4,7 +4,7 @@ import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import { Badge, StatusMark } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
-import type { FileCount, ListedArrival } from '../../arrivals/arrival-replies.ts';
+import type { ListedArrival } from '../../arrivals/arrival-replies.ts';
 import { wordFlag, wordMoment, wordReason } from '../arrival-words.ts';
 
 /** What arrives, newest first. */
@@ -46,7 +46,7 @@ export function ArrivalTable(props: {
     { id: 'device', title: t('reports.device'), cell: (row) => <DeviceOf row={row} /> },
     { id: 'channel', title: t('reports.channel'), width: 'fit', cell: (row) => t(`reports.channel.${row.channel}`) },
     { id: 'flags', title: t('reports.flags'), cell: (row) => <Flags flags={row.flags} /> },
-    { id: 'files', title: t('reports.files'), width: 'fit', cell: (row) => wordFiles(messages, row.files) },
+    { id: 'files', title: t('reports.files'), width: 'fit', cell: (row) => wordFiles(messages, row) },
   ];
   return <Table caption={t('reports.list')} isCaptionHidden columns={columns()} rows={props.rows} />;
 }
@@ -92,7 +92,8 @@ export function Flags(props: { readonly flags: readonly string[] }) {
 }
 
 /** Files belong to the report: of one that another version named, this one may name none. */
-function wordFiles(messages: Messages, { came, expected }: FileCount): string {
+function wordFiles(messages: Messages, { files: { came, expected }, isErased }: ListedArrival): string {
+  if (isErased) return '';
   if (expected === null || expected <= came) return came === 0 ? '' : messages.formatNumber(came);
   return messages.t('reports.files-of', { came, expected });
 }

@@ -74,7 +74,9 @@ function VersionFacts(props: { readonly version: ShownVersion }) {
   return (
     <Facts>
       <Fact term={t('reports.receipt')}>
-        <span class="arrival-code">{props.version.code}</span> <CopyButton text={props.version.code} />
+        <span class="report-receipt">
+          <span class="arrival-code">{props.version.code}</span> <CopyButton text={props.version.code} />
+        </span>
       </Fact>
       <Fact term={t('reports.received')}>
         <time datetime={props.version.receivedAt}>{wordMoment(messages, props.version.receivedAt)}</time>
