@@ -92,7 +92,43 @@ export async function readJson(request: Request, limitBytes: number): Promise<un
   return parseJson(await readBytes(request, limitBytes));
 }
 
+/** Values and names that JSON may hold: more of them, however few bytes they take, cost seconds and hundreds of megabytes. */
+const MOST_VALUES = 50_000;
+
+/**
+ * Looks over JSON before anything is made of it, in milliseconds; whether it is JSON is found by who reads it.
+ *
+ * @throws Problem `too-large` with `limit` where it holds too many values, `malformed` where it is too deep.
+ */
+export function requireFewValues(json: Uint8Array): void {
+  const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
+  let [values, depth] = [0, 0];
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfText(bytes, at);
+    else if (byte === OBJECT || byte === LIST) depth += 1;
+    else if (byte === OBJECT_END || byte === LIST_END) depth -= 1;
+    if (byte === OBJECT || byte === LIST || byte === COMMA) values += 1;
+    if (depth > DEEPEST) throw new Problem('malformed', { limit: DEEPEST });
+    if (values > MOST_VALUES) throw new Problem('too-large', { limit: MOST_VALUES });
+  }
+}
+
+const [QUOTE, COMMA, BACKSLASH] = [0x22, 0x2c, 0x5c];
+const [LIST, LIST_END, OBJECT, OBJECT_END] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Where the text ends that begins at `start`: at a quote with an even number of backslashes before it. */
+function endOfText(bytes: Buffer, start: number): number {
+  for (let end = bytes.indexOf(QUOTE, start + 1); end !== -1; end = bytes.indexOf(QUOTE, end + 1)) {
+    let before = end - 1;
+    while (bytes[before] === BACKSLASH) before -= 1;
+    if ((end - before) % 2 === 1) return end;
+  }
+  return bytes.length;
+}
+
 function parseJson(bytes: Uint8Array): unknown {
+  requireFewValues(bytes);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -1,5 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono } from 'hono';
+import { createGate } from '../../jobs/gate.ts';
 import type { HttpServices } from '../endpoint.ts';
 import { parseInput, readJson, requireText } from '../input.ts';
 import { type AttemptLimit, clientAddress, takeAttempt } from '../limits.ts';
@@ -75,9 +76,16 @@ async function admit(c: Context, endpoint: KeyEndpoint, services: KeyServices): 
 // biome-ignore lint/suspicious/noExplicitAny: the endpoint's own types were checked where it was defined.
 type AnyCall = KeyCall<any, any, any>;
 
-async function readBody(request: Request, { body, bodyLimitBytes }: KeyEndpoint): Promise<unknown> {
-  return body === undefined ? undefined : parseInput(body, await readJson(request, bodyLimitBytes ?? BODY_LIMIT_BYTES));
+async function readBody(request: Request, { body, bodyLimitBytes = BODY_LIMIT_BYTES }: KeyEndpoint): Promise<unknown> {
+  if (body === undefined) return undefined;
+  const read = async () => parseInput(body, await readJson(request, bodyLimitBytes));
+  const isLarge = Number(request.headers.get('content-length') ?? bodyLimitBytes) > LARGE_BYTES;
+  return isLarge ? await largeBodies.pass(read) : await read();
 }
+
+/** Bodies beyond `LARGE_BYTES` are read some at a time: each is held several times over while it is read. */
+const LARGE_BYTES = 262_144;
+const largeBodies = createGate(4, 64);
 
 const BEARER = /^Bearer +([\x21-\x7e]{1,200})$/i;
 

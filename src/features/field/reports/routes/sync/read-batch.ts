@@ -1,4 +1,4 @@
-import { pacedBody } from '../../../../../platform/http/input.ts';
+import { pacedBody, requireFewValues } from '../../../../../platform/http/input.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
 import { MOST_BATCH_BYTES, MOST_ITEMS } from '../../contract/sync.ts';
 import { busy } from '../openrosa/submission/collect-parts.ts';
@@ -34,6 +34,7 @@ export function itemsOf(bytes: Uint8Array): readonly unknown[] {
 }
 
 function parse(bytes: Uint8Array): unknown {
+  requireFewValues(bytes);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
