@@ -80,6 +80,11 @@ function settings(address: Address): string[] {
     timezone: 'UTC',
     lc_messages: 'C',
     jit: 'off',
+    // Server, signer and database together stay below 400 MB; what does not fit in here, the system keeps.
+    shared_buffers: '64MB',
+    wal_buffers: '8MB',
+    // Reports by the thousand would fill the usual gigabyte in a minute, and each checkpoint costs them their pace.
+    max_wal_size: '2GB',
   };
   return Object.entries(chosen).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
