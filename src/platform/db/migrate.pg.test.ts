@@ -29,7 +29,7 @@ test('what is new is applied in the order of the numbers, once', async () => {
 });
 
 const failing = await emptyTestDatabase();
-test('a step that fails leaves nothing, is named, and can be tried again when it is mended', async () => {
+test('DUR-13 a step that fails leaves nothing, is named, and can be tried again when it is mended', async () => {
   const { owner } = failing;
   write('001-first.sql', 'create table step (number int)');
   write('002-broken.sql', 'insert into step values (2); create table other (id int); insert into nowhere values (1)');

@@ -14,7 +14,8 @@ import { type Signer, SignerAway } from './signer/signer.ts';
 const { sql, owner } = await testDatabase();
 
 /** A log into which texts go, each a leaf; nothing is stored beside it. */
-async function openLog(wrap: (signer: Signer) => Signer = (signer) => signer, missionId: string = randomUUID()) {
+async function openLog(wrap: (signer: Signer) => Signer = (signer) => signer, now: () => number = () => Date.now()) {
+  const missionId: string = randomUUID();
   const slug = `m-${missionId.slice(0, 8)}`;
   await sql`
     insert into mission (id, slug, name, created_at) values (${missionId}, ${slug}, ${sql.json({ en: slug })}, now())
@@ -24,7 +25,7 @@ async function openLog(wrap: (signer: Signer) => Signer = (signer) => signer, mi
     const signer = createLocalSigner(keys);
     const logs = createMissionLogs<string, number, Judged<number>>({
       sql,
-      clock: { now: () => Date.now() },
+      clock: { now },
       log: pino({ level: 'silent' }),
       signer: wrap(signer),
       folder,
@@ -160,5 +161,24 @@ test('events that others stored are numbered, and two writers never give one num
   expect(await sql`select 1 from log_waiting where mission_id = ${missionId}`).toHaveLength(
     300 - (row?.announced ?? 0),
   );
+  await signer.close();
+});
+
+test('TIME-07 a clock that jumps forward and back changes no order: entries are told apart by their numbers', async () => {
+  const start = Date.UTC(2024, 1, 7, 8);
+  const hours = [0, 1, 0, -1, 2, 0];
+  let jump = 0;
+  const { open, missionId } = await openLog(undefined, () => start + jump * 3_600_000);
+  const { logs, signer } = open();
+  for (const [at, hour] of hours.entries()) {
+    jump = hour;
+    expect(await logs.append(missionId, `${at}`)).toBe(at);
+  }
+  const rows = await sql<{ time: string }[]>`
+    select convert_from(leaf, 'UTF8')::json ->> 'time' as time from log_leaf
+    where mission_id = ${missionId} order by index`;
+  expect(rows.map(({ time }) => (Number(time) - start) / 3_600_000)).toEqual(hours);
+  expect(await logs.state(missionId)).toMatchObject({ size: hours.length, closed: null });
+  await logs.close();
   await signer.close();
 });
