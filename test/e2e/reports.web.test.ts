@@ -1,6 +1,7 @@
 import type { APIResponse } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { MadeKey } from '../../src/features/mission/api-keys/api-key.ts';
+import { openDatabase } from '../../src/platform/db/connect.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator } from '../support/desk-people.ts';
@@ -8,6 +9,9 @@ import { eventually, measureOverflow, openPage } from '../support/open-page.ts';
 import { testServer } from '../support/server.ts';
 
 const server = await testServer();
+const { dataFolder } = server;
+const database = await openDatabase({ dataFolder, databaseUrl: null, purpose: 'test', sharing: 'join', say: () => {} });
+afterAll(() => database.close());
 const browser = await testBrowser();
 const administrator = await firstAdministrator(server, browser);
 const { page, complaints } = administrator;
@@ -163,6 +167,19 @@ describe('what arrives', () => {
     await panel.getByRole('link', { name: 'Proof from the log' }).click();
     expect((await download).suggestedFilename()).toBe(`${code}.tlog-proof`);
     expect(complaints.splice(0)).toEqual([]);
+  });
+
+  test('is saved as one file; where the sign-in is long ago, after it was confirmed', async () => {
+    await page.goto(REPORTS);
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download everything' }).click();
+    expect((await saved).suggestedFilename()).toMatch(/^invented-\d+\.ndjson$/);
+    await database.sql`update session set confirmed_at = confirmed_at - interval '1 day'`;
+    const confirmed = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download everything' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Confirm with a passkey' }).click();
+    expect((await confirmed).suggestedFilename()).toMatch(/^invented-\d+\.ndjson$/);
+    complaints.splice(0);
   });
 
   test('is found by its receipt', async () => {

@@ -121,6 +121,13 @@ describe('where a recent sign-in is wanted', () => {
     expect(asked).toHaveLength(2);
   });
 
+  test('a file of any size is only asked for, and not taken', async () => {
+    answer = (_request, response) => response.end('a'.repeat(100_000));
+    expect(await api.probe(`${base}/export`)).toBeUndefined();
+    answer = (_request, response) => problem(response, 403, 'forbidden');
+    expect((await refusal(api.probe(`${base}/export`))).code).toBe('forbidden');
+  });
+
   test('the request fails when the person does not, or when it is of no use', async () => {
     answer = (_request, response) => problem(response, 403, 'confirm-identity');
     expect((await refusal(api.put(`${base}/role`, {}))).code).toBe('confirm-identity');

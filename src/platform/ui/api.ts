@@ -76,6 +76,8 @@ export const api = {
   delete: <T>(path: string): Promise<T> => change('DELETE', path, undefined) as Promise<T>,
   /** A file that the server makes. */
   download: (path: string): Promise<Blob> => answerTo({ method: 'GET', path }).then((reply) => reply.blob()),
+  /** Whether a file of any size would come, without taking it: the browser itself fetches it to the disk afterwards. */
+  probe: (path: string): Promise<void> => answerTo({ method: 'GET', path }).then((reply) => reply.body?.cancel()),
   /** Sends one file as it is. */
   putFile: <T>(path: string, file: Blob): Promise<T> =>
     ask({ method: 'PUT', path, body: file, headers: { 'content-type': 'application/octet-stream' } }) as Promise<T>,

@@ -2,7 +2,7 @@ import { useSearchParams } from '@solidjs/router';
 import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { ApiProblem, api } from '../../../../platform/ui/api.ts';
-import { Button, Buttons, LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
+import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
@@ -11,6 +11,7 @@ import { wordMoment } from './arrival-words.ts';
 import { CountsBar } from './list/arrival-counts.tsx';
 import { ArrivalFilters } from './list/arrival-filters.tsx';
 import { ArrivalTable } from './list/arrival-table.tsx';
+import { ExportEverything } from './list/export-everything.tsx';
 import { type ArrivalSearch, createLiveArrivals, type LiveArrivals } from './list/live-arrivals.ts';
 import './reports.css';
 
@@ -79,7 +80,6 @@ function Arrivals(props: {
   readonly onChange: (search: ArrivalSearch) => void;
   readonly hrefOf: (reportId: string) => string;
 }) {
-  const { t } = useMessages();
   const { live } = props;
   const reasons = () => (live.counts()?.held ?? []).map(({ reason }) => reason);
   return (
@@ -108,13 +108,7 @@ function Arrivals(props: {
           <Show when={props.canSettle && reasons().length > 0}>
             <ReadAgain mission={props.mission} />
           </Show>
-          <LinkButton
-            look="quiet"
-            isExternal
-            href={`/api/missions/${encodeURIComponent(props.mission)}/reports/export.ndjson`}
-          >
-            {t('reports.export')}
-          </LinkButton>
+          <ExportEverything mission={props.mission} />
         </Buttons>
       </Show>
     </>
