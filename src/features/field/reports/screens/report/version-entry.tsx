@@ -135,7 +135,7 @@ function Answers(props: { readonly path: string; readonly isRead: boolean }) {
 /** Texts of strangers: put in as texts, and kept from turning their neighbours around. */
 function AnswerEntry(props: { readonly answer: ShownAnswer }) {
   const messages = useMessages();
-  const question = () => wordsIn(messages, props.answer.labels) ?? props.answer.path;
+  const question = () => wordsIn(messages, props.answer.labels) ?? withoutRoot(props.answer.path);
   const chosen = () => props.answer.choices.map((labels) => wordsIn(messages, labels) ?? '').join(', ');
   return (
     <div>
@@ -151,4 +151,9 @@ function AnswerEntry(props: { readonly answer: ShownAnswer }) {
       </dd>
     </div>
   );
+}
+
+/** `/data/visit[2]/score` → `visit[2]/score`: the root has one name in all answers of a form. */
+function withoutRoot(path: string): string {
+  return path.replace(/^\/[^/]+\//, '');
 }
