@@ -30,9 +30,12 @@ export function pickText(
  * obscure error, and control characters but tab and line feed.
  */
 export function findForbiddenCharacter(text: string): string | null {
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (isForbidden(code)) return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (!isForbidden(unit)) continue;
+    const isPair = (text.codePointAt(at) ?? 0) > 0xffff;
+    if (!isPair) return `U+${unit.toString(16).toUpperCase().padStart(4, '0')}`;
+    at += 1;
   }
   return null;
 }

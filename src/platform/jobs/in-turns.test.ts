@@ -17,4 +17,19 @@ describe('long work', () => {
     expect(await work).toBe(3);
     expect(seen.indexOf('other')).toBeLessThan(seen.indexOf('step 2'));
   });
+
+  test('of many who work so, one takes a step at a time', async () => {
+    const seen: string[] = [];
+    const work = Promise.all(Array.from({ length: 20 }, () => inTurns(count(3, seen))));
+    let most = 0;
+    let before = seen.length;
+    const look = () => {
+      most = Math.max(most, seen.length - before);
+      before = seen.length;
+      if (before < 60) setImmediate(look);
+    };
+    setImmediate(look);
+    await work;
+    expect(most).toBeLessThanOrEqual(2);
+  });
 });
