@@ -4,7 +4,7 @@ import type { Node } from '../merkle/span.ts';
 import type { Hash } from '../merkle/tree-hash.ts';
 import { loadHashes, type ReadTile } from './prove-from-tiles.ts';
 import { formatTilePath, hashesAt, TILE_WIDTH, type Tile } from './tile.ts';
-import { createTileHashes, type TileHashes } from './tile-hashes.ts';
+import { createTileHashes, nameOfNode, type TileHashes } from './tile-hashes.ts';
 
 const TILE_HEIGHT = 8;
 
@@ -64,7 +64,7 @@ export function growEdge(edge: LogEdge, leafHashes: readonly Hash[]): Growth {
   const tiles = builder.finish();
   const bytesOf = new Map(tiles.map(({ tile, bytes }) => [formatTilePath(tile), bytes]));
   const tileOf = (tile: Tile) => bytesOf.get(formatTilePath(tile)) ?? partials[Number(tile.level)] ?? new Uint8Array();
-  return { edge: { range, partials }, tiles, hashes: createTileHashes(range.size, tileOf) };
+  return { edge: { range, partials }, tiles, hashes: createTileHashes(range.size, tileOf, builder.between) };
 }
 
 /** Fills the tiles of every level with the hashes of nodes, as these come. */
@@ -79,8 +79,14 @@ class TileBuilder {
     this.#filled = partials.map(asRoomForTile);
   }
 
+  /** Nodes between the levels of tiles, which proofs of growth would compute again. */
+  readonly between = new Map<string, Hash>();
+
   add({ level: height, index }: Node, hash: Hash): void {
-    if (height % TILE_HEIGHT !== 0) return;
+    if (height % TILE_HEIGHT !== 0) {
+      this.between.set(nameOfNode({ level: height, index }), hash);
+      return;
+    }
     const level = height / TILE_HEIGHT;
     const at = index % TILE_WIDTH;
     const bytes = this.#filled[level] ?? asRoomForTile(new Uint8Array());

@@ -28,15 +28,24 @@ export interface TileHashes {
   readonly ofSpan: SpanHash;
 }
 
+/** How a node is called among hashes that are known. */
+export function nameOfNode({ level, index }: Node): string {
+  return `${level}/${index}`;
+}
+
 /**
  * The hashes of a log of `size` leaves.
  *
  * @param tileOf the bytes of a tile; of a partial one the full tile will do as well.
+ * @param known hashes of nodes that were computed already, by `nameOfNode`.
  * @throws Error, on reading, where a tile is shorter than it has to be.
  */
-export function createTileHashes(size: number, tileOf: (tile: Tile) => Uint8Array): TileHashes {
-  const known = new Map<string, Hash>();
-  const ofNode = (node: Node): Hash => keep(known, `${node.level}/${node.index}`, () => computeNode(node));
+export function createTileHashes(
+  size: number,
+  tileOf: (tile: Tile) => Uint8Array,
+  known: Map<string, Hash> = new Map(),
+): TileHashes {
+  const ofNode = (node: Node): Hash => keep(known, nameOfNode(node), () => computeNode(node));
   const computeNode = ({ level, index }: Node): Hash => {
     if (level % TILE_HEIGHT === 0) return readHash({ level, index });
     return hashNode(ofNode({ level: level - 1, index: index * 2 }), ofNode({ level: level - 1, index: index * 2 + 1 }));

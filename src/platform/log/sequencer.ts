@@ -60,6 +60,7 @@ interface Waiting<E, R> {
 
 const MOST_ENTRIES = 256;
 const MOST_EVENTS = 256;
+const FEW_ENTRIES = 16;
 const MOST_BYTES = 8_000_000;
 const UNIQUE_VIOLATION = '23505';
 
@@ -117,8 +118,8 @@ export class Sequencer<E, R, J extends Judged<R>> {
     // What comes in one turn of the event loop shares its first batch.
     await null;
     while (this.waiting.length > 0 || this.hasEvents) {
-      // A batch that began while the one before is being signed would be small, and small ones cost as much as large ones.
-      await this.parts.untilPublished();
+      // Small batches cost as much as large ones: a few entries wait until the batch before is signed, and grow meanwhile.
+      if (this.waiting.length < FEW_ENTRIES) await this.parts.untilPublished();
       const batch = this.takeBatch();
       try {
         await this.commit(batch, 1);
