@@ -26,6 +26,7 @@ test('a program is built once for every state of its sources', async () => {
   expect(await say(first)).toBe('first');
   expect(existsSync(join(first, 'server/migrations/001-audit.sql'))).toBe(true);
   expect(existsSync(join(first, 'server/form-thread.js'))).toBe(true);
+  expect(existsSync(join(first, 'server/reading-thread.js'))).toBe(true);
   expect(existsSync(join(first, 'server/signer.js'))).toBe(true);
   writeFileSync(join(first, 'server/mark'), '');
   expect(await buildProgram({ pages: false, root })).toBe(first);
@@ -90,8 +91,9 @@ function project(name, text) {
   mkdirSync(join(root, 'src/apps/cli'), { recursive: true });
   cpSync(join(PROJECT, 'src/platform/db/migrations'), join(root, 'src/platform/db/migrations'), { recursive: true });
   symlinkSync(join(PROJECT, 'node_modules'), join(root, 'node_modules'));
-  mkdirSync(join(root, 'src/apps/server'));
+  mkdirSync(join(root, 'src/apps/server/reading'), { recursive: true });
   writeFileSync(join(root, 'src/apps/server/form-thread.ts'), 'export const job: string = "work";');
+  writeFileSync(join(root, 'src/apps/server/reading/reading-thread.ts'), 'export const read: string = "work";');
   mkdirSync(join(root, 'src/apps/signer'));
   writeFileSync(join(root, 'src/apps/signer/main.ts'), 'export const sign: string = "work";');
   write(root, text);

@@ -101,7 +101,8 @@ export function composeApi(app: Hono, ground: Ground): void {
 
 /** What is to be done once before the first request, and the line that tells that the server is ready. */
 export async function composeStart(ground: Ground, say: (line: string) => void): Promise<string> {
-  for (const line of await findClosedLogs(ground.sql, ground.way.logs)) say(line);
+  for (const line of await findClosedLogs(ground.sql, { logs: ground.way.logs, logFolder: ground.logFolder }))
+    say(line);
   const now = new Date(ground.clock.now());
   await loadExample(ground.sql, projectFile('examples/azerbaijan-2024'), now);
   await keepTidy(ground);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
@@ -24,6 +24,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import type { Messages } from '../../platform/i18n/messages.ts';
 import { createLoadMeter, type LoadMeter } from '../../platform/jobs/load-meter.ts';
 import { createMissionLogs } from '../../platform/log/mission-logs.ts';
+import { CHECKPOINT } from '../../platform/log/publisher.ts';
 import { createProcessSigner } from '../../platform/log/signer/process-signer.ts';
 import type { Witnesses } from '../../platform/log/witness/witnesses.ts';
 import type { Origins } from './settings.ts';
@@ -110,9 +111,14 @@ export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInPar
 }
 
 /** Missions whose logs take nothing, in words for the terminal: the database is not the one that was signed. */
-export async function findClosedLogs(sql: Sql, logs: ReportLogs): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`select mission_id as id from mission_log`;
-  const states = await Promise.all(rows.map(({ id }) => logs.state(id)));
+export async function findClosedLogs(
+  sql: Sql,
+  { logs, logFolder }: { readonly logs: ReportLogs; readonly logFolder: string },
+): Promise<string[]> {
+  const rows = await sql<{ id: string; slug: string }[]>`select id, slug from mission`;
+  // The row of a log may be lost as well: its files say that there was one.
+  const logged = rows.filter(({ slug }) => existsSync(join(logFolder, slug, CHECKPOINT)));
+  const states = await Promise.all(logged.map(({ id }) => logs.state(id)));
   return states.flatMap(({ slug, closed, signedSize }) =>
     closed === null ? [] : [word({ slug, closed, signedSize })],
   );

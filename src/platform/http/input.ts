@@ -83,13 +83,18 @@ export async function readBytes(request: Request, limitBytes: number): Promise<U
 /**
  * The JSON that a request carries.
  *
+ * @param mostValues how many values and names it may hold: 50,000 where not given.
  * @throws Problem `unsupported-media`, `too-large`, or `malformed`: no JSON, no UTF-8, a character that is no text
  * (U+0000, half of a surrogate pair), or deeper than 64 levels.
  */
-export async function readJson(request: Request, limitBytes: number): Promise<unknown> {
+export async function readJson(
+  request: Request,
+  limitBytes: number,
+  mostValues: number = MOST_VALUES,
+): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/json') throw new Problem('unsupported-media', { wanted: 'application/json' });
-  return parseJson(await readBytes(request, limitBytes));
+  return parseJson(await readBytes(request, limitBytes), mostValues);
 }
 
 /** Values and names that JSON may hold: more of them, however few bytes they take, cost seconds and hundreds of megabytes. */
@@ -100,7 +105,7 @@ const MOST_VALUES = 50_000;
  *
  * @throws Problem `too-large` with `limit` where it holds too many values, `malformed` where it is too deep.
  */
-export function requireFewValues(json: Uint8Array): void {
+export function requireFewValues(json: Uint8Array, most: number = MOST_VALUES): void {
   const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
   let [values, depth] = [0, 0];
   for (let at = 0; at < bytes.length; at += 1) {
@@ -110,7 +115,7 @@ export function requireFewValues(json: Uint8Array): void {
     else if (byte === OBJECT_END || byte === LIST_END) depth -= 1;
     if (byte === OBJECT || byte === LIST || byte === COMMA) values += 1;
     if (depth > DEEPEST) throw new Problem('malformed', { limit: DEEPEST });
-    if (values > MOST_VALUES) throw new Problem('too-large', { limit: MOST_VALUES });
+    if (values > most) throw new Problem('too-large', { limit: most });
   }
 }
 
@@ -127,8 +132,8 @@ function endOfText(bytes: Buffer, start: number): number {
   return bytes.length;
 }
 
-function parseJson(bytes: Uint8Array): unknown {
-  requireFewValues(bytes);
+function parseJson(bytes: Uint8Array, mostValues: number): unknown {
+  requireFewValues(bytes, mostValues);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -10,6 +10,7 @@ import { createMessages } from '../../platform/i18n/messages.ts';
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const ROOM = fileURLToPath(new URL('../', import.meta.url));
 /** What the desk finds in a draft beside that. */
+const READING = fileURLToPath(new URL('../../features/field/reports/', import.meta.url));
 const CHECKING = fileURLToPath(new URL('../../features/field/forms/checking/', import.meta.url));
 
 function sources(folder: string): string[] {
@@ -42,7 +43,7 @@ describe('the words of faults of forms', () => {
   });
 
   it('exist for no code that nothing uses', () => {
-    const all = [...sources(ROOM), ...sources(CHECKING)].join('\n');
+    const all = [...sources(ROOM), ...sources(CHECKING), ...sources(READING)].join('\n');
     expect(Object.keys(en.formFaults).filter((code) => !all.includes(`'${code}'`))).toEqual([]);
   });
 

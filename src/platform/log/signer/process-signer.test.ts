@@ -154,6 +154,7 @@ describe('kill -9', () => {
         if (now === wanted) void killAfter(turns, pid);
       });
       expect(answered).toBeGreaterThanOrEqual(wanted);
+      await until(() => signer.pid !== pid);
     }
     await expectMemory(signer, answered);
   });

@@ -9,6 +9,9 @@ import { LARGE_BODY_BYTES, WORKBOOK_BODY_BYTES } from '../contract.ts';
 import { refusedForm } from './form-door.ts';
 import type { RunFormJob } from './jobs/form-jobs.ts';
 
+/** Cells, with rows and sheets: more than a workbook may have, so that the workbook's own limits are the ones that are told. */
+const WORKBOOK_VALUES = 3_000_000;
+
 /** A form that somebody gave, with the files that came along. */
 export interface GivenDraft {
   /** The workbook as JSON. */
@@ -43,7 +46,7 @@ const LARGE_BODIES = createGate(2, 20);
  */
 export async function readWorkbookBody<B, T>(request: Request, schema: z.ZodType<B>, make: (body: B) => T): Promise<T> {
   const read = async () => {
-    const json = await readJson(request, WORKBOOK_BODY_BYTES);
+    const json = await readJson(request, WORKBOOK_BODY_BYTES, WORKBOOK_VALUES);
     const excess = json instanceof Object && 'workbook' in json ? findExcess(json.workbook) : null;
     if (excess !== null) throw refusedForm([excess]);
     return make(parseInput(schema, json));
