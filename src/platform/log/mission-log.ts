@@ -6,7 +6,7 @@ import { proveConsistencyFromTiles } from '../../ledger/tile/prove-from-tiles.ts
 import { Problem } from '../http/problem.ts';
 import { findEnd } from './find-end.ts';
 import { countLeaves, findLog, loadLeaves, type StoredLeaf, saveLog, stateBuild } from './keep-leaves.ts';
-import { Publisher, type PublisherParts } from './publisher.ts';
+import { CHECKPOINT, Publisher, type PublisherParts } from './publisher.ts';
 import { type Book, type Judged, Sequencer } from './sequencer.ts';
 import { checkpointOf, proveLeaf, readLeaf } from './serve/published-leaf.ts';
 import { type Signer, SignerAway, SignerRefusal } from './signer/signer.ts';
@@ -117,17 +117,19 @@ export class MissionLog<E, R, J extends Judged<R>> {
     const { sql, missionId, host, signer, clock } = parts;
     const stored = await findLog(sql, missionId, host);
     if (stored === null) throw new Problem('not-found', { what: 'mission' });
-    const { verifierKey, head } = await signer.open(stored.origin).catch((error: unknown) => {
+    const files = parts.filesOf(stored.slug);
+    // A database that lost even the row of its log: the files still say under which name it was signed.
+    const origin = (stored.verifierKey === null ? await originOf(files) : null) ?? stored.origin;
+    const { verifierKey, head } = await signer.open(origin).catch((error: unknown) => {
       throw problemOfPublishing(error);
     });
     const size = await countLeaves(sql, missionId);
-    const names = { slug: stored.slug, origin: stored.origin };
-    const files = parts.filesOf(stored.slug);
-    const pieces = { origin: stored.origin, files, signer };
+    const names = { slug: stored.slug, origin };
+    const pieces = { origin, files, signer };
     const isOtherKey = stored.verifierKey !== null && stored.verifierKey !== verifierKey;
     if (isOtherKey) return shut(parts, { pieces, names, reason: 'other-key', size: 0 });
     const at = new Date(clock.now());
-    await saveLog(sql, missionId, { origin: stored.origin, verifierKey, at });
+    await saveLog(sql, missionId, { origin, verifierKey, at });
     if (head !== null && size < head.size) return shut(parts, { pieces, names, reason: 'behind', size: head.size });
     const publisher = await findEnd(parts, pieces, head);
     if (publisher === null) return shut(parts, { pieces, names, reason: 'altered', size: head?.size ?? 0 });
@@ -289,4 +291,9 @@ function shut<E, R, J extends Judged<R>>(
   parts.log.error({ origin: names.origin, reason, signedSize: size }, 'the log takes nothing');
   const opened = { publisher: Publisher.empty(pieces), files: pieces.files, names };
   return MissionLog.closedLog<E, R, J>(parts, opened, { reason, size });
+}
+
+async function originOf(files: TileFiles): Promise<string | null> {
+  const bytes = await files.read(CHECKPOINT);
+  return bytes === null ? null : (checkpointOf(Buffer.from(bytes).toString('utf8'))?.origin ?? null);
 }
