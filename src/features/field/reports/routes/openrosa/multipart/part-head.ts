@@ -6,6 +6,8 @@ export interface PartHead {
   readonly contentType: string;
 }
 
+/** A line of a head; a boundary that stands among them is none (RFC 5322, 2.2). */
+const FIELD = /^[!-9;-~]+[ \t]*:/;
 const DISPOSITION = /^content-disposition:(.*)$/im;
 const FORM_DATA = /^[ \t]*form-data[ \t]*(;.*)$/i;
 const CONTENT_TYPE = /^content-type:(.*)$/im;
@@ -20,10 +22,13 @@ const PLAIN = { file: 'application/octet-stream', field: 'text/plain' } as const
  */
 export function parsePartHead(lines: string): PartHead | null {
   const text = lines.replace(/\r\n[ \t]+/g, ' ').replaceAll('\r\n', '\n');
+  if (!text.split('\n').every((line) => line === '' || FIELD.test(line))) return null;
   const parameters = parseParameters(FORM_DATA.exec(DISPOSITION.exec(text)?.[1] ?? '')?.[1] ?? '');
   if (parameters === null) return null;
   const filename = decodeExtended(parameters.get('filename*')) ?? parameters.get('filename') ?? null;
-  const name = parameters.get('name') ?? filename;
+  const given = parameters.get('name') ?? null;
+  // A file without a name of its part goes by its own; an empty name is none.
+  const name = given === '' && filename !== null ? filename : (given ?? filename);
   if (name === null) return null;
   const type = (CONTENT_TYPE.exec(text)?.[1] ?? '').trim();
   const contentType = type === '' || type.length > LONGEST_TYPE ? PLAIN[filename === null ? 'field' : 'file'] : type;
