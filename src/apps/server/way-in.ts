@@ -15,6 +15,7 @@ import {
 import { mountOpenRosa } from '../../features/field/reports/routes/openrosa/mount-openrosa.ts';
 import { mountSync } from '../../features/field/reports/routes/sync/mount-sync.ts';
 import { createDeviceKeeper, type DeviceKeeper } from '../../features/mission/devices/access.ts';
+import { formatHex } from '../../kernel/bytes/hex.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
 import { writeAudit } from '../../platform/db/audit.ts';
 import type { BlobStore } from '../../platform/files/blobs/blob-store.ts';
@@ -78,7 +79,7 @@ export function hashProgram(folder: string): Uint8Array {
 /** Opens the way in: files, logs and the signer's process. */
 export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInParts): Promise<UnreadWayIn> {
   const blobs = await createBlobStore(join(parts.dataFolder, 'files'), {
-    altered: (sha256) => log.error({ sha256: Buffer.from(sha256).toString('hex') }, 'ALARM: a stored file was altered'),
+    altered: (sha256) => log.error({ sha256: formatHex(sha256) }, 'ALARM: a stored file was altered'),
   });
   const signer = createProcessSigner({ file: SIGNER_FILE, stateFolder: join(parts.dataFolder, 'signer') });
   const logs: ReportLogs = createMissionLogs({

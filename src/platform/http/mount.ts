@@ -36,13 +36,18 @@ export function mountEndpoints(app: Hono, endpoints: readonly Endpoint[], servic
   for (const endpoint of endpoints) {
     app.on(endpoint.method, endpoint.path, (c) => answer(c, endpoint, services));
   }
-  for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) {
-    app.all(path, (c) => refuseMethod(c, endpoints, path));
-  }
+  refuseOtherMethods(app, endpoints);
   app.all('/api/*', () => problemResponse(new Problem('not-found')));
 }
 
-function refuseMethod(c: HonoContext, endpoints: readonly Endpoint[], path: string): Response {
+/** Answers whatever else is asked at the paths of endpoints that were added before. */
+export function refuseOtherMethods(app: Hono, endpoints: readonly Pick<Endpoint, 'method' | 'path'>[]): void {
+  for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) {
+    app.all(path, (c) => refuseMethod(c, endpoints, path));
+  }
+}
+
+function refuseMethod(c: HonoContext, endpoints: readonly Pick<Endpoint, 'method' | 'path'>[], path: string): Response {
   const allowed = endpoints.filter((endpoint) => endpoint.path === path).map((endpoint) => endpoint.method);
   const reply = problemResponse(new Problem('method-not-allowed', { found: c.req.method }));
   reply.headers.set('allow', [...new Set(allowed)].join(', '));

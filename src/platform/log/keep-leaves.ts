@@ -55,10 +55,10 @@ export async function loadLeaves(
   sql: Sql,
   missionId: string,
   { first, most }: { readonly first: number; readonly most: number },
-): Promise<StoredLeaf[]> {
-  return await sql<StoredLeaf[]>`
-    select leaf, hash from log_leaf where mission_id = ${missionId} and index >= ${first}::bigint
-    order by index limit ${most}`;
+): Promise<(StoredLeaf & { readonly index: number })[]> {
+  return await sql<(StoredLeaf & { readonly index: number })[]>`
+    select index::float8 as index, leaf, hash from log_leaf
+    where mission_id = ${missionId} and index >= ${first}::bigint order by index limit ${most}`;
 }
 
 /** At most `most` events that wait, in the order in which they happened. */

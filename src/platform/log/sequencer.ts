@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from 'postgres';
 import type { Clock } from '../../kernel/time/clock.ts';
 import { formatLeaf } from '../../ledger/commitment/log-leaf.ts';
 import { type Hash, hashLeaf } from '../../ledger/merkle/tree-hash.ts';
-import { countLeaves, loadWaiting, removeWaiting, saveLeaves } from './keep-leaves.ts';
+import { countLeaves, loadWaiting, removeWaiting, type StoredLeaf, saveLeaves } from './keep-leaves.ts';
 
 /** A leaf on its way into the log. */
 export interface PendingLeaf {
@@ -30,12 +30,6 @@ export interface Book<E, J> {
   weigh(entry: E): number;
 }
 
-/** A leaf that is stored and numbered, and now to be published. */
-export interface CommittedLeaf {
-  readonly leaf: Uint8Array;
-  readonly hash: Hash;
-}
-
 /** What a sequencer works with. */
 export interface SequencerParts<E, R, J extends Judged<R>> {
   readonly sql: Sql;
@@ -43,7 +37,7 @@ export interface SequencerParts<E, R, J extends Judged<R>> {
   readonly missionId: string;
   readonly book: Book<E, J>;
   /** Takes leaves over, the first of them having the number `first`. */
-  readonly committed: (first: number, leaves: readonly CommittedLeaf[]) => void;
+  readonly committed: (first: number, leaves: readonly StoredLeaf[]) => void;
   /** Resolves when what was committed is published, or cannot be at present. */
   readonly untilPublished: () => Promise<void>;
   /** Resolves when the leaf of that number is signed. */

@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { ReadTile } from '../../ledger/tile/prove-from-tiles.ts';
 import { formatTilePath, TILE_WIDTH, type Tile } from '../../ledger/tile/tile.ts';
+import { SharedSync } from '../files/shared-sync.ts';
 
 /** A file of a log: its path below the folder of the log, and its bytes. */
 export interface LogFile {
@@ -26,15 +27,16 @@ export interface TileFiles {
 
 /** The files of the log in `folder`, which is made when something is written. */
 export function createTileFiles(folder: string): TileFiles {
-  const known = new Set<string>();
+  const [known, folders] = [new Set<string>(), new SharedSync({ holdsOpen: false })];
+  const make = (path: string) => makeFolder(path, { known, folders });
   const write = async (files: readonly LogFile[]) => {
-    const folders = new Set(files.map(({ path }) => dirname(join(folder, path))));
-    for (const each of folders) await makeFolder(each, known);
+    const written = new Set(files.map(({ path }) => dirname(join(folder, path))));
+    for (const each of written) await make(each);
     await Promise.all(files.map(({ path, bytes }) => writeFile(join(folder, path), bytes, { isSynced: true })));
-    await Promise.all([...folders].map(flushFolder));
+    await Promise.all([...written].map((each) => folders.sync(each)));
   };
   const replace = async ({ path, bytes }: LogFile) => {
-    await makeFolder(dirname(join(folder, path)), known);
+    await make(dirname(join(folder, path)));
     await writeFile(join(folder, path), bytes, { isSynced: false });
   };
   const read = (path: string) => readWhole(join(folder, path));
@@ -61,12 +63,15 @@ async function readWhole(path: string): Promise<Uint8Array | null> {
 }
 
 /** A new folder is an entry of the one above, which has to be on disk as well. */
-async function makeFolder(folder: string, known: Set<string>): Promise<void> {
+async function makeFolder(
+  folder: string,
+  { known, folders }: { readonly known: Set<string>; readonly folders: SharedSync },
+): Promise<void> {
   if (known.has(folder)) return;
   const first = await mkdir(folder, { recursive: true });
   known.add(folder);
   if (first === undefined) return;
-  for (let at = folder; at.length >= first.length; at = dirname(at)) await flushFolder(dirname(at));
+  for (let at = folder; at.length >= first.length; at = dirname(at)) await folders.sync(dirname(at));
 }
 
 async function writeFile(path: string, bytes: Uint8Array, { isSynced }: { isSynced: boolean }): Promise<void> {
@@ -79,13 +84,4 @@ async function writeFile(path: string, bytes: Uint8Array, { isSynced }: { isSync
     await file.close();
   }
   await rename(draft, path);
-}
-
-async function flushFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

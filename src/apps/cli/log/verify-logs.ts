@@ -1,8 +1,9 @@
 import type { Sql } from 'postgres';
-import { findLog, readLeafRows } from '../../../features/mission/logs/store.ts';
+import { findLog } from '../../../features/mission/logs/store.ts';
 import { formatBase64 } from '../../../kernel/bytes/base64.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
-import { compareRows } from '../../../platform/log/serve/compare-rows.ts';
+import { loadLeaves } from '../../../platform/log/keep-leaves.ts';
+import { compareRows, type LeafRow } from '../../../platform/log/serve/compare-rows.ts';
 import type { LogSource } from '../../../platform/log/serve/log-source.ts';
 import { type LogFindings, verifyLog } from '../../../platform/log/serve/verify-log.ts';
 import { WrongUsage } from '../command.ts';
@@ -58,9 +59,20 @@ export async function checkRows(
   const log = await findLog(sql, mission);
   if (log === null) throw new Refusal(`Compare with the database: it has no log of a mission ${mission}.`);
   const faults: string[] = [];
-  for await (const { index, what } of compareRows(readLeafRows(sql, log.missionId), source, size)) {
+  for await (const { index, what } of compareRows(allLeaves(sql, log.missionId), source, size)) {
     faults.push(`database: leaf ${index} ${ROW_FAULTS[what]}`);
     if (faults.length >= MOST_FAULTS) return faults;
   }
   return faults;
+}
+
+const LEAVES_AT_ONCE = 5_000;
+
+async function* allLeaves(sql: Sql, missionId: string): AsyncGenerator<LeafRow> {
+  for (let first = 0, isMore = true; isMore; ) {
+    const leaves = await loadLeaves(sql, missionId, { first, most: LEAVES_AT_ONCE });
+    yield* leaves;
+    first = (leaves.at(-1)?.index ?? 0) + 1;
+    isMore = leaves.length === LEAVES_AT_ONCE;
+  }
 }

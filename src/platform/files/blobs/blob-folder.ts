@@ -5,10 +5,10 @@ import type { Readable } from 'node:stream';
 import { areSameBytes } from '../../../kernel/bytes/compare.ts';
 import { formatHex, parseHex } from '../../../kernel/bytes/hex.ts';
 import { Problem } from '../../http/problem.ts';
+import { SharedSync } from '../shared-sync.ts';
 import type { BlobHash, BlobState, BlobStore, ListedBlob, StoredBlob } from './blob-store.ts';
 import type { RoomKind } from './disk-room.ts';
 import { hashOf, isFull } from './hash-file.ts';
-import { SharedSync } from './shared-sync.ts';
 import { TurnsByName } from './turns-by-name.ts';
 import { type Draft, finishDraft, readDraft } from './write-draft.ts';
 

@@ -2,8 +2,8 @@ import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } fro
 import { join } from 'node:path';
 import { Problem } from '../../http/problem.ts';
 import { isFull } from '../blobs/hash-file.ts';
-import { SharedSync } from '../blobs/shared-sync.ts';
 import { TurnsByName } from '../blobs/turns-by-name.ts';
+import { SharedSync } from '../shared-sync.ts';
 import { RunningUpload } from './running-upload.ts';
 import { sha256OfFile, writeUpload } from './write-upload.ts';
 

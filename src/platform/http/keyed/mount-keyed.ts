@@ -4,7 +4,7 @@ import { createGate } from '../../jobs/gate.ts';
 import type { HttpServices } from '../endpoint.ts';
 import { parseInput, readJson, requireText } from '../input.ts';
 import { type AttemptLimit, clientAddress, takeAttempt } from '../limits.ts';
-import { problemOf } from '../mount.ts';
+import { problemOf, refuseOtherMethods } from '../mount.ts';
 import { Problem, problemResponse } from '../problem.ts';
 import { hashToken } from '../session.ts';
 import { describeApi } from './describe-api.ts';
@@ -28,14 +28,7 @@ export function mountKeyed(app: Hono, endpoints: readonly KeyEndpoint[], service
   for (const endpoint of endpoints) {
     app.on(endpoint.method, endpoint.path, (c) => answer(c, endpoint, services));
   }
-  for (const path of new Set(endpoints.map((endpoint) => endpoint.path))) {
-    app.all(path, (c) => {
-      const reply = problemResponse(new Problem('method-not-allowed', { found: c.req.method }));
-      const allowed = endpoints.filter((endpoint) => endpoint.path === path).map(({ method }) => method);
-      reply.headers.set('allow', allowed.join(', '));
-      return reply;
-    });
-  }
+  refuseOtherMethods(app, endpoints);
 }
 
 async function answer(c: Context, endpoint: KeyEndpoint, services: KeyServices): Promise<Response> {

@@ -5,11 +5,12 @@ import { areSameBytes } from '../../../../kernel/bytes/compare.ts';
 import { formatHex } from '../../../../kernel/bytes/hex.ts';
 import { commitContent } from '../../../../ledger/commitment/field-commitment.ts';
 import { parseLeaf } from '../../../../ledger/commitment/log-leaf.ts';
-import { parseCheckpoint } from '../../../../ledger/note/checkpoint.ts';
-import { parseNote } from '../../../../ledger/note/signed-note.ts';
+import { loadLeaves } from '../../../../platform/log/keep-leaves.ts';
+import { CHECKPOINT } from '../../../../platform/log/publisher.ts';
 import { compareRows, type LeafRow, type RowFault } from '../../../../platform/log/serve/compare-rows.ts';
 import { folderSource, type LogSource } from '../../../../platform/log/serve/log-source.ts';
-import { type CheckedLog, type Evidence, listCheckedLogs, loadEvidence, loadLeafRows } from '../store/load-evidence.ts';
+import { checkpointOf } from '../../../../platform/log/serve/published-leaf.ts';
+import { type CheckedLog, type Evidence, listCheckedLogs, loadEvidence } from '../store/load-evidence.ts';
 
 /** What is checked, and how it gives way. */
 export interface EvidenceCheck {
@@ -62,10 +63,8 @@ async function checkLog(check: EvidenceCheck, { missionId, slug }: CheckedLog): 
 }
 
 async function publishedSize(source: LogSource): Promise<number> {
-  const bytes = await source.read('checkpoint');
-  const note = bytes === null ? null : parseNote(Buffer.from(bytes).toString('utf8'));
-  const checkpoint = note?.ok === true ? parseCheckpoint(note.value.text) : null;
-  return checkpoint?.ok === true ? checkpoint.value.size : 0;
+  const bytes = await source.read(CHECKPOINT);
+  return bytes === null ? 0 : (checkpointOf(Buffer.from(bytes).toString('utf8'))?.size ?? 0);
 }
 
 /** Whether the leaf commits to these bytes; of what was erased nobody can tell, and nothing is wrong with it. */
@@ -79,7 +78,7 @@ export function isCommittedTo({ raw, key, sha256, leaf, hash, leafHash }: Eviden
 }
 
 async function* leafRows(check: EvidenceCheck, missionId: string): AsyncGenerator<LeafRow> {
-  yield* paced(check, (from) => loadLeafRows(check.sql, missionId, { from, most: AT_ONCE * 4 }));
+  yield* paced(check, (from) => loadLeaves(check.sql, missionId, { first: from, most: AT_ONCE * 4 }));
 }
 
 async function* reports(check: EvidenceCheck, missionId: string): AsyncGenerator<Evidence> {

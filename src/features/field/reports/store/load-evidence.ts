@@ -36,14 +36,3 @@ export async function listCheckedLogs(sql: Sql): Promise<CheckedLog[]> {
   return await sql<CheckedLog[]>`
     select m.id as "missionId", m.slug from mission_log l join mission m on m.id = l.mission_id order by m.slug`;
 }
-
-/** At most `most` leaves of a log from number `from` on. */
-export async function loadLeafRows(
-  sql: Sql,
-  missionId: string,
-  { from, most }: { readonly from: number; readonly most: number },
-): Promise<{ index: number; leaf: Uint8Array; hash: Uint8Array }[]> {
-  return await sql<{ index: number; leaf: Uint8Array; hash: Uint8Array }[]>`
-    select index::float8 as index, leaf, hash from log_leaf
-    where mission_id = ${missionId} and index >= ${from}::bigint order by index limit ${most}`;
-}

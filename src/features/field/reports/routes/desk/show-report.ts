@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { BlobStore } from '../../../../../platform/files/blobs/blob-store.ts';
 import { download } from '../../../../../platform/http/download.ts';
 import { defineEndpoint, type Endpoint } from '../../../../../platform/http/endpoint.ts';
@@ -65,7 +64,7 @@ const file = ({ blobs }: DeskGround) =>
       const { name } = await findReportFile(pool, id, params);
       const content = await blobs.open(Buffer.from(params.sha256, 'hex'));
       if (content === null) throw new Problem('not-found', { what: `file ${params.sha256}` });
-      return boxed(downloadStream(content, name));
+      return boxed(download(content, { type: 'application/octet-stream', name }));
     },
     handle: async ({ prepared }) => prepared,
   });
@@ -91,13 +90,4 @@ export function reportEndpoints(ground: DeskGround): readonly Endpoint[] {
 function boxed(reply: Response): Response {
   reply.headers.set('content-security-policy', "sandbox; default-src 'none'");
   return reply;
-}
-
-function downloadStream(content: Readable, name: string): Response {
-  const headers = {
-    'content-type': 'application/octet-stream',
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
-    'x-content-type-options': 'nosniff',
-  };
-  return new Response(Readable.toWeb(content) as ReadableStream, { headers });
 }

@@ -76,7 +76,6 @@ async function takeItem(value: unknown, courier: KnownDevice, work: BatchWork): 
     if (reason === 'hostile-record') await noteRefusal(author, detail ?? '');
     return refused(arrival.error);
   }
-  if (!(await ground.blobs.roomFor('text'))) throw new Problem('out-of-space');
   return await taken(item.id, await ground.intake.take(courier.missionId, arrival.value));
 }
 

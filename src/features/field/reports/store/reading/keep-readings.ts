@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import { formatHex } from '../../../../../kernel/bytes/hex.ts';
 import type { Answers } from '../../reading/reading.ts';
 
 /** A reading as it is stored. */
@@ -43,7 +44,7 @@ function rowOf(reading: StoredReading): Readonly<Record<string, unknown>> {
   const { form, answers, fieldsRoot } = reading;
   return {
     report_id: reading.reportId,
-    sha256: hexOf(reading.sha256),
+    sha256: formatHex(reading.sha256),
     leaf_index: reading.leafIndex,
     reason: reading.reason,
     flags: reading.flags,
@@ -52,7 +53,7 @@ function rowOf(reading: StoredReading): Readonly<Record<string, unknown>> {
     answers: answers === null ? null : Object.fromEntries(answers),
     warnings: reading.warnings,
     files: reading.expectedFiles,
-    root: fieldsRoot === null ? null : hexOf(fieldsRoot),
+    root: fieldsRoot === null ? null : formatHex(fieldsRoot),
     announced_id: reading.announcedId,
   };
 }
@@ -63,13 +64,13 @@ export async function saveFlags(
   changes: readonly { readonly reportId: string; readonly sha256: Uint8Array; readonly flags: readonly string[] }[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  const rows = changes.map(({ reportId, sha256, flags }) => ({ report_id: reportId, sha256: hexOf(sha256), flags }));
+  const rows = changes.map(({ reportId, sha256, flags }) => ({
+    report_id: reportId,
+    sha256: formatHex(sha256),
+    flags,
+  }));
   await sql`
     update report_reading r set flags = array(select json_array_elements_text(g.flags))
     from json_to_recordset(${JSON.stringify(rows)}::text::json) as g (report_id uuid, sha256 text, flags json)
     where r.report_id = g.report_id and r.sha256 = decode(g.sha256, 'hex')`;
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('hex');
 }
