@@ -7,7 +7,7 @@ import { stoppedClock } from '../../kernel/time/clock.ts';
 import { paperMessages } from '../../platform/i18n/messages/paper-messages.ts';
 import { createLoadMeter } from '../../platform/jobs/load-meter.ts';
 import { composeEndpoints } from './compose.ts';
-import type { WayIn } from './way-in.ts';
+import type { WayIn } from './way-in/open-way-in.ts';
 
 /**
  * Who may call what, on the whole server. `public` endpoints about an election answer 404 for one that whoever asks may

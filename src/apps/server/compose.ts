@@ -39,7 +39,7 @@ import type { Witnesses } from '../../platform/log/witness/witnesses.ts';
 import { projectFile } from '../cli/project-folder.ts';
 import { loadExample } from './load-example.ts';
 import type { Origins } from './settings.ts';
-import { findClosedLogs, mountWayIn, type WayIn } from './way-in.ts';
+import { findClosedLogs, mountWayIn, type WayIn } from './way-in/open-way-in.ts';
 
 /** What the parts of the program stand on. */
 export interface Ground {

@@ -17,7 +17,7 @@ import { openWitnesses, servePublicLogs } from './public-logs.ts';
 import { createReadingThread, type ReadingOptions, waking } from './reading/reading-jobs.ts';
 import { secureHeaders } from './secure-headers.ts';
 import type { Origins, ServerSettings } from './settings.ts';
-import { openWayIn, type UnreadWayIn, type WayIn } from './way-in.ts';
+import { openWayIn, type UnreadWayIn, type WayIn } from './way-in/open-way-in.ts';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -109,8 +109,8 @@ async function compose(
       settings.witnesses === null ? null : await openWitnesses(settings.witnesses, { folder: logFolder, clock, log });
     const { proxies, dataFolder } = settings;
     const parts = { sql, clock, log, dataFolder, logFolder, witnesses, ...own };
-    const { target } = database;
-    const way = withReading(await openWayIn(parts), { target, logLevel: settings.logLevel, logFolder, log, say });
+    const [{ target }, { logLevel }] = [database, settings];
+    const way = withReading(await openWayIn({ ...parts, target, logLevel }), { target, logLevel, logFolder, log, say });
     const ground: Ground = { ...parts, proxies, way };
     return { app: composeApp(ground), way, readyLine: await composeStart(ground, say) };
   } catch (error) {

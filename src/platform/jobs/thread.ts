@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { Problem, type ProblemBody } from '../http/problem.ts';
+import { Problem } from '../http/problem.ts';
+import { errorOfOutcome, type Outcome } from './outcome.ts';
 
 /** How a thread works. */
 export interface ThreadOptions {
@@ -45,11 +46,7 @@ export class ThreadStop extends Error {
 export type ThreadOrder = { readonly kind: 'job'; readonly job: unknown } | { readonly kind: 'end' };
 
 /** What the thread sends: first that it is ready, then an answer to each job. */
-export type ThreadMessage =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly value: unknown }
-  | { readonly kind: 'problem'; readonly problem: Pick<ProblemBody, 'code' | 'parameters' | 'issues'> }
-  | { readonly kind: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
+export type ThreadMessage = { readonly kind: 'ready' } | Outcome;
 
 interface Order {
   readonly job: unknown;
@@ -170,15 +167,9 @@ async function endGently(worker: Worker): Promise<void> {
   await Promise.race([ended, pause(PATIENCE_MS, undefined, { ref: false })]);
 }
 
-function answer({ resolve, reject }: Order, message: Exclude<ThreadMessage, { kind: 'ready' }>): void {
-  if (message.kind === 'done') resolve(message.value);
-  else if (message.kind === 'problem') {
-    const { code, parameters, issues } = message.problem;
-    reject(new Problem(code, parameters, issues ?? null));
-  } else {
-    const { name, message: text, stack } = message;
-    reject(Object.assign(new Error(text), { name, stack }));
-  }
+function answer({ resolve, reject }: Order, outcome: Outcome): void {
+  if (outcome.kind === 'done') resolve(outcome.value);
+  else reject(errorOfOutcome(outcome));
 }
 
 function stopOf(error: Error): ThreadStop {

@@ -4,13 +4,13 @@ import { must } from '../../kernel/result.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
 import { proveConsistencyFromTiles } from '../../ledger/tile/prove-from-tiles.ts';
 import { Problem } from '../http/problem.ts';
-import { findEnd } from './find-end.ts';
 import { countLeaves, findLog, loadLeaves, type StoredLeaf, saveLog, stateBuild } from './keep-leaves.ts';
-import { CHECKPOINT, Publisher, type PublisherParts } from './publisher.ts';
+import { findEnd } from './publish/find-end.ts';
+import { CHECKPOINT, Publisher, type PublisherParts } from './publish/publisher.ts';
+import type { TileFiles } from './publish/tile-files.ts';
 import { type Book, type Judged, Sequencer } from './sequencer.ts';
 import { checkpointOf, proveLeaf, readLeaf } from './serve/published-leaf.ts';
 import { type Signer, SignerAway, SignerRefusal } from './signer/signer.ts';
-import type { TileFiles } from './tile-files.ts';
 import type { PublishedLog } from './witness/witnesses.ts';
 
 /**

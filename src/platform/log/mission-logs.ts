@@ -4,9 +4,9 @@ import type { Sql } from 'postgres';
 import type { Clock } from '../../kernel/time/clock.ts';
 import { missionsWaiting } from './keep-leaves.ts';
 import { type LogState, MissionLog } from './mission-log.ts';
+import { createTileFiles } from './publish/tile-files.ts';
 import type { Book, Judged } from './sequencer.ts';
 import type { Signer } from './signer/signer.ts';
-import { createTileFiles } from './tile-files.ts';
 import type { PublishedLog } from './witness/witnesses.ts';
 
 /** What the logs of a server stand on. */

@@ -1,7 +1,8 @@
-import type { Sql, TransactionSql } from 'postgres';
+import type { Fragment, Sql } from 'postgres';
 import type { Clock } from '../../kernel/time/clock.ts';
 import { formatLeaf } from '../../ledger/commitment/log-leaf.ts';
 import { type Hash, hashLeaf } from '../../ledger/merkle/tree-hash.ts';
+import { doTogether } from '../db/packed-rows.ts';
 import { countLeaves, loadWaiting, removeWaiting, type StoredLeaf, saveLeaves } from './keep-leaves.ts';
 
 /** A leaf on its way into the log. */
@@ -20,12 +21,12 @@ export interface Judged<R> {
   readonly settle: () => { readonly answer: R; readonly index: number };
 }
 
-/** What is stored beside the log, in the same transactions. */
+/** What is stored beside the log, by the same statements. */
 export interface Book<E, J> {
   /** Looks up what is known of the entries of one batch; changes nothing. */
   judge(sql: Sql, entries: readonly E[], at: Date): Promise<readonly J[]>;
-  /** Stores what `judge` found to be new; all leaves have their numbers. */
-  keep(sql: TransactionSql, judged: readonly J[]): Promise<void>;
+  /** The statements that store what `judge` found to be new; all leaves have their numbers. They are done as one. */
+  keep(sql: Sql, judged: readonly J[]): readonly Fragment[];
   /** How many bytes an entry brings. */
   weigh(entry: E): number;
 }
@@ -54,7 +55,6 @@ interface Waiting<E, R> {
 
 const MOST_ENTRIES = 256;
 const MOST_EVENTS = 256;
-const FEW_ENTRIES = 16;
 const MOST_BYTES = 8_000_000;
 const UNIQUE_VIOLATION = '23505';
 
@@ -112,8 +112,8 @@ export class Sequencer<E, R, J extends Judged<R>> {
     // What comes in one turn of the event loop shares its first batch.
     await null;
     while (this.waiting.length > 0 || this.hasEvents) {
-      // Small batches cost as much as large ones: a few entries wait until the batch before is signed, and grow meanwhile.
-      if (this.waiting.length < FEW_ENTRIES) await this.parts.untilPublished();
+      // Small batches cost as much as large ones: entries wait until the batch before is signed, and grow meanwhile.
+      await this.parts.untilPublished();
       const batch = this.takeBatch();
       try {
         await this.commit(batch, 1);
@@ -176,13 +176,13 @@ export class Sequencer<E, R, J extends Judged<R>> {
     const { first, judged, events } = batch;
     const own = judged.flatMap((each) => each.leaves).map((leaf) => ({ ...leaf, announcedId: null }));
     const announced = events.map(({ id, pending }) => ({ ...pending, announcedId: id }));
-    await sql.begin(async (transaction) => {
-      // One after the other: a connection that copies takes no other statement.
-      await saveLeaves(transaction, missionId, { first, leaves: [...own, ...announced] });
-      await book.keep(transaction, judged);
-      const ids = events.map(({ id }) => id);
-      if (ids.length > 0) await removeWaiting(transaction, missionId, ids);
-    });
+    const ids = events.map(({ id }) => id);
+    // One statement: each question to the database is another turn of the event loop, here and there.
+    await doTogether(sql, [
+      saveLeaves(sql, missionId, { first, leaves: [...own, ...announced] }),
+      ...book.keep(sql, judged),
+      ...(ids.length === 0 ? [] : [removeWaiting(sql, missionId, ids)]),
+    ]);
   }
 
   private answer(waiting: Waiting<E, R> | undefined, judged: J): void {

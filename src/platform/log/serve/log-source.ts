@@ -1,6 +1,6 @@
 import type { ReadTile } from '../../../ledger/tile/prove-from-tiles.ts';
 import { formatTilePath, TILE_WIDTH } from '../../../ledger/tile/tile.ts';
-import { createTileFiles } from '../tile-files.ts';
+import { createTileFiles } from '../publish/tile-files.ts';
 
 /** The public files of a log, wherever they lie. */
 export interface LogSource {

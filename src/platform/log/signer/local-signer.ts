@@ -5,12 +5,13 @@ import { formatHex } from '../../../kernel/bytes/hex.ts';
 import { encodeUtf8 } from '../../../kernel/bytes/utf8.ts';
 import { formatNoteKey, isKeyName } from '../../../ledger/note/note-key.ts';
 import { Refusal } from '../../db/refusal.ts';
+import { syncFolder } from '../../files/sync-folder.ts';
 import { holdFolder } from './hold-folder.ts';
 import { judgeOrder } from './judge-order.ts';
 import { type LogKey, makeKeyPem, readKeyPem, signHead } from './log-key.ts';
 import { formatRecord, originOfRecord, parseRecord, type SignedHead } from './log-record.ts';
 import { type OpenedLog, type Signer, SignerAway, SignerRefusal, type SigningOrder } from './signer.ts';
-import { DRAFT, makeFolderSynced, makePrivateFolder, replaceSynced, syncFolder } from './write-synced.ts';
+import { DRAFT, makeFolderSynced, makePrivateFolder, replaceSynced } from './write-synced.ts';
 
 interface KeptLog {
   readonly key: LogKey;

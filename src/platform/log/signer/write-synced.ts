@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { syncFolder } from '../../files/sync-folder.ts';
 
 /** What begins with this was being written when its writer ended; it may be removed. */
 export const DRAFT = '.draft-';
@@ -59,17 +60,6 @@ export function writeSynced(path: string, content: string): void {
 
 function writeAll(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
-}
-
-/** Flushes the names in a folder; Windows has no such thing, and keeps names by itself. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const file = openSync(folder, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** What root writes belongs to the owner of the folder, who must be able to go on with it. */

@@ -7,10 +7,10 @@ import type { Clock } from '../../../kernel/time/clock.ts';
 import { type LogPolicy, meetsQuorum } from '../../../ledger/note/log-policy.ts';
 import { openNote } from '../../../ledger/note/open-note.ts';
 import { parseNote } from '../../../ledger/note/signed-note.ts';
+import { createTileFiles } from '../publish/tile-files.ts';
 import { folderSource } from '../serve/log-source.ts';
 import { checkpointOf } from '../serve/published-leaf.ts';
 import { WITNESSED } from '../serve/served-checkpoint.ts';
-import { createTileFiles } from '../tile-files.ts';
 import { verifyEd25519 } from '../verify-ed25519.ts';
 import { type RoundParts, type WitnessPace, WitnessRounds } from './witness-rounds.ts';
 import type { CosignedCheckpoint, Witnesses } from './witnesses.ts';
@@ -33,11 +33,12 @@ export async function createWitnessClient({ pace = USUAL_PACE, ...parts }: Witne
   const { folder, policy, clock, log } = parts;
   const ending = new AbortController();
   const keep = async (slug: string, note: string) => {
-    const files = createTileFiles(join(folder, slug));
     // It can be had again from the witnesses: that it could not be kept stops nothing.
-    await files.write([{ path: WITNESSED, bytes: Buffer.from(note) }]).catch((error: Error) => {
-      log.error({ slug, error: error.message }, 'a confirmed checkpoint could not be kept');
-    });
+    try {
+      createTileFiles(join(folder, slug)).put({ path: WITNESSED, bytes: Buffer.from(note) });
+    } catch (error) {
+      log.error({ slug, error: (error as Error).message }, 'a confirmed checkpoint could not be kept');
+    }
   };
   const shared: RoundParts = { policy, clock, log, pace, closing: ending.signal, keep };
   const rounds = new Map<string, WitnessRounds>();

@@ -6,7 +6,7 @@ import { formatHex } from '../../../../kernel/bytes/hex.ts';
 import { commitContent } from '../../../../ledger/commitment/field-commitment.ts';
 import { parseLeaf } from '../../../../ledger/commitment/log-leaf.ts';
 import { loadLeaves } from '../../../../platform/log/keep-leaves.ts';
-import { CHECKPOINT } from '../../../../platform/log/publisher.ts';
+import { CHECKPOINT } from '../../../../platform/log/publish/publisher.ts';
 import { compareRows, type LeafRow, type RowFault } from '../../../../platform/log/serve/compare-rows.ts';
 import { folderSource, type LogSource } from '../../../../platform/log/serve/log-source.ts';
 import { checkpointOf } from '../../../../platform/log/serve/published-leaf.ts';

@@ -13,13 +13,11 @@ export type ReportLogs = MissionLogs<IntakeEntry, Standing>;
 export function reportBook(missionId: string): Book<IntakeEntry, JudgedArrival> {
   return {
     judge: (sql, entries, at) => judgeArrivals(sql, missionId, { entries, at }),
-    keep: async (sql, judged) => {
+    keep: (sql, judged) => {
       const items = judged.flatMap(({ item }) => (item === null ? [] : [item]));
       const files = judged.flatMap(({ newFiles }) => newFiles);
       const aliases = judged.flatMap(({ alias }) => (alias === null ? [] : [alias]));
-      await saveItems(sql, items);
-      await saveFiles(sql, files);
-      await saveAliases(sql, aliases);
+      return [...saveItems(sql, items), ...saveFiles(sql, files), ...saveAliases(sql, aliases)];
     },
     weigh: ({ arrival }) => arrival?.raw.length ?? 0,
   };
@@ -30,6 +28,13 @@ export type NoteErased = (report: { readonly missionId: string; readonly reportI
 
 /** The way in that all channels share. */
 export function createIntake(logs: ReportLogs, noteErased: NoteErased = async () => {}): Intake {
+  // The name of a mission in its log never changes.
+  const slugs = new Map<string, string>();
+  const slugOf = async (missionId: string) => {
+    const slug = slugs.get(missionId) ?? (await logs.state(missionId)).slug;
+    slugs.set(missionId, slug);
+    return slug;
+  };
   return {
     take: async (missionId, arrival) => {
       const clean = cleanArrival(arrival);
@@ -37,7 +42,7 @@ export function createIntake(logs: ReportLogs, noteErased: NoteErased = async ()
       const appended = await logs.append(missionId, { channel, sender, arrival: clean, reportId, files });
       const { isErased, ...standing } = appended;
       if (isErased) await noteErased({ missionId, reportId: standing.reportId });
-      const { slug } = await logs.state(missionId);
+      const slug = await slugOf(missionId);
       const { index, leafHash } = standing.place;
       const code = formatReceiptCode(receiptCodeOf(slug, index, leafHash));
       return { ...standing, code, proof: () => logs.prove(missionId, index) };
@@ -47,6 +52,24 @@ export function createIntake(logs: ReportLogs, noteErased: NoteErased = async ()
       await logs.append(missionId, { channel, sender, arrival: null, reportId, files: files.map(cleanFile) });
     },
   };
+}
+
+/** An entry whose bytes lie in no larger buffer, so that a thread is sent no more than them. */
+export function packEntry(entry: IntakeEntry): IntakeEntry {
+  const { arrival } = entry;
+  const files = entry.files.map(packFile);
+  if (arrival === null) return { ...entry, files };
+  const { raw, sha256, stated } = arrival;
+  const packedStated = stated === null ? null : { ...stated, previous: stated.previous && own(stated.previous) };
+  return { ...entry, files, arrival: { ...arrival, raw: own(raw), sha256: own(sha256), stated: packedStated, files } };
+}
+
+function packFile(file: ArrivedFile): ArrivedFile {
+  return { ...file, sha256: own(file.sha256) };
+}
+
+function own(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
 const LONGEST_TEXT = 1_000;

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
-import { areSameBytes } from '../../kernel/bytes/compare.ts';
-import type { TreeHead } from '../../ledger/merkle/verify.ts';
-import { loadLeaves } from './keep-leaves.ts';
+import { areSameBytes } from '../../../kernel/bytes/compare.ts';
+import type { TreeHead } from '../../../ledger/merkle/verify.ts';
+import { loadLeaves } from '../keep-leaves.ts';
 import { Publisher, type PublisherParts } from './publisher.ts';
 
 const CHUNK = 10_000;
@@ -22,7 +22,7 @@ export async function findEnd(
     const most = Math.min(CHUNK, head.size - publisher.size);
     const leaves = await loadLeaves(parts.sql, parts.missionId, { first: publisher.size, most });
     if (leaves.length === 0) return null;
-    await publisher.rewrite(leaves);
+    publisher.rewrite(leaves);
   }
   return areSameBytes(publisher.root, head.root) ? publisher : null;
 }

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
-import { areSameBytes } from '../../kernel/bytes/compare.ts';
-import { rootOfRange } from '../../ledger/merkle/compact-range.ts';
-import { proveConsistency } from '../../ledger/merkle/prove.ts';
-import { EMPTY_ROOT, type Hash } from '../../ledger/merkle/tree-hash.ts';
-import type { TreeHead } from '../../ledger/merkle/verify.ts';
-import { formatEntryBundle, parseEntryBundle } from '../../ledger/tile/entry-bundle.ts';
-import { EMPTY_EDGE, growEdge, type LogEdge, readEdge } from '../../ledger/tile/log-edge.ts';
-import { formatTilePath, TILE_WIDTH, type Tile, tilesOfGrowth } from '../../ledger/tile/tile.ts';
-import type { StoredLeaf } from './keep-leaves.ts';
-import type { Signer } from './signer/signer.ts';
+import { areSameBytes } from '../../../kernel/bytes/compare.ts';
+import { rootOfRange } from '../../../ledger/merkle/compact-range.ts';
+import { proveConsistency } from '../../../ledger/merkle/prove.ts';
+import { EMPTY_ROOT, type Hash } from '../../../ledger/merkle/tree-hash.ts';
+import type { TreeHead } from '../../../ledger/merkle/verify.ts';
+import { formatEntryBundle, parseEntryBundle } from '../../../ledger/tile/entry-bundle.ts';
+import { EMPTY_EDGE, growEdge, type LogEdge, readEdge, type WrittenTile } from '../../../ledger/tile/log-edge.ts';
+import { formatTilePath, TILE_WIDTH, type Tile, tilesOfGrowth } from '../../../ledger/tile/tile.ts';
+import type { StoredLeaf } from '../keep-leaves.ts';
+import type { Signer } from '../signer/signer.ts';
 import type { LogFile, TileFiles } from './tile-files.ts';
 
 /** What a publisher works with. */
@@ -65,18 +65,18 @@ export class Publisher {
    */
   async publish(leaves: readonly StoredLeaf[]): Promise<string> {
     const { origin, files, signer } = this.parts;
-    const grown = await this.write(leaves);
+    const grown = this.write(leaves);
     const oldSize = this.signedSize ?? (await this.askSignedSize());
     this.signedSize = null;
     const isGrowth = oldSize > 0 && oldSize <= grown.size;
     const proof = isGrowth ? proveConsistency(oldSize, grown.size, grown.growth.hashes.ofSpan) : [];
     const root = rootOfRange(grown.growth.edge.range);
     const note = await signer.sign({ origin, head: { size: grown.size, root }, oldSize, proof });
-    await files.replace({ path: CHECKPOINT, bytes: Buffer.from(note) });
+    files.put({ path: CHECKPOINT, bytes: Buffer.from(note) });
     this.signedSize = grown.size;
     this.edge = grown.growth.edge;
     this.tail = grown.tail;
-    for (const tile of grown.full) await files.dropPartials(tile);
+    for (const tile of grown.full) files.dropPartials(tile);
     return note;
   }
 
@@ -85,13 +85,13 @@ export class Publisher {
   }
 
   /** Appends leaves to the files alone, for what was signed before. */
-  async rewrite(leaves: readonly StoredLeaf[]): Promise<void> {
-    const { growth, tail } = await this.write(leaves);
+  rewrite(leaves: readonly StoredLeaf[]): void {
+    const { growth, tail } = this.write(leaves);
     this.edge = growth.edge;
     this.tail = tail;
   }
 
-  private async write(leaves: readonly StoredLeaf[]) {
+  private write(leaves: readonly StoredLeaf[]) {
     const oldSize = this.size;
     const size = oldSize + leaves.length;
     const growth = growEdge(
@@ -100,28 +100,34 @@ export class Publisher {
     );
     const entries = [...this.tail, ...leaves.map(({ leaf }) => leaf)];
     const bundles = tilesOfGrowth(oldSize, size).filter(({ level }) => level === 'entries');
-    const bundleFiles = bundles.map((tile) => bundleFile(tile, oldSize, entries));
-    const tileFiles = growth.tiles.map(({ tile, bytes }): LogFile => ({ path: formatTilePath(tile), bytes }));
-    await this.parts.files.write([...tileFiles, ...bundleFiles]);
-    await this.readBack(bundles, { oldSize, leaves });
-    const full = [...bundles, ...growth.tiles.map(({ tile }) => tile)].filter(({ width }) => width === TILE_WIDTH);
-    return { growth, size, full, tail: entries.slice(entries.length - (size % TILE_WIDTH)) };
+    const written = [...growth.tiles, ...bundles.map((tile) => ({ tile, bytes: bundleOf(tile, oldSize, entries) }))];
+    const [full, partial] = [written.filter(isFull), written.filter((each) => !isFull(each))];
+    this.parts.files.keep(full.map(fileOf));
+    for (const each of partial) this.parts.files.put(fileOf(each));
+    this.readBack(bundles, { oldSize, leaves });
+    return {
+      growth,
+      size,
+      full: full.map(({ tile }) => tile),
+      tail: entries.slice(entries.length - (size % TILE_WIDTH)),
+    };
   }
 
-  /** What is on disk is what is to be signed: hashed a second time, by other code. */
-  private async readBack(
+  /** What is written is what is to be signed: hashed a second time, by other code. */
+  private readBack(
     bundles: readonly Tile[],
     { oldSize, leaves }: { oldSize: number; leaves: readonly StoredLeaf[] },
-  ): Promise<void> {
+  ): void {
     for (const tile of bundles) {
-      const parsed = parseEntryBundle(await this.parts.files.readTile(tile));
-      if (!parsed.ok) throw new Error(`Read back ${formatTilePath(tile)}: ${parsed.error}`);
+      const path = formatTilePath(tile);
+      const parsed = parseEntryBundle(this.parts.files.readNow(path));
+      if (!parsed.ok) throw new Error(`Read back ${path}: ${parsed.error}`);
       for (const [at, entry] of parsed.value.entries()) {
         const place = tile.index * TILE_WIDTH + at - oldSize;
         const wanted = place < 0 ? undefined : leaves[place]?.hash;
         if (wanted === undefined) continue;
         const found = createHash('sha256').update(LEAF_PREFIX).update(entry).digest();
-        if (!found.equals(wanted)) throw new Error(`Read back ${formatTilePath(tile)}: entry ${at} is another`);
+        if (!found.equals(wanted)) throw new Error(`Read back ${path}: entry ${at} is another`);
       }
     }
   }
@@ -129,9 +135,18 @@ export class Publisher {
 
 const LEAF_PREFIX = Uint8Array.of(0);
 
-function bundleFile(tile: Tile, oldSize: number, entries: readonly Uint8Array[]): LogFile {
+/** Full tiles never change and nothing looks at them again: they are flushed. Partial ones are made anew from the rows. */
+function isFull({ tile }: WrittenTile): boolean {
+  return tile.width === TILE_WIDTH;
+}
+
+function fileOf({ tile, bytes }: WrittenTile): LogFile {
+  return { path: formatTilePath(tile), bytes };
+}
+
+function bundleOf(tile: Tile, oldSize: number, entries: readonly Uint8Array[]): Uint8Array {
   const start = tile.index * TILE_WIDTH - (oldSize - (oldSize % TILE_WIDTH));
-  return { path: formatTilePath(tile), bytes: formatEntryBundle(entries.slice(start, start + tile.width)) };
+  return formatEntryBundle(entries.slice(start, start + tile.width));
 }
 
 async function readEnd(files: TileFiles, size: number): Promise<{ edge: LogEdge; tail: Uint8Array[] }> {

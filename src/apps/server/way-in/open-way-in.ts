@@ -1,34 +1,33 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
-import type { Intake } from '../../features/field/reports/arrival.ts';
+import type { Intake } from '../../../features/field/reports/arrival.ts';
 import {
   createIntake,
   type NoteErased,
+  packEntry,
   type ReportLogs,
-  reportBook,
-} from '../../features/field/reports/routes/intake/create-intake.ts';
-import { mountOpenRosa } from '../../features/field/reports/routes/openrosa/mount-openrosa.ts';
-import { mountSync } from '../../features/field/reports/routes/sync/mount-sync.ts';
-import { createDeviceKeeper, type DeviceKeeper } from '../../features/mission/devices/access.ts';
-import { formatHex } from '../../kernel/bytes/hex.ts';
-import type { Clock } from '../../kernel/time/clock.ts';
-import { writeAudit } from '../../platform/db/audit.ts';
-import type { BlobStore } from '../../platform/files/blobs/blob-store.ts';
-import { createBlobStore } from '../../platform/files/blobs/create-blob-store.ts';
-import { UploadFolder } from '../../platform/files/uploads/upload-folder.ts';
-import { Problem } from '../../platform/http/problem.ts';
-import type { Messages } from '../../platform/i18n/messages.ts';
-import { createLoadMeter, type LoadMeter } from '../../platform/jobs/load-meter.ts';
-import { createMissionLogs } from '../../platform/log/mission-logs.ts';
-import { CHECKPOINT } from '../../platform/log/publisher.ts';
-import { createProcessSigner } from '../../platform/log/signer/process-signer.ts';
-import type { Witnesses } from '../../platform/log/witness/witnesses.ts';
-import type { Origins } from './settings.ts';
+} from '../../../features/field/reports/routes/intake/create-intake.ts';
+import { mountOpenRosa } from '../../../features/field/reports/routes/openrosa/mount-openrosa.ts';
+import { mountSync } from '../../../features/field/reports/routes/sync/mount-sync.ts';
+import { createDeviceKeeper, type DeviceKeeper } from '../../../features/mission/devices/access.ts';
+import { formatHex } from '../../../kernel/bytes/hex.ts';
+import type { Clock } from '../../../kernel/time/clock.ts';
+import { writeAudit } from '../../../platform/db/audit.ts';
+import type { ConnectionTarget } from '../../../platform/db/connect.ts';
+import type { BlobStore } from '../../../platform/files/blobs/blob-store.ts';
+import { createBlobStore } from '../../../platform/files/blobs/create-blob-store.ts';
+import { UploadFolder } from '../../../platform/files/uploads/upload-folder.ts';
+import { Problem } from '../../../platform/http/problem.ts';
+import type { Messages } from '../../../platform/i18n/messages.ts';
+import { createLoadMeter, type LoadMeter } from '../../../platform/jobs/load-meter.ts';
+import { CHECKPOINT } from '../../../platform/log/publish/publisher.ts';
+import { createThreadedLogs } from '../../../platform/log/threaded/threaded-logs.ts';
+import type { Witnesses } from '../../../platform/log/witness/witnesses.ts';
+import type { Origins } from '../settings.ts';
+import type { LogThreadGiven } from './log-thread-given.ts';
 
 /** All that reports need on their way in. */
 export interface WayIn {
@@ -57,47 +56,40 @@ export interface WayInParts {
   readonly dataFolder: string;
   readonly logFolder: string;
   readonly witnesses: Witnesses | null;
+  /** How threads open connections of their own. */
+  readonly target: ConnectionTarget;
+  readonly logLevel: string;
 }
 
 /** It lies beside the program in its build. */
-const SIGNER_FILE = new URL('./signer.js', import.meta.url);
-
-const PROGRAM_FOLDER = fileURLToPath(new URL('.', import.meta.url));
-
-/** SHA-256 of the program as it runs: names and contents of its scripts, in the order of the names. */
-export function hashProgram(folder: string): Uint8Array {
-  const hash = createHash('sha256');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
-  for (const name of names.sort())
-    hash
-      .update(`${name}\0`)
-      .update(readFileSync(join(folder, name)))
-      .update('\0');
-  return hash.digest();
-}
+const LOG_THREAD_FILE = new URL('./log-thread.js', import.meta.url);
 
 /** Opens the way in: files, logs and the signer's process. */
 export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInParts): Promise<UnreadWayIn> {
   const blobs = await createBlobStore(join(parts.dataFolder, 'files'), {
     altered: (sha256) => log.error({ sha256: formatHex(sha256) }, 'ALARM: a stored file was altered'),
   });
-  const signer = createProcessSigner({ file: SIGNER_FILE, stateFolder: join(parts.dataFolder, 'signer') });
-  const logs: ReportLogs = createMissionLogs({
-    sql,
-    clock,
-    log,
-    signer,
-    folder: parts.logFolder,
+  const { dataFolder, logFolder, witnesses } = parts;
+  const given: LogThreadGiven = {
+    target: parts.target,
+    logLevel: parts.logLevel,
+    stateFolder: join(dataFolder, 'signer'),
+    logFolder,
     host: new URL(origins[0]).host,
-    build: hashProgram(PROGRAM_FOLDER),
-    bookOf: reportBook,
-    published: (published) => parts.witnesses?.published(published),
+    tellsPublished: witnesses !== null,
+  };
+  const logs: ReportLogs = createThreadedLogs({
+    file: LOG_THREAD_FILE,
+    given,
+    folder: logFolder,
+    pack: packEntry,
+    published: (published) => witnesses?.published(published),
+    onBreakdown: (error) => log.error({ err: error }, 'the thread of the logs broke down'),
   });
   const load = createLoadMeter({ now: () => performance.now() });
   const close = async () => {
     await logs.close();
-    await parts.witnesses?.close();
-    await signer.close();
+    await witnesses?.close();
     await blobs.close();
   };
   return {
@@ -169,7 +161,7 @@ function guarded(intake: Intake, { load, blobs }: Pick<WayIn, 'load' | 'blobs'>)
 /** Adds the ways in to `app`. */
 export function mountWayIn(
   app: Hono,
-  parts: WayInParts & {
+  parts: Pick<WayInParts, 'sql' | 'clock' | 'log' | 'origins'> & {
     readonly way: WayIn;
     readonly proxies: number;
     readonly messages: Readonly<Record<'en' | 'ru' | 'az', Messages>>;

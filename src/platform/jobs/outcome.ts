@@ -1,0 +1,28 @@
+import { Problem, type ProblemBody, problemBody } from '../http/problem.ts';
+
+/** How work in a thread ended, as it is copied from there. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly value: unknown }
+  | { readonly kind: 'problem'; readonly problem: Pick<ProblemBody, 'code' | 'parameters' | 'issues'> }
+  | { readonly kind: 'failed'; readonly name: string; readonly message: string; readonly stack: string };
+
+/** Waits for work and tells how it ended; never throws. */
+export async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {
+  try {
+    return { kind: 'done', value: await work() };
+  } catch (thrown) {
+    if (thrown instanceof Problem) return { kind: 'problem', problem: problemBody(thrown) };
+    const { name, message, stack = '' } = thrown instanceof Error ? thrown : new Error(String(thrown));
+    return { kind: 'failed', name, message, stack };
+  }
+}
+
+/** What the work was to throw that ended so. */
+export function errorOfOutcome(outcome: Exclude<Outcome, { kind: 'done' }>): Error {
+  if (outcome.kind === 'problem') {
+    const { code, parameters, issues } = outcome.problem;
+    return new Problem(code, parameters, issues ?? null);
+  }
+  const { name, message, stack } = outcome;
+  return Object.assign(new Error(message), { name, stack });
+}
