@@ -1,7 +1,7 @@
-import type { Fragment, Sql, TransactionSql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { formatHex } from '../../kernel/bytes/hex.ts';
 import type { LogLeaf } from '../../ledger/commitment/log-leaf.ts';
-import { insertRows } from '../db/packed-rows.ts';
+import { CopyRows, copyRows } from '../db/copy-rows.ts';
 import { announceEvent } from './announced-event.ts';
 
 /** A leaf of a log that is stored. */
@@ -31,21 +31,23 @@ export async function countLeaves(sql: Sql | TransactionSql, missionId: string):
   return row?.size ?? 0;
 }
 
-const LEAVES = {
-  table: 'log_leaf',
-  columns: { mission_id: 'uuid', index: 'int8', leaf: 'bytea', hash: 'bytea', announced_id: 'uuid' },
-} as const;
-
-/** The statement that stores leaves from number `first` on. Fails as a whole where one of the numbers is taken. */
-export function saveLeaves(
-  sql: Sql,
+/** Stores leaves from number `first` on. Fails as a whole where one of the numbers is taken. */
+export async function saveLeaves(
+  sql: TransactionSql,
   missionId: string,
   { first, leaves }: { readonly first: number; readonly leaves: readonly NewLeaf[] },
-): Fragment {
-  const rows = leaves.map(({ leaf, hash, announcedId }, at) => {
-    return { mission_id: missionId, index: first + at, leaf, hash, announced_id: announcedId };
-  });
-  return insertRows(sql, LEAVES, rows);
+): Promise<void> {
+  const rows = new CopyRows(5, 64 + leaves.reduce((sum, { leaf }) => sum + leaf.length + 120, 0));
+  for (const [at, { leaf, hash, announcedId }] of leaves.entries()) {
+    rows
+      .row()
+      .uuid(missionId)
+      .int8(first + at)
+      .bytes(leaf)
+      .bytes(hash)
+      .uuid(announcedId);
+  }
+  await copyRows(sql, 'log_leaf (mission_id, index, leaf, hash, announced_id)', rows);
 }
 
 /** At most `most` leaves from number `first` on, in their order. */
@@ -71,9 +73,9 @@ export async function missionsWaiting(sql: Sql): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** The statement by which events wait no more: part of the one that stores their leaves. */
-export function removeWaiting(sql: Sql, missionId: string, ids: readonly string[]): Fragment {
-  return sql`delete from log_waiting where mission_id = ${missionId} and id = any (${ids as string[]}::uuid[])`;
+/** Events wait no more: their leaves are stored by the same transaction. */
+export async function removeWaiting(sql: TransactionSql, missionId: string, ids: readonly string[]): Promise<void> {
+  await sql`delete from log_waiting where mission_id = ${missionId} and id = any (${ids as string[]}::uuid[])`;
 }
 
 /** A log as it was made. */

@@ -33,7 +33,7 @@ async function openLog(wrap: (signer: Signer) => Signer = (signer) => signer, no
       build: null,
       bookOf: () => ({
         judge: async (_sql, entries, at) => entries.map((text) => judged(leafOf(text, at))),
-        keep: () => [],
+        keep: async () => {},
         weigh: (text) => text.length,
       }),
       published: () => {},

@@ -1,8 +1,7 @@
-import type { Fragment, Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import type { Clock } from '../../kernel/time/clock.ts';
 import { formatLeaf } from '../../ledger/commitment/log-leaf.ts';
 import { type Hash, hashLeaf } from '../../ledger/merkle/tree-hash.ts';
-import { doTogether } from '../db/packed-rows.ts';
 import { countLeaves, loadWaiting, removeWaiting, type StoredLeaf, saveLeaves } from './keep-leaves.ts';
 
 /** A leaf on its way into the log. */
@@ -21,12 +20,12 @@ export interface Judged<R> {
   readonly settle: () => { readonly answer: R; readonly index: number };
 }
 
-/** What is stored beside the log, by the same statements. */
+/** What is stored beside the log, in the same transactions. */
 export interface Book<E, J> {
   /** Looks up what is known of the entries of one batch; changes nothing. */
   judge(sql: Sql, entries: readonly E[], at: Date): Promise<readonly J[]>;
-  /** The statements that store what `judge` found to be new; all leaves have their numbers. They are done as one. */
-  keep(sql: Sql, judged: readonly J[]): readonly Fragment[];
+  /** Stores what `judge` found to be new; all leaves have their numbers. */
+  keep(sql: TransactionSql, judged: readonly J[]): Promise<void>;
   /** How many bytes an entry brings. */
   weigh(entry: E): number;
 }
@@ -176,13 +175,13 @@ export class Sequencer<E, R, J extends Judged<R>> {
     const { first, judged, events } = batch;
     const own = judged.flatMap((each) => each.leaves).map((leaf) => ({ ...leaf, announcedId: null }));
     const announced = events.map(({ id, pending }) => ({ ...pending, announcedId: id }));
-    const ids = events.map(({ id }) => id);
-    // One statement: each question to the database is another turn of the event loop, here and there.
-    await doTogether(sql, [
-      saveLeaves(sql, missionId, { first, leaves: [...own, ...announced] }),
-      ...book.keep(sql, judged),
-      ...(ids.length === 0 ? [] : [removeWaiting(sql, missionId, ids)]),
-    ]);
+    await sql.begin(async (transaction) => {
+      // One after the other: a connection that copies takes no other statement.
+      await saveLeaves(transaction, missionId, { first, leaves: [...own, ...announced] });
+      await book.keep(transaction, judged);
+      const ids = events.map(({ id }) => id);
+      if (ids.length > 0) await removeWaiting(transaction, missionId, ids);
+    });
   }
 
   private answer(waiting: Waiting<E, R> | undefined, judged: J): void {

@@ -1,5 +1,5 @@
-import type { Fragment, Sql } from 'postgres';
-import { insertRows, type RowOf } from '../../../../platform/db/packed-rows.ts';
+import type { TransactionSql } from 'postgres';
+import { CopyRows, copyRows } from '../../../../platform/db/copy-rows.ts';
 import type { Arrival, ArrivedFile, Sender } from '../arrival.ts';
 
 /** The leaf that commits to a row, with its number. */
@@ -36,120 +36,52 @@ export interface NewAlias {
   readonly reportId: string;
 }
 
-const ITEMS = {
-  table: 'report_item',
-  columns: {
-    report_id: 'uuid',
-    sha256: 'bytea',
-    mission_id: 'uuid',
-    number: 'int4',
-    instance_id: 'text',
-    deprecated_id: 'text',
-    channel: 'text',
-    device_id: 'uuid',
-    courier_id: 'uuid',
-    form_id: 'text',
-    form_version: 'text',
-    fault: 'text',
-    raw: 'bytea',
-    key: 'bytea',
-    bytes: 'int4',
-    received_at: 'timestamptz',
-    device_sequence: 'int4',
-    device_previous: 'bytea',
-    device_time: 'timestamptz',
-    leaf_index: 'int8',
-    leaf_hash: 'bytea',
-  },
-} as const;
+const ITEM_COLUMNS = `report_id, sha256, mission_id, number, instance_id, deprecated_id, channel, device_id, courier_id,
+  form_id, form_version, fault, raw, key, bytes, received_at, device_sequence, device_previous, device_time, leaf_index,
+  leaf_hash`;
 
-const FILES = {
-  table: 'report_file',
-  columns: {
-    report_id: 'uuid',
-    name: 'text',
-    sha256: 'bytea',
-    mission_id: 'uuid',
-    bytes: 'int8',
-    content_type: 'text',
-    device_id: 'uuid',
-    key: 'bytea',
-    received_at: 'timestamptz',
-    leaf_index: 'int8',
-    leaf_hash: 'bytea',
-  },
-} as const;
+const FILE_COLUMNS = `report_id, name, sha256, mission_id, bytes, content_type, device_id, key, received_at, leaf_index,
+  leaf_hash`;
 
-/** The statements that store versions; one that is there already fails them. */
-export function saveItems(sql: Sql, items: readonly NewItem[]): Fragment[] {
-  return items.length === 0 ? [] : [insertRows(sql, ITEMS, items.map(rowOfItem))];
+/** Stores versions; one that is there already fails the transaction. */
+export async function saveItems(sql: TransactionSql, items: readonly NewItem[]): Promise<void> {
+  if (items.length === 0) return;
+  const rows = new CopyRows(21, 64 + items.reduce((sum, { arrival }) => sum + arrival.raw.length + 600, 0));
+  for (const item of items) addItem(rows, item);
+  await copyRows(sql, `report_item (${ITEM_COLUMNS})`, rows);
 }
 
-function rowOfItem({ arrival, ...item }: NewItem): RowOf<typeof ITEMS.columns> {
+function addItem(rows: CopyRows, { arrival, ...item }: NewItem): void {
   const { envelope, sender, stated } = arrival;
-  return {
-    report_id: item.reportId,
-    sha256: arrival.sha256,
-    mission_id: item.missionId,
-    number: item.number,
-    instance_id: envelope.instanceId,
-    deprecated_id: envelope.deprecatedId,
-    channel: arrival.channel,
-    device_id: sender.deviceId,
-    courier_id: sender.courierId,
-    form_id: envelope.formId,
-    form_version: envelope.version,
-    fault: arrival.fault,
-    raw: arrival.raw,
-    key: item.key,
-    bytes: arrival.raw.length,
-    received_at: item.at,
-    device_sequence: stated?.sequence ?? null,
-    device_previous: stated?.previous ?? null,
-    device_time: stated?.time ?? null,
-    leaf_index: item.leaf.index,
-    leaf_hash: item.leaf.hash,
-  };
+  rows.row().uuid(item.reportId).bytes(arrival.sha256).uuid(item.missionId).int4(item.number);
+  rows.text(envelope.instanceId).text(envelope.deprecatedId).text(arrival.channel);
+  rows.uuid(sender.deviceId).uuid(sender.courierId).text(envelope.formId).text(envelope.version).text(arrival.fault);
+  rows.bytes(arrival.raw).bytes(item.key).int4(arrival.raw.length).time(item.at);
+  rows
+    .int4(stated?.sequence ?? null)
+    .bytes(stated?.previous ?? null)
+    .time(stated?.time ?? null);
+  rows.int8(item.leaf.index).bytes(item.leaf.hash);
 }
 
-/** The statements that store what is known of files. */
-export function saveFiles(sql: Sql, files: readonly NewFile[]): Fragment[] {
-  const rows = files.map(({ file, sender, ...row }) => ({
-    report_id: row.reportId,
-    name: file.name,
-    sha256: file.sha256,
-    mission_id: row.missionId,
-    bytes: file.bytes,
-    content_type: file.contentType,
-    device_id: sender.deviceId,
-    key: row.key,
-    received_at: row.at,
-    leaf_index: row.leaf.index,
-    leaf_hash: row.leaf.hash,
-  }));
-  return rows.length === 0 ? [] : [insertRows(sql, FILES, rows)];
-}
-
-/**
- * The statements that store under which report the versions of names are found; what belonged to a name goes with it. Of
- * several names that came to stand for others in turn, the last word counts.
- */
-export function saveAliases(sql: Sql, aliases: readonly NewAlias[]): Fragment[] {
-  if (aliases.length === 0) return [];
-  const last = new Map<string, string>();
-  for (const { id, reportId } of aliases) {
-    for (const [name, place] of last) if (place === id && name !== reportId) last.set(name, reportId);
-    last.set(id, reportId);
+/** Stores what is known of files. */
+export async function saveFiles(sql: TransactionSql, files: readonly NewFile[]): Promise<void> {
+  if (files.length === 0) return;
+  const rows = new CopyRows(11);
+  for (const { file, sender, ...row } of files) {
+    rows.row().uuid(row.reportId).text(file.name).bytes(file.sha256).uuid(row.missionId).int8(file.bytes);
+    rows.text(file.contentType).uuid(sender.deviceId).bytes(row.key).time(row.at);
+    rows.int8(row.leaf.index).bytes(row.leaf.hash);
   }
-  const [ids, places] = [[...last.keys()], [...last.values()]];
-  return [
-    sql`
-      insert into report_alias (id, report_id)
-      select g.id, g.report_id from unnest(${ids}::uuid[], ${places}::uuid[]) g (id, report_id)
-      union all
-      select a.id, g.report_id from unnest(${ids}::uuid[], ${places}::uuid[]) g (id, report_id)
-        join report_alias a on a.report_id = g.id
-      where a.id <> all (${ids}::uuid[]) and a.id <> g.report_id
-      on conflict (id) do update set report_id = excluded.report_id`,
-  ];
+  await copyRows(sql, `report_file (${FILE_COLUMNS})`, rows);
+}
+
+/** Stores under which report the versions of a name are found; what belonged to the name goes with it. */
+export async function saveAliases(sql: TransactionSql, aliases: readonly NewAlias[]): Promise<void> {
+  for (const { id, reportId } of aliases) {
+    await sql`update report_alias set report_id = ${reportId} where report_id = ${id} and id <> ${reportId}`;
+    await sql`
+      insert into report_alias (id, report_id) values (${id}, ${reportId})
+      on conflict (id) do update set report_id = excluded.report_id`;
+  }
 }

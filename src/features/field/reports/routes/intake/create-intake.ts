@@ -13,11 +13,13 @@ export type ReportLogs = MissionLogs<IntakeEntry, Standing>;
 export function reportBook(missionId: string): Book<IntakeEntry, JudgedArrival> {
   return {
     judge: (sql, entries, at) => judgeArrivals(sql, missionId, { entries, at }),
-    keep: (sql, judged) => {
+    keep: async (sql, judged) => {
       const items = judged.flatMap(({ item }) => (item === null ? [] : [item]));
       const files = judged.flatMap(({ newFiles }) => newFiles);
       const aliases = judged.flatMap(({ alias }) => (alias === null ? [] : [alias]));
-      return [...saveItems(sql, items), ...saveFiles(sql, files), ...saveAliases(sql, aliases)];
+      await saveItems(sql, items);
+      await saveFiles(sql, files);
+      await saveAliases(sql, aliases);
     },
     weigh: ({ arrival }) => arrival?.raw.length ?? 0,
   };

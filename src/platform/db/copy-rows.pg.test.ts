@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { testDatabase } from '../../../test/support/postgres.ts';
+import { CopyRows, copyRows } from './copy-rows.ts';
+
+const { sql, owner } = await testDatabase();
+await owner.unsafe(`
+  create table copied (id uuid primary key, n int, m bigint, t text, b bytea, at timestamptz);
+  grant select, insert on copied to scrutineer_app`);
+const COLUMNS = 'copied (id, n, m, t, b, at)';
+
+test('every type arrives as it was given, null as null, in rows longer than what was expected', async () => {
+  const [id, empty] = [randomUUID(), randomUUID()];
+  const at = new Date(Date.UTC(2024, 1, 5, 10, 30, 0, 123));
+  const text = 'ə ğ Ж — 𝄞'.repeat(2_000);
+  const rows = new CopyRows(6);
+  rows
+    .row()
+    .uuid(id)
+    .int4(-5)
+    .int8(2 ** 53 - 1)
+    .text(text)
+    .bytes(Uint8Array.of(0, 255, 1))
+    .time(at);
+  rows.row().uuid(empty).int4(null).int8(null).text(null).bytes(null).time(null);
+  await sql.begin((transaction) => copyRows(transaction, COLUMNS, rows));
+  const found = await sql`select n, m::text as m, t, b, at from copied where id = ${id}`;
+  expect(found[0]).toEqual({ n: -5, m: '9007199254740991', t: text, b: Buffer.from([0, 255, 1]), at });
+  expect((await sql`select n, m, t, b, at from copied where id = ${empty}`)[0]).toEqual({
+    n: null,
+    m: null,
+    t: null,
+    b: null,
+    at: null,
+  });
+});
+
+test('rows that the database refuses are refused as a whole, and the connection goes on', async () => {
+  const id = randomUUID();
+  const rowsOf = (ids: readonly string[]) => {
+    const rows = new CopyRows(6);
+    for (const each of ids) rows.row().uuid(each).int4(1).int8(1).text('').bytes(null).time(null);
+    return rows;
+  };
+  for (let round = 0; round < 12; round += 1) {
+    const twice = sql.begin((transaction) => copyRows(transaction, COLUMNS, rowsOf([id, randomUUID(), id])));
+    await expect(twice).rejects.toMatchObject({ code: '23505' });
+  }
+  await expect(sql.begin((transaction) => copyRows(transaction, 'nothing (id)', rowsOf([])))).rejects.toMatchObject({
+    code: '42P01',
+  });
+  await sql.begin((transaction) => copyRows(transaction, COLUMNS, rowsOf([id])));
+  expect(await sql`select 1 from copied where id = ${id}`).toHaveLength(1);
+});

@@ -1,0 +1,140 @@
+import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import type { TransactionSql } from 'postgres';
+
+const SIGNATURE = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
+const TRAILER = Buffer.from([0xff, 0xff]);
+/** PostgreSQL counts time from here. */
+const EPOCH_2000_MS = 946_684_800_000;
+
+/**
+ * Rows in the binary format of `copy` (PostgreSQL documentation, COPY, File Formats): bytes go as they are, where a parameter
+ * of a statement would spell them out in hexadecimal. Values are appended column by column; null is null.
+ *
+ * @example new CopyRows(2).row().uuid(id).bytes(content)
+ */
+export class CopyRows {
+  private readonly columns: number;
+  private bytesOf: Buffer;
+  private end = 0;
+
+  /** @param expectedBytes how long all rows will be, nearly: then nothing is copied twice. */
+  constructor(columns: number, expectedBytes = 4_096) {
+    this.columns = columns;
+    this.bytesOf = Buffer.allocUnsafe(expectedBytes);
+    this.put(SIGNATURE);
+  }
+
+  /** Begins a row. */
+  row(): this {
+    this.room(2);
+    this.end = this.bytesOf.writeInt16BE(this.columns, this.end);
+    return this;
+  }
+
+  bytes(value: Uint8Array | null): this {
+    if (value === null) return this.null();
+    this.length(value.length);
+    this.put(value);
+    return this;
+  }
+
+  uuid(value: string | null): this {
+    if (value === null) return this.null();
+    this.length(16);
+    this.room(16);
+    this.end += this.bytesOf.write(value.replaceAll('-', ''), this.end, 'hex');
+    return this;
+  }
+
+  text(value: string | null): this {
+    if (value === null) return this.null();
+    const length = Buffer.byteLength(value);
+    this.length(length);
+    this.room(length);
+    this.end += this.bytesOf.write(value, this.end, 'utf8');
+    return this;
+  }
+
+  int4(value: number | null): this {
+    if (value === null) return this.null();
+    this.length(4);
+    this.room(4);
+    this.end = this.bytesOf.writeInt32BE(value, this.end);
+    return this;
+  }
+
+  int8(value: number | null): this {
+    if (value === null) return this.null();
+    this.length(8);
+    this.room(8);
+    this.end = this.bytesOf.writeBigInt64BE(BigInt(value), this.end);
+    return this;
+  }
+
+  /** For columns of type `timestamptz`. */
+  time(value: Date | null): this {
+    return this.int8(value === null ? null : (value.getTime() - EPOCH_2000_MS) * 1_000);
+  }
+
+  /** All rows as they are sent. */
+  finish(): Buffer {
+    this.put(TRAILER);
+    return this.bytesOf.subarray(0, this.end);
+  }
+
+  private null(): this {
+    return this.length(-1);
+  }
+
+  private length(length: number): this {
+    this.room(4);
+    this.end = this.bytesOf.writeInt32BE(length, this.end);
+    return this;
+  }
+
+  private put(value: Uint8Array): void {
+    this.room(value.length);
+    this.bytesOf.set(value, this.end);
+    this.end += value.length;
+  }
+
+  private room(count: number): void {
+    if (this.end + count <= this.bytesOf.length) return;
+    const larger = Buffer.allocUnsafe((this.end + count) * 2);
+    this.bytesOf.copy(larger, 0, 0, this.end);
+    this.bytesOf = larger;
+  }
+}
+
+/**
+ * Sends rows to `copy <target> from stdin with (format binary)`.
+ *
+ * @param target table and columns, as SQL: never anything that came from outside.
+ */
+export async function copyRows(sql: TransactionSql, target: string, rows: CopyRows): Promise<void> {
+  const query = sql.unsafe(`copy ${target} from stdin with (format binary)`);
+  const refused = untilRefused(query);
+  const stream: Writable = await query.writable();
+  stream.end(rows.finish());
+  const written = finished(stream);
+  written.catch(() => {});
+  await Promise.race([written, refused]);
+}
+
+/**
+ * Rejects when the database refuses rows that were sent: postgres.js 3.4.9 then tells the query, which has resolved by
+ * then, and the stream ends never.
+ */
+function untilRefused(query: object): Promise<never> {
+  const told = query as { reject: (error: unknown) => void };
+  const { reject: rejectQuery } = told;
+  const refused = new Promise<never>((_, reject) => {
+    told.reject = (error) => {
+      rejectQuery(error);
+      reject(error);
+    };
+  });
+  refused.catch(() => {});
+  return refused;
+}
