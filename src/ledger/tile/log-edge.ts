@@ -4,7 +4,7 @@ import type { Node } from '../merkle/span.ts';
 import type { Hash } from '../merkle/tree-hash.ts';
 import { loadHashes, type ReadTile } from './prove-from-tiles.ts';
 import { formatTilePath, hashesAt, TILE_WIDTH, type Tile } from './tile.ts';
-import { createTileHashes, nameOfNode, type TileHashes } from './tile-hashes.ts';
+import { nameOfNode, TileHashes } from './tile-hashes.ts';
 
 const TILE_HEIGHT = 8;
 
@@ -49,7 +49,7 @@ export async function readEdge(size: number, readTile: ReadTile): Promise<LogEdg
     }
     return tile;
   });
-  return { range: rangeFromNodes(size, hashes.ofNode), partials };
+  return { range: rangeFromNodes(size, (node) => hashes.ofNode(node)), partials };
 }
 
 /**
@@ -64,7 +64,7 @@ export function growEdge(edge: LogEdge, leafHashes: readonly Hash[]): Growth {
   const tiles = builder.finish();
   const bytesOf = new Map(tiles.map(({ tile, bytes }) => [formatTilePath(tile), bytes]));
   const tileOf = (tile: Tile) => bytesOf.get(formatTilePath(tile)) ?? partials[Number(tile.level)] ?? new Uint8Array();
-  return { edge: { range, partials }, tiles, hashes: createTileHashes(range.size, tileOf, builder.between) };
+  return { edge: { range, partials }, tiles, hashes: new TileHashes(range.size, tileOf, builder.between) };
 }
 
 /** Fills the tiles of every level with the hashes of nodes, as these come. */

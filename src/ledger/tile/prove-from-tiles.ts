@@ -3,7 +3,7 @@ import { proveConsistency, proveInclusion } from '../merkle/prove.ts';
 import { consistencySpans, inclusionSpans, type Span } from '../merkle/span.ts';
 import type { Hash } from '../merkle/tree-hash.ts';
 import { formatTilePath, type Tile } from './tile.ts';
-import { createTileHashes, type TileHashes, tilesOfSpans } from './tile-hashes.ts';
+import { TileHashes, tilesOfSpans } from './tile-hashes.ts';
 
 /** Reads a tile from wherever it lies; of a partial one the full tile will do as well. */
 export type ReadTile = (tile: Tile) => Uint8Array | Promise<Uint8Array>;
@@ -16,7 +16,7 @@ export type ReadTile = (tile: Tile) => Uint8Array | Promise<Uint8Array>;
  */
 export async function proveInclusionFromTiles(index: number, size: number, readTile: ReadTile): Promise<Hash[]> {
   const hashes = await loadHashes(inclusionSpans(index, size), size, readTile);
-  return proveInclusion(index, size, hashes.ofSpan);
+  return proveInclusion(index, size, (span) => hashes.ofSpan(span));
 }
 
 /**
@@ -27,7 +27,7 @@ export async function proveInclusionFromTiles(index: number, size: number, readT
 export async function proveConsistencyFromTiles(oldSize: number, size: number, readTile: ReadTile): Promise<Hash[]> {
   if (oldSize === 0) return [];
   const hashes = await loadHashes(consistencySpans(oldSize, size), size, readTile);
-  return proveConsistency(oldSize, size, hashes.ofSpan);
+  return proveConsistency(oldSize, size, (span) => hashes.ofSpan(span));
 }
 
 /** The root that the tiles of a log of `size` leaves have, by which they are compared with its checkpoint. */
@@ -41,7 +41,7 @@ export async function loadHashes(spans: readonly Span[], size: number, readTile:
   const tiles = tilesOfSpans(spans, size);
   const read = await Promise.all(tiles.map(async (tile) => [formatTilePath(tile), await readTile(tile)] as const));
   const bytesOf = new Map(read);
-  return createTileHashes(size, (tile) => {
+  return new TileHashes(size, (tile) => {
     const path = formatTilePath(tile);
     return must(bytesOf.get(path), `Computing hashes: ${path} was not read`);
   });

@@ -1,8 +1,9 @@
 import type { Sql, TransactionSql } from 'postgres';
 import type { Clock } from '../../kernel/time/clock.ts';
 import { formatLeaf } from '../../ledger/commitment/log-leaf.ts';
-import { type Hash, hashLeaf } from '../../ledger/merkle/tree-hash.ts';
+import type { Hash } from '../../ledger/merkle/tree-hash.ts';
 import { countLeaves, loadWaiting, removeWaiting, type StoredLeaf, saveLeaves } from './keep-leaves.ts';
+import { hashLeafFast } from './serve/hash-fast.ts';
 
 /** A leaf on its way into the log. */
 export interface PendingLeaf {
@@ -61,7 +62,7 @@ const UNIQUE_VIOLATION = '23505';
 export function pendingLeaf(leaf: Parameters<typeof formatLeaf>[0]): PendingLeaf {
   const formatted = formatLeaf(leaf);
   if (!formatted.ok) throw new Error(`Make a leaf: ${formatted.error}`);
-  return { leaf: formatted.value, hash: hashLeaf(formatted.value), index: -1 };
+  return { leaf: formatted.value, hash: hashLeafFast(formatted.value), index: -1 };
 }
 
 /**

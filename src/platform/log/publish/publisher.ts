@@ -69,7 +69,8 @@ export class Publisher {
     const oldSize = this.signedSize ?? (await this.askSignedSize());
     this.signedSize = null;
     const isGrowth = oldSize > 0 && oldSize <= grown.size;
-    const proof = isGrowth ? proveConsistency(oldSize, grown.size, grown.growth.hashes.ofSpan) : [];
+    const { hashes } = grown.growth;
+    const proof = isGrowth ? proveConsistency(oldSize, grown.size, (span) => hashes.ofSpan(span)) : [];
     const root = rootOfRange(grown.growth.edge.range);
     const note = await signer.sign({ origin, head: { size: grown.size, root }, oldSize, proof });
     files.put({ path: CHECKPOINT, bytes: Buffer.from(note) });

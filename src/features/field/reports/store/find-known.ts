@@ -66,12 +66,15 @@ export async function findKnown(
   const crowded = new Set(crowds.map(([id]) => id));
   const members = crowds.flatMap(([, each]) => [...each]);
   const last = crowds.length === 0 ? NONE : await loadCrowded(sql, members, digests);
-  return ids.map((asked) => {
+  const known: KnownReport[] = [];
+  for (const asked of ids) {
     const reportId = reportOf.get(asked) ?? asked;
     const isCrowded = crowded.has(reportId);
-    const places = [...(families.get(reportId) ?? [])];
-    return { asked, reportId, isCrowded, items: places.flatMap((id) => (isCrowded ? last : items).get(id) ?? []) };
-  });
+    const places = isCrowded ? last : items;
+    const found = [...(families.get(reportId) ?? [])].flatMap((id) => places.get(id) ?? []);
+    known.push({ asked, reportId, isCrowded, items: found });
+  }
+  return known;
 }
 
 type ItemsById = ReadonlyMap<string, readonly KnownItem[]>;

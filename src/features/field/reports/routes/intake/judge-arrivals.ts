@@ -48,7 +48,9 @@ export async function judgeArrivals(
   missionId: string,
   { entries, at }: { readonly entries: readonly IntakeEntry[]; readonly at: Date },
 ): Promise<JudgedArrival[]> {
-  const named = entries.map((entry) => ({ entry, ...namesOf(missionId, entry) }));
+  // Loops: functions that are made anew for each batch would be compiled anew as well.
+  const named: Named[] = [];
+  for (const entry of entries) named.push({ entry, ...namesOf(missionId, entry) });
   const bench = await Bench.open(sql, { missionId, at, named });
   const judged: JudgedArrival[] = [];
   for (const one of named) {
@@ -92,8 +94,11 @@ class Bench {
     sql: Sql,
     { missionId, at, named }: { missionId: string; at: Date; named: readonly Named[] },
   ): Promise<Bench> {
-    const ids = new Set(named.flatMap(({ own, base }) => (base === null ? [own] : [own, base])));
-    const digests = named.flatMap(({ entry }) => (entry.arrival === null ? [] : [entry.arrival.sha256]));
+    const [ids, digests] = [new Set<string>(), [] as Uint8Array[]];
+    for (const { entry, own, base } of named) {
+      ids.add(own).add(base ?? own);
+      if (entry.arrival !== null) digests.push(entry.arrival.sha256);
+    }
     const reports = new Map<string, Report>();
     for (const { asked, reportId, items, isCrowded } of await findKnown(sql, { ids: [...ids], digests })) {
       const report = reports.get(reportId) ?? { ...newReport(reportId), versions: items.map(versionOf), isCrowded };
