@@ -39,7 +39,7 @@ import type { Witnesses } from '../../platform/log/witness/witnesses.ts';
 import { projectFile } from '../cli/project-folder.ts';
 import { loadExample } from './load-example.ts';
 import type { Origins } from './settings.ts';
-import { findClosedLogs, mountWayIn, type WayIn } from './way-in/open-way-in.ts';
+import { findClosedLogs, mountAppDoor, openRosaDoor, type WayIn } from './way-in/open-way-in.ts';
 
 /** What the parts of the program stand on. */
 export interface Ground {
@@ -89,9 +89,14 @@ export function composeKeyEndpoints({ way, logFolder }: Pick<Ground, 'way' | 'lo
   return [...reportApi(ground), ...formApi(ground)];
 }
 
-/** Adds the ways in of reports, and everything under `/api/`, to `app`. */
+/** The door of telephones that speak OpenRosa. */
+export function composeOpenRosa(ground: Ground): Hono {
+  return openRosaDoor({ ...ground, messages: MESSAGES });
+}
+
+/** Adds the way in of our app, and everything under `/api/`, to `app`. */
 export function composeApi(app: Hono, ground: Ground): void {
-  mountWayIn(app, { ...ground, messages: MESSAGES });
+  mountAppDoor(app, ground);
   mountKeyed(app, composeKeyEndpoints(ground), {
     ...ground,
     findHolder: (hash, now) => findKeyHolder(ground.sql, hash, now),

@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { Refusal } from '../../platform/db/refusal.ts';
 import { shareConnections } from '../../platform/http/limits.ts';
-import { composeApi, composeStart, type Ground } from './compose.ts';
+import { composeApi, composeOpenRosa, composeStart, type Ground } from './compose.ts';
 import { createFormThread } from './form-jobs.ts';
 import { answerHealth } from './health.ts';
 import { readPages } from './pages.ts';
@@ -17,7 +17,7 @@ import { openWitnesses, servePublicLogs } from './public-logs.ts';
 import { createReadingThread, type ReadingOptions, waking } from './reading/reading-jobs.ts';
 import { secureHeaders } from './secure-headers.ts';
 import type { Origins, ServerSettings } from './settings.ts';
-import { openWayIn, type UnreadWayIn, type WayIn } from './way-in/open-way-in.ts';
+import { OPENROSA_PATH, openWayIn, type UnreadWayIn, type WayIn } from './way-in/open-way-in.ts';
 
 /** A server that answers. */
 export interface RunningServer {
@@ -71,8 +71,8 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
     const database = await openDatabase({ ...settings, purpose: 'serve', sharing: 'alone', say });
     const origins = settings.origins ?? ownOrigins(settings.host, port);
     const forms = createFormThread();
-    const { app, way, readyLine } = await compose(settings, { database, origins, runFormJob: forms.run, say });
-    begin(app.fetch as Fetch);
+    const { fetch, way, readyLine } = await compose(settings, { database, origins, runFormJob: forms.run, say });
+    begin(fetch);
     let isLost = false;
     void database.ended.then(() => {
       isLost = true;
@@ -100,7 +100,7 @@ async function compose(
     say,
     ...own
   }: Pick<Ground, 'origins' | 'runFormJob'> & { database: Database; say: (line: string) => void },
-): Promise<{ app: Hono; way: WayIn; readyLine: string }> {
+): Promise<{ fetch: Fetch; way: WayIn; readyLine: string }> {
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { sql } = database;
   const [clock, logFolder] = [{ now: () => Date.now() }, join(settings.dataFolder, 'log')];
@@ -112,7 +112,7 @@ async function compose(
     const [{ target }, { logLevel }] = [database, settings];
     const way = withReading(await openWayIn({ ...parts, target, logLevel }), { target, logLevel, logFolder, log, say });
     const ground: Ground = { ...parts, proxies, way };
-    return { app: composeApp(ground), way, readyLine: await composeStart(ground, say) };
+    return { fetch: composeFetch(ground), way, readyLine: await composeStart(ground, say) };
   } catch (error) {
     await database.close();
     throw error;
@@ -143,6 +143,20 @@ function withReading(
   return { ...way, intake: waking(way.intake, reading), readAgain, close };
 }
 
+function composeFetch(ground: Ground): Fetch {
+  const [app, phones] = [composeApp(ground), composeOpenRosa(ground)];
+  for (const each of [app, phones]) {
+    each.onError((error) => {
+      ground.log.error(error);
+      return new Response('Internal error', { status: 500 });
+    });
+  }
+  return (request, env) => {
+    const isOfPhones = env.incoming.url?.startsWith(OPENROSA_PATH) === true;
+    return (isOfPhones ? phones : app).fetch(request, env);
+  };
+}
+
 function composeApp(ground: Ground): Hono {
   const app = new Hono();
   const pages = readPages(WEB_FOLDER);
@@ -152,10 +166,6 @@ function composeApp(ground: Ground): Hono {
   composeApi(app, ground);
   servePublicLogs(app, { sql: ground.sql, folder: ground.logFolder });
   app.get('*', (c) => pages.answer(c.req.path, c.req.raw.headers));
-  app.onError((error) => {
-    ground.log.error(error);
-    return new Response('Internal error', { status: 500 });
-  });
   return app;
 }
 

@@ -38,9 +38,11 @@ function putPoint(bytes: Uint8Array, at: number, point: number): number {
   return at + tails + 1;
 }
 
+// One text is decoded to its end before the next begins, so all of them share their working space.
+const units = new Uint16Array(PIECE + 2);
+
 /** Text of UTF-8, without a byte order mark; null where the bytes are not UTF-8 (RFC 3629: no overlong forms, no surrogates). */
 export function decodeUtf8(bytes: Uint8Array): string | null {
-  const units = new Uint16Array(Math.min(PIECE, bytes.length) + 2);
   let text = '';
   let filled = 0;
   let at = 0;

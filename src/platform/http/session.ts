@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 /** The cookie of a session. The prefix binds it to this host, to the whole of it, and to secure connections. */
 export const SESSION_COOKIE = '__Host-scrutineer';
@@ -10,7 +10,7 @@ export function newToken(): string {
 
 /** SHA-256 of a token: all that is kept of it. Enough for a random value; a password needs a slow hash. */
 export function hashToken(token: string): Uint8Array {
-  return createHash('sha256').update(token, 'utf8').digest();
+  return hash('sha256', token, 'buffer');
 }
 
 /** The value of the cookie that is named so, or null. A repeated cookie counts as none. */

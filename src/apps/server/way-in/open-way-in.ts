@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Hono } from 'hono';
+import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Intake } from '../../../features/field/reports/arrival.ts';
@@ -158,27 +158,29 @@ function guarded(intake: Intake, { load, blobs }: Pick<WayIn, 'load' | 'blobs'>)
   };
 }
 
-/** Adds the ways in to `app`. */
-export function mountWayIn(
-  app: Hono,
-  parts: Pick<WayInParts, 'sql' | 'clock' | 'log' | 'origins'> & {
-    readonly way: WayIn;
-    readonly proxies: number;
-    readonly messages: Readonly<Record<'en' | 'ru' | 'az', Messages>>;
-  },
-): void {
-  const { sql, clock, log, origins, proxies, way, messages } = parts;
+/** What the ways in stand on, once they are open. */
+type MountParts = Pick<WayInParts, 'sql' | 'clock' | 'log' | 'origins'> & {
+  readonly way: WayIn;
+  readonly proxies: number;
+};
+
+/** Adds the way in of our app to `app`. */
+export function mountAppDoor(app: Hono, { way, sql, clock, log, proxies }: MountParts): void {
   const { intake, devices, blobs, uploads } = way;
   mountSync(app, { sql, clock, log, proxies, intake, devices, blobs, uploads });
-  mountOpenRosa(app, {
-    sql,
-    clock,
-    log,
-    origins,
-    proxies,
-    intake,
-    devices,
-    blobs,
-    wordsOf: (language) => messages[language],
-  });
+}
+
+/** Where telephones that speak OpenRosa ask. */
+export const OPENROSA_PATH = '/openrosa/';
+
+/** The way in of telephones that speak OpenRosa: for itself, so that nothing else stands before what comes by the thousand. */
+export function openRosaDoor(
+  parts: MountParts & { readonly messages: Readonly<Record<'en' | 'ru' | 'az', Messages>> },
+): Hono {
+  const { sql, clock, log, origins, proxies, way, messages } = parts;
+  const { intake, devices, blobs } = way;
+  const door = new Hono();
+  const wordsOf = (language: 'en' | 'ru' | 'az') => messages[language];
+  mountOpenRosa(door, { sql, clock, log, origins, proxies, intake, devices, blobs, wordsOf });
+  return door;
 }

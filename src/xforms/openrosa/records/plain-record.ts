@@ -207,6 +207,7 @@ class PlainRecord {
   }
 
   private passAttributes(depth: number): boolean {
+    if (!isSpace(this.bytes[this.at])) return true;
     const names: Span[] = [];
     let foreign: Span | null = null;
     while (isSpace(this.bytes[this.at])) {
@@ -254,9 +255,16 @@ class PlainRecord {
     if (start === end || this.declared.length === FEW) return false;
     for (let at = start; at < end; at += 1) if (this.bytes[at] === BYTE.BLANK || this.bytes[at] === 0x7f) return false;
     const isReserved = RESERVED.some((uri) => this.isWritten(value, uri));
-    if (isReserved || this.textOf(prefix)?.toLowerCase().startsWith('xml')) return false;
+    if (isReserved || this.beginsWithXml(prefix)) return false;
     this.declared.push({ prefix, depth });
     return true;
+  }
+
+  /** Whether it begins with `xml`, in capitals or not. */
+  private beginsWithXml([start, end]: Span): boolean {
+    const { bytes } = this;
+    if (end - start < 3) return false;
+    return [0x78, 0x6d, 0x6c].every((letter, at) => ((bytes[start + at] ?? 0) | 0x20) === letter);
   }
 
   private isDeclared(prefix: Span): boolean {

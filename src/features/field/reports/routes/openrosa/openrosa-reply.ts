@@ -4,11 +4,12 @@ import { escapeText } from '../../../../../xforms/xml/write.ts';
 /** The most bytes of one request: what clients are told, so that they send a record with its files in several. */
 export const ACCEPTED_BYTES = 100_000_000;
 
-/** On every answer of this door. */
+/** On every answer of this door; what a browser is shown of it by mistake can do nothing there. */
 const HEADERS = {
   'X-OpenRosa-Version': '1.0',
   'X-OpenRosa-Accept-Content-Length': String(ACCEPTED_BYTES),
   'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "sandbox; default-src 'none'",
 } as const;
 
 type MoreHeaders = Readonly<Record<string, string>>;
