@@ -19,8 +19,9 @@ export interface CallThreadOptions {
   readonly file: URL | string;
   /** What it is started with; copied (structured clone). */
   readonly given: unknown;
-  /** How much memory JavaScript may take there, in megabytes. */
+  /** How much memory JavaScript may take there, in megabytes, and how much of what is young. */
   readonly heapMb: number;
+  readonly youngMb: number;
   /** Hears of what happens there. */
   readonly onEvent: (event: unknown) => void;
   /** Hears that it broke down. */
@@ -95,8 +96,9 @@ class AnsweringThread implements CallThread {
   }
 
   private start(): Worker {
-    const { file, given, heapMb, onEvent, onBreakdown } = this.options;
-    const worker = new Worker(file, { workerData: given, resourceLimits: { maxOldGenerationSizeMb: heapMb } });
+    const { file, given, heapMb, youngMb, onEvent, onBreakdown } = this.options;
+    const resourceLimits = { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngMb };
+    const worker = new Worker(file, { workerData: given, resourceLimits });
     worker.on('message', (message: CallMessage) => {
       if (message.kind === 'event') onEvent(message.event);
       else for (const { id, outcome } of message.answers) this.settle(id, outcome);

@@ -55,6 +55,7 @@ export interface ReadingThread {
 
 const FILE = new URL('./reading-thread.js', import.meta.url);
 const HEAP_MB = 512;
+const YOUNG_MB = 16;
 /** It looks by itself so often: what came while the database was away, or from another program. */
 const LOOK_EVERY_MS = 5_000;
 const LOAD_EVERY_MS = 250;
@@ -134,7 +135,10 @@ class Reading implements ReadingThread {
   private start(): Worker {
     const { target, logLevel, logFolder, log, file = FILE } = this.options;
     const given: ReadingThreadGiven = { target, load: this.load, logLevel, logFolder };
-    const worker = new Worker(file, { workerData: given, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    const worker = new Worker(file, {
+      workerData: given,
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
+    });
     // Whatever it has begun and not stored is read again: it keeps no process alive.
     worker.unref();
     worker.on('message', (message: ReadingMessage) => {

@@ -23,6 +23,8 @@ export interface ThreadedLogsOptions<E> {
 }
 
 const HEAP_MB = 256;
+/** What a batch needs is gone with it: more room would only be taken from others. */
+const YOUNG_MB = 24;
 
 /**
  * The logs of all missions in a thread of their own: whatever a batch waits for, be it the database, the disk or the signer,
@@ -31,7 +33,7 @@ const HEAP_MB = 256;
 export function createThreadedLogs<E, R>(options: ThreadedLogsOptions<E>): MissionLogs<E, R> {
   const { file, given, pack, onBreakdown } = options;
   const onEvent = (event: unknown) => options.published(withProofs(event as PublishedHead, options.folder));
-  const thread = createCallThread({ file, given, heapMb: HEAP_MB, onEvent, onBreakdown });
+  const thread = createCallThread({ file, given, heapMb: HEAP_MB, youngMb: YOUNG_MB, onEvent, onBreakdown });
   const call = (question: LogCall<E>) => thread.call(question);
   return {
     append: async (missionId, entry) => (await call({ kind: 'append', missionId, entry: pack(entry) })) as R,

@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '../../../kernel/bytes/utf8.ts';
 import { RECORD_LIMITS } from '../../xml/limits.ts';
 import type { Steps } from '../../xml/steps.ts';
-import { BYTE, IN_NAME, IS_SPECIAL, isSpace, referenceLength, utf8Length } from './xml-bytes.ts';
+import { BYTE, beginsWithXml, IN_NAME, IS_SPECIAL, isSpace, referenceLength, utf8Length } from './xml-bytes.ts';
 
 /** Attributes and declarations are compared with one another, so that they are few. */
 const FEW = 30;
@@ -255,16 +255,9 @@ class PlainRecord {
     if (start === end || this.declared.length === FEW) return false;
     for (let at = start; at < end; at += 1) if (this.bytes[at] === BYTE.BLANK || this.bytes[at] === 0x7f) return false;
     const isReserved = RESERVED.some((uri) => this.isWritten(value, uri));
-    if (isReserved || this.beginsWithXml(prefix)) return false;
+    if (isReserved || beginsWithXml(this.bytes, prefix)) return false;
     this.declared.push({ prefix, depth });
     return true;
-  }
-
-  /** Whether it begins with `xml`, in capitals or not. */
-  private beginsWithXml([start, end]: Span): boolean {
-    const { bytes } = this;
-    if (end - start < 3) return false;
-    return [0x78, 0x6d, 0x6c].every((letter, at) => ((bytes[start + at] ?? 0) | 0x20) === letter);
   }
 
   private isDeclared(prefix: Span): boolean {

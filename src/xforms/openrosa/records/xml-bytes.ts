@@ -77,3 +77,11 @@ export function referenceLength(bytes: Uint8Array, at: number): number {
   const isNumber = written.charCodeAt(1) === 0x23;
   return isNumber && !isCharacter(written) ? 0 : written.length;
 }
+
+/** Whether a name begins with `xml`, in capitals or not: such names are reserved. */
+export function beginsWithXml(bytes: Uint8Array, [start, end]: readonly [start: number, end: number]): boolean {
+  if (end - start < XML.length) return false;
+  return XML.every((letter, at) => ((bytes[start + at] ?? 0) | 0x20) === letter);
+}
+
+const XML = [0x78, 0x6d, 0x6c] as const;
