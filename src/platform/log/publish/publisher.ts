@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import { areSameBytes } from '../../../kernel/bytes/compare.ts';
+import { HASH_BYTES } from '../../../kernel/bytes/hash.ts';
 import { rootOfRange } from '../../../ledger/merkle/compact-range.ts';
 import { proveConsistency } from '../../../ledger/merkle/prove.ts';
 import { EMPTY_ROOT, type Hash } from '../../../ledger/merkle/tree-hash.ts';
 import type { TreeHead } from '../../../ledger/merkle/verify.ts';
 import { formatEntryBundle, parseEntryBundle } from '../../../ledger/tile/entry-bundle.ts';
 import { EMPTY_EDGE, growEdge, type LogEdge, readEdge, type WrittenTile } from '../../../ledger/tile/log-edge.ts';
-import { formatTilePath, TILE_WIDTH, type Tile, tilesOfGrowth } from '../../../ledger/tile/tile.ts';
+import type { ReadTile } from '../../../ledger/tile/prove-from-tiles.ts';
+import { formatTilePath, hashesAt, TILE_WIDTH, type Tile, tilesOfGrowth } from '../../../ledger/tile/tile.ts';
 import type { StoredLeaf } from '../keep-leaves.ts';
+import { rootOfFullTile } from '../serve/hash-fast.ts';
 import type { Signer } from '../signer/signer.ts';
 import type { LogFile, TileFiles } from './tile-files.ts';
 
@@ -46,6 +49,23 @@ export class Publisher {
     const files = await readEnd(parts.files, head.size).catch(() => null);
     if (files === null || !areSameBytes(rootOfRange(files.edge.range), head.root)) return null;
     return new Publisher(parts, files.edge, files.tail);
+  }
+
+  /**
+   * A publisher of as much of a log of `size` leaves as lies in full tiles, which alone are sure to be on disk after a power
+   * cut. Puts partial tiles above them in their place. Null where one is missing or too short.
+   */
+  static async resumeFull(parts: PublisherParts, size: number): Promise<Publisher | null> {
+    const { files } = parts;
+    const full = size - (size % TILE_WIDTH);
+    const edge = await readEdge(full, fromFullTiles(files.readTile)).catch(() => null);
+    if (edge === null) return null;
+    for (const [level, bytes] of edge.partials.entries()) {
+      const width = bytes.length / HASH_BYTES;
+      const tile = { level, index: Math.floor(hashesAt(level, full) / TILE_WIDTH), width };
+      if (width > 0) files.put({ path: formatTilePath(tile), bytes });
+    }
+    return new Publisher(parts, edge, []);
   }
 
   get size(): number {
@@ -148,6 +168,20 @@ function fileOf({ tile, bytes }: WrittenTile): LogFile {
 function bundleOf(tile: Tile, oldSize: number, entries: readonly Uint8Array[]): Uint8Array {
   const start = tile.index * TILE_WIDTH - (oldSize - (oldSize % TILE_WIDTH));
   return formatEntryBundle(entries.slice(start, start + tile.width));
+}
+
+/** Reads full tiles, and computes partial ones from those below. */
+function fromFullTiles(readTile: ReadTile): (tile: Tile) => Promise<Uint8Array> {
+  return async (tile) => {
+    const { level, index, width } = tile;
+    if (level === 'entries' || width === TILE_WIDTH) return await readTile(tile);
+    const bytes = new Uint8Array(width * HASH_BYTES);
+    for (let at = 0; at < width; at += 1) {
+      const below = await readTile({ level: level - 1, index: index * TILE_WIDTH + at, width: TILE_WIDTH });
+      bytes.set(rootOfFullTile(below), at * HASH_BYTES);
+    }
+    return bytes;
+  };
 }
 
 async function readEnd(files: TileFiles, size: number): Promise<{ edge: LogEdge; tail: Uint8Array[] }> {
