@@ -1,6 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { CallMessage, CallOrder } from './call-thread.ts';
-import { type Outcome, outcomeOf } from './outcome.ts';
+import { failureOf, type Outcome, outcomeOf } from './outcome.ts';
 
 /** How a thread answers. */
 export interface CallAnswerer {
@@ -8,6 +8,11 @@ export interface CallAnswerer {
   answer(call: unknown): Promise<unknown>;
   /** The thread is to end; all calls have been answered. */
   end(): Promise<void>;
+}
+
+interface Answer {
+  readonly id: number;
+  readonly outcome: Outcome;
 }
 
 /**
@@ -18,13 +23,14 @@ export interface CallAnswerer {
  */
 export function answerCalls(port: MessagePort, { answer, end }: CallAnswerer): (event: unknown) => void {
   const send = (message: CallMessage) => port.postMessage(message);
-  let [answers, running, isEnding]: [{ id: number; outcome: Outcome }[], number, boolean] = [[], 0, false];
+  let [answers, running, isEnding]: [Answer[], number, boolean] = [[], 0, false];
   const endIfDone = () => {
     if (isEnding && running === 0 && answers.length === 0) void end().finally(() => port.close());
   };
   const flush = () => {
-    send({ kind: 'answers', answers });
+    const flushed = answers;
     answers = [];
+    sendAnswers(send, flushed);
     endIfDone();
   };
   const take = async (id: number, call: unknown) => {
@@ -42,4 +48,16 @@ export function answerCalls(port: MessagePort, { answer, end }: CallAnswerer): (
     }
   });
   return (event) => send({ kind: 'event', event });
+}
+
+/** Where one of them cannot be copied, nothing of it was sent: that one is to fail alone. */
+function sendAnswers(send: (message: CallMessage) => void, answers: readonly Answer[]): void {
+  try {
+    send({ kind: 'answers', answers });
+  } catch (error) {
+    const [only, ...others] = answers;
+    if (only !== undefined && others.length === 0) {
+      send({ kind: 'answers', answers: [{ id: only.id, outcome: failureOf(error) }] });
+    } else for (const each of answers) sendAnswers(send, [each]);
+  }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../http/problem.ts';
-import { errorOfOutcome, type Outcome } from './outcome.ts';
+import { errorOfOutcome, failureOf, type Outcome } from './outcome.ts';
 
 /** What the thread is sent: calls, or that it is to end when all of them are answered. */
 export type CallOrder =
@@ -33,7 +33,8 @@ export interface CallThread {
   /**
    * Calls the thread; call and answer are copied (structured clone), and calls of one turn of the event loop travel together.
    *
-   * @throws what the thread threw; Problem `unavailable` where it broke down or was closed: then nobody knows what it did.
+   * @throws what the thread threw; Problem `unavailable` where it broke down or was closed: then nobody knows what it did;
+   * DataCloneError where call or answer cannot be copied.
    */
   call(call: unknown): Promise<unknown>;
   /** Waits until all calls are answered, and ends the thread. */
@@ -59,6 +60,7 @@ class AnsweringThread implements CallThread {
   private lastId = 0;
   private worker: Worker | null = null;
   private isClosed = false;
+  private closing: Promise<void> | null = null;
 
   constructor(options: CallThreadOptions) {
     this.options = options;
@@ -73,8 +75,12 @@ class AnsweringThread implements CallThread {
     return new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
   }
 
-  async close(): Promise<void> {
-    if (this.isClosed) return;
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
     this.send();
     this.isClosed = true;
     const { worker } = this;
@@ -89,10 +95,24 @@ class AnsweringThread implements CallThread {
   private send(): void {
     const calls = this.outgoing;
     this.outgoing = [];
-    if (calls.length === 0) return;
-    this.worker ??= this.start();
-    this.worker.ref();
-    this.worker.postMessage({ kind: 'calls', calls } satisfies CallOrder);
+    if (calls.length === 0 || this.post(calls) === null) return;
+    // Nothing of it was sent: a call that cannot be copied is to fail alone.
+    for (const call of calls) {
+      const error = this.post([call]);
+      if (error !== null) this.settle(call.id, failureOf(error));
+    }
+  }
+
+  /** Null, or why nothing was sent. */
+  private post(calls: Extract<CallOrder, { kind: 'calls' }>['calls']): unknown {
+    try {
+      this.worker ??= this.start();
+      this.worker.ref();
+      this.worker.postMessage({ kind: 'calls', calls } satisfies CallOrder);
+      return null;
+    } catch (error) {
+      return error;
+    }
   }
 
   private start(): Worker {
@@ -103,16 +123,23 @@ class AnsweringThread implements CallThread {
       if (message.kind === 'event') onEvent(message.event);
       else for (const { id, outcome } of message.answers) this.settle(id, outcome);
     });
-    worker.on('error', onBreakdown);
-    worker.on('exit', () => this.giveUp(worker));
+    let isTold = false;
+    worker.on('error', (error) => {
+      isTold = true;
+      onBreakdown(error);
+    });
+    worker.on('exit', (code) => {
+      if (!isTold && (code !== 0 || !this.isClosed)) onBreakdown(new Error(`The thread has ended: exit ${code}`));
+      this.giveUp(worker);
+    });
     return worker;
   }
 
   private settle(id: number, outcome: Outcome): void {
     const call = this.waiting.get(id);
     this.waiting.delete(id);
-    // An idle thread keeps no process alive.
-    if (this.waiting.size === 0) this.worker?.unref();
+    // An idle thread keeps no process alive, unless that waits for its end.
+    if (this.waiting.size === 0 && !this.isClosed) this.worker?.unref();
     if (outcome.kind === 'done') call?.resolve(outcome.value);
     else call?.reject(errorOfOutcome(outcome));
   }

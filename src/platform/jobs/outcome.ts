@@ -11,10 +11,15 @@ export async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> 
   try {
     return { kind: 'done', value: await work() };
   } catch (thrown) {
-    if (thrown instanceof Problem) return { kind: 'problem', problem: problemBody(thrown) };
-    const { name, message, stack = '' } = thrown instanceof Error ? thrown : new Error(String(thrown));
-    return { kind: 'failed', name, message, stack };
+    return failureOf(thrown);
   }
+}
+
+/** How work ended that threw so. */
+export function failureOf(thrown: unknown): Exclude<Outcome, { kind: 'done' }> {
+  if (thrown instanceof Problem) return { kind: 'problem', problem: problemBody(thrown) };
+  const { name, message, stack = '' } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return { kind: 'failed', name, message, stack };
 }
 
 /** What the work was to throw that ended so. */
