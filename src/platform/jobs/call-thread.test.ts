@@ -7,6 +7,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+import { Refusal } from '../db/refusal.ts';
 import { Problem } from '../http/problem.ts';
 import { answerCalls } from './answer-calls.ts';
 import { type CallMessage, type CallThread, type CallThreadOptions, createCallThread } from './call-thread.ts';
@@ -19,6 +20,7 @@ const ended = join(folder, 'ended');
 const WORKER = `
   import { appendFileSync } from 'node:fs';
   import { parentPort, threadId, workerData } from 'node:worker_threads';
+  import { Refusal } from '../db/refusal.ts';
   import { Problem } from '../http/problem.ts';
   import { answerCalls } from './answer-calls.ts';
 
@@ -34,6 +36,7 @@ const WORKER = `
     release: () => held.splice(0).forEach((resolve) => resolve('released')),
     event: () => tell({ happened: 'this' }),
     problem: () => { throw new Problem('invalid-input', { limit: 7 }, [{ path: '/a', code: 'required' }]); },
+    refusal: () => { throw new Refusal('Write here: it is full'); },
     failed: () => { throw new RangeError('out of it'); },
     function: () => () => {},
     crash: () => new Promise(() => setImmediate(() => { throw new RangeError('broken'); })),
@@ -142,6 +145,9 @@ it('hands on what is thrown there', async () => {
   expect(problem).toBeInstanceOf(Problem);
   const issues = [{ path: '/a', code: 'required' }];
   expect(problem).toMatchObject({ kind: 'invalid-input', parameters: { limit: 7 }, issues });
+  const refusal = await outcome(thread.call('refusal'));
+  expect(refusal).toBeInstanceOf(Refusal);
+  expect(refusal).toMatchObject({ message: 'Write here: it is full' });
   const failed = await outcome(thread.call('failed'));
   expect(failed).toMatchObject({ name: 'RangeError', message: 'out of it' });
   expect((failed as Error).stack).toContain('worker.mjs');

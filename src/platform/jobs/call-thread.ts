@@ -37,7 +37,7 @@ export interface CallThread {
    * DataCloneError where call or answer cannot be copied.
    */
   call(call: unknown): Promise<unknown>;
-  /** Waits until all calls are answered, and ends the thread. */
+  /** Waits until all calls are answered, for ten seconds at the most, and ends the thread. */
   close(): Promise<void>;
 }
 

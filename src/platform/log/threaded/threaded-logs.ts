@@ -25,16 +25,25 @@ export interface ThreadedLogsOptions<E> {
 const HEAP_MB = 256;
 /** What a batch needs is gone with it: more room would only be taken from others. */
 const YOUNG_MB = 24;
+const RESTART_MS = 2_000;
 
 /**
  * The logs of all missions in a thread of their own: whatever a batch waits for, be it the database, the disk or the signer,
  * is not kept waiting by those who send.
  */
 export function createThreadedLogs<E, R>(options: ThreadedLogsOptions<E>): MissionLogs<E, R> {
-  const { file, given, pack, onBreakdown } = options;
+  const { file, given, pack } = options;
   const onEvent = (event: unknown) => options.published(withProofs(event as PublishedHead, options.folder));
+  const onBreakdown = (error: Error) => {
+    options.onBreakdown(error);
+    setTimeout(wakeAll, RESTART_MS).unref();
+  };
   const thread = createCallThread({ file, given, heapMb: HEAP_MB, youngMb: YOUNG_MB, onEvent, onBreakdown });
   const call = (question: LogCall<E>) => thread.call(question);
+  // Whatever fails there is told there, and events are looked for again.
+  const wakeAll = () => void call({ kind: 'wake', missionId: undefined }).catch(() => {});
+  // The thread looks for events by itself: it has to run, whether or not anybody asks it for something.
+  wakeAll();
   return {
     append: async (missionId, entry) => (await call({ kind: 'append', missionId, entry: pack(entry) })) as R,
     prove: async (missionId, index) => (await call({ kind: 'prove', missionId, index })) as string,
