@@ -86,6 +86,8 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission/reports/export.ndjson': 'reader',
   'GET /api/missions/:mission/reports/:report/files/:sha256': 'reader',
   'GET /api/missions/:mission/api-keys': 'administrator',
+  'GET /api/missions/:mission/log': 'reader',
+  'POST /api/missions/:mission/log/alarms/:id/settle': 'administrator',
   'POST /api/missions/:mission/api-keys': 'administrator',
   'POST /api/missions/:mission/api-keys/:key/revocation': 'administrator',
   'GET /api/missions/:mission/reports/:report': 'reader',

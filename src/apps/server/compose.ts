@@ -13,6 +13,7 @@ import { erasureEndpoint, pruneContents } from '../../features/field/reports/rou
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
+import { logEndpoints } from '../../features/mission/logs/routes/log-endpoints.ts';
 import { receiptEndpoints } from '../../features/mission/logs/routes/receipt-endpoints.ts';
 import { missionEndpoints } from '../../features/mission/missions/routes.ts';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
@@ -60,7 +61,7 @@ export interface Ground {
 
 /** What endpoints are made with. */
 export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses'> & {
-  readonly way: Pick<WayIn, 'blobs' | 'load' | 'readAgain'>;
+  readonly way: Pick<WayIn, 'blobs' | 'load' | 'logs' | 'readAgain'>;
 };
 
 const MESSAGES = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) } as const;
@@ -77,6 +78,7 @@ export const composeEndpoints = ({ runFormJob, logFolder, witnesses, way }: Endp
   ...deviceEndpoints,
   ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...apiKeyEndpoints,
+  ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
   ...reportDeskEndpoints(way),
   erasureEndpoint(way.blobs),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),

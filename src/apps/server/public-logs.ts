@@ -3,7 +3,7 @@ import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import { mountLog } from '../../features/mission/logs/routes/mount-log.ts';
-import { findLog } from '../../features/mission/logs/store.ts';
+import { findLog } from '../../features/mission/logs/store/find-logs.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
 import { type LogPolicy, parseLogPolicy } from '../../ledger/note/log-policy.ts';
 import { Refusal } from '../../platform/db/refusal.ts';

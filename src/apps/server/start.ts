@@ -17,6 +17,7 @@ import { openWitnesses, servePublicLogs } from './public-logs.ts';
 import { createReadingThread, type ReadingOptions, waking } from './reading/reading-jobs.ts';
 import { secureHeaders } from './secure-headers.ts';
 import type { Origins, ServerSettings } from './settings.ts';
+import { type AlarmParts, noteAlteredRows } from './way-in/note-alarms.ts';
 import { OPENROSA_PATH, openWayIn, type UnreadWayIn, type WayIn } from './way-in/open-way-in.ts';
 
 /** A server that answers. */
@@ -110,7 +111,8 @@ async function compose(
     const { proxies, dataFolder } = settings;
     const parts = { sql, clock, log, dataFolder, logFolder, witnesses, ...own };
     const [{ target }, { logLevel }] = [database, settings];
-    const way = withReading(await openWayIn({ ...parts, target, logLevel }), { target, logLevel, logFolder, log, say });
+    const opened = await openWayIn({ ...parts, target, logLevel });
+    const way = withReading(opened, { target, logLevel, logFolder, log, say, sql, clock });
     const ground: Ground = { ...parts, proxies, way };
     return { fetch: composeFetch(ground), way, readyLine: await composeStart(ground, say) };
   } catch (error) {
@@ -125,7 +127,7 @@ function withReading(
   {
     say,
     ...given
-  }: Pick<ReadingOptions, 'target' | 'logLevel' | 'logFolder' | 'log'> & { say: (line: string) => void },
+  }: Pick<ReadingOptions, 'target' | 'logLevel' | 'logFolder' | 'log'> & AlarmParts & { say: (line: string) => void },
 ): WayIn {
   const onAnnounced = (missionId: string) => {
     way.logs.wake(missionId).catch((error: unknown) => given.log.warn({ err: error }, 'numbering events failed'));
@@ -133,6 +135,7 @@ function withReading(
   const onAltered: ReadingOptions['onAltered'] = (faults) => {
     for (const { mission, index, what } of faults)
       say(`ALARM: the database was altered: ${mission}, entry ${index} of the log, ${what}`);
+    void noteAlteredRows({ sql, clock, log: given.log }, faults);
   };
   const reading = createReadingThread({ ...given, load: () => way.load.perSecond(), onAnnounced, onAltered });
   const close = async () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { listLogs } from '../../../features/mission/logs/store.ts';
+import { listLogs } from '../../../features/mission/logs/store/find-logs.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
 import { folderSource, LogUnreadable } from '../../../platform/log/serve/log-source.ts';
 import { readCheckpoint } from '../../../platform/log/serve/published-leaf.ts';

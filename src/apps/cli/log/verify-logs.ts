@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { findLog } from '../../../features/mission/logs/store.ts';
+import { findLog } from '../../../features/mission/logs/store/find-logs.ts';
 import { formatBase64 } from '../../../kernel/bytes/base64.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
 import { loadLeaves } from '../../../platform/log/keep-leaves.ts';

@@ -28,6 +28,7 @@ import { createThreadedLogs } from '../../../platform/log/threaded/threaded-logs
 import type { Witnesses } from '../../../platform/log/witness/witnesses.ts';
 import type { Origins } from '../settings.ts';
 import type { LogThreadGiven } from './log-thread-given.ts';
+import { noteAlteredFile } from './note-alarms.ts';
 
 /** All that reports need on their way in. */
 export interface WayIn {
@@ -67,7 +68,10 @@ const LOG_THREAD_FILE = new URL('./log-thread.js', import.meta.url);
 /** Opens the way in: files, logs and the signer's process. */
 export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInParts): Promise<UnreadWayIn> {
   const blobs = await createBlobStore(join(parts.dataFolder, 'files'), {
-    altered: (sha256) => log.error({ sha256: formatHex(sha256) }, 'ALARM: a stored file was altered'),
+    altered: (sha256) => {
+      log.error({ sha256: formatHex(sha256) }, 'ALARM: a stored file was altered');
+      void noteAlteredFile({ sql, clock, log }, sha256);
+    },
   });
   const { dataFolder, logFolder, witnesses } = parts;
   const given: LogThreadGiven = {

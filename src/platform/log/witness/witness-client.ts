@@ -52,6 +52,7 @@ export async function createWitnessClient({ pace = USUAL_PACE, ...parts }: Witne
     return found;
   };
   return {
+    asked: policy.witnesses.map(({ name }) => name),
     published: (published) => roundsOf(published.missionSlug).published(published),
     cosigned: (slug) => rounds.get(slug)?.cosigned ?? null,
     close: async () => {

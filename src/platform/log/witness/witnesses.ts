@@ -25,6 +25,8 @@ export interface CosignedCheckpoint {
  * nothing that they answer or leave unanswered stops a log from growing.
  */
 export interface Witnesses {
+  /** The names of those that are asked, as the policy has them. */
+  readonly asked: readonly string[];
   /** Tells of a new checkpoint; returns at once. Of several that come while witnesses answer, the newest is asked about. */
   published(log: PublishedLog): void;
   /** The newest confirmed checkpoint of the mission's log; where none was confirmed yet, the newest that somebody cosigned. */

@@ -36,3 +36,10 @@ export async function listCheckedLogs(sql: Sql): Promise<CheckedLog[]> {
   return await sql<CheckedLog[]>`
     select m.id as "missionId", m.slug from mission_log l join mission m on m.id = l.mission_id order by m.slug`;
 }
+
+/** Ids of the missions whose reports have that file. */
+export async function findMissionsOfFile(sql: Sql, sha256: Uint8Array): Promise<string[]> {
+  const rows = await sql<{ missionId: string }[]>`
+    select distinct mission_id as "missionId" from report_file where sha256 = ${Buffer.from(sha256)}`;
+  return rows.map(({ missionId }) => missionId);
+}

@@ -116,6 +116,7 @@ describe('LOAD-07 a receipt is looked up by its code, without the database', () 
 test('LOG-17 a receipt waits for the witnesses, and says so', async () => {
   const bound: { size: number; isConfirmed: boolean } = { size: 100, isConfirmed: true };
   const witnesses: Witnesses = {
+    asked: ['test.example/witness'],
     published: () => {},
     cosigned: () => ({ note: published.note, ...bound }),
     close: async () => {},

@@ -1,4 +1,4 @@
-import type { Db } from '../../../platform/http/endpoint.ts';
+import type { Db } from '../../../../platform/http/endpoint.ts';
 
 /** A log as the server keeps it. */
 export interface StoredLog {
@@ -22,4 +22,11 @@ export async function findLog(sql: Db, slug: string): Promise<StoredLog | null> 
     select m.id as "missionId", m.slug, l.origin, l.verifier_key as "verifierKey"
     from mission_log l join mission m on m.id = l.mission_id where m.slug = ${slug}`;
   return rows[0] ?? null;
+}
+
+/** The key that the log of a mission began with; null where it has none yet. */
+export async function findLogKey(sql: Db, missionId: string): Promise<string | null> {
+  const rows = await sql<{ verifierKey: string }[]>`
+    select verifier_key as "verifierKey" from mission_log where mission_id = ${missionId}`;
+  return rows[0]?.verifierKey ?? null;
 }
