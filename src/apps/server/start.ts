@@ -124,6 +124,8 @@ async function compose(
 /** Whatever came is read soon after, in a thread of its own; the log numbers what the reading tells. */
 function withReading(
   way: UnreadWayIn,
+    sql,
+    clock,
   {
     say,
     ...given
