@@ -7,6 +7,8 @@ export interface Terminal {
   readonly environment: NodeJS.ProcessEnv;
   /** The folder that paths of the user are meant from. */
   readonly folder: string;
+  /** Standard input; absent: nothing comes in. */
+  readonly input?: AsyncIterable<Uint8Array>;
   /** One line of the result, for people or for another program. */
   out(line: string): void;
   /** One line about how it goes. */

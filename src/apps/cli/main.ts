@@ -41,7 +41,16 @@ async function dispatch([name, ...rest]: readonly string[]): Promise<number> {
 
 function terminal(args: readonly string[]): Terminal {
   const [out, note] = [(line: string) => console.log(line), (line: string) => console.error(line)];
-  return { args, environment: process.env, folder: process.cwd(), out, note };
+  return {
+    args,
+    environment: process.env,
+    folder: process.cwd(),
+    get input() {
+      return process.stdin;
+    },
+    out,
+    note,
+  };
 }
 
 function print(text: string): number {

@@ -52,6 +52,7 @@ const MATRIX: AccessMatrix = {
   'PUT /api/missions/:mission/archival': 'administrator',
   'GET /api/missions/:mission/devices': 'reader',
   'POST /api/missions/:mission/devices': 'editor',
+  'POST /api/missions/:mission/devices/several': 'editor',
   'POST /api/missions/:mission/devices/:device/secrets': 'editor',
   'POST /api/missions/:mission/devices/:device/revoke': 'editor',
   'POST /api/devices/enrol': 'public',

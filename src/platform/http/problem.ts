@@ -73,6 +73,8 @@ export const PROBLEM_STATUS = {
   'invalid-input': 422,
   /** Files were read and are wrong: `issues` names file, row and column; nothing was stored. */
   'import-refused': 422,
+  /** A list of names has `count` errors: `issues` tells each; nothing was added. */
+  'names-refused': 422,
   /** A form cannot be read or converted: `issues` names sheet (as `file`), row and column. */
   'form-refused': 422,
   /** Files that the form reads are not beside it: `names`. */

@@ -1,9 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { inflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Refusal } from '../../../platform/db/refusal.ts';
+import { readCsv } from '../../../platform/files/csv.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
 import { device } from './device.ts';
 import { mission } from './mission.ts';
@@ -11,12 +13,18 @@ import { mission } from './mission.ts';
 const home = mkdtempSync(join(tmpdir(), 'scrutineer-device-'));
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-async function run(command: Command, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+interface Around {
+  readonly environment?: NodeJS.ProcessEnv;
+  readonly input?: string;
+}
+
+async function run(command: Command, args: readonly string[], { environment = {}, input = '' }: Around = {}) {
   const out: string[] = [];
   const terminal: Terminal = {
     args,
     environment: { SCRUTINEER_DATA: join(home, 'data'), ...environment },
     folder: home,
+    input: Readable.from([Buffer.from(input)]),
     out: (line) => out.push(line),
     note: () => undefined,
   };
@@ -35,7 +43,7 @@ describe('scrutineer device', () => {
     const settings = JSON.parse(inflateSync(Buffer.from(qr ?? '', 'base64')).toString('utf8'));
     expect(settings).toMatchObject({ general: { server_url: openRosaUrl }, project: { name: 'Coast' }, admin: {} });
     const args = ['add', 'Phone 2', '--mission', 'coast', '--login', 'team-2', '--qr', 'two.svg'];
-    const second = await run(device, args, { SCRUTINEER_ORIGIN: 'https://coast.example' });
+    const second = await run(device, args, { environment: { SCRUTINEER_ORIGIN: 'https://coast.example' } });
     expect(second.out.map((line) => line.split(': ')[0])).toEqual([
       'OpenRosa URL',
       'Token',
@@ -65,6 +73,35 @@ describe('scrutineer device', () => {
     expect((await onCoast('revoke', pseudonym, '--reason', 'lost')).out).toEqual(['Revoked Phone 2.']);
     const listed = JSON.parse((await onCoast('list', '--json')).out[0] ?? '') as Record<string, unknown>[];
     expect(listed.map(({ name, revocationReason }) => [name, revocationReason])).toContainEqual(['Phone 1', 'lost']);
+  });
+
+  it('adds the devices of a file, or of standard input: all, or none and says why line by line', async () => {
+    await run(mission, ['create', 'isles', '--name-en', 'Isles']);
+    const add = (input: string, ...more: string[]) =>
+      run(device, ['add', '--mission', 'isles', '--file', '-', ...more], { input });
+    const names = async () =>
+      (await run(device, ['list', '--mission', 'isles'])).out.map((line) => line.split('\t')[3]).sort();
+    writeFileSync(join(home, 'names.txt'), '\uFEFFMüşahidəçi 1\r\n\r\n=Observer 2\r\n');
+    const { out } = await run(device, ['add', '--file', 'names.txt', '--mission', 'isles']);
+    const { table, faults } = await readCsv(Buffer.from(out.join('\n')));
+    expect(faults).toEqual([]);
+    expect(table.columns).toEqual(['name', 'pseudonym', 'kind', 'url', 'qr', 'ends_at']);
+    expect(table.rows.map(({ cells }) => cells[0])).toEqual(['Müşahidəçi 1', '=Observer 2']);
+    expect(out.join('\n')).toContain("\n'=Observer 2,");
+    const refused = add(`New\n\nNew\n=Observer 2\n${'x'.repeat(101)}\n`);
+    await expect(refused).rejects.toThrow(
+      /3 errors.*\n.*Line 3.*“New” stands on line 1.*\n.*Line 4.*“=Observer 2” already.*\n.*Line 5.*101/,
+    );
+    expect(await names()).toEqual(['=Observer 2', 'Müşahidəçi 1']);
+    const told = JSON.parse((await add('A\nB\n', '--kind', 'app', '--json')).out.join('')) as { link: string }[];
+    expect(told.map(({ link }) => link)).toEqual([expect.stringMatching(/#code=/), expect.stringMatching(/#code=/)]);
+    expect(await names()).toEqual(['=Observer 2', 'A', 'B', 'Müşahidəçi 1']);
+    await expect(add('')).rejects.toThrow(/no name in the list/);
+    await expect(add('\xff', '--login', 'x')).rejects.toThrow(/--login is for one device/);
+    await expect(run(device, ['add', 'C', '--file', 'names.txt', '--mission', 'isles'])).rejects.toThrow(WrongUsage);
+    await expect(run(device, ['add', '--file', 'none.txt', '--mission', 'isles'])).rejects.toThrow(/ENOENT/);
+    writeFileSync(join(home, 'odd.txt'), Buffer.from([0xcd, 0xe0, 0xe1, 0x0a]));
+    await expect(run(device, ['add', '--file', 'odd.txt', '--mission', 'isles'])).rejects.toThrow(/not UTF-8/);
   });
 
   it('says what is missing', async () => {

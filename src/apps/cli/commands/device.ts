@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { TransactionSql } from 'postgres';
 import { renderSVG } from 'uqr';
 import { DEVICE_KINDS, type DeviceKind, isLogin } from '../../../features/mission/devices/device.ts';
+import { linesOf as linesOfText } from '../../../features/mission/devices/device-names.ts';
 import type { DeviceSecrets } from '../../../features/mission/devices/device-replies.ts';
+import { addSeveral, writeSeveral } from '../../../features/mission/devices/routes/add-several.ts';
 import { addDevice, revoke } from '../../../features/mission/devices/routes/change-devices.ts';
 import { listedDevice } from '../../../features/mission/devices/routes/device-endpoints.ts';
 import { lockDevice } from '../../../features/mission/devices/store/keep-devices.ts';
@@ -14,8 +18,9 @@ import type { StoredMission } from '../../../features/mission/missions/store.ts'
 import { writeAudit } from '../../../platform/db/audit.ts';
 import { openDatabase } from '../../../platform/db/connect.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
+import { findEncodingFault } from '../../../platform/files/encoding.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { readSettings } from '../../server/settings.ts';
+import { originWarning, readSettings } from '../../server/settings.ts';
 import { type Arguments, readArguments } from '../arguments.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
 import { refusalOf } from '../refusal-of.ts';
@@ -23,16 +28,18 @@ import { refusalOf } from '../refusal-of.ts';
 /** `scrutineer device`: the telephones and programs that report to a mission. */
 export const device: Command = {
   name: 'device',
-  synopsis: 'add NAME | list | revoke NAME --mission SLUG [--json]',
-  summary: 'Add a device to a mission, list those that are there, or revoke one',
+  synopsis: 'add NAME | add --file names.txt | list | revoke NAME --mission SLUG [--json]',
+  summary: 'Add devices to a mission, list those that are there, or revoke one',
   details: [
     'NAME            whose it is, in your words; to revoke one: this name, its pseudonym or its id',
     '--mission SLUG  the mission that it reports to',
+    '--file FILE     adds a device for each line of FILE (UTF-8, at most 200; - is standard input): all, or none and',
+    '                says what is wrong line by line; answers with CSV',
     '--kind KIND     odk: ODK Collect and others of its protocol (the rule), or app: our own app',
     '--login NAME    of odk: lets it sign in with this name and a password as well',
     '--reason TEXT   why it is revoked',
     '--qr FILE.svg   writes the QR code into this file',
-    '--json          for programs; add answers with openRosaUrl, token and qr, which are told only once',
+    '--json          for programs; add answers with openRosaUrl, token and qr (a list with --file), told only once',
     'PORT, SCRUTINEER_ORIGIN, SCRUTINEER_DATA, DATABASE_URL as for serve',
   ],
   run,
@@ -45,12 +52,14 @@ interface Order {
   readonly origin: string;
   readonly at: Date;
   readonly out: (line: string) => void;
+  /** The lines of a list of names; null: none was given. */
+  readonly names: readonly string[] | null;
   /** Path of the picture; null: none is wanted. */
   readonly picture: string | null;
 }
 
 const ACTS: Readonly<Record<string, (sql: TransactionSql, order: Order) => Promise<void>>> = {
-  add,
+  add: (sql, order) => (order.names === null ? add(sql, order) : addList(sql, order, order.names)),
   list,
   revoke: withdraw,
 };
@@ -59,9 +68,7 @@ async function run(terminal: Terminal): Promise<number> {
   const [what = ''] = terminal.args;
   const act = Object.hasOwn(ACTS, what) ? ACTS[what] : undefined;
   if (act === undefined) throw new WrongUsage(`device: found ${what || 'nothing'}, wanted add, list or revoke.`);
-  const values = ['mission', 'kind', 'login', 'reason', 'qr'];
-  const words = what === 'list' ? ['list'] : [what, 'NAME'];
-  const given = readArguments(terminal.args, { words, values, flags: ['json'] });
+  const given = readGiven(terminal.args, what);
   const settings = readSettings(terminal.environment, terminal.folder);
   const origin = settings.origins?.[0] ?? `http://localhost:${settings.port}`;
   const picture = given.values.get('qr') ?? null;
@@ -70,18 +77,47 @@ async function run(terminal: Terminal): Promise<number> {
     given,
     origin,
     at: new Date(),
+    names: await readList(given, terminal),
     out: terminal.out,
     picture: picture === null ? null : resolve(terminal.folder, picture),
   };
   const database = await openDatabase({ ...settings, purpose: 'device', sharing: 'join', say: terminal.note });
   try {
     await database.sql.begin((sql) => act(sql, order));
+    const warning = what === 'add' ? originWarning(origin) : null;
+    if (warning !== null) terminal.note(warning);
     return 0;
   } catch (error) {
     throw error instanceof Problem ? refusalOf(`${what} device`, error) : error;
   } finally {
     await database.close();
   }
+}
+
+function readGiven(args: readonly string[], what: string): Arguments {
+  const values = ['mission', 'kind', 'login', 'reason', 'qr', ...(what === 'add' ? ['file'] : [])];
+  const hasNoName = what === 'list' || args.some((arg) => /^--file(=|$)/.test(arg));
+  return readArguments(args, { words: hasNoName ? [what] : [what, 'NAME'], values, flags: ['json'] });
+}
+
+/** The lines of the file that names devices; null: none is given. */
+async function readList(
+  { values }: Arguments,
+  { folder, input = Readable.from([]) }: Terminal,
+): Promise<string[] | null> {
+  const file = values.get('file');
+  if (file === undefined) return null;
+  for (const option of ['login', 'qr']) {
+    if (values.has(option)) throw new WrongUsage(`--${option} is for one device; --file adds several.`);
+  }
+  const bytes = file === '-' ? await buffer(input) : await readFile(resolve(folder, file)).catch(refuseFile);
+  const fault = findEncodingFault(bytes);
+  if (fault === null) return linesOfText(bytes.toString('utf8'));
+  throw refusalOf('add device', new Problem('names-refused', { count: 1 }, [{ ...fault, severity: 'error', file }]));
+}
+
+function refuseFile(error: NodeJS.ErrnoException): never {
+  throw new Refusal(`add device: the file of names cannot be read (${error.code}).`);
 }
 
 function missing(option: string): never {
@@ -99,6 +135,15 @@ async function add(sql: TransactionSql, order: Order): Promise<void> {
   if (order.picture !== null) await writeFile(order.picture, renderSVG(text, { ecc: 'L', border: 4 }));
   if (order.given.flags.has('json')) order.out(JSON.stringify(made));
   else for (const line of linesOf(made)) order.out(line);
+}
+
+async function addList(sql: TransactionSql, order: Order, names: readonly string[]): Promise<void> {
+  const mission = await getWorkingMission(sql, order.mission);
+  const { at, origin } = order;
+  const { kind } = readWanted(order.given);
+  const made = await addSeveral(sql, mission, { names, kind, at, origin });
+  for (const device of made) await note(sql, mission, { order, device, action: 'device.added', reason: null });
+  order.out(order.given.flags.has('json') ? JSON.stringify(made) : writeSeveral(made).trimEnd());
 }
 
 function nameOf({ words }: Arguments): string {

@@ -16,6 +16,12 @@ export const newDeviceBody = z
   })
   .refine(({ kind, login }) => kind === 'odk' || login === null, { path: ['login'] });
 
+/** One name on each line; blank lines count. What is wrong with them is told line by line. */
+export const newDevicesBody = z.strictObject({
+  kind: z.enum(DEVICE_KINDS),
+  names: z.array(z.string().max(10_000)).max(10_000),
+});
+
 export const deviceReasonBody = z.strictObject({ reason });
 
 export const enrolBody = z.strictObject({

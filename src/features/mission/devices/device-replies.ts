@@ -24,6 +24,13 @@ export interface ListedDevice {
 /** How a phone comes to be a device; told once, because nothing of it is kept. */
 export type DeviceSecrets = OpenRosaSecrets | AppSecrets;
 
+/** Devices that were added together, in the order of their names; told once. */
+export interface SeveralAdded {
+  readonly devices: readonly DeviceSecrets[];
+  /** The same as a CSV file. */
+  readonly csv: string;
+}
+
 /** For ODK Collect and others of its protocol. */
 export interface OpenRosaSecrets {
   readonly kind: 'odk';

@@ -1,10 +1,11 @@
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { getMission, getWorkingMission } from '../../missions/access.ts';
-import { deviceParams, deviceReasonBody, devicesParams, newDeviceBody } from '../contract.ts';
+import { deviceParams, deviceReasonBody, devicesParams, newDeviceBody, newDevicesBody } from '../contract.ts';
 import { deviceState } from '../device.ts';
-import type { DeviceSecrets, ListedDevice } from '../device-replies.ts';
+import type { DeviceSecrets, ListedDevice, SeveralAdded } from '../device-replies.ts';
 import { lockDevice } from '../store/keep-devices.ts';
 import { type DeviceRow, listDevices } from '../store/list-devices.ts';
+import { addSeveral, writeSeveral } from './add-several.ts';
 import { addDevice, renewDevice, revoke } from './change-devices.ts';
 import { enrol } from './enrol-device.ts';
 
@@ -37,6 +38,25 @@ const add = defineEndpoint({
       parameters,
     });
     return made;
+  },
+});
+
+/** Each is announced and noted as one that was added alone. */
+const several = defineEndpoint({
+  method: 'POST',
+  path: '/api/missions/:mission/devices/several',
+  access: 'editor',
+  params: devicesParams,
+  body: newDevicesBody,
+  status: 201,
+  handle: async ({ sql, params, body, now, origins, audit }): Promise<SeveralAdded> => {
+    const mission = await getWorkingMission(sql, params.mission);
+    const devices = await addSeveral(sql, mission, { ...body, at: now, origin: origins[0] });
+    for (const made of devices) {
+      const [subject, parameters] = [subjectOf(mission, made), { name: made.name, kind: made.kind }];
+      await audit({ action: 'device.added', subject, electionId: mission.electionId, parameters });
+    }
+    return { devices, csv: writeSeveral(devices) };
   },
 });
 
@@ -74,7 +94,7 @@ const revocation = defineEndpoint({
 });
 
 /** What can be asked about the devices that report to missions. */
-export const deviceEndpoints: readonly Endpoint[] = [list, add, renew, revocation, enrol];
+export const deviceEndpoints: readonly Endpoint[] = [list, add, several, renew, revocation, enrol];
 
 function subjectOf({ slug }: { slug: string }, { pseudonym }: { pseudonym: string }): { kind: string; id: string } {
   return { kind: 'device', id: `${slug}/${pseudonym}` };

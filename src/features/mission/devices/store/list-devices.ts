@@ -38,6 +38,17 @@ export async function listDevices(sql: Db, missionId: string): Promise<DeviceRow
     order by d.revoked_at is not null, d.created_at desc, d.id`;
 }
 
+/**
+ * The names of the devices of a mission that are not revoked. Until the transaction ends, whoever else asks for them waits,
+ * so that two lists with the same name cannot both be added.
+ */
+export async function holdNames(sql: Db, missionId: string): Promise<string[]> {
+  await sql`select pg_advisory_xact_lock(hashtext('scrutineer.device-names'), hashtext(${missionId}))`;
+  const rows = await sql<{ name: string }[]>`
+    select name from device where mission_id = ${missionId} and revoked_at is null`;
+  return rows.map(({ name }) => name);
+}
+
 /** The key that the log of a mission is signed with, as C2SP signed-note writes it; null: its log has not begun. */
 export async function findLogKey(sql: Db, missionId: string): Promise<string | null> {
   const rows = await sql<{ key: string }[]>`
