@@ -41,6 +41,10 @@ const { key } = await post<MadeKey>('missions/invented/api-keys', {
 async function send(id: string, { answer = '1', corrects = '', form = 'visit' } = {}): Promise<string> {
   const edit = corrects === '' ? '' : `<deprecatedID>${corrects}</deprecatedID>`;
   const xml = `<data id="${form}" version="7"><note>${answer}</note><meta><instanceID>${id}</instanceID>${edit}</meta></data>`;
+  return await sendXml(xml);
+}
+
+async function sendXml(xml: string): Promise<string> {
   const headers = { authorization: `Bearer ${key}` };
   const reply = await post<{ receipt: { code: string } }>('v1/missions/invented/reports', { xml }, headers);
   return reply.receipt.code;
@@ -53,6 +57,9 @@ async function publishForm(): Promise<void> {
   const survey = [
     ['type', 'name', 'label'],
     ['text', 'note', 'What was seen?'],
+    ['begin_repeat', 'person', 'People'],
+    ['text', 'role', 'What do they do?'],
+    ['end_repeat', '', ''],
   ];
   const settings = [
     ['form_id', 'version', 'form_title'],
@@ -140,6 +147,53 @@ describe('what arrives', () => {
     expect(await panel.locator('img, script').count()).toBe(0);
     await picture(page, 'answers');
     expect(complaints.splice(0)).toEqual([]);
+  });
+
+  test('says at its top what there is to note, in words and with what to do; copies of a repeat have numbers', async () => {
+    const note = '<strange>1</strange><note>seen</note>';
+    const people = ['chair', 'guard'].map((role) => `<person><role>${role}</role></person>`).join('');
+    const code = await sendXml(
+      `<data id="seen" version="7">${note}${people}<meta><instanceID>uuid:r</instanceID></meta></data>`,
+    );
+    await row(code).getByText('API key: Telephones').waitFor();
+    await row(code).getByText('Read', { exact: true }).waitFor();
+    await row(code).getByRole('link').click();
+    const notices = panel.getByRole('region', { name: 'To note' });
+    await notices.getByText('Unknown parts').waitFor();
+    await notices.getByText('Nothing of them is lost.').waitFor();
+    await notices.getByText('the form has no place for /data/strange').waitFor();
+    await panel.getByRole('definition').filter({ hasText: 'API key: Telephones' }).waitFor();
+    expect(await panel.getByRole('heading', { level: 4 }).allTextContents()).toEqual([
+      'person · 1 of 2',
+      'person · 2 of 2',
+    ]);
+    expect(await findBarriers(page)).toEqual([]);
+    await picture(page, 'notices');
+    for (const [language, colorScheme] of [
+      ['en', 'dark'],
+      ['ru', 'light'],
+      ['az', 'dark'],
+    ] as const) {
+      const storageState = await page.context().storageState();
+      const narrow = await openPage(browser, { storageState, colorScheme, width: 320 });
+      await narrow.page.goto(`${page.url()}&lang=${language}`);
+      await narrow.page.getByRole('heading', { level: 4 }).first().waitFor();
+      expect([await measureOverflow(narrow.page), await findBarriers(narrow.page)]).toEqual([0, []]);
+      await picture(narrow.page, `notices-${language}`);
+      await narrow.page.getByRole('heading', { level: 4 }).last().scrollIntoViewIfNeeded();
+      await picture(narrow.page, `copies-${language}`);
+      await narrow.page.context().close();
+    }
+  });
+
+  test('what is held says why, and what to do', async () => {
+    const code = await send('uuid:held');
+    await row(code).getByText('Form is not known').waitFor();
+    await row(code).getByRole('link').click();
+    const notices = panel.getByRole('region', { name: 'To note' });
+    await notices.getByText('No form of this name is published here.').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await picture(page, 'held');
   });
 
   test('what is held is read again when somebody asks', async () => {

@@ -36,6 +36,8 @@ export interface Sender {
   readonly pseudonym: string | null;
   /** The device that brought it, where that was another one. */
   readonly courierId: string | null;
+  /** The key of the program that sent it; absent: no program did. */
+  readonly apiKeyId?: string;
 }
 
 /** What the device says of its own order and clock; nothing is ordered by it. */

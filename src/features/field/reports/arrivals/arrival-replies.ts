@@ -24,6 +24,8 @@ export interface ListedArrival {
   readonly receivedAt: string;
   readonly channel: Channel;
   readonly device: ArrivedFrom | null;
+  /** What people call the key of the program that sent it; null: no program did, or it came before keys were kept. */
+  readonly keyName: string | null;
   readonly formId: string | null;
   readonly formVersion: string | null;
   /** Title of the form that it was read with. */
@@ -85,6 +87,8 @@ export interface ShownVersion extends Omit<ListedArrival, 'files' | 'reportId'> 
   readonly bytes: number;
   /** Code of what could not be read when it came. */
   readonly fault: string | null;
+  /** What the reading noticed; the first ones, where there are many. */
+  readonly warnings: readonly ReadingWarning[];
   /** What the device says of its own order and clock. */
   readonly deviceSequence: number | null;
   readonly deviceTime: string | null;

@@ -38,7 +38,7 @@ export interface NewAlias {
 
 const ITEM_COLUMNS = `report_id, sha256, mission_id, number, instance_id, deprecated_id, channel, device_id, courier_id,
   form_id, form_version, fault, raw, key, bytes, received_at, device_sequence, device_previous, device_time, leaf_index,
-  leaf_hash`;
+  leaf_hash, api_key_id`;
 
 const FILE_COLUMNS = `report_id, name, sha256, mission_id, bytes, content_type, device_id, key, received_at, leaf_index,
   leaf_hash`;
@@ -46,7 +46,7 @@ const FILE_COLUMNS = `report_id, name, sha256, mission_id, bytes, content_type, 
 /** Stores versions; one that is there already fails the transaction. */
 export async function saveItems(sql: TransactionSql, items: readonly NewItem[]): Promise<void> {
   if (items.length === 0) return;
-  const rows = new CopyRows(21, 64 + items.reduce((sum, { arrival }) => sum + arrival.raw.length + 600, 0));
+  const rows = new CopyRows(22, 64 + items.reduce((sum, { arrival }) => sum + arrival.raw.length + 600, 0));
   for (const item of items) addItem(rows, item);
   await copyRows(sql, `report_item (${ITEM_COLUMNS})`, rows);
 }
@@ -61,7 +61,10 @@ function addItem(rows: CopyRows, { arrival, ...item }: NewItem): void {
     .int4(stated?.sequence ?? null)
     .bytes(stated?.previous ?? null)
     .time(stated?.time ?? null);
-  rows.int8(item.leaf.index).bytes(item.leaf.hash);
+  rows
+    .int8(item.leaf.index)
+    .bytes(item.leaf.hash)
+    .uuid(sender.apiKeyId ?? null);
 }
 
 /** Stores what is known of files. */

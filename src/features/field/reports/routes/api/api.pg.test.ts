@@ -14,6 +14,7 @@ import { findKeyHolder } from '../../../../mission/api-keys/access.ts';
 import type { ListedKey, MadeKey, Scope } from '../../../../mission/api-keys/api-key.ts';
 import { apiKeyEndpoints } from '../../../../mission/api-keys/routes.ts';
 import { BATCH } from '../../store/export/read-batch.ts';
+import { loadReport } from '../../store/show/load-report.ts';
 import { formApi } from './form-api.ts';
 import { reportApi } from './report-api.ts';
 
@@ -85,8 +86,11 @@ describe('a report from a program', () => {
     expect([again.status, await again.json()]).toEqual([200, { ...taken, status: 'same' }]);
     const rival = await ask(`${BASE}/reports`, { body: { xml: xmlOf('uuid:p', '2') } });
     expect([rival.status, await rival.json()]).toMatchObject([201, { status: 'rival', reportId: taken.reportId }]);
-    const [row] = await sql`select channel, fault from report_item where report_id = ${taken.reportId}`;
-    expect(row).toEqual({ channel: 'api', fault: null });
+    const [row] = await sql`
+      select channel, fault, api_key_id as "keyId" from report_item where report_id = ${taken.reportId}`;
+    expect(row).toEqual({ channel: 'api', fault: null, keyId: all.id });
+    const { versions } = await loadReport(sql, { id: one.missionId, slug: one.slug }, taken.reportId);
+    expect(versions.map(({ keyName }) => keyName)).toEqual(['Results screen', 'Results screen']);
   });
 
   test('AUTHZ-09 with members that are not expected is refused, and nothing is stored', async () => {

@@ -56,16 +56,16 @@ const send = ({ intake }: ProgramGround) =>
       const raw = Buffer.from(body.xml, 'utf8');
       const peeked = await inTurns(peekRecordInSteps(raw));
       if (peeked.kind === 'refused') throw new Problem('hostile-record', { code: peeked.fault.code });
-      const { status, reportId, place, code } = await intake.take(holder.missionId, arrivalOf(raw, peeked));
+      const { status, reportId, place, code } = await intake.take(holder.missionId, arrivalOf(raw, peeked, holder.id));
       const receipt = { code, index: place.index, leafHash: formatHex(place.leafHash) };
       return { status: status === 'same' ? 200 : 201, body: { status, reportId, receipt } };
     },
   });
 
-function arrivalOf(raw: Uint8Array, peeked: Exclude<PeekedRecord, { kind: 'refused' }>): Arrival {
+function arrivalOf(raw: Uint8Array, peeked: Exclude<PeekedRecord, { kind: 'refused' }>, apiKeyId: string): Arrival {
   return {
     channel: 'api',
-    sender: { deviceId: null, pseudonym: null, courierId: null },
+    sender: { deviceId: null, pseudonym: null, courierId: null, apiKeyId },
     raw,
     sha256: hash('sha256', raw, 'buffer'),
     envelope: peeked.envelope,

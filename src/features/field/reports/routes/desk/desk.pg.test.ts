@@ -136,6 +136,19 @@ describe('a report', () => {
     expect(second).toMatchObject({ instanceId: 'uuid:b', deprecatedId: 'uuid:a', flags: ['edited'] });
   });
 
+  test('tells what its reading noticed, the first twenty where there are many', async () => {
+    const noticed = Array.from({ length: 30 }, (_, line) => ({
+      code: 'record-element',
+      parameters: { path: '/x', line },
+    }));
+    const at = await sql`
+      update report_reading set warnings = ${JSON.stringify(noticed)}::text::json
+      where mission_id = ${one.missionId} and leaf_index = ${edit.place.index} returning leaf_index`;
+    expect(at).toHaveLength(1);
+    const { versions } = await get<ReportReply>(path(one.slug, `reports/${first.reportId}`));
+    expect(versions.map(({ warnings }) => warnings)).toEqual([[], noticed.slice(0, 20), []]);
+  });
+
   test('says its answers as texts, whatever stands in them', async () => {
     const { arrivals } = await get<ArrivalPage>(path(one.slug, `arrivals?search=${first.code}`));
     const address = path(one.slug, `reports/${first.reportId}/versions/${arrivals[0]?.sha256}`);

@@ -5,7 +5,7 @@ import { Badge, StatusMark } from '../../../../../platform/ui/parts/marks/status
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import type { ListedArrival } from '../../arrivals/arrival-replies.ts';
-import { wordFlag, wordMoment, wordReason } from '../arrival-words.ts';
+import { wordFlag, wordMoment, wordReason, wordSender } from '../arrival-words.ts';
 
 /** What arrives, newest first. */
 export function ArrivalTable(props: {
@@ -43,7 +43,7 @@ export function ArrivalTable(props: {
       cell: (row) => <StateMark version={row} />,
     },
     { id: 'form', title: t('reports.form'), cell: (row) => <FormOf row={row} /> },
-    { id: 'device', title: t('reports.device'), cell: (row) => <DeviceOf row={row} /> },
+    { id: 'sender', title: t('reports.sender'), cell: (row) => <SenderOf row={row} /> },
     { id: 'channel', title: t('reports.channel'), width: 'fit', cell: (row) => t(`reports.channel.${row.channel}`) },
     { id: 'flags', title: t('reports.flags'), cell: (row) => <Flags flags={row.flags} /> },
     { id: 'files', title: t('reports.files'), width: 'fit', cell: (row) => wordFiles(messages, row) },
@@ -67,8 +67,10 @@ function FormOf(props: { readonly row: ListedArrival }) {
   );
 }
 
-function DeviceOf(props: { readonly row: ListedArrival }) {
-  return <bdi>{props.row.device?.name ?? props.row.device?.pseudonym ?? '–'}</bdi>;
+function SenderOf(props: { readonly row: ListedArrival }) {
+  const messages = useMessages();
+  const sender = () => wordSender(messages, props.row);
+  return <bdi title={sender().whyNone ?? undefined}>{sender().name ?? '–'}</bdi>;
 }
 
 /** How far a version was read, why it is held, or that it was erased. */

@@ -8,6 +8,7 @@ import type { ReportReply, ShownFile } from '../../arrivals/arrival-replies.ts';
 import { relateVersions } from '../../arrivals/relate-versions.ts';
 import { wordMoment } from '../arrival-words.ts';
 import { EraseReport } from './erase-report.tsx';
+import { ReportNotices } from './report-notices.tsx';
 import { VersionEntry } from './version-entry.tsx';
 import '../reports.css';
 
@@ -55,6 +56,7 @@ function Loaded(props: { readonly report: ReportReply; readonly path: string }) 
   const ordinals = () => new Map(props.report.versions.map(({ index }, at) => [index, at + 1]));
   return (
     <div class="report-parts">
+      <ReportNotices versions={props.report.versions} />
       <Show when={props.report.isCut}>
         <p class="report-note">{t('reports.cut')}</p>
       </Show>

@@ -6,10 +6,12 @@ import { CopyButton } from '../../../../../platform/ui/parts/actions/copy-button
 import { Fact, Facts } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
-import type { AnswersReply, ShownAnswer, ShownVersion } from '../../arrivals/arrival-replies.ts';
+import type { AnswersReply, ShownVersion } from '../../arrivals/arrival-replies.ts';
+import { groupAnswers } from '../../arrivals/group-answers.ts';
 import type { VersionRelations } from '../../arrivals/relate-versions.ts';
-import { wordMoment, wordsIn } from '../arrival-words.ts';
+import { wordMoment, wordSender } from '../arrival-words.ts';
 import { Flags, StateMark } from '../list/arrival-table.tsx';
+import { AnswerParts } from './answer-parts.tsx';
 
 /** A version of a report: how it stands to the others, where it came from, and what it says. */
 export function VersionEntry(props: {
@@ -85,13 +87,9 @@ function VersionFacts(props: { readonly version: ShownVersion }) {
         <bdi>{props.version.formTitle ?? props.version.formId ?? '–'}</bdi> <bdi>{props.version.formVersion}</bdi>
       </Fact>
       <Fact term={t('reports.channel')}>{t(`reports.channel.${props.version.channel}`)}</Fact>
-      <Show when={named(props.version.device)}>
-        {(name) => (
-          <Fact term={t('reports.device')}>
-            <bdi>{name()}</bdi>
-          </Fact>
-        )}
-      </Show>
+      <Fact term={t('reports.sender')}>
+        <Sender version={props.version} />
+      </Fact>
       <Show when={named(props.version.courier)}>
         {(name) => (
           <Fact term={t('reports.courier')}>
@@ -110,6 +108,17 @@ function VersionFacts(props: { readonly version: ShownVersion }) {
   );
 }
 
+function Sender(props: { readonly version: ShownVersion }) {
+  const messages = useMessages();
+  const sender = () => wordSender(messages, props.version);
+  return (
+    <>
+      <bdi>{sender().name ?? '–'}</bdi>
+      <Show when={sender().whyNone}>{(why) => <span class="arrival-small"> {why()}</span>}</Show>
+    </>
+  );
+}
+
 function Answers(props: { readonly path: string; readonly isRead: boolean }) {
   const messages = useMessages();
   const { t } = messages;
@@ -122,38 +131,10 @@ function Answers(props: { readonly path: string; readonly isRead: boolean }) {
       <Show when={reply.latest} fallback={<Skeleton rows={4} />}>
         {(loaded) => (
           <Show when={loaded().answers.length > 0} fallback={<p class="arrival-small">{t('reports.not-read')}</p>}>
-            <dl class="report-answers">
-              <For each={loaded().answers}>{(answer) => <AnswerEntry answer={answer} />}</For>
-            </dl>
+            <AnswerParts parts={groupAnswers(loaded().answers)} />
           </Show>
         )}
       </Show>
     </Show>
   );
-}
-
-/** Texts of strangers: put in as texts, and kept from turning their neighbours around. */
-function AnswerEntry(props: { readonly answer: ShownAnswer }) {
-  const messages = useMessages();
-  const question = () => wordsIn(messages, props.answer.labels) ?? withoutRoot(props.answer.path);
-  const chosen = () => props.answer.choices.map((labels) => wordsIn(messages, labels) ?? '').join(', ');
-  return (
-    <div>
-      <dt title={props.answer.path}>
-        <bdi>{question()}</bdi>
-      </dt>
-      <dd>
-        <bdi dir="auto">{chosen() || props.answer.value || '–'}</bdi>
-        <Show when={chosen()}>
-          {' '}
-          <bdi class="arrival-small">{props.answer.value}</bdi>
-        </Show>
-      </dd>
-    </div>
-  );
-}
-
-/** `/data/visit[2]/score` → `visit[2]/score`: the root has one name in all answers of a form. */
-function withoutRoot(path: string): string {
-  return path.replace(/^\/[^/]+\//, '');
 }

@@ -19,6 +19,7 @@ export interface ArrivalRow {
   readonly deviceId: string | null;
   readonly deviceName: string | null;
   readonly pseudonym: string | null;
+  readonly keyName: string | null;
   readonly formId: string | null;
   readonly formVersion: string | null;
   readonly formTitle: string | null;
@@ -33,14 +34,16 @@ export interface ArrivalRow {
 export const arrivalColumns = (sql: Db) => sql`
   i.leaf_index as index, coalesce(a.report_id, i.report_id) as "reportId", encode(i.sha256, 'hex') as sha256, i.number,
   i.received_at as "receivedAt", i.channel, i.device_id as "deviceId", d.name as "deviceName", d.pseudonym,
+  k.name as "keyName",
   i.form_id as "formId", i.form_version as "formVersion", v.title as "formTitle", i.leaf_hash as "leafHash",
   r.state, r.reason, r.flags, i.erased_at is not null as "isErased"`;
 
-/** What stands beside `report_item i`: its report, how it was read, the device, the version of the form. Each by its key. */
+/** What stands beside `report_item i`: its report, how it was read, the device or the key, the version of the form. Each by its key. */
 export const arrivalJoins = (sql: Db) => sql`
   left join report_alias a on a.id = i.report_id
   left join report_reading r on r.report_id = i.report_id and r.sha256 = i.sha256
   left join device d on d.id = i.device_id
+  left join api_key k on k.id = i.api_key_id
   left join form_version v on v.form_id = r.form_uuid and v.number = r.form_number`;
 
 /** The receipt of a leaf, for people. */

@@ -5,6 +5,8 @@ import { type ArrivalRow, arrivalColumns, arrivalJoins, arrivalOf, codeOf, type 
 
 /** More versions or files of one report than these are not shown at once. */
 const MOST_SHOWN = 200;
+/** So many of the warnings of a version are shown above the report; a record of strangers may earn thousands. */
+const MOST_WARNINGS = 20;
 
 interface VersionRow extends ArrivalRow {
   readonly instanceId: string | null;
@@ -14,6 +16,7 @@ interface VersionRow extends ArrivalRow {
   readonly courierPseudonym: string | null;
   readonly bytes: number;
   readonly fault: string | null;
+  readonly warnings: ShownVersion['warnings'] | null;
   readonly deviceSequence: number | null;
   readonly deviceTime: Date | null;
 }
@@ -50,18 +53,22 @@ export async function loadReport(sql: Db, mission: MissionNames, id: string): Pr
 async function loadVersions(sql: Db, mission: MissionNames, ids: readonly string[]): Promise<ShownVersion[]> {
   const rows = await sql<VersionRow[]>`
     select ${arrivalColumns(sql)}, i.instance_id as "instanceId", i.deprecated_id as "deprecatedId", i.bytes, i.fault,
+      (
+        select json_agg(w.value order by w.place)
+        from json_array_elements(r.warnings) with ordinality as w (value, place) where w.place <= ${MOST_WARNINGS}
+      ) as warnings,
       i.courier_id as "courierId", c.name as "courierName", c.pseudonym as "courierPseudonym",
       i.device_sequence as "deviceSequence", i.device_time as "deviceTime"
     from report_item i ${arrivalJoins(sql)} left join device c on c.id = i.courier_id
     where i.report_id in ${sql(ids)} and i.mission_id = ${mission.id}
     order by i.leaf_index desc limit ${MOST_SHOWN + 1}`;
   return rows.map((row) => {
-    const { courierId, courierName, courierPseudonym, deviceTime, ...told } = row;
+    const { courierId, courierName, courierPseudonym, deviceTime, warnings, ...told } = row;
     const { reportId: _, ...version } = arrivalOf(told, mission);
     const courier = courierId === null ? null : { id: courierId, name: courierName, pseudonym: courierPseudonym };
     const { instanceId, deprecatedId, bytes, fault, deviceSequence } = row;
     const stated = { deviceSequence, deviceTime: deviceTime?.toISOString() ?? null };
-    return { ...version, ...stated, instanceId, deprecatedId, bytes, fault, courier };
+    return { ...version, ...stated, instanceId, deprecatedId, bytes, fault, warnings: warnings ?? [], courier };
   });
 }
 

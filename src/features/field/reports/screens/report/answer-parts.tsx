@@ -1,0 +1,54 @@
+import { For, Show } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import type { ShownAnswer } from '../../arrivals/arrival-replies.ts';
+import type { AnswerPart } from '../../arrivals/group-answers.ts';
+import { wordsIn } from '../arrival-words.ts';
+
+/** What a version says; each copy of a repeat under a heading with its number. */
+export function AnswerParts(props: { readonly parts: readonly AnswerPart[] }) {
+  const { t } = useMessages();
+  return (
+    <For each={props.parts}>
+      {(part) =>
+        part.kind === 'answers' ? (
+          <dl class="report-answers">
+            <For each={part.answers}>{(answer) => <AnswerEntry answer={answer} />}</For>
+          </dl>
+        ) : (
+          <section class="report-copy">
+            <h4>
+              <bdi>{part.name}</bdi> · {t('reports.copy-of', { number: part.number, count: part.count })}
+            </h4>
+            <AnswerParts parts={part.parts} />
+          </section>
+        )
+      }
+    </For>
+  );
+}
+
+/** Texts of strangers: put in as texts, and kept from turning their neighbours around. */
+function AnswerEntry(props: { readonly answer: ShownAnswer }) {
+  const messages = useMessages();
+  const question = () => wordsIn(messages, props.answer.labels) ?? withoutRoot(props.answer.path);
+  const chosen = () => props.answer.choices.map((labels) => wordsIn(messages, labels) ?? '').join(', ');
+  return (
+    <div>
+      <dt title={props.answer.path}>
+        <bdi>{question()}</bdi>
+      </dt>
+      <dd>
+        <bdi dir="auto">{chosen() || props.answer.value || '–'}</bdi>
+        <Show when={chosen()}>
+          {' '}
+          <bdi class="arrival-small">{props.answer.value}</bdi>
+        </Show>
+      </dd>
+    </div>
+  );
+}
+
+/** `/data/visit[2]/score` → `visit[2]/score`: the root has one name in all answers of a form. */
+function withoutRoot(path: string): string {
+  return path.replace(/^\/[^/]+\//, '');
+}

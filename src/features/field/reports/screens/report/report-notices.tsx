@@ -1,0 +1,63 @@
+import { createUniqueId, For, Show } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import type { Messages } from '../../../../../platform/i18n/messages.ts';
+import type { ShownVersion } from '../../arrivals/arrival-replies.ts';
+import { gatherNotices, type Notice } from '../../arrivals/gather-notices.ts';
+import { wordFlag, wordReason } from '../arrival-words.ts';
+
+/** What a person should know of a report, in words, with what to do about it. Nothing where there is nothing. */
+export function ReportNotices(props: { readonly versions: readonly ShownVersion[] }) {
+  const { t } = useMessages();
+  const heading = createUniqueId();
+  const notices = () => gatherNotices(props.versions);
+  return (
+    <Show when={notices().length > 0}>
+      <section class="report-notices" aria-labelledby={heading}>
+        <h3 id={heading}>{t('reports.flags')}</h3>
+        <ul>
+          <For each={notices()}>
+            {(notice) => <NoticeEntry notice={notice} isOneOfMany={props.versions.length > 1} />}
+          </For>
+        </ul>
+      </section>
+    </Show>
+  );
+}
+
+function NoticeEntry(props: { readonly notice: Notice; readonly isOneOfMany: boolean }) {
+  const messages = useMessages();
+  const { t } = messages;
+  const numbers = () => props.notice.versions.map((number) => messages.formatNumber(number)).join(', ');
+  const advice = () => messages.find(`reports.advice.${props.notice.kind === 'fault' ? 'fault' : props.notice.code}`);
+  const exactly = () =>
+    props.notice.warnings.map(({ code, parameters }) => messages.find(`formFaults.${code}`, parameters) ?? code);
+  return (
+    <li>
+      <p>
+        <strong>{wordNotice(messages, props.notice)}</strong>
+        <Show when={props.isOneOfMany}>
+          {' '}
+          <span class="arrival-small">{t('reports.of-versions', { numbers: numbers() })}</span>
+        </Show>
+      </p>
+      <Show when={advice()}>{(words) => <p>{words()}</p>}</Show>
+      <Show when={exactly().length > 0}>
+        <ul class="report-notice-details">
+          <For each={exactly()}>
+            {(words) => (
+              <li>
+                <bdi>{words}</bdi>
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
+    </li>
+  );
+}
+
+function wordNotice(messages: Messages, { kind, code }: Notice): string {
+  if (kind === 'flag') return wordFlag(messages, code);
+  if (kind === 'reason') return wordReason(messages, code);
+  return messages.find(`reports.reason.${code}`) ?? messages.t('reports.fault', { code });
+}
