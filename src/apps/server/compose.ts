@@ -16,6 +16,7 @@ import { deviceEndpoints } from '../../features/mission/devices/routes/device-en
 import { logEndpoints } from '../../features/mission/logs/routes/log-endpoints.ts';
 import { receiptEndpoints } from '../../features/mission/logs/routes/receipt-endpoints.ts';
 import { missionEndpoints } from '../../features/mission/missions/routes.ts';
+import { listMissions } from '../../features/mission/missions/store.ts';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
 import { findActor, pruneSignIns } from '../../features/office/accounts/store/keep-sessions.ts';
@@ -39,7 +40,7 @@ import { readServedCheckpoint } from '../../platform/log/serve/served-checkpoint
 import type { Witnesses } from '../../platform/log/witness/witnesses.ts';
 import { projectFile } from '../cli/project-folder.ts';
 import { loadExample } from './load-example.ts';
-import type { Origins } from './settings.ts';
+import { type Origins, originWarning } from './settings.ts';
 import { findClosedLogs, mountAppDoor, openRosaDoor, type WayIn } from './way-in/open-way-in.ts';
 
 /** What the parts of the program stand on. */
@@ -77,8 +78,8 @@ export const composeEndpoints = ({ runFormJob, logFolder, witnesses, way }: Endp
   ...missionEndpoints,
   ...deviceEndpoints,
   ...receiptEndpoints({ folder: logFolder, witnesses }),
-  ...apiKeyEndpoints,
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
+  ...apiKeyEndpoints,
   ...reportDeskEndpoints(way),
   erasureEndpoint(way.blobs),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
@@ -106,8 +107,15 @@ export function composeApi(app: Hono, ground: Ground): void {
   mountEndpoints(app, composeEndpoints(ground), { ...ground, findActor });
 }
 
-/** What is to be done once before the first request, and the line that tells that the server is ready. */
-export async function composeStart(ground: Ground, say: (line: string) => void): Promise<string> {
+/** What is told at the terminal once the server is ready. */
+export interface Readiness {
+  readonly readyLine: string;
+  /** What to mind after it; null: nothing. */
+  readonly warning: string | null;
+}
+
+/** What is to be done once before the first request, and what tells that the server is ready. */
+export async function composeStart(ground: Ground, say: (line: string) => void): Promise<Readiness> {
   for (const line of await findClosedLogs(ground.sql, { logs: ground.way.logs, logFolder: ground.logFolder }))
     say(line);
   const now = new Date(ground.clock.now());
@@ -115,7 +123,10 @@ export async function composeStart(ground: Ground, say: (line: string) => void):
   await keepTidy(ground);
   const link = await printFirstLink(ground.sql, { origin: ground.origins[0], now });
   const signIn = link === null ? '' : ` · first administrator, this link works once: ${link}`;
-  return `Scrutineer is ready: ${ground.origins[0]}${signIn}`;
+  // Without a mission there are no devices yet, and whoever only tries the desk needs no address.
+  const hasMission = (await listMissions(ground.sql)).some(({ isArchived }) => !isArchived);
+  const warning = hasMission ? originWarning(ground.origins[0]) : null;
+  return { readyLine: `Scrutineer is ready: ${ground.origins[0]}${signIn}`, warning };
 }
 
 const DAY_MS = 86_400_000;

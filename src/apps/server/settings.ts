@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isOnlyHere } from '../../features/mission/devices/device.ts';
 import { Refusal } from '../../platform/db/refusal.ts';
 
 /** What the environment says about how to serve. */
@@ -51,6 +52,12 @@ export function readDatabase(
     throw new Refusal('Read DATABASE_URL: wanted postgres://login:password@host:port/database.');
   }
   return { dataFolder: resolve(folder, environment.SCRUTINEER_DATA?.trim() || '.data'), databaseUrl };
+}
+
+/** What to tell the person at the terminal where phones cannot reach the server at `origin`; null: they can. */
+export function originWarning(origin: string): string | null {
+  if (!isOnlyHere(origin)) return null;
+  return `Telephones cannot reach ${origin}: set SCRUTINEER_ORIGIN to an address that they reach, and add devices after that.`;
 }
 
 function readNumber(name: string, text: string, maximum: number): number {

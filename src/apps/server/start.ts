@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { Refusal } from '../../platform/db/refusal.ts';
 import { shareConnections } from '../../platform/http/limits.ts';
-import { composeApi, composeOpenRosa, composeStart, type Ground } from './compose.ts';
+import { composeApi, composeOpenRosa, composeStart, type Ground, type Readiness } from './compose.ts';
 import { createFormThread } from './form-jobs.ts';
 import { answerHealth } from './health.ts';
 import { readPages } from './pages.ts';
@@ -21,9 +21,7 @@ import { type AlarmParts, noteAlteredRows } from './way-in/note-alarms.ts';
 import { OPENROSA_PATH, openWayIn, type UnreadWayIn, type WayIn } from './way-in/open-way-in.ts';
 
 /** A server that answers. */
-export interface RunningServer {
-  /** What to tell the person at the terminal. */
-  readonly readyLine: string;
+export interface RunningServer extends Readiness {
   /** Where it is reached from this machine: `http://localhost:8391`. */
   readonly url: string;
   /** Resolves, with the reason, when the database has ended without being asked. */
@@ -72,7 +70,7 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
     const database = await openDatabase({ ...settings, purpose: 'serve', sharing: 'alone', say });
     const origins = settings.origins ?? ownOrigins(settings.host, port);
     const forms = createFormThread();
-    const { fetch, way, readyLine } = await compose(settings, { database, origins, runFormJob: forms.run, say });
+    const { fetch, way, ...readiness } = await compose(settings, { database, origins, runFormJob: forms.run, say });
     begin(fetch);
     let isLost = false;
     void database.ended.then(() => {
@@ -86,7 +84,7 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
       await way.close();
       if (!isLost) await database.close();
     };
-    return { readyLine, url: `http://localhost:${port}`, ended: database.ended, stop };
+    return { ...readiness, url: `http://localhost:${port}`, ended: database.ended, stop };
   } catch (error) {
     server.closeAllConnections();
     server.close();
@@ -101,7 +99,7 @@ async function compose(
     say,
     ...own
   }: Pick<Ground, 'origins' | 'runFormJob'> & { database: Database; say: (line: string) => void },
-): Promise<{ fetch: Fetch; way: WayIn; readyLine: string }> {
+): Promise<{ fetch: Fetch; way: WayIn } & Readiness> {
   const log = pino({ level: settings.logLevel }, pino.destination(2));
   const { sql } = database;
   const [clock, logFolder] = [{ now: () => Date.now() }, join(settings.dataFolder, 'log')];
@@ -114,7 +112,7 @@ async function compose(
     const opened = await openWayIn({ ...parts, target, logLevel });
     const way = withReading(opened, { target, logLevel, logFolder, log, say, sql, clock });
     const ground: Ground = { ...parts, proxies, way };
-    return { fetch: composeFetch(ground), way, readyLine: await composeStart(ground, say) };
+    return { fetch: composeFetch(ground), way, ...(await composeStart(ground, say)) };
   } catch (error) {
     await database.close();
     throw error;
@@ -124,10 +122,10 @@ async function compose(
 /** Whatever came is read soon after, in a thread of its own; the log numbers what the reading tells. */
 function withReading(
   way: UnreadWayIn,
-    sql,
-    clock,
   {
     say,
+    sql,
+    clock,
     ...given
   }: Pick<ReadingOptions, 'target' | 'logLevel' | 'logFolder' | 'log'> & AlarmParts & { say: (line: string) => void },
 ): WayIn {

@@ -27,6 +27,7 @@ async function run(terminal: Terminal): Promise<number> {
   const asked = askedToStop(terminal.environment);
   const server = await startServer(settings, terminal.note);
   terminal.out(server.readyLine);
+  if (server.warning !== null) terminal.note(server.warning);
   const lost = await Promise.race([asked.then(() => null), server.ended]);
   await server.stop();
   if (lost === null) return 0;

@@ -44,6 +44,11 @@ export function deviceState(device: { readonly isEnrolled: boolean; readonly isR
   return device.isEnrolled ? 'in-use' : 'waiting';
 }
 
+/** Whether an address means the machine that opens it: on a phone, the phone. */
+export function isOnlyHere(address: string): boolean {
+  return /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
+}
+
 /** Whether `login` can be the name of a login: Latin letters, digits and `. _ -`, at most 40, so that no phone spells it otherwise. */
 export function isLogin(login: string): boolean {
   return /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(login);

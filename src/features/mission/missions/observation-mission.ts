@@ -13,6 +13,12 @@ export interface ObservationMission {
   readonly revision: number;
 }
 
+/** A mission with where it works. */
+export interface ShownMission extends ObservationMission {
+  /** Address of the server, of which those of devices are made: `https://observers.example`. */
+  readonly origin: string;
+}
+
 /** Longest name in addresses. */
 const LONGEST_SLUG = 63;
 

@@ -1,7 +1,7 @@
 import { defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
 import { getMission, getWorkingMission } from './access.ts';
 import { archivalBody, missionBody, missionParams, newMissionBody } from './contract.ts';
-import type { ObservationMission } from './observation-mission.ts';
+import type { ObservationMission, ShownMission } from './observation-mission.ts';
 import { changeMission, createMission, listMissions, type StoredMission, setMissionArchived } from './store.ts';
 
 const list = defineEndpoint({
@@ -16,7 +16,9 @@ const get = defineEndpoint({
   path: '/api/missions/:mission',
   access: 'reader',
   params: missionParams,
-  handle: async ({ sql, params }): Promise<ObservationMission> => bodyOf(await getMission(sql, params.mission)),
+  handle: async ({ sql, params, origins }): Promise<ShownMission> => {
+    return { ...bodyOf(await getMission(sql, params.mission)), origin: origins[0] };
+  },
 });
 
 const create = defineEndpoint({
