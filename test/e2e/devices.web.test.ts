@@ -50,6 +50,8 @@ describe('the devices of a mission', () => {
     await page.getByText('No device reports to this mission yet').waitFor();
     await page.getByRole('button', { name: 'Add a device' }).press('Enter');
     const dialog = page.getByRole('dialog');
+    // Before anything is made that would have to be made anew.
+    await dialog.getByText(`Phones cannot reach ${server.url}`).waitFor();
     await dialog.getByRole('button', { name: 'Add a device' }).press('Enter');
     await dialog.getByText('Name the device').waitFor();
     await dialog.getByLabel('Name', { exact: true }).fill('Observer 12');
@@ -127,6 +129,75 @@ describe('the devices of a mission', () => {
     await reader.page.getByRole('row', { name: /Observer 1/ }).waitFor();
     expect(await reader.page.getByRole('button', { name: /Add a device|Change/ }).count()).toBe(0);
     expect([...administrator.complaints, ...reader.complaints]).toEqual([]);
+  });
+
+  test('are added many at once by keyboard; what is wrong is told by line, and the codes are not left unasked', async () => {
+    await addApp('Observer 7');
+    await open();
+    await page.getByRole('button', { name: 'Add several' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    const list = dialog.getByLabel('Names, one on each line');
+    await list.fill(`Anna\n\nObserver 7\nAnna\n${'x'.repeat(101)}`);
+    await dialog.getByRole('button', { name: 'Add 4 devices' }).press('Enter');
+    await dialog.getByText('Line 3: a device is called “Observer 7” already').waitFor();
+    await dialog.getByText('Line 4: “Anna” stands on line 1 already').waitFor();
+    await dialog.getByText('Line 5: the name has 101 characters').waitFor();
+    expect(await list.evaluate((area) => area === document.activeElement)).toBe(true);
+    expect(await findBarriers(page)).toEqual([]);
+    await addApp('Bella');
+    await list.fill('Anna\nBella');
+    await dialog.getByRole('button', { name: 'Add 2 devices' }).click();
+    await dialog.getByText('Line 2: a device is called “Bella” already').waitFor();
+    await list.fill('Anna\n\n=Observer 12\nMüşahidəçi 3');
+    await dialog.getByRole('button', { name: 'Add 3 devices' }).press('Enter');
+    const heading = page.getByRole('heading', { name: '3 devices added' });
+    await heading.waitFor();
+    expect(await heading.evaluate((shown) => shown === document.activeElement)).toBe(true);
+    await page.getByText('These codes are shown once').waitFor();
+    expect(
+      await page
+        .getByRole('listitem')
+        .filter({ has: page.getByRole('img', { name: /settings of ODK/ }) })
+        .count(),
+    ).toBe(3);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Coast' }).first().click();
+    await dialog.getByRole('button', { name: 'Back to the codes' }).click();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as CSV' }).click(),
+    ]);
+    const { table, faults } = await readCsv(readFileSync(await saved.path()));
+    expect(faults).toEqual([]);
+    expect(table.rows.map(({ cells }) => cells[0])).toEqual(['Anna', '=Observer 12', 'Müşahidəçi 3']);
+    for (const { cells } of table.rows) await page.getByText(String(cells[3])).waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('row', { name: /Müşahidəçi 3.*In use/ }).waitFor();
+    expect(administrator.complaints).toEqual([]);
+  });
+
+  test('of a list are printed a card for each, never broken by a page, and fit a narrow telephone', async () => {
+    await open();
+    await page.getByRole('button', { name: 'Add several' }).click();
+    const names = Array.from({ length: 60 }, (_, index) => `Observer ${index + 1}`);
+    await page.getByLabel('Names, one on each line').fill(names.join('\n'));
+    await page.setViewportSize({ width: 320, height: 740 });
+    expect(await measureOverflow(page)).toBe(0);
+    await look('dialog');
+    await page.getByRole('button', { name: 'Add 60 devices' }).click();
+    await page.getByRole('heading', { name: '60 devices added' }).waitFor();
+    expect(await measureOverflow(page)).toBe(0);
+    await look('sheet');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('img').count()).toBe(60);
+    expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+    const texts = readPdfPages(await page.pdf({ format: 'A4' })).map((text) => text.replace(/\s+/g, ' '));
+    // A card begins and ends on the same page.
+    const found = texts.map((text) => [text.match(/Observer \d+/g)?.length, text.match(/\/key\//g)?.length]);
+    expect(found.every(([begun, ended]) => begun === ended)).toBe(true);
+    expect(found.reduce((sum, [begun = 0]) => sum + begun, 0)).toBe(60);
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1280, height: 900 });
   });
 
   test('are added at the command line while the server runs', async () => {

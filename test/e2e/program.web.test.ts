@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { isAlive } from '../../src/platform/db/embedded/process-identity.ts';
+import { eventually } from '../support/open-page.ts';
+import { servedFolder } from '../support/restarting-server.ts';
 import { runProgram, startProgram, testServer } from '../support/server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -55,6 +57,16 @@ describe('the command line', () => {
     expect(done.errors.trim().split('\n')).toHaveLength(1);
     expect(done.errors).not.toContain('s3cret');
   });
+});
+
+test('says after its line that telephones cannot reach it, once there is a mission', async () => {
+  const folder = servedFolder();
+  afterAll(() => folder.remove());
+  await folder.run('mission', 'create', 'coast', '--name-en', 'Coast');
+  const alone = await folder.serve();
+  const warning = /^Telephones cannot reach http:\/\/localhost:\d+: set SCRUTINEER_ORIGIN/m;
+  await eventually(alone.notes).toMatch(warning);
+  await alone.stop();
 });
 
 describe('the server', async () => {

@@ -28,6 +28,7 @@ export function DevicesPage() {
         <DevicesScreen
           mission={params.mission}
           missionName={mission.name()}
+          origin={mission.latest()?.origin ?? null}
           canAdd={isEditor() && mission.latest()?.isArchived === false}
           canRevoke={isEditor()}
         />

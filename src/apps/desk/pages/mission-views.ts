@@ -1,5 +1,5 @@
 import { createResource } from 'solid-js';
-import type { ObservationMission } from '../../../features/mission/missions/observation-mission.ts';
+import type { ShownMission } from '../../../features/mission/missions/observation-mission.ts';
 import { useMessages } from '../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../platform/i18n/messages.ts';
 import { api } from '../../../platform/ui/api.ts';
@@ -45,7 +45,7 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
 export function createMission(slug: () => string) {
   const messages = useMessages();
   const [mission, { refetch }] = createResource(slug, (name) =>
-    api.get<ObservationMission>(`/api/missions/${encodeURIComponent(name)}`),
+    api.get<ShownMission>(`/api/missions/${encodeURIComponent(name)}`),
   );
   const latest = () => (mission.error === undefined ? mission.latest : undefined);
   const name = () => messages.localized(latest()?.name ?? {})?.text ?? slug();

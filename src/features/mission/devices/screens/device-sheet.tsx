@@ -3,6 +3,7 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
 import { CodeBlock } from '../../../../platform/ui/parts/actions/copy-button.tsx';
 import { QrPicture } from '../../../../platform/ui/parts/marks/qr-picture.tsx';
+import { isOnlyHere } from '../device.ts';
 import type { DeviceSecrets } from '../device-replies.ts';
 import { formatMoment } from './device-table.tsx';
 
@@ -48,7 +49,7 @@ export function DeviceSheet(props: {
         {t('devices.once')}
       </p>
       <Show when={isOnlyHere(address())}>
-        <p class="device-sheet-warning" role="alert">
+        <p class="device-warning" role="alert">
           {t('devices.only-here')}
         </p>
       </Show>
@@ -71,9 +72,4 @@ export function DeviceSheet(props: {
       </div>
     </div>
   );
-}
-
-/** Whether an address means the machine that opens it: on a phone, the phone. */
-function isOnlyHere(address: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(address).hostname);
 }

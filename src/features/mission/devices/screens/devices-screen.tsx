@@ -6,6 +6,7 @@ import { Dialog } from '../../../../platform/ui/parts/actions/dialog.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
+import { isOnlyHere } from '../device.ts';
 import type { DeviceSecrets, ListedDevice } from '../device-replies.ts';
 import { AddDevice } from './add-device.tsx';
 import { ChangeDevice, type DeviceChange } from './change-device.tsx';
@@ -24,6 +25,8 @@ type Opened =
 export function DevicesScreen(props: {
   readonly mission: string;
   readonly missionName: string;
+  /** Address of the server; null: not known yet. */
+  readonly origin: string | null;
   readonly canAdd: boolean;
   readonly canRevoke: boolean;
 }) {
@@ -70,6 +73,7 @@ export function DevicesScreen(props: {
       <OpenedDialog
         opened={opened()}
         path={path()}
+        origin={props.origin}
         missionName={props.missionName}
         onSecrets={showSecrets}
         onRevoked={() => {
@@ -85,6 +89,7 @@ export function DevicesScreen(props: {
 function OpenedDialog(props: {
   readonly opened: Opened | null;
   readonly path: string;
+  readonly origin: string | null;
   readonly missionName: string;
   readonly onSecrets: (secrets: DeviceSecrets) => void;
   readonly onRevoked: () => void;
@@ -98,10 +103,18 @@ function OpenedDialog(props: {
     const { act, device } = opened.change;
     return t(act === 'revoke' ? 'devices.revoke-of' : 'devices.renew-of', { name: device.name });
   };
+  const unreachable = () => (props.origin !== null && isOnlyHere(props.origin) ? props.origin : null);
   const secrets = () => (props.opened?.what === 'secrets' ? props.opened.secrets : null);
   const change = () => (props.opened?.what === 'change' ? props.opened.change : null);
   return (
     <Dialog isOpen={props.opened !== null} title={titleOf(props.opened)} onClose={props.onClose}>
+      <Show when={props.opened?.what.startsWith('add') ? unreachable() : null}>
+        {(address) => (
+          <p class="device-warning" role="alert">
+            {t('devices.only-here-yet', { address: address() })}
+          </p>
+        )}
+      </Show>
       <Show when={props.opened?.what === 'add'}>
         <AddDevice path={props.path} onAdded={props.onSecrets} onClose={props.onClose} />
       </Show>
