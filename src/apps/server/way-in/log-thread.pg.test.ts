@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BroadcastChannel } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testArrival } from '../../../../test/support/arrivals.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
@@ -32,6 +32,9 @@ const built = join(root, 'node_modules/.cache', `log-thread-${process.pid}`);
 const file = join(built, 'breaking.js');
 /** Tells the threads of this file to break down. */
 const breaking = new BroadcastChannel('break down');
+/** As the build gives it to packages that still call it. */
+const REQUIRE =
+  "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);";
 const closers: (() => Promise<void>)[] = [];
 
 /** The thread as it is, and a way to have it end in the middle of whatever it does. */
@@ -50,6 +53,8 @@ beforeAll(async () => {
   mkdirSync(built, { recursive: true });
   writeFileSync(join(built, 'package.json'), '{"type":"module"}');
   writeFileSync(join(built, 'breaking.ts'), BREAKING);
+  // The driver as the build mends it: as it comes, a connection that is cut may end the thread, or never write again.
+  const { mendDriver } = (await import(join(root, 'bin/mend-driver.mjs'))) as { mendDriver: Plugin };
   await build({
     entryPoints: { breaking: join(built, 'breaking.ts'), signer: join(root, 'src/apps/signer/main.ts') },
     outdir: built,
@@ -57,7 +62,9 @@ beforeAll(async () => {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    packages: 'external',
+    external: ['pino', '@node-rs/argon2'],
+    banner: { js: REQUIRE },
+    plugins: [mendDriver],
     logLevel: 'warning',
   });
 });
@@ -253,6 +260,25 @@ test('closing under load answers all that was asked before', async () => {
   const rows = await sql`select 1 from report_item where mission_id = ${missionId}`;
   expect(rows).toHaveLength(601);
   expect(before.place.index).toBeLessThan(3);
+});
+
+test('a disk that takes no files for a while takes no reports; then they are there, once', async () => {
+  const opened = await open();
+  const { intake, missionId, logs, folder, published, breakdowns } = opened;
+  const [first, second, third] = arrivals(3) as [Arrival, Arrival, Arrival];
+  const taken = [await intake.take(missionId, first)];
+  // With what the log states of its program: nothing is being written.
+  await until(() => published.at(-1)?.size === 2);
+  renameSync(folder, `${folder}-away`);
+  writeFileSync(folder, 'no folder');
+  await expect(intake.take(missionId, second)).rejects.toThrow('ENOTDIR');
+  rmSync(folder);
+  renameSync(`${folder}-away`, folder);
+  taken.push(await insist(intake, missionId, second), await insist(intake, missionId, third));
+  expect(taken.map(({ status }) => status)).toEqual(['accepted', 'same', 'accepted']);
+  expect(breakdowns).toEqual([]);
+  await requireWhole(opened, taken);
+  await logs.close();
 });
 
 test('a signer that is killed under load is started anew; nothing that was acknowledged is lost', async () => {
