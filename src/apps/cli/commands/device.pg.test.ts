@@ -19,16 +19,16 @@ interface Around {
 }
 
 async function run(command: Command, args: readonly string[], { environment = {}, input = '' }: Around = {}) {
-  const out: string[] = [];
+  const [out, notes] = [[] as string[], [] as string[]];
   const terminal: Terminal = {
     args,
     environment: { SCRUTINEER_DATA: join(home, 'data'), ...environment },
     folder: home,
     input: Readable.from([Buffer.from(input)]),
     out: (line) => out.push(line),
-    note: () => undefined,
+    note: (line) => notes.push(line),
   };
-  return { status: await command.run(terminal), out };
+  return { status: await command.run(terminal), out, notes };
 }
 
 const onCoast = (...args: string[]) => run(device, [...args, '--mission', 'coast']);
@@ -38,12 +38,14 @@ describe('scrutineer device', () => {
     await run(mission, ['create', 'coast', '--name-en', 'Coast']);
     const added = await onCoast('add', 'Phone 1', '--json');
     expect(added.out).toHaveLength(1);
+    expect(added.notes.at(-1)).toMatch(/^Telephones cannot reach http:\/\/localhost:8391: set SCRUTINEER_ORIGIN/);
     const { openRosaUrl, token, qr } = JSON.parse(added.out[0] ?? '') as Record<string, string>;
     expect(openRosaUrl).toBe(`http://localhost:8391/openrosa/coast/key/${token}`);
     const settings = JSON.parse(inflateSync(Buffer.from(qr ?? '', 'base64')).toString('utf8'));
     expect(settings).toMatchObject({ general: { server_url: openRosaUrl }, project: { name: 'Coast' }, admin: {} });
     const args = ['add', 'Phone 2', '--mission', 'coast', '--login', 'team-2', '--qr', 'two.svg'];
     const second = await run(device, args, { environment: { SCRUTINEER_ORIGIN: 'https://coast.example' } });
+    expect(second.notes.join()).not.toContain('Telephones');
     expect(second.out.map((line) => line.split(': ')[0])).toEqual([
       'OpenRosa URL',
       'Token',
