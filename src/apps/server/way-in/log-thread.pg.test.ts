@@ -130,6 +130,22 @@ async function insist(intake: Intake, missionId: string, arrival: Arrival): Prom
   }
 }
 
+/** Has 20 senders send `count` reports in all, and `disturb` done with every sixtieth receipt. */
+async function sendDisturbed(
+  { intake, missionId }: Opened,
+  { count, disturb }: { count: number; disturb: (time: number) => unknown },
+): Promise<Taken[]> {
+  const [waiting, taken]: [Arrival[], Taken[]] = [arrivals(count), []];
+  const send = async () => {
+    for (let arrival = waiting.pop(); arrival !== undefined; arrival = waiting.pop()) {
+      taken.push(await insist(intake, missionId, arrival));
+      if (taken.length % 60 === 0) await disturb(taken.length / 60);
+    }
+  };
+  await Promise.all(Array.from({ length: 20 }, send));
+  return taken;
+}
+
 /** Requires each receipt to prove, and the log to hold each report once, without gaps. */
 async function requireWhole({ missionId }: Opened, taken: readonly Taken[]): Promise<void> {
   const [log] = await sql<
@@ -188,33 +204,16 @@ test('bytes that lie in a larger buffer arrive as they are, and are left as they
     select raw, sha256 from report_item where mission_id = ${missionId} order by leaf_index`;
   expect(rows.map(({ sha256 }) => sha256)).toEqual(sent.map(({ raw }) => createHash('sha256').update(raw).digest()));
   expect(rows.map(({ raw }) => raw)).toEqual(sent.map(({ raw }) => raw));
-  expect(large.length).toBe(1_000_000);
   await logs.close();
 });
 
 test('a thread that breaks down under load loses nothing that was acknowledged, and stores nothing twice', async () => {
   const opened = await open();
   const { intake, missionId, logs, breakdowns } = opened;
-  let done = 0;
-  const rounds = 12;
-  const perRound = 60;
-  const breakNext = () => {
-    done += 1;
-    // Between acknowledgements of one batch and its end, so that the next is at one step or another.
-    if (done % perRound === 0) breaking.postMessage(done % (2 * perRound) === 0 ? 'exit' : 'throw');
-  };
-  const sendAll = async (own: Arrival[]) => {
-    const taken: Taken[] = [];
-    for (const arrival of own) {
-      taken.push(await insist(intake, missionId, arrival));
-      breakNext();
-    }
-    return taken;
-  };
-  const senders = Array.from({ length: 20 }, () => sendAll(arrivals((rounds * perRound) / 20)));
-  const taken = (await Promise.all(senders)).flat();
-  await insist(intake, missionId, must(arrivals(1)[0], 'none')).then((last) => taken.push(last));
-  expect(breakdowns.length).toBeGreaterThan(rounds / 2);
+  const disturb = (time: number) => breaking.postMessage(time % 2 === 0 ? 'exit' : 'throw');
+  const taken = await sendDisturbed(opened, { count: 720, disturb });
+  taken.push(await insist(intake, missionId, must(arrivals(1)[0], 'none')));
+  expect(breakdowns.length).toBeGreaterThan(6);
   await requireWhole(opened, taken);
   expect(signers().length).toBe(1);
   await logs.close();
@@ -249,17 +248,13 @@ test('events are numbered though nobody sends anything, and so they are after th
 });
 
 test('closing under load answers all that was asked before', async () => {
-  const opened = await open();
-  const { intake, missionId, logs } = opened;
-  const before = await intake.take(missionId, must(arrivals(1)[0], 'none'));
+  const { intake, missionId, logs } = await open();
   const taking = arrivals(600).map((arrival) => intake.take(missionId, arrival));
   await logs.close();
   const taken = await Promise.all(taking);
   expect(new Set(taken.map(({ place }) => place.index)).size).toBe(600);
   expect(signers()).toEqual([]);
-  const rows = await sql`select 1 from report_item where mission_id = ${missionId}`;
-  expect(rows).toHaveLength(601);
-  expect(before.place.index).toBeLessThan(3);
+  expect(await sql`select 1 from report_item where mission_id = ${missionId}`).toHaveLength(600);
 });
 
 test('a disk that takes no files for a while takes no reports; then they are there, once', async () => {
@@ -283,18 +278,9 @@ test('a disk that takes no files for a while takes no reports; then they are the
 
 test('a signer that is killed under load is started anew; nothing that was acknowledged is lost', async () => {
   const opened = await open();
-  const { intake, missionId, logs, breakdowns } = opened;
-  let done = 0;
-  const sendAll = async (own: Arrival[]) => {
-    const taken: Taken[] = [];
-    for (const arrival of own) {
-      taken.push(await insist(intake, missionId, arrival));
-      done += 1;
-      if (done % 60 === 0) killAll(signers().map(({ pid }) => pid));
-    }
-    return taken;
-  };
-  const taken = (await Promise.all(Array.from({ length: 20 }, () => sendAll(arrivals(18))))).flat();
+  const { logs, breakdowns } = opened;
+  const disturb = () => killAll(signers().map(({ pid }) => pid));
+  const taken = await sendDisturbed(opened, { count: 360, disturb });
   expect(breakdowns).toEqual([]);
   await requireWhole(opened, taken);
   await logs.close();
@@ -303,22 +289,11 @@ test('a signer that is killed under load is started anew; nothing that was ackno
 
 test('connections that are cut under load are made anew; nothing that was acknowledged is lost', async () => {
   const opened = await open();
-  const { intake, missionId, logs, breakdowns } = opened;
-  let done = 0;
-  const sendAll = async (own: Arrival[]) => {
-    const taken: Taken[] = [];
-    for (const arrival of own) {
-      taken.push(await insist(intake, missionId, arrival));
-      done += 1;
-      if (done % 60 === 0) {
-        await owner`
-          select pg_terminate_backend(pid) from pg_stat_activity
-          where datname = current_database() and pid <> pg_backend_pid()`;
-      }
-    }
-    return taken;
-  };
-  const taken = (await Promise.all(Array.from({ length: 20 }, () => sendAll(arrivals(18))))).flat();
+  const { logs, breakdowns } = opened;
+  const disturb = () => owner`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()`;
+  const taken = await sendDisturbed(opened, { count: 360, disturb });
   expect(breakdowns).toEqual([]);
   await requireWhole(opened, taken);
   await logs.close();
