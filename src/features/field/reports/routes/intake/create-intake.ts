@@ -39,12 +39,11 @@ export function createIntake(logs: ReportLogs, noteErased: NoteErased = async ()
   };
   return {
     take: async (missionId, arrival) => {
-      const clean = cleanArrival(arrival);
+      const [clean, slug] = [cleanArrival(arrival), await slugOf(missionId)];
       const { channel, sender, reportId, files } = clean;
       const appended = await logs.append(missionId, { channel, sender, arrival: clean, reportId, files });
       const { isErased, ...standing } = appended;
       if (isErased) await noteErased({ missionId, reportId: standing.reportId });
-      const slug = await slugOf(missionId);
       const { index, leafHash } = standing.place;
       const code = formatReceiptCode(receiptCodeOf(slug, index, leafHash));
       return { ...standing, code, proof: () => logs.prove(missionId, index) };
