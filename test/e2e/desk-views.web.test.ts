@@ -56,6 +56,7 @@ const PAGES = [
   '/desk/missions?new=mission',
   '/desk/m/invented',
   '/desk/m/invented/reports',
+  '/desk/m/invented/log',
   '/desk/m/invented/keys',
   '/desk/m/invented/devices',
   ...['edit', 'phone', 'paper', 'translations', 'files', 'versions'].map(

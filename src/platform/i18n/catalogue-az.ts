@@ -16,6 +16,7 @@ import forms from './messages/az/forms.json';
 import history from './messages/az/history.json';
 import imports from './messages/az/import.json';
 import issues from './messages/az/issues.json';
+import log from './messages/az/log.json';
 import mission from './messages/az/mission.json';
 import missions from './messages/az/missions.json';
 import openrosa from './messages/az/openrosa.json';
@@ -48,6 +49,7 @@ export const az = {
   history,
   import: imports,
   issues,
+  log,
   mission,
   missions,
   openrosa,

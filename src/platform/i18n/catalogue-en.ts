@@ -16,6 +16,7 @@ import forms from './messages/en/forms.json';
 import history from './messages/en/history.json';
 import imports from './messages/en/import.json';
 import issues from './messages/en/issues.json';
+import log from './messages/en/log.json';
 import mission from './messages/en/mission.json';
 import missions from './messages/en/missions.json';
 import openrosa from './messages/en/openrosa.json';
@@ -48,6 +49,7 @@ export const en = {
   history,
   import: imports,
   issues,
+  log,
   mission,
   missions,
   openrosa,

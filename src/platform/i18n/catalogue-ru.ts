@@ -16,6 +16,7 @@ import forms from './messages/ru/forms.json';
 import history from './messages/ru/history.json';
 import imports from './messages/ru/import.json';
 import issues from './messages/ru/issues.json';
+import log from './messages/ru/log.json';
 import mission from './messages/ru/mission.json';
 import missions from './messages/ru/missions.json';
 import openrosa from './messages/ru/openrosa.json';
@@ -48,6 +49,7 @@ export const ru = {
   history,
   import: imports,
   issues,
+  log,
   mission,
   missions,
   openrosa,

@@ -27,6 +27,7 @@ const OTHERS = [
   'not-found',
   'forbidden',
   'custom',
+  'file-altered',
   'file-fault',
   'csv-parse',
   'en',

@@ -25,8 +25,13 @@ export function keysHref(slug: string): string {
   return `${missionHref(slug)}/keys`;
 }
 
+/** The address of how the log of a mission stands. */
+export function logHref(slug: string): string {
+  return `${missionHref(slug)}/log`;
+}
+
 /** The views of a mission, in the rail. */
-export type MissionView = 'forms' | 'devices' | 'reports' | 'keys';
+export type MissionView = 'forms' | 'devices' | 'reports' | 'log' | 'keys';
 
 /** What the rail shows while a mission is open. */
 export function missionViews({ t }: Messages, slug: string, current: MissionView): RailItem[] {
@@ -34,6 +39,7 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
     { href: missionHref(slug), label: t('forms.view'), icon: 'forms', isCurrent: current === 'forms' },
     { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
     { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
+    { href: logHref(slug), label: t('log.view'), icon: 'log', isCurrent: current === 'log' },
     // For administrators, who come to it from the reports.
     ...(current === 'keys'
       ? [{ href: keysHref(slug), label: t('apiKeys.view'), icon: 'keys', isCurrent: true } as const]

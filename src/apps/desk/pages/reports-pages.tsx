@@ -3,12 +3,14 @@ import { createSignal, Show } from 'solid-js';
 import { ArrivalsScreen } from '../../../features/field/reports/screens/arrivals-screen.tsx';
 import { ReportPanel } from '../../../features/field/reports/screens/report/report-panel.tsx';
 import { KeysScreen } from '../../../features/mission/api-keys/screens/keys-screen.tsx';
+import { LogBanner } from '../../../features/mission/logs/screens/log-banner.tsx';
+import { LogScreen } from '../../../features/mission/logs/screens/log-screen.tsx';
 import { useMessages } from '../../../platform/i18n/language-provider.tsx';
 import { LinkButton } from '../../../platform/ui/parts/actions/button.tsx';
 import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
 import { Desk } from '../desk.tsx';
 import { hasRole, useSession } from '../session.tsx';
-import { createMission, keysHref, missionHref, missionViews } from './mission-views.ts';
+import { createMission, keysHref, logHref, missionHref, missionViews } from './mission-views.ts';
 
 /** What arrives at a mission, and the report that the address names beside it. */
 export function ReportsPage() {
@@ -50,6 +52,7 @@ export function ReportsPage() {
       }
     >
       <Show when={mission.error() === undefined} fallback={<ErrorState problem={mission.error()} />}>
+        <LogBanner mission={params.mission} href={logHref(params.mission)} />
         <ArrivalsScreen
           mission={params.mission}
           canSettle={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
@@ -77,6 +80,29 @@ export function KeysPage() {
     >
       <Show when={mission.error() === undefined} fallback={<ErrorState problem={mission.error()} />}>
         <KeysScreen mission={params.mission} canMake={mission.latest()?.isArchived === false} />
+      </Show>
+    </Desk>
+  );
+}
+
+/** How the log of a mission stands. */
+export function LogPage() {
+  const params = useParams<{ mission: string }>();
+  const messages = useMessages();
+  const { t } = messages;
+  const { session } = useSession();
+  const mission = createMission(() => params.mission);
+  return (
+    <Desk
+      title={t('log.view')}
+      crumbs={[
+        { label: t('mission.list'), href: '/desk/missions' },
+        { label: mission.name(), href: missionHref(params.mission) },
+      ]}
+      views={missionViews(messages, params.mission, 'log')}
+    >
+      <Show when={mission.error() === undefined} fallback={<ErrorState problem={mission.error()} />}>
+        <LogScreen mission={params.mission} canSettle={hasRole(session(), 'administrator')} />
       </Show>
     </Desk>
   );

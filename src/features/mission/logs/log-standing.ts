@@ -31,6 +31,9 @@ export interface LogAlarm {
  */
 export type LogStanding = 'open' | 'unbegun' | 'away' | 'behind' | 'altered' | 'other-key';
 
+/** How a log stands that takes no reports. */
+export type ClosedStanding = Exclude<LogStanding, 'open' | 'unbegun'>;
+
 /** How the log of a mission stands, and everything that is wrong with it. */
 export interface ShownLog {
   readonly standing: LogStanding;
@@ -56,6 +59,6 @@ export function needsLook({ standing, alarms }: Pick<ShownLog, 'standing' | 'ala
 }
 
 /** Whether the log takes no reports. */
-export function isClosed(standing: LogStanding): boolean {
+export function isClosed(standing: LogStanding): standing is ClosedStanding {
   return standing !== 'open' && standing !== 'unbegun';
 }
