@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { AppSecrets, ListedDevice } from '../../src/features/mission/devices/device-replies.ts';
+import { readCsv } from '../../src/platform/files/csv.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator, joinAs } from '../support/desk-people.ts';
@@ -131,6 +133,79 @@ describe('the devices of a mission', () => {
     expect([...administrator.complaints, ...reader.complaints]).toEqual([]);
   });
 
+  test('are added many at once by keyboard; what is wrong is told by line, and the codes are not left unasked', async () => {
+    await addApp('Observer 7');
+    await open();
+    await page.getByRole('button', { name: 'Add several' }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    const list = dialog.getByLabel('Names, one on each line');
+    await list.fill(`Anna\n\nObserver 7\nAnna\n${'x'.repeat(101)}`);
+    await dialog.getByRole('button', { name: 'Add 4 devices' }).press('Enter');
+    await dialog.getByText('Line 3: a device is called “Observer 7” already').waitFor();
+    await dialog.getByText('Line 4: “Anna” stands on line 1 already').waitFor();
+    await dialog.getByText('Line 5: the name has 101 characters').waitFor();
+    expect(await list.evaluate((area) => area === document.activeElement)).toBe(true);
+    expect(await findBarriers(page)).toEqual([]);
+    await addApp('Bella');
+    await list.fill('Anna\nBella');
+    await dialog.getByRole('button', { name: 'Add 2 devices' }).click();
+    await dialog.getByText('Line 2: a device is called “Bella” already').waitFor();
+    await list.fill('Anna\n\n=Observer 12\nMüşahidəçi 3');
+    await dialog.getByRole('button', { name: 'Add 3 devices' }).press('Enter');
+    const heading = page.getByRole('heading', { name: '3 devices added' });
+    await heading.waitFor();
+    expect(await heading.evaluate((shown) => shown === document.activeElement)).toBe(true);
+    await page.getByText('These codes are shown once').waitFor();
+    expect(
+      await page
+        .getByRole('listitem')
+        .filter({ has: page.getByRole('img', { name: /settings of ODK/ }) })
+        .count(),
+    ).toBe(3);
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Coast' }).first().click();
+    await dialog.getByRole('button', { name: 'Back to the codes' }).click();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as CSV' }).click(),
+    ]);
+    const { table, faults } = await readCsv(readFileSync(await saved.path()));
+    expect(faults).toEqual([]);
+    expect(table.rows.map(({ cells }) => cells[0])).toEqual(['Anna', '=Observer 12', 'Müşahidəçi 3']);
+    for (const { cells } of table.rows) await page.getByText(String(cells[3])).waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('row', { name: /Müşahidəçi 3.*In use/ }).waitFor();
+    // The browser itself tells of the list that the server refused.
+    expect(administrator.complaints.splice(0)).toEqual([expect.stringContaining('422')]);
+  });
+
+  test('of a list are printed a card for each, never broken by a page, and fit a narrow telephone', async () => {
+    await open();
+    await page.getByRole('button', { name: 'Add several' }).click();
+    const names = Array.from({ length: 100 }, (_, index) => `Observer ${index + 1}`);
+    await page.getByLabel('Names, one on each line').fill(names.join('\n'));
+    await page.setViewportSize({ width: 320, height: 740 });
+    expect(await measureOverflow(page)).toBe(0);
+    await look('dialog');
+    await page.getByRole('button', { name: 'Add 100 devices' }).click();
+    await page.getByRole('heading', { name: '100 devices added' }).waitFor();
+    expect(await measureOverflow(page)).toBe(0);
+    await look('sheet');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.getByRole('img').count()).toBe(100);
+    expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+    const card = page
+      .getByRole('listitem')
+      .filter({ has: page.getByRole('img') })
+      .first();
+    expect(await card.evaluate((shown) => getComputedStyle(shown).breakInside)).toBe('avoid');
+    const pages = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type\s*\/Page\b/g)?.length;
+    // Four fit on a page; 23 pages would do if a card could begin on one and end on the next.
+    expect(pages).toBe(25);
+    await page.emulateMedia({ media: 'screen' });
+    await page.setViewportSize({ width: 1280, height: 900 });
+  });
+
   test('are added at the command line while the server runs', async () => {
     const { out, status } = await server.run(['device', 'add', 'Phone 1', '--mission', mission, '--json']);
     expect(status).toBe(0);
@@ -140,3 +215,9 @@ describe('the devices of a mission', () => {
     expect((await devices()).map(({ name }) => name)).toEqual(['Phone 1']);
   });
 });
+
+/** Keeps a picture for a person to look at, where `PICTURES` names a folder. */
+async function look(name: string): Promise<void> {
+  const folder = process.env.PICTURES;
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
+}

@@ -5,7 +5,7 @@ import { testDatabase } from '../../../../test/support/postgres.ts';
 import { readCsv } from '../../../platform/files/csv.ts';
 import { missionEndpoints } from '../missions/routes.ts';
 import { findDeviceByToken } from './access.ts';
-import type { OpenRosaSecrets, SeveralAdded } from './device-replies.ts';
+import type { ListedDevice, OpenRosaSecrets, SeveralAdded } from './device-replies.ts';
 import { deviceEndpoints } from './routes/device-endpoints.ts';
 
 const { sql } = await testDatabase();
@@ -53,6 +53,8 @@ describe('devices that are added together', () => {
       const { token, pseudonym } = device as OpenRosaSecrets;
       expect((await findDeviceByToken(sql, token))?.pseudonym).toBe(pseudonym);
     }
+    const listed = (await (await call('reader', `GET /api/missions/${mission.slug}/devices`)).json()) as ListedDevice[];
+    expect(listed.map(({ name }) => name)).toEqual(names);
     const { events } = await stored(mission.id);
     expect(events.map(({ type, version }) => [type, version])).toEqual(names.map(() => ['enrolment', 1]));
     expect(events.map(({ device }) => device).sort()).toEqual(devices.map(({ pseudonym }) => pseudonym).sort());

@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
+import { uuidV7 } from '../../../../kernel/ids.ts';
+import { must } from '../../../../kernel/result.ts';
 import { writeCsv } from '../../../../platform/files/csv.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
@@ -31,9 +33,12 @@ export async function addSeveral(
     const issues = faults.map((fault) => ({ ...fault, severity: 'error' as const }));
     throw new Problem('names-refused', { count: issues.length }, issues);
   }
+  // In the order of the list, so that lists of devices of one moment keep it.
+  const ids = listed.map(() => uuidV7(setting.at.getTime(), randomBytes(10))).sort();
   const made: DeviceSecrets[] = [];
-  for (const { name } of listed) {
-    made.push(await addDevice(sql, mission, { id: randomUUID(), name, kind, login: null, ...setting }));
+  for (const [index, { name }] of listed.entries()) {
+    const id = must(ids[index], 'Add several devices: no id');
+    made.push(await addDevice(sql, mission, { id, name, kind, login: null, ...setting }));
   }
   return made;
 }

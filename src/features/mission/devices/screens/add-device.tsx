@@ -73,7 +73,8 @@ export function AddDevice(props: {
   );
 }
 
-function KindField(props: { readonly value: DeviceKind; readonly onInput: (kind: DeviceKind) => void }) {
+/** Which kind a device is, or all of a list. */
+export function KindField(props: { readonly value: DeviceKind; readonly onInput: (kind: DeviceKind) => void }) {
   const { t } = useMessages();
   const choices = () =>
     DEVICE_KINDS.map((kind) => ({
