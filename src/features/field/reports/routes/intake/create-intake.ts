@@ -39,9 +39,13 @@ export function createIntake(logs: ReportLogs, noteErased: NoteErased = async ()
   };
   return {
     take: async (missionId, arrival) => {
-      const [clean, slug] = [cleanArrival(arrival), await slugOf(missionId)];
+      const clean = cleanArrival(arrival);
       const { channel, sender, reportId, files } = clean;
-      const appended = await logs.append(missionId, { channel, sender, arrival: clean, reportId, files });
+      // Asked together: logs that are closed meanwhile answer both, or neither.
+      const [appended, slug] = await Promise.all([
+        logs.append(missionId, { channel, sender, arrival: clean, reportId, files }),
+        slugOf(missionId),
+      ]);
       const { isErased, ...standing } = appended;
       if (isErased) await noteErased({ missionId, reportId: standing.reportId });
       const { index, leafHash } = standing.place;
