@@ -122,7 +122,7 @@ describe('the devices of a mission', () => {
     expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
     await page.emulateMedia({ media: 'screen' });
     await page.setViewportSize({ width: 360, height: 740 });
-    expect(await measureOverflow(page)).toBe(0);
+    await eventually(() => measureOverflow(page)).toBe(0);
     const spilled = await page.getByRole('dialog').evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);
     expect(spilled).toBe(0);
     await page.setViewportSize({ width: 1280, height: 900 });

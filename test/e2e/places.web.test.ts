@@ -99,6 +99,7 @@ describe('the tree of places', () => {
     expect(await inTree('C0001-002').getAttribute('aria-current')).toBe('true');
     await page.getByRole('searchbox').fill('C0003-001');
     await page.getByRole('link', { name: nameOf('C0003-001') }).click();
+    await eventually(() => page.url()).toContain('C0003-001');
     await page.getByRole('searchbox').fill('');
     await inTree('C0003-001').waitFor();
     await inTree('C0001').waitFor();

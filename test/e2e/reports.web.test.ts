@@ -163,7 +163,7 @@ describe('what arrives', () => {
     await notices.getByText('Nothing of them is lost.').waitFor();
     await notices.getByText('the form has no place for /data/strange').waitFor();
     await panel.getByRole('definition').filter({ hasText: 'API key: Telephones' }).waitFor();
-    expect(await panel.getByRole('heading', { level: 4 }).allTextContents()).toEqual([
+    await eventually(() => panel.getByRole('heading', { level: 4 }).allTextContents()).toEqual([
       'person · 1 of 2',
       'person · 2 of 2',
     ]);
