@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../http/problem.ts';
+import { endThread } from './end-thread.ts';
 import { errorOfOutcome, failureOf, type Outcome } from './outcome.ts';
 
 /** What the thread is sent: calls, or that it is to end when all of them are answered. */
@@ -84,12 +84,7 @@ class AnsweringThread implements CallThread {
     this.send();
     this.isClosed = true;
     const { worker } = this;
-    if (worker === null) return;
-    const ended = new Promise((resolve) => worker.once('exit', resolve));
-    worker.ref();
-    worker.postMessage({ kind: 'end' } satisfies CallOrder);
-    await Promise.race([ended, pause(PATIENCE_MS, undefined, { ref: false })]);
-    await worker.terminate();
+    if (worker !== null) await endThread(worker, { kind: 'end' } satisfies CallOrder, PATIENCE_MS);
   }
 
   private send(): void {

@@ -1,6 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../http/problem.ts';
+import { endThread } from './end-thread.ts';
 import { errorOfOutcome, type Outcome } from './outcome.ts';
 
 /** How a thread works. */
@@ -86,7 +86,7 @@ class WorkThread implements Thread {
     const { worker } = this;
     const isIdle = this.current === null && this.isReady;
     for (const order of this.waiting.splice(0)) order.reject(new ThreadStop('closed'));
-    if (isIdle && worker !== null) await endGently(worker);
+    if (isIdle && worker !== null) await endThread(worker, { kind: 'end' } satisfies ThreadOrder, PATIENCE_MS);
     this.stop(new ThreadStop('closed'));
     await worker?.terminate();
   }
@@ -159,13 +159,6 @@ class WorkThread implements Thread {
 }
 
 const PATIENCE_MS = 2_000;
-
-async function endGently(worker: Worker): Promise<void> {
-  const ended = new Promise((resolve) => worker.once('exit', resolve));
-  worker.ref();
-  worker.postMessage({ kind: 'end' } satisfies ThreadOrder);
-  await Promise.race([ended, pause(PATIENCE_MS, undefined, { ref: false })]);
-}
 
 function answer({ resolve, reject }: Order, outcome: Outcome): void {
   if (outcome.kind === 'done') resolve(outcome.value);

@@ -9,7 +9,7 @@ import { findEnd } from './publish/find-end.ts';
 import { CHECKPOINT, Publisher, type PublisherParts } from './publish/publisher.ts';
 import type { TileFiles } from './publish/tile-files.ts';
 import { type Book, type Judged, Sequencer } from './sequencer.ts';
-import { checkpointOf, proveLeaf, readLeaf } from './serve/published-leaf.ts';
+import { checkpointOf, findCheckpoint, proveLeaf, readLeaf } from './serve/published-leaf.ts';
 import { type Signer, SignerAway, SignerRefusal } from './signer/signer.ts';
 import type { PublishedLog } from './witness/witnesses.ts';
 
@@ -119,7 +119,8 @@ export class MissionLog<E, R, J extends Judged<R>> {
     if (stored === null) throw new Problem('not-found', { what: 'mission' });
     const files = parts.filesOf(stored.slug);
     // A database that lost even the row of its log: the files still say under which name it was signed.
-    const origin = (stored.verifierKey === null ? await originOf(files) : null) ?? stored.origin;
+    const origin =
+      (stored.verifierKey === null ? (await findCheckpoint(files, CHECKPOINT))?.origin : null) ?? stored.origin;
     const { verifierKey, head } = await signer.open(origin).catch((error: unknown) => {
       throw problemOfPublishing(error);
     });
@@ -291,9 +292,4 @@ function shut<E, R, J extends Judged<R>>(
   parts.log.error({ origin: names.origin, reason, signedSize: size }, 'the log takes nothing');
   const opened = { publisher: Publisher.empty(pieces), files: pieces.files, names };
   return MissionLog.closedLog<E, R, J>(parts, opened, { reason, size });
-}
-
-async function originOf(files: TileFiles): Promise<string | null> {
-  const bytes = await files.read(CHECKPOINT);
-  return bytes === null ? null : (checkpointOf(Buffer.from(bytes).toString('utf8'))?.origin ?? null);
 }

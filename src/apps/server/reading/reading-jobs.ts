@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Intake } from '../../../features/field/reports/arrival.ts';
 import type { EvidenceFault } from '../../../features/field/reports/jobs/check-evidence.ts';
 import type { ConnectionTarget } from '../../../platform/db/connect.ts';
+import { endThread } from '../../../platform/jobs/end-thread.ts';
 
 /** What the thread is started with. */
 export interface ReadingThreadGiven {
@@ -120,12 +120,7 @@ class Reading implements ReadingThread {
     this.isClosed = true;
     for (const timer of this.timers) clearInterval(timer);
     if (this.waking !== null) clearTimeout(this.waking);
-    if (this.isEnded) return;
-    const ended = new Promise((resolve) => this.worker.once('exit', resolve));
-    this.worker.ref();
-    this.tell('end');
-    await Promise.race([ended, pause(PATIENCE_MS, undefined, { ref: false })]);
-    await this.worker.terminate();
+    if (!this.isEnded) await endThread(this.worker, 'end' satisfies ReadingOrder, PATIENCE_MS);
   }
 
   private tell(order: ReadingOrder): void {

@@ -14,7 +14,7 @@ import type { LogThreadGiven } from './log-thread-given.ts';
 
 // The thread in which the server numbers, stores and has signed what comes; `open-way-in.ts` starts it.
 
-/** One batch is stored while another is judged, by two questions side by side. */
+/** A batch is judged by two questions side by side; logs of several missions go on at the same time. */
 const MOST_CONNECTIONS = 4;
 /** It lies beside the program in its build. */
 const SIGNER_FILE = new URL('./signer.js', import.meta.url);

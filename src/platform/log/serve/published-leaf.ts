@@ -29,6 +29,12 @@ export async function readCheckpoint(source: LogSource, path: string): Promise<R
   return checkpoint;
 }
 
+/** What the file `path` states as a signed checkpoint; null where there is none, or it is something else. */
+export async function findCheckpoint(source: Pick<LogSource, 'read'>, path: string): Promise<ReadCheckpoint | null> {
+  const bytes = await source.read(path);
+  return bytes === null ? null : checkpointOf(decodeUtf8(bytes) ?? '');
+}
+
 /** What a signed checkpoint states; null where the text is none. */
 export function checkpointOf(note: string): ReadCheckpoint | null {
   const parsed = parseNote(note);

@@ -9,7 +9,7 @@ import { loadLeaves } from '../../../../platform/log/keep-leaves.ts';
 import { CHECKPOINT } from '../../../../platform/log/publish/publisher.ts';
 import { compareRows, type LeafRow, type RowFault } from '../../../../platform/log/serve/compare-rows.ts';
 import { folderSource, type LogSource } from '../../../../platform/log/serve/log-source.ts';
-import { checkpointOf } from '../../../../platform/log/serve/published-leaf.ts';
+import { findCheckpoint } from '../../../../platform/log/serve/published-leaf.ts';
 import { type CheckedLog, type Evidence, listCheckedLogs, loadEvidence } from '../store/load-evidence.ts';
 
 /** What is checked, and how it gives way. */
@@ -63,8 +63,7 @@ async function checkLog(check: EvidenceCheck, { missionId, slug }: CheckedLog): 
 }
 
 async function publishedSize(source: LogSource): Promise<number> {
-  const bytes = await source.read(CHECKPOINT);
-  return bytes === null ? 0 : (checkpointOf(Buffer.from(bytes).toString('utf8'))?.size ?? 0);
+  return (await findCheckpoint(source, CHECKPOINT))?.size ?? 0;
 }
 
 /** Whether the leaf commits to these bytes; of what was erased nobody can tell, and nothing is wrong with it. */
