@@ -20,11 +20,6 @@ export function wordSender(
   return { name, whyNone: name === null && channel === 'api' ? t('reports.key-not-kept') : null };
 }
 
-/** Day and time, where the reader is. */
-export function wordMoment(messages: Messages, at: string): string {
-  return messages.formatInstant(Date.parse(at), { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone });
-}
-
 /** A number that was counted up to a limit: `10 000+`. */
 export function wordCount(messages: Messages, { count, isMore }: { count: number; isMore: boolean }): string {
   return `${messages.formatNumber(count)}${isMore ? '+' : ''}`;

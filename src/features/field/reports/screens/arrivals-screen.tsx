@@ -7,13 +7,13 @@ import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
-import { wordMoment } from './arrival-words.ts';
 import { CountsBar } from './list/arrival-counts.tsx';
 import { ArrivalFilters } from './list/arrival-filters.tsx';
 import { ArrivalTable } from './list/arrival-table.tsx';
 import { ExportEverything } from './list/export-everything.tsx';
 import { type ArrivalSearch, createLiveArrivals, type LiveArrivals } from './list/live-arrivals.ts';
 import './reports.css';
+import { formatMoment } from '../../../../platform/ui/moment.ts';
 
 const FIELDS = ['show', 'reason', 'form', 'device', 'search'] as const;
 const TYPING_MS = 400;
@@ -132,7 +132,7 @@ function LiveState(props: { readonly live: LiveArrivals }) {
             onRetry={props.live.now}
             actions={
               <Show when={props.live.lookedAt()}>
-                {(at) => <span>{t('reports.as-of', { time: wordMoment(messages, at()) })}</span>}
+                {(at) => <span>{t('reports.as-of', { time: formatMoment(messages, at()) })}</span>}
               </Show>
             }
           />

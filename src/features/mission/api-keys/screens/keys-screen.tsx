@@ -14,6 +14,7 @@ import type { ListedKey } from '../api-key.ts';
 import { MakeKey } from './make-key.tsx';
 import { RevokeKey } from './revoke-key.tsx';
 import './keys.css';
+import { formatMoment } from '../../../../platform/ui/moment.ts';
 
 /** What is open above the list: a key that is to be made, or one that is to be revoked. */
 type Opened = { readonly what: 'make' } | { readonly what: 'revoke'; readonly key: ListedKey };
@@ -84,8 +85,7 @@ function KeyTable(props: { readonly keys: readonly ListedKey[]; readonly onRevok
 
 function columnsOf(messages: Messages, onRevoke: (key: ListedKey) => void): Column<ListedKey>[] {
   const { t } = messages;
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const moment = (at: string) => messages.formatInstant(Date.parse(at), { timezone: timeZone });
+  const moment = (at: string) => formatMoment(messages, at);
   return [
     { id: 'name', title: t('apiKeys.name'), cell: ({ name }) => <bdi>{name}</bdi> },
     { id: 'start', title: t('apiKeys.start'), width: 'fit', cell: ({ start }) => <code>{start}…</code> },

@@ -6,8 +6,8 @@ import { CodeBlock } from '../../../../platform/ui/parts/actions/copy-button.tsx
 import { Checkbox } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { createRequest } from '../../../../platform/ui/request.ts';
 import { type MadeKey, SCOPES, type Scope } from '../api-key.ts';
-import { createKeyWork } from './key-work.ts';
 
 /** Asks what a key is for, makes it, and shows it this once. */
 export function MakeKey(props: { readonly path: string; readonly onMade: () => void; readonly onClose: () => void }) {
@@ -50,7 +50,7 @@ function NewKey(props: {
   const [name, setName] = createSignal('');
   const [scopes, setScopes] = createSignal<readonly Scope[]>([]);
   const [isTried, setIsTried] = createSignal(false);
-  const work = createKeyWork();
+  const work = createRequest();
   const isNamed = () => name().trim() !== '';
   const choose = (scope: Scope, isChosen: boolean) =>
     setScopes((before) => SCOPES.filter((each) => (each === scope ? isChosen : before.includes(each))));

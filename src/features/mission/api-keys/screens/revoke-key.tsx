@@ -4,7 +4,7 @@ import { api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { TextArea } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
-import { createKeyWork } from './key-work.ts';
+import { createRequest } from '../../../../platform/ui/request.ts';
 
 /** Asks why, and revokes a key for ever. */
 export function RevokeKey(props: {
@@ -15,7 +15,7 @@ export function RevokeKey(props: {
   const { t } = useMessages();
   const [reason, setReason] = createSignal('');
   const [isTried, setIsTried] = createSignal(false);
-  const work = createKeyWork();
+  const work = createRequest();
   const submit = (event: Event) => {
     event.preventDefault();
     setIsTried(true);

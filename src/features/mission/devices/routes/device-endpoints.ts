@@ -30,13 +30,7 @@ const add = defineEndpoint({
   handle: async ({ sql, params, body, now, origins, audit }): Promise<DeviceSecrets> => {
     const mission = await getWorkingMission(sql, params.mission);
     const made = await addDevice(sql, mission, { ...body, at: now, origin: origins[0] });
-    const parameters = { name: made.name, kind: made.kind };
-    await audit({
-      action: 'device.added',
-      subject: subjectOf(mission, made),
-      electionId: mission.electionId,
-      parameters,
-    });
+    await audit(added(mission, made));
     return made;
   },
 });
@@ -52,10 +46,7 @@ const several = defineEndpoint({
   handle: async ({ sql, params, body, now, origins, audit }): Promise<SeveralAdded> => {
     const mission = await getWorkingMission(sql, params.mission);
     const devices = await addSeveral(sql, mission, { ...body, at: now, origin: origins[0] });
-    for (const made of devices) {
-      const [subject, parameters] = [subjectOf(mission, made), { name: made.name, kind: made.kind }];
-      await audit({ action: 'device.added', subject, electionId: mission.electionId, parameters });
-    }
+    for (const made of devices) await audit(added(mission, made));
     return { devices, csv: writeSeveral(devices) };
   },
 });
@@ -113,4 +104,10 @@ export function listedDevice({ isEnrolled, ...row }: DeviceRow): ListedDevice {
     codeEndsAt: time(row.codeEndsAt),
     refusedAt: time(row.refusedAt),
   };
+}
+
+/** What is noted of a device that was added, alone or with others. */
+function added(mission: { readonly slug: string; readonly electionId: string | null }, made: DeviceSecrets) {
+  const parameters = { name: made.name, kind: made.kind };
+  return { action: 'device.added', subject: subjectOf(mission, made), electionId: mission.electionId, parameters };
 }

@@ -6,9 +6,9 @@ import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
 import { RadioField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { createRequest } from '../../../../platform/ui/request.ts';
 import { DEVICE_KINDS, type DeviceKind, isLogin } from '../device.ts';
 import type { DeviceSecrets } from '../device-replies.ts';
-import { createDeviceWork } from './device-work.ts';
 
 /** Asks for what a new device needs, and adds it. */
 export function AddDevice(props: {
@@ -23,7 +23,7 @@ export function AddDevice(props: {
     login: '',
   });
   const [isTried, setIsTried] = createSignal(false);
-  const work = createDeviceWork();
+  const work = createRequest();
   const login = () => (typed.kind === 'odk' && typed.login.trim() !== '' ? typed.login.trim() : null);
   const nameFault = () => (isTried() && typed.name.trim() === '' ? t('devices.name-missing') : undefined);
   const loginFault = () => {

@@ -5,11 +5,11 @@ import { api } from '../../../../platform/ui/api.ts';
 import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
 import { TextArea } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { createRequest } from '../../../../platform/ui/request.ts';
 import type { DeviceKind } from '../device.ts';
 import { findNameFaults, linesOf, readNames } from '../device-names.ts';
 import type { SeveralAdded } from '../device-replies.ts';
 import { KindField } from './add-device.tsx';
-import { createDeviceWork } from './device-work.ts';
 
 /** Asks for the names of many devices, and adds them together. */
 export function AddSeveral(props: {
@@ -23,7 +23,7 @@ export function AddSeveral(props: {
   const [names, setNames] = createSignal('');
   const [kind, setKind] = createSignal<DeviceKind>('odk');
   const [faults, setFaults] = createSignal<readonly Fault[]>([]);
-  const work = createDeviceWork();
+  const work = createRequest();
   const id = `names-${createUniqueId()}`;
   const lines = () => linesOf(names());
   const tell = (found: readonly Fault[]) => {

@@ -5,8 +5,8 @@ import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
 import { TextArea } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { createRequest } from '../../../../platform/ui/request.ts';
 import type { DeviceSecrets, ListedDevice } from '../device-replies.ts';
-import { createDeviceWork } from './device-work.ts';
 
 /** What is about to be done with a device. */
 export interface DeviceChange {
@@ -25,7 +25,7 @@ export function ChangeDevice(props: {
   const { t } = useMessages();
   const [reason, setReason] = createSignal('');
   const [isTried, setIsTried] = createSignal(false);
-  const work = createDeviceWork();
+  const work = createRequest();
   const { act, device } = props.change;
   const send = async () => {
     const body = { reason: reason().trim() };

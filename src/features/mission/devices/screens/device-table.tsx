@@ -1,6 +1,7 @@
 import { Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
+import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { Menu, MenuItem } from '../../../../platform/ui/parts/actions/menu.tsx';
 import type { Status } from '../../../../platform/ui/parts/marks/mark-shapes.tsx';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
@@ -137,10 +138,4 @@ function DeviceMenu(props: {
       </Menu>
     </Show>
   );
-}
-
-/** A moment from the wire (ISO 8601) as the reader's own clock shows it. */
-export function formatMoment(messages: Messages, moment: string): string {
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  return messages.formatInstant(Date.parse(moment), { timezone: timeZone });
 }

@@ -13,7 +13,7 @@ import { AddSeveral } from './add-several.tsx';
 import { ChangeDevice, type DeviceChange } from './change-device.tsx';
 import { DeviceSheet } from './device-sheet.tsx';
 import { DeviceTable } from './device-table.tsx';
-import { devicesPath } from './device-work.ts';
+import { devicesPath } from './devices-path.ts';
 import { SeveralSheet } from './several-sheet.tsx';
 import './devices.css';
 

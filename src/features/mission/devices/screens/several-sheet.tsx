@@ -4,6 +4,7 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../platform/ui/parts/actions/dialog.tsx';
 import { QrPicture } from '../../../../platform/ui/parts/marks/qr-picture.tsx';
+import { saveFile } from '../../../../platform/ui/save-file.ts';
 import { isOnlyHere } from '../device.ts';
 import type { DeviceSecrets, SeveralAdded } from '../device-replies.ts';
 import { addressOf, codeOf, secretsOf, stepsOf } from './way-in.ts';
@@ -24,7 +25,7 @@ export function SeveralSheet(props: {
   onCleanup(() => window.removeEventListener('afterprint', keep));
   onMount(() => heading?.focus());
   const download = () => {
-    saveText(props.added.csv, `devices-${props.mission}.csv`);
+    saveFile(new Blob([props.added.csv], { type: 'text/csv;charset=utf-8' }), `devices-${props.mission}.csv`);
     keep();
   };
   const isUnreachable = () => props.added.devices.some((device) => isOnlyHere(addressOf(device)));
@@ -123,12 +124,4 @@ function guardLeaving(isKept: () => boolean) {
     leave?.();
   };
   return { wanted, ask, stay, go };
-}
-
-function saveText(text: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -1,6 +1,6 @@
 import type { Messages } from '../../../../platform/i18n/messages.ts';
+import { formatMoment } from '../../../../platform/ui/moment.ts';
 import type { DeviceSecrets } from '../device-replies.ts';
-import { formatMoment } from './device-table.tsx';
 
 /** What is to be taken over letter by letter. */
 export interface Secret {

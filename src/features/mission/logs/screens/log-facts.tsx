@@ -1,9 +1,9 @@
 import { For, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { CodeBlock } from '../../../../platform/ui/parts/actions/copy-button.tsx';
 import { Fact, Facts } from '../../../../platform/ui/parts/panel/side-panel.tsx';
 import type { ShownLog } from '../log-standing.ts';
-import { wordInstant } from './word-instant.ts';
 
 /** By what everybody checks the log: its name, its key, where it lies, how far it goes, and who confirms it. */
 export function LogFacts(props: { readonly log: ShownLog }) {
@@ -33,7 +33,7 @@ export function LogFacts(props: { readonly log: ShownLog }) {
               <a href={`${new URL(props.log.address).pathname}checkpoint`} rel="external">
                 {t('log.checkpoint-value', {
                   count: checkpoint().size,
-                  time: wordInstant(messages, checkpoint().at),
+                  time: formatMoment(messages, checkpoint().at),
                 })}
               </a>
             )}

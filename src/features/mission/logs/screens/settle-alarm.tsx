@@ -1,9 +1,10 @@
 import { createSignal, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
-import { ApiProblem, api } from '../../../../platform/ui/api.ts';
+import { api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { TextArea } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { createRequest } from '../../../../platform/ui/request.ts';
 
 /** Asks what was found, and settles an alarm. */
 export function SettleAlarm(props: {
@@ -15,22 +16,13 @@ export function SettleAlarm(props: {
   const { t } = useMessages();
   const [reason, setReason] = createSignal('');
   const [isTried, setIsTried] = createSignal(false);
-  const [isBusy, setIsBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<ApiProblem | null>(null);
+  const { isBusy, problem, run } = createRequest();
   const isMissing = () => reason().trim() === '';
   const submit = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
     if (isMissing()) return;
-    setProblem(null);
-    setIsBusy(true);
-    void api
-      .post(props.path, { reason: reason().trim() })
-      .then(props.onSettled, (error: unknown) => {
-        if (!(error instanceof ApiProblem)) throw error;
-        setProblem(error);
-      })
-      .finally(() => setIsBusy(false));
+    void run(() => api.post(props.path, { reason: reason().trim() }).then(props.onSettled));
   };
   return (
     <form class="log-form" onSubmit={submit} novalidate>

@@ -1,11 +1,11 @@
 import { Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
+import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import { Fact, Facts } from '../../../../platform/ui/parts/panel/side-panel.tsx';
 import type { LogAlarm } from '../log-standing.ts';
-import { wordInstant } from './word-instant.ts';
 
 /** What is wrong, and where: `Entry 7 of the log was altered in the database`. */
 export function titleOfAlarm({ t }: Messages, { what, place, isOfMission }: LogAlarm): string {
@@ -31,14 +31,14 @@ export function ShownAlarm(props: { readonly alarm: LogAlarm; readonly onSettle:
             <code>{props.alarm.place}</code>
           </Fact>
         </Show>
-        <Fact term={t('log.first-found')}>{wordInstant(messages, props.alarm.firstAt)}</Fact>
-        <Fact term={t('log.last-found')}>{wordInstant(messages, props.alarm.lastAt)}</Fact>
+        <Fact term={t('log.first-found')}>{formatMoment(messages, props.alarm.firstAt)}</Fact>
+        <Fact term={t('log.last-found')}>{formatMoment(messages, props.alarm.lastAt)}</Fact>
         <Fact term={t('log.how-often')}>{t('log.times', { count: props.alarm.count })}</Fact>
         <Show when={props.alarm.settled}>
           {(settled) => (
             <>
               <Fact term={t('log.settled')}>
-                {wordInstant(messages, settled().at)} · <bdi>{settled().by}</bdi>
+                {formatMoment(messages, settled().at)} · <bdi>{settled().by}</bdi>
               </Fact>
               <Fact term={t('log.reason')}>
                 <bdi>{settled().reason}</bdi>

@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
+import { formatMoment } from '../../../../platform/ui/moment.ts';
 import type { Column } from '../../../../platform/ui/parts/table/column.ts';
 import type { ActBody } from '../contract.ts';
 import { wordAction, wordActor, wordDetails, wordSubject } from './word-act.ts';
@@ -7,8 +8,7 @@ import { wordAction, wordActor, wordDetails, wordSubject } from './word-act.ts';
 /** The columns of the history: what was done to what, by whom, when, where and why. */
 export function actColumns(messages: Messages, subjectHref: (act: ActBody) => string | null): Column<ActBody>[] {
   const { t } = messages;
-  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const moment = (act: ActBody) => messages.formatInstant(Date.parse(act.at), { timezone: timeZone });
+  const moment = (act: ActBody) => formatMoment(messages, act.at);
   return [
     {
       id: 'subject',

@@ -3,6 +3,7 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { ApiProblem, api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { saveFile } from '../../../../platform/ui/save-file.ts';
 
 /** Saves the history, as it is narrowed down, as a CSV file. */
 export function SaveHistory(props: { readonly query: string }) {
@@ -18,7 +19,7 @@ export function SaveHistory(props: { readonly query: string }) {
     setProblem(null);
     await api
       .download(`/api/history.csv${props.query}`)
-      .then((file) => saveAs(file, 'history.csv'), fail)
+      .then((file) => saveFile(file, 'history.csv'), fail)
       .finally(() => setIsBusy(false));
   };
   return (
@@ -31,14 +32,4 @@ export function SaveHistory(props: { readonly query: string }) {
       <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
     </>
   );
-}
-
-function saveAs(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.rel = 'external';
-  link.click();
-  URL.revokeObjectURL(address);
 }

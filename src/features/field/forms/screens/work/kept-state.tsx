@@ -2,6 +2,7 @@ import { Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { saveFile } from '../../../../../platform/ui/save-file.ts';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
 import { writeXlsx } from '../../../../../xforms/workbook/xlsx/write-xlsx.ts';
 import type { FormFrame } from './form-frame.ts';
@@ -77,9 +78,5 @@ function ClashNote(props: { readonly clash: Clash; readonly work: FormWork; read
 const MOST_PLACES = 5;
 
 function download(workbook: Workbook, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([new Uint8Array(writeXlsx(workbook))]));
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveFile(new Blob([new Uint8Array(writeXlsx(workbook))]), name);
 }

@@ -1,7 +1,8 @@
 import { For, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import type { ArrivalCounts } from '../../arrivals/arrival-replies.ts';
-import { wordCount, wordMoment, wordReason } from '../arrival-words.ts';
+import { wordCount, wordReason } from '../arrival-words.ts';
 
 /** What stands above the list: how much came, what waits, what is held and why. */
 export function CountsBar(props: {
@@ -19,7 +20,7 @@ export function CountsBar(props: {
       <Count term={t('reports.state.waiting')}>{wordCount(messages, props.counts.waiting)}</Count>
       <Count term={t('reports.last')}>
         <Show when={props.counts.lastAt} fallback="–">
-          {(at) => <time datetime={at()}>{wordMoment(messages, at())}</time>}
+          {(at) => <time datetime={at()}>{formatMoment(messages, at())}</time>}
         </Show>
       </Count>
       <Show when={props.counts.held.length > 0}>

@@ -1,11 +1,12 @@
 import { For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../../platform/i18n/messages.ts';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Badge, StatusMark } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import type { ListedArrival } from '../../arrivals/arrival-replies.ts';
-import { wordFlag, wordMoment, wordReason, wordSender } from '../arrival-words.ts';
+import { wordFlag, wordReason, wordSender } from '../arrival-words.ts';
 
 /** What arrives, newest first. */
 export function ArrivalTable(props: {
@@ -35,7 +36,7 @@ export function ArrivalTable(props: {
       id: 'received',
       title: t('reports.received'),
       width: 'fit',
-      cell: (row) => <time datetime={row.receivedAt}>{wordMoment(messages, row.receivedAt)}</time>,
+      cell: (row) => <time datetime={row.receivedAt}>{formatMoment(messages, row.receivedAt)}</time>,
     },
     {
       id: 'state',

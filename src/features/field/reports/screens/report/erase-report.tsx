@@ -1,11 +1,12 @@
 import { createSignal, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
+import { api } from '../../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { TextArea } from '../../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { createRequest } from '../../../../../platform/ui/request.ts';
 
 /** The button by which an administrator erases a report, and the question before it. */
 export function EraseReport(props: { readonly path: string; readonly onErased: () => void }) {
@@ -38,22 +39,12 @@ function Question(props: {
   const { t } = useMessages();
   const [reason, setReason] = createSignal('');
   const [isTried, setIsTried] = createSignal(false);
-  const [isBusy, setIsBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<ApiProblem | null>(null);
-  const failed = (error: unknown) => {
-    if (!(error instanceof ApiProblem)) throw error;
-    setProblem(error);
-  };
+  const { isBusy, problem, run } = createRequest();
   const submit = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
     if (reason().trim() === '') return;
-    setProblem(null);
-    setIsBusy(true);
-    void api
-      .post(`${props.path}/erasure`, { reason: reason().trim() })
-      .then(props.onErased, failed)
-      .finally(() => setIsBusy(false));
+    void run(() => api.post(`${props.path}/erasure`, { reason: reason().trim() }).then(props.onErased));
   };
   return (
     <form class="report-erasure" onSubmit={submit} novalidate>

@@ -6,11 +6,11 @@ import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ReportReply, ShownFile } from '../../arrivals/arrival-replies.ts';
 import { relateVersions } from '../../arrivals/relate-versions.ts';
-import { wordMoment } from '../arrival-words.ts';
 import { EraseReport } from './erase-report.tsx';
 import { ReportNotices } from './report-notices.tsx';
 import { VersionEntry } from './version-entry.tsx';
 import '../reports.css';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 
 /** A report with everything that came for it: versions in their order, what they say, files. */
 export function ReportPanel(props: {
@@ -104,7 +104,7 @@ function FileEntry(props: { readonly file: ShownFile; readonly path: string }) {
         </a>
       </Show>{' '}
       <span class="arrival-small">
-        {messages.t('reports.bytes', { count: props.file.bytes })} · {wordMoment(messages, props.file.receivedAt)}
+        {messages.t('reports.bytes', { count: props.file.bytes })} · {formatMoment(messages, props.file.receivedAt)}
       </span>
     </li>
   );

@@ -1,6 +1,7 @@
 import { createResource, createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { CopyButton } from '../../../../../platform/ui/parts/actions/copy-button.tsx';
 import { Fact, Facts } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
@@ -9,7 +10,7 @@ import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { AnswersReply, ShownVersion } from '../../arrivals/arrival-replies.ts';
 import { groupAnswers } from '../../arrivals/group-answers.ts';
 import type { VersionRelations } from '../../arrivals/relate-versions.ts';
-import { wordMoment, wordSender } from '../arrival-words.ts';
+import { wordSender } from '../arrival-words.ts';
 import { Flags, StateMark } from '../list/arrival-table.tsx';
 import { AnswerParts } from './answer-parts.tsx';
 
@@ -81,7 +82,7 @@ function VersionFacts(props: { readonly version: ShownVersion }) {
         </span>
       </Fact>
       <Fact term={t('reports.received')}>
-        <time datetime={props.version.receivedAt}>{wordMoment(messages, props.version.receivedAt)}</time>
+        <time datetime={props.version.receivedAt}>{formatMoment(messages, props.version.receivedAt)}</time>
       </Fact>
       <Fact term={t('reports.form')}>
         <bdi>{props.version.formTitle ?? props.version.formId ?? '–'}</bdi> <bdi>{props.version.formVersion}</bdi>

@@ -1,6 +1,7 @@
 import { createResource, createSignal, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Menu, MenuItem } from '../../../../../platform/ui/parts/actions/menu.tsx';
 import { Badge } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
@@ -9,7 +10,6 @@ import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import type { AccountBody, AccountsBody } from '../../contract.ts';
-import { formatMoment } from '../moment.ts';
 import { type AccountChange, ChangeAccount } from './change-account.tsx';
 import { InvitationTable } from './invitation-table.tsx';
 import { Invite } from './invite.tsx';

@@ -1,13 +1,13 @@
 import { Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.tsx';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import type { InvitationBody } from '../../contract.ts';
-import { formatMoment } from '../moment.ts';
 import { createSubmission, SubmissionErrors } from '../submission.tsx';
 
 /** Who has been invited, by whom, and what became of it. */

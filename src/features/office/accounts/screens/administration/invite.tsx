@@ -2,13 +2,13 @@ import { createSignal, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { CodeBlock } from '../../../../../platform/ui/parts/actions/copy-button.tsx';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
 import { TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
 import type { Role } from '../../account.ts';
 import type { InvitedBody } from '../../contract.ts';
-import { formatMoment } from '../moment.ts';
 import { createSubmission, fieldError, fieldId, SubmissionErrors } from '../submission.tsx';
 import { RoleField } from './change-account.tsx';
 

@@ -1,11 +1,11 @@
 import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
 import type { MyAccountBody, PasskeyBody } from '../../contract.ts';
-import { formatMoment } from '../moment.ts';
 import { canUsePasskeys, makePasskey } from '../sign-in/passkeys.ts';
 import { createSubmission, fieldError, fieldId, SubmissionErrors } from '../submission.tsx';
 

@@ -1,10 +1,10 @@
 import { createSignal, Match, Show, Switch } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import type { MyAccountBody, RecoveryCodesBody, TotpBody } from '../../contract.ts';
-import { formatMoment } from '../moment.ts';
 import { ChoosePassword, type ChosenPassword } from '../set-up/choose-password.tsx';
 import { RecoveryCodes } from '../set-up/recovery-codes.tsx';
 import { createSubmission, SubmissionErrors } from '../submission.tsx';

@@ -1,11 +1,11 @@
 import { For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { Badge } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { SessionListingBody } from '../../contract.ts';
-import { formatMoment } from '../moment.ts';
 import { createSubmission, SubmissionErrors } from '../submission.tsx';
 
 /** Where an account is signed in, and the ways out. */

@@ -1,8 +1,8 @@
 import { createSignal } from 'solid-js';
-import { ApiProblem } from '../../../../platform/ui/api.ts';
+import { ApiProblem } from './api.ts';
 
 /** One request at a time, and the problem that the last one ended in. */
-export function createDeviceWork() {
+export function createRequest() {
   const [isBusy, setIsBusy] = createSignal(false);
   const [problem, setProblem] = createSignal<ApiProblem | null>(null);
   const run = (work: () => Promise<void>): Promise<void> => {
@@ -17,9 +17,4 @@ export function createDeviceWork() {
       .finally(() => setIsBusy(false));
   };
   return { isBusy, problem, run };
-}
-
-/** Where the devices of a mission are asked about. */
-export function devicesPath(mission: string): string {
-  return `/api/missions/${encodeURIComponent(mission)}/devices`;
 }

@@ -1,4 +1,4 @@
-import type { Messages } from '../../../../platform/i18n/messages.ts';
+import type { Messages } from '../i18n/messages.ts';
 
 /** A moment from the wire (ISO 8601) as the reader's own clock shows it. */
 export function formatMoment(messages: Messages, moment: string): string {
