@@ -84,6 +84,7 @@ const SERVER_PACKAGES = [
   '@myriaddreamin/typst-ts-node-compiler',
   '@node-rs/argon2',
   '@simplewebauthn/server',
+  'age-encryption',
   'busboy',
   'csv-parse',
   'csv-stringify',
