@@ -67,3 +67,21 @@ export function foldText(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
+
+const FORMULA_START = /^'*[=+\-@\t\r\n＝＋－＠]/;
+const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
+
+/**
+ * The cell as it is written into a file, so that no spreadsheet takes it for a formula: an apostrophe goes before a text that
+ * starts with `=`, `+`, `-`, `@`, tab or a line break, with or without apostrophes before. Negative numbers stay.
+ *
+ * @example neutralizeCell('=1+1') // "'=1+1"
+ */
+export function neutralizeCell(cell: string): string {
+  return FORMULA_START.test(cell) && !NEGATIVE_NUMBER.test(cell) ? `'${cell}` : cell;
+}
+
+/** The text that a written cell stands for: the reverse of `neutralizeCell`. */
+export function restoreCell(cell: string): string {
+  return cell.startsWith("'") && FORMULA_START.test(cell) ? cell.slice(1) : cell;
+}

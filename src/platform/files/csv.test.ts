@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neutralizeCell, readCsv, restoreCell, writeCsv } from './csv.ts';
+import { neutralizeCell, restoreCell } from '../../kernel/text.ts';
+import { readCsv, writeCsv } from './csv.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const read = (text: string) => readCsv(utf8(text));

@@ -2,6 +2,7 @@ import { pipeline, Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CsvError, Parser } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
+import { neutralizeCell, restoreCell } from '../../kernel/text.ts';
 import { findEncodingFault, withoutByteOrderMark } from './encoding.ts';
 import { type FileFault, fileFault } from './file-fault.ts';
 
@@ -49,28 +50,6 @@ export async function readCsv(given: Uint8Array): Promise<{ table: CsvTable; fau
 export function writeCsv(columns: readonly string[], rows: readonly (readonly string[])[]): string {
   const cells = [columns, ...rows].map((row) => row.map(neutralizeCell));
   return stringify(cells, { record_delimiter: '\n' });
-}
-
-/**
- * The cell as it is written, so that no spreadsheet takes it for a formula: an apostrophe goes before a text that
- * starts with `=`, `+`, `-`, `@`, tab or a line break, with or without apostrophes before. Negative numbers stay.
- *
- * @example neutralizeCell('=1+1') // "'=1+1"
- */
-export function neutralizeCell(cell: string): string {
-  return isFormulaLike(cell) ? `'${cell}` : cell;
-}
-
-/** The text that a written cell stands for: the reverse of `neutralizeCell`. */
-export function restoreCell(cell: string): string {
-  return cell.startsWith("'") && FORMULA_START.test(cell) ? cell.slice(1) : cell;
-}
-
-const FORMULA_START = /^'*[=+\-@\t\r\n＝＋－＠]/;
-const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
-
-function isFormulaLike(cell: string): boolean {
-  return FORMULA_START.test(cell) && !NEGATIVE_NUMBER.test(cell);
 }
 
 /** Takes the records of the parser in turn, and keeps the rows and what is wrong with them. */
