@@ -1,0 +1,81 @@
+import type { Sql, TransactionSql } from 'postgres';
+import { CopyRows, copyRows } from '../db/copy-rows.ts';
+import { type Column, decodeColumn } from './column.ts';
+import type { RowSet } from './row-set.ts';
+
+type Db = Sql | TransactionSql;
+
+/** A chunk as it is stored. */
+export interface StoredChunk {
+  readonly chunk: number;
+  /** How many rows it has. */
+  readonly rows: number;
+  /** Grows with every change. */
+  readonly revision: number;
+}
+
+/** The chunks of a mission, oldest rows first. */
+export async function listChunks(sql: Db, missionId: string): Promise<StoredChunk[]> {
+  return await sql<StoredChunk[]>`
+    select chunk, rows, revision from column_chunk where mission_id = ${missionId} order by chunk`;
+}
+
+/** These columns of these chunks; where one has no row it is absent. */
+export async function loadColumns(
+  sql: Db,
+  missionId: string,
+  { keys, chunks }: { readonly keys: readonly string[]; readonly chunks: readonly number[] },
+): Promise<{ readonly chunk: number; readonly key: string; readonly data: Uint8Array }[]> {
+  if (keys.length === 0 || chunks.length === 0) return [];
+  return await sql<{ chunk: number; key: string; data: Uint8Array }[]>`
+    select chunk, key, data from column_data
+    where mission_id = ${missionId} and chunk = any(${chunks as number[]}::int[]) and key = any(${keys as string[]}::text[])`;
+}
+
+/** Every column of a chunk. */
+export async function loadChunk(sql: Db, missionId: string, chunk: number): Promise<Map<string, Column>> {
+  const rows = await sql<{ key: string; data: Uint8Array }[]>`
+    select key, data from column_data where mission_id = ${missionId} and chunk = ${chunk}`;
+  return new Map(rows.map(({ key, data }) => [key, decodeColumn(data)]));
+}
+
+/** The rows that have a word which begins so, chunk by chunk; a chunk comes as often as it has such words. */
+export async function loadWords(
+  sql: Db,
+  missionId: string,
+  { start, chunks }: { readonly start: string; readonly chunks: readonly number[] },
+): Promise<{ readonly chunk: number; readonly rows: RowSet }[]> {
+  if (chunks.length === 0) return [];
+  // No text has the greatest code point, so whatever begins with the word lies before it.
+  return await sql<{ chunk: number; rows: Uint8Array }[]>`
+    select w.chunk, w.rows from unnest(${chunks as number[]}::int[]) g (chunk)
+    join lateral (
+      select chunk, rows from column_word
+      where mission_id = ${missionId} and chunk = g.chunk and word >= ${start} and word < ${`${start}\u{10ffff}`}
+    ) w on true`;
+}
+
+/** Stores a chunk in place of what it was. */
+export async function saveChunk(
+  sql: TransactionSql,
+  missionId: string,
+  given: {
+    readonly chunk: number;
+    readonly rows: number;
+    readonly columns: ReadonlyMap<string, Column>;
+    readonly words: ReadonlyMap<string, RowSet>;
+  },
+): Promise<void> {
+  const { chunk, rows, columns, words } = given;
+  await sql`
+    insert into column_chunk (mission_id, chunk, rows, revision) values (${missionId}, ${chunk}, ${rows}, 1)
+    on conflict (mission_id, chunk) do update set rows = excluded.rows, revision = column_chunk.revision + 1`;
+  await sql`delete from column_data where mission_id = ${missionId} and chunk = ${chunk}`;
+  await sql`delete from column_word where mission_id = ${missionId} and chunk = ${chunk}`;
+  const data = new CopyRows(4);
+  for (const [key, column] of columns) data.row().uuid(missionId).int4(chunk).text(key).bytes(column.encode());
+  await copyRows(sql, 'column_data (mission_id, chunk, key, data)', data);
+  const found = new CopyRows(4);
+  for (const [word, set] of words) found.row().uuid(missionId).int4(chunk).text(word).bytes(set);
+  await copyRows(sql, 'column_word (mission_id, chunk, word, rows)', found);
+}

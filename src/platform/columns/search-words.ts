@@ -1,0 +1,36 @@
+import { foldText } from '../../kernel/text.ts';
+
+/** Longer words are cut: nobody searches for more letters. */
+const LONGEST = 40;
+/** A row is not found by more words than about these. */
+export const MOST_WORDS_OF_ROW = 4_000;
+/** Scripts that write no spaces between words: every two letters that stand together are a word. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmr}\p{sc=Mymr}]/u;
+
+/** The words of a text as a search compares them: letters and digits, folded, in any script. */
+export function wordsOf(text: string): string[] {
+  return foldText(text.replace(/[\u2019\u02bc']/g, ''))
+    .split(/[^\p{L}\p{N}]+/u)
+    .flatMap((word) => (UNSPACED.test(word) ? pairsOf(word) : word === '' ? [] : [word.slice(0, LONGEST)]));
+}
+
+function pairsOf(word: string): string[] {
+  const letters = [...word];
+  return letters.length === 1 ? letters : letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
+}
+
+const LETTER = /\p{L}/u;
+const NO_WORDS = /^(?:uuid:|\d{4}-\d{2}-\d{2}T)/;
+
+/** The words that a row is found by for this value: none of moments, numbers, and names that machines made. */
+export function wordsOfValue(value: string): ReadonlySet<string> {
+  if (!LETTER.test(value) || NO_WORDS.test(value)) return NO_WORD;
+  return new Set(wordsOf(value).slice(0, MOST_WORDS_OF_ROW));
+}
+
+const NO_WORD: ReadonlySet<string> = new Set();
+
+/** The words that are searched for; a row has to have a word that begins with each of them. */
+export function searchedWords(search: string): readonly string[] {
+  return [...new Set(wordsOf(search))];
+}
