@@ -34,10 +34,10 @@ const ROOMS: Readonly<Record<Room, readonly Room[]>> = {
 
 /** Parts of the platform that a room of a slice may import from. */
 const PLATFORM: Partial<Record<Room, readonly string[]>> = {
-  store: ['db', 'http'],
+  store: ['db', 'http', 'columns'],
   files: ['files', 'http'],
   access: ['db', 'http'],
-  routes: ['db', 'http', 'log', 'jobs', 'files'],
+  routes: ['db', 'http', 'log', 'jobs', 'files', 'columns'],
   screens: ['ui', 'offline', 'i18n'],
 };
 
