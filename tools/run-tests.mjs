@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installDependencies } from '../bin/install.mjs';
 import { Obstacle } from '../bin/obstacle.mjs';
@@ -33,7 +33,10 @@ const TESTS = [
 const { isCheckOnly, isLong } = readOptions(process.argv.slice(2));
 await prepare();
 const total = { passed: 0, failed: 0, skipped: 0 };
+/** What failed, as it is told once more at the end: whoever keeps only the last lines of a long log still learns it. */
+const failures = [];
 for (const step of [...CHECKS, ...(isCheckOnly ? [HOUSE] : TESTS)]) await take(step);
+for (const failure of failures) console.log(`\nFAILED: ${failure}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -67,6 +70,7 @@ async function take(step) {
 
 async function takeCommand(command) {
   const isGood = (await run(command)) === 0;
+  if (!isGood) failures.push(command.join(' '));
   return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 };
 }
 
@@ -78,6 +82,8 @@ async function takeTests(args) {
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
     const status = await run([VITEST, 'run', ...args, ...reporters]);
     const counts = readCounts(report);
+    failures.push(...counts.failures);
+    if (status !== 0 && counts.failed === 0) failures.push(`${args.join(' ')}: an error outside of the tests`);
     return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -86,12 +92,27 @@ async function takeTests(args) {
 
 function readCounts(report) {
   try {
-    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
-    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+    const read = JSON.parse(readFileSync(report, 'utf8'));
+    const counts = {
+      passed: read.numPassedTests,
+      failed: read.numFailedTests,
+      skipped: read.numPendingTests + read.numTodoTests,
+    };
+    return { ...counts, failures: read.testResults.flatMap(failuresOf) };
   } catch (error) {
     if (error.code !== 'ENOENT' && !(error instanceof SyntaxError)) throw error;
-    return { passed: 0, failed: 0, skipped: 0 };
+    return { passed: 0, failed: 0, skipped: 0, failures: [] };
   }
+}
+
+const MOST_SHOWN = 2_000;
+
+/** What failed in a file of tests: each test with its message, or why the file could not be run. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(ROOT, name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length === 0) return status === 'failed' ? [`${file}\n${message.slice(0, MOST_SHOWN)}`] : [];
+  return failed.map((test) => `${file} > ${test.fullName}\n${test.failureMessages.join('\n').slice(0, MOST_SHOWN)}`);
 }
 
 function run(command) {
