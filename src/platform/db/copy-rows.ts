@@ -1,5 +1,5 @@
 import type { Writable } from 'node:stream';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import type { TransactionSql } from 'postgres';
 
 const SIGNATURE = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
@@ -113,11 +113,19 @@ export class CopyRows {
  * @param target table and columns, as SQL: never anything that came from outside.
  */
 export async function copyRows(sql: TransactionSql, target: string, rows: CopyRows): Promise<void> {
+  await copyFrom(sql, target, [rows.finish()]);
+}
+
+/** The same with rows that are in that format already, as they come; one piece at a time is held. */
+export async function copyFrom(
+  sql: TransactionSql,
+  target: string,
+  content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+): Promise<void> {
   const query = sql.unsafe(`copy ${target} from stdin with (format binary)`);
   const refused = untilRefused(query);
   const stream: Writable = await query.writable();
-  stream.end(rows.finish());
-  const written = finished(stream);
+  const written = pipeline(content, stream);
   written.catch(() => {});
   await Promise.race([written, refused]);
 }

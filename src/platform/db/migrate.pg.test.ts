@@ -29,17 +29,19 @@ test('what is new is applied in the order of the numbers, once', async () => {
 });
 
 const failing = await emptyTestDatabase();
-test('DUR-13 a step that fails leaves nothing, is named, and can be tried again when it is mended', async () => {
+test('DUR-13 where a step fails all of them leave nothing, it is named, and can be tried again when it is mended', async () => {
   const { owner } = failing;
   write('001-first.sql', 'create table step (number int)');
-  write('002-broken.sql', 'insert into step values (2); create table other (id int); insert into nowhere values (1)');
-  await expect(migrate(owner, folder)).rejects.toThrow(/002-broken\.sql: relation "nowhere" does not exist/);
-  expect(await applied(owner)).toEqual(['001-first.sql']);
+  await migrate(owner, folder);
+  write('002-good.sql', 'insert into step values (1)');
+  write('003-broken.sql', 'insert into step values (2); create table other (id int); insert into nowhere values (1)');
+  await expect(migrate(owner, folder)).rejects.toThrow(/003-broken\.sql: relation "nowhere" does not exist/);
+  expect(await applied(owner), 'the version before finds what it knows').toEqual(['001-first.sql']);
   expect(await steps(owner)).toEqual([]);
   expect([...(await owner`select to_regclass('other')::text as other`)]).toEqual([{ other: null }]);
-  write('002-broken.sql', 'insert into step values (2)');
-  await migrate(owner, folder);
-  expect(await steps(owner)).toEqual([2]);
+  write('003-broken.sql', 'insert into step values (2)');
+  expect(await migrate(owner, folder)).toEqual({ from: 1, applied: ['002-good.sql', '003-broken.sql'] });
+  expect(await steps(owner)).toEqual([1, 2]);
 });
 
 const altered = await emptyTestDatabase();

@@ -15,7 +15,8 @@ export interface Migration {
   readonly checksum: string;
 }
 
-interface AppliedMigration {
+/** A step that was applied. */
+export interface AppliedMigration {
   readonly number: number;
   readonly name: string;
   readonly checksum: string;
@@ -27,20 +28,41 @@ const ADVISORY_LOCK = 7_202_402_07;
 /** The folder of the product's own migrations, beside this module. */
 const MIGRATIONS_FOLDER = fileURLToPath(new URL('./migrations/', import.meta.url));
 
+/** How far the schema is brought. */
+export interface MigrateOptions {
+  /** Number of the last step; where not given, all are taken. */
+  readonly last?: number;
+}
+
+/** What was done to a schema. */
+export interface Migrated {
+  /** Number of the last step that had been applied before; 0: the database was new. */
+  readonly from: number;
+  /** Names of the steps that were applied now. */
+  readonly applied: readonly string[];
+}
+
 /**
- * Brings the schema up to date, as its owner: forward only, in the order of the numbers, each step whole or not at all.
+ * Brings the schema up to date, as its owner: forward only, in the order of the numbers, all steps or none of them, so that
+ * where one fails the version before can go on with what it had.
  *
  * @param sql a connection as the login that may take on the owner's role; one connection, not a pool.
  * @throws Refusal where a step fails, was changed after it was applied, or is missing.
  */
-export async function migrate(sql: Sql, folder: string = MIGRATIONS_FOLDER): Promise<void> {
-  const migrations = await readMigrations(folder);
+export async function migrate(
+  sql: Sql,
+  folder: string = MIGRATIONS_FOLDER,
+  { last = Number.POSITIVE_INFINITY }: MigrateOptions = {},
+): Promise<Migrated> {
+  const migrations = (await readMigrations(folder)).filter(({ number }) => number <= last);
   await sql`select pg_advisory_lock(${ADVISORY_LOCK})`;
   try {
     await ensureRoles(sql);
     await ensureTable(sql);
-    const applied = await sql<AppliedMigration[]>`select number, name, checksum from migration order by number`;
-    for (const migration of pendingMigrations(migrations, applied)) await apply(sql, migration);
+    const applied = await listApplied(sql);
+    const pending = pendingMigrations(migrations, applied);
+    if (pending.length > 0) await applyAll(sql, pending);
+    return { from: applied.at(-1)?.number ?? 0, applied: pending.map(({ name }) => name) };
   } finally {
     await sql`select pg_advisory_unlock(${ADVISORY_LOCK})`;
   }
@@ -48,9 +70,22 @@ export async function migrate(sql: Sql, folder: string = MIGRATIONS_FOLDER): Pro
 
 /** @throws Refusal where the schema of a database that another process keeps is not the one of this program. */
 export async function requireCurrent(sql: Sql): Promise<void> {
-  const applied = await sql<AppliedMigration[]>`select number, name, checksum from migration order by number`;
-  if (pendingMigrations(await readMigrations(MIGRATIONS_FOLDER), applied).length === 0) return;
+  if ((await findPending(sql)).length === 0) return;
   throw new Refusal('Open the database: the server that runs is older than this program. Stop it, and start this one.');
+}
+
+/** The steps that a schema lacks. @throws Refusal where a newer version of the program has written it. */
+export async function findPending(sql: Sql): Promise<Migration[]> {
+  return pendingMigrations(await readMigrations(MIGRATIONS_FOLDER), await listApplied(sql));
+}
+
+/** @throws Refusal where a schema that was made by these steps is none of this program's, or of a newer version. */
+export async function requireKnown(applied: readonly AppliedMigration[]): Promise<void> {
+  pendingMigrations(await readMigrations(MIGRATIONS_FOLDER), applied);
+}
+
+async function listApplied(sql: Sql): Promise<AppliedMigration[]> {
+  return await sql<AppliedMigration[]>`select number, name, checksum from migration order by number`;
 }
 
 /** The migrations of a folder, by number. @throws Error where a name is no `NNN-name.sql` or a number stands twice. */
@@ -110,16 +145,21 @@ async function ensureTable(sql: Sql): Promise<void> {
   });
 }
 
-async function apply(sql: Sql, migration: Migration): Promise<void> {
+async function applyAll(sql: Sql, pending: readonly Migration[]): Promise<void> {
+  let current = '';
   try {
     await sql.begin(async (transaction) => {
       await transaction.unsafe(`set local role ${OWNER_ROLE}`);
-      await transaction.unsafe(migration.text);
-      await transaction`
-        insert into migration (number, name, checksum, applied_at)
-        values (${migration.number}, ${migration.name}, ${migration.checksum}, now())`;
+      for (const { number, name, text, checksum } of pending) {
+        current = name;
+        await transaction.unsafe(text);
+        await transaction`
+          insert into migration (number, name, checksum, applied_at) values (${number}, ${name}, ${checksum}, now())`;
+      }
     });
   } catch (error) {
-    throw new Refusal(`Apply migration ${migration.name}: ${(error as Error).message}. Nothing of it was kept.`);
+    throw new Refusal(
+      `Apply migration ${current}: ${(error as Error).message}. Nothing was changed; the version before can be started.`,
+    );
   }
 }
