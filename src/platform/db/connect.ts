@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join as joinPath } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres, { type Options, type Sql } from 'postgres';
 import { checkServer, requireDurable } from './check-server.ts';
@@ -17,6 +19,8 @@ export interface OpenOptions extends EmbeddedOptions {
   readonly databaseUrl: string | null;
   /** `alone`: refused while another process has the data folder; `join`: works through that process's server. */
   readonly sharing: 'alone' | 'join';
+  /** `newest`, where not given: brought up to date; `as-it-is`: left as the version that wrote it left it. */
+  readonly schema?: 'newest' | 'as-it-is';
 }
 
 /** A database that is ready for work: up to date, durable, and seen through a role that owns nothing. */
@@ -24,6 +28,8 @@ export interface Database {
   readonly sql: Sql;
   /** How a thread opens connections of its own to it, with `connectApp`. */
   readonly target: ConnectionTarget;
+  /** One connection as the login that owns the schema, which whoever asks for it ends: for backups and upgrades. */
+  owner(): Sql;
   /** Where it is, in words for a person. */
   readonly place: string;
   /** Resolves, with the reason, when the embedded PostgreSQL has ended; never where it is not ours. */
@@ -51,13 +57,14 @@ const ENDING_MS = 2_000;
 
 /** Opens the database, starting and preparing it as needed. @throws Refusal with the reason, for the terminal. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  if (options.databaseUrl !== null) return await openRemote(options.databaseUrl);
+  requireFinished(options.dataFolder);
+  if (options.databaseUrl !== null) return await openRemote(options, options.databaseUrl);
   const started = await start(options);
   if (!('stop' in started)) return await join(options, started);
   const connector = addressConnector(started.address);
   try {
     await asOwner(connector, async (sql) => {
-      await prepare(sql);
+      await prepare(sql, options);
       await ensureLogin(sql, started.address.password);
     });
     const database = await open(connector, { ...started, place: options.dataFolder });
@@ -79,12 +86,22 @@ async function start(options: OpenOptions): Promise<Embedded | Holder> {
   return found;
 }
 
-async function openRemote(url: string): Promise<Database> {
+/** In a data folder as long as a backup is being put back into it. */
+export const UNFINISHED = 'restore-unfinished';
+
+function requireFinished(dataFolder: string): void {
+  if (!existsSync(joinPath(dataFolder, UNFINISHED))) return;
+  throw new Refusal(
+    `Open the database in ${dataFolder}: a backup was being put back there and was broken off. Remove the folder, and restore once more.`,
+  );
+}
+
+async function openRemote(options: OpenOptions, url: string): Promise<Database> {
   const [connector, place] = [urlConnector(url), placeOf(url)];
   try {
     await asOwner(connector, async (sql) => {
       await requireAnswer(sql);
-      await prepare(sql);
+      await prepare(sql, options);
     });
     return await open(connector, { place, ended: never(), stop: async () => {} });
   } catch (error) {
@@ -168,9 +185,12 @@ async function requireAnswer(sql: Sql): Promise<void> {
   await Promise.race([sql`select 1`, silence]);
 }
 
-async function prepare(sql: Sql): Promise<void> {
+async function prepare(sql: Sql, { schema = 'newest', say }: OpenOptions): Promise<void> {
   await checkServer(sql);
-  await migrate(sql);
+  if (schema === 'as-it-is') return;
+  const { from, applied } = await migrate(sql);
+  const [first, last] = [applied[0], applied.at(-1)];
+  if (from > 0 && first !== undefined) say(`The database was brought up to date: ${first} to ${last}.`);
 }
 
 /** Works on one connection as the owner of the schema. */
@@ -196,7 +216,8 @@ async function open(connector: Connector, server: Server): Promise<Database> {
     await sql.end({ timeout: CLOSE_SECONDS });
     await server.stop();
   };
-  return { sql, target: connector.target, place: server.place, ended: server.ended, close };
+  const { target, owner } = connector;
+  return { sql, target, owner, place: server.place, ended: server.ended, close };
 }
 
 async function requireAppRole(sql: Sql): Promise<void> {
@@ -219,7 +240,7 @@ async function join(options: OpenOptions, holder: Holder): Promise<Database> {
     throw new Refusal(`Open the database in ${options.dataFolder}: ${who} ended while it started. Try again.`);
   const connector = addressConnector(address);
   try {
-    await asOwner(connector, requireCurrent);
+    if (options.schema !== 'as-it-is') await asOwner(connector, requireCurrent);
     return await open(connector, { place: options.dataFolder, ended: never(), stop: async () => {} });
   } catch (error) {
     if (error instanceof Refusal) throw error;
