@@ -2,142 +2,23 @@ import { createHash, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/http.ts';
-import { openIntake } from '../../../../test/support/intake.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
-import { bind, question, repeat, smallForm } from '../../../../test/support/small-form.ts';
-import { must } from '../../../kernel/result.ts';
+import { arrivalOf, openReading, publish, SENDER, xmlOf } from '../../../../test/support/reading.ts';
 import { commitRecord } from '../../../ledger/commitment/record-commitment.ts';
 import { parseLogPolicy } from '../../../ledger/note/log-policy.ts';
 import { verifyLogProof } from '../../../ledger/proof/verify-log-proof.ts';
 import { verifyEd25519 } from '../../../platform/log/verify-ed25519.ts';
-import { peekRecord } from '../../../xforms/openrosa/peek-record.ts';
-import { compilePackage } from '../../../xforms/package/compile.ts';
-import type { Arrival } from './arrival.ts';
 import { FormShelf } from './jobs/form-shelf.ts';
 import { createReportReader } from './jobs/read-reports.ts';
 import { erasureEndpoint } from './routes/erase-report.ts';
 import { eraseReport, findNamedContents } from './store/erase-report.ts';
 
 const { sql } = await testDatabase();
-const SENDER = { deviceId: null, pseudonym: null, courierId: null };
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest();
-
-/** Gives a mission a form with a note, visits, a photo and a station out of a file. */
-async function publish(
-  missionId: string,
-  {
-    version = '1',
-    formId = 'form',
-    stations = null,
-  }: { version?: string; formId?: string; stations?: string | null } = {},
-) {
-  const compiled = compilePackage(
-    smallForm(
-      { note: '', visit: { station: '' }, photo: '', place: '', meta: { instanceID: '' } },
-      {
-        id: formId,
-        version,
-        binds: [bind('/data/photo', { type: 'binary' })],
-        instances: [{ kind: 'external', id: 'stations', src: 'jr://file-csv/stations.csv' }],
-        body: [
-          question('/data/note'),
-          repeat('/data/visit', [question('/data/visit/station')]),
-          question('/data/photo', { kind: 'upload' }),
-          question('/data/place', {
-            kind: 'select1',
-            choices: { kind: 'itemset', nodeset: "instance('stations')/root/item", value: 'name', label: 'label' },
-          }),
-        ],
-      },
-    ),
-  );
-  const made = must(compiled.ok ? compiled.value : null, JSON.stringify(compiled));
-  const json = JSON.stringify(made).replaceAll('"id":"form"', `"id":"${formId}"`);
-  await sql`
-    insert into form (id, mission_id, form_id, created_at) values (${randomUUID()}, ${missionId}, ${formId}, now())
-    on conflict do nothing`;
-  const [row] = await sql<{ id: string; number: number }[]>`
-    insert into form_version (form_id, number, title, version, source_name, workbook, xform, package, codebook, warnings,
-      questions, languages, author_name, at)
-    select id, (select count(*)::int + 1 from form_version v where v.form_id = form.id), 'A form', ${version}, 'x', '{}', '',
-      ${json}::text::json, '{}', '[]', 4, '{}', 'A', now()
-    from form where mission_id = ${missionId} and form_id = ${formId} returning form_id as id, number`;
-  const published = must(row, 'no version');
-  if (stations !== null) {
-    const content = Buffer.from(stations);
-    await sql`insert into form_file (sha256, content) values (${sha256(content)}, ${content}) on conflict do nothing`;
-    await sql`
-      insert into form_version_file (form_id, number, name, sha256, bytes)
-      values (${published.id}, ${published.number}, 'stations.csv', ${sha256(content)}, ${content.length})`;
-  }
-  return published;
-}
-
-interface Given {
-  readonly id?: string | null;
-  readonly corrects?: string;
-  readonly form?: string;
-  readonly version?: string;
-  readonly answers?: string;
-  readonly files?: readonly string[];
-}
-
-const nameOf = (id: string | null) => (id === null ? '' : `<instanceID>${id}</instanceID>`);
-
-function xmlOf({
-  id = randomUUID(),
-  corrects,
-  form = 'form',
-  version = '1',
-  answers = '<note>n</note>',
-}: Given): string {
-  const meta = `${nameOf(id)}${corrects === undefined ? '' : `<deprecatedID>${corrects}</deprecatedID>`}`;
-  return `<data id="${form}" version="${version}">${answers}<meta>${meta}</meta></data>`;
-}
-
-function arrivalOf(raw: Uint8Array, given: Partial<Arrival> = {}, files: readonly string[] = []): Arrival {
-  const peeked = peekRecord(raw);
-  if (peeked.kind === 'refused') throw new Error(peeked.fault.code);
-  return {
-    channel: 'odk',
-    sender: SENDER,
-    raw,
-    sha256: sha256(raw),
-    envelope: peeked.envelope,
-    fault: peeked.kind === 'unreadable' ? peeked.fault.code : null,
-    files: files.map((name) => ({ name, sha256: sha256(Buffer.from(name)), bytes: 1, contentType: 'image/jpeg' })),
-    reportId: null,
-    stated: null,
-    ...given,
-  };
-}
-
-/** A mission with its way in and its reader. */
-async function openReading() {
-  const { intake, missionId, slug, logs, erasedAgain } = await openIntake(sql);
-  const announced: string[] = [];
-  const pace = { most: () => 3, rest: async () => {}, isEnding: () => false };
-  const tools = { sql, log: pino({ level: 'silent' }), shelf: new FormShelf(), now: () => new Date() };
-  const reader = createReportReader(tools, pace, (id) => id === missionId && announced.push(id));
-  const take = (given: Given, arrival: Partial<Arrival> = {}) =>
-    intake.take(missionId, arrivalOf(Buffer.from(xmlOf(given)), arrival, given.files));
-  const readings = () =>
-    sql<
-      {
-        state: string;
-        reason: string | null;
-        flags: string[];
-        answers: Record<string, unknown> | null;
-        warnings: { code: string }[];
-      }[]
-    >`select state, reason, flags, answers, warnings from report_reading where mission_id = ${missionId} order by leaf_index`;
-  return { intake, logs, missionId, slug, reader, announced, take, readings, erasedAgain };
-}
-
 describe('a version is read', () => {
   test('with its answers in the order of the form, its field root in the log, and its bytes as they came', async () => {
-    const { missionId, reader, take, readings, announced, logs } = await openReading();
-    const form = await publish(missionId);
+    const { missionId, reader, take, readings, announced, logs } = await openReading(sql);
+    const form = await publish(sql, missionId);
     const answers =
       '<photo/><visit><station>1</station></visit><note>a\u0308</note><visit><station>2</station></visit>';
     await take({ id: 'uuid:1', answers });
@@ -186,8 +67,8 @@ describe('a version is read', () => {
   });
 
   test('once, in whatever batches, and what is there already is not read twice', async () => {
-    const { missionId, reader, take, readings, announced } = await openReading();
-    await publish(missionId);
+    const { missionId, reader, take, readings, announced } = await openReading(sql);
+    await publish(sql, missionId);
     for (let count = 0; count < 8; count += 1) await take({});
     await reader.run();
     await reader.run();
@@ -201,26 +82,26 @@ describe('a version is read', () => {
 
 describe('a version is held', () => {
   test('XML-05 of an unknown form or version, and read when that is published', async () => {
-    const { missionId, reader, take, readings } = await openReading();
-    await publish(missionId);
+    const { missionId, reader, take, readings } = await openReading(sql);
+    await publish(sql, missionId);
     await take({ form: 'other' });
     await take({ version: '2' });
     await take({});
     await reader.run();
     expect((await readings()).map(({ reason }) => reason)).toEqual(['unknown-form', 'unknown-version', null]);
-    await publish(missionId, { version: '2' });
+    await publish(sql, missionId, { version: '2' });
     await reader.run();
     expect((await readings()).map(({ reason }) => reason)).toEqual(['unknown-form', null, null]);
-    await publish(missionId, { formId: 'other' });
+    await publish(sql, missionId, { formId: 'other' });
     await reader.run();
     expect((await readings()).map(({ state }) => state)).toEqual(['read', 'read', 'read']);
   });
 
   test('by a reader that was not there when the form was published, read by the next one', async () => {
-    const { missionId, reader, take, readings } = await openReading();
+    const { missionId, reader, take, readings } = await openReading(sql);
     for (let count = 0; count < 7; count += 1) await take({});
     await reader.run();
-    await publish(missionId);
+    await publish(sql, missionId);
     const next = createReportReader(
       { sql, log: pino({ level: 'silent' }), shelf: new FormShelf(), now: () => new Date() },
       { most: () => 2, rest: async () => {}, isEnding: () => false },
@@ -231,8 +112,8 @@ describe('a version is held', () => {
   });
 
   test('TXT-01 XML-13 XML-15 that cannot be read, with the bytes kept', async () => {
-    const { intake, missionId, reader, readings } = await openReading();
-    await publish(missionId);
+    const { intake, missionId, reader, readings } = await openReading(sql);
+    await publish(sql, missionId);
     const whole = xmlOf({});
     const records = [
       whole.replace('<note>n', '<note>\u0000'),
@@ -266,8 +147,8 @@ describe('a version is held', () => {
   });
 
   test('of a station that the version does not list', async () => {
-    const { missionId, reader, take, readings } = await openReading();
-    await publish(missionId, { stations: 'name,label\n1001,One\n' });
+    const { missionId, reader, take, readings } = await openReading(sql);
+    await publish(sql, missionId, { stations: 'name,label\n1001,One\n' });
     await take({ answers: '<place>1001</place>' });
     await take({ answers: '<place>9</place>' });
     await take({ answers: '<place/>' });
@@ -278,9 +159,9 @@ describe('a version is held', () => {
   });
 
   test('where reading it fails, and the others are read', async () => {
-    const { missionId, reader, take, readings } = await openReading();
-    const { id } = await publish(missionId);
-    await publish(missionId, { version: 'broken' });
+    const { missionId, reader, take, readings } = await openReading(sql);
+    const { id } = await publish(sql, missionId);
+    await publish(sql, missionId, { version: 'broken' });
     await take({});
     await take({ version: 'broken' });
     await take({});
@@ -308,8 +189,8 @@ describe('a version is held', () => {
   });
 
   test('where it cannot be stored, and nothing behind it waits', async () => {
-    const { missionId, take, readings } = await openReading();
-    const { id } = await publish(missionId);
+    const { missionId, take, readings } = await openReading(sql);
+    const { id } = await publish(sql, missionId);
     for (const version of ['1', 'wrong', '1']) await take({ version });
     const shelf = Object.assign(new FormShelf(), {
       find: async () => (name: { version: string | null }) => ({
@@ -327,8 +208,8 @@ describe('a version is held', () => {
 
 describe('an erased report', () => {
   test('LOG-15 is gone with its keys, is told of in the log without identity, and old proofs hold', async () => {
-    const { intake, missionId, slug, logs, reader, take, readings, erasedAgain } = await openReading();
-    await publish(missionId);
+    const { intake, missionId, slug, logs, reader, take, readings, erasedAgain } = await openReading(sql);
+    await publish(sql, missionId);
     const first = await take({ id: 'uuid:1', answers: '<photo>1.jpg</photo>', files: ['1.jpg'] });
     const proof = await first.proof();
     await take({ id: 'uuid:2', corrects: 'uuid:1' });
@@ -379,8 +260,8 @@ describe('an erased report', () => {
   });
 
   test('that was not read yet is passed over, and the next one is read', async () => {
-    const { missionId, reader, take, readings } = await openReading();
-    await publish(missionId);
+    const { missionId, reader, take, readings } = await openReading(sql);
+    await publish(sql, missionId);
     const taken = await take({});
     await take({});
     await sql.begin((transaction) => eraseReport(transaction, missionId, { reportId: taken.reportId, at: new Date() }));
@@ -391,8 +272,8 @@ describe('an erased report', () => {
 
 describe('people are told', () => {
   test('of forms that were retired before, of wrong clocks and of what the form has no place for', async () => {
-    const { missionId, reader, take, readings } = await openReading();
-    const { id } = await publish(missionId);
+    const { missionId, reader, take, readings } = await openReading(sql);
+    const { id } = await publish(sql, missionId);
     await take({}, { stated: { sequence: 1, previous: null, time: new Date(Date.UTC(2023, 0)) } });
     await take({ answers: '<note/><extra>1</extra>' });
     await sql`
@@ -406,8 +287,8 @@ describe('people are told', () => {
   });
 
   test('XML-09 of files that are missing, until they come; of others, and of two contents', async () => {
-    const { intake, missionId, reader, take, readings } = await openReading();
-    await publish(missionId);
+    const { intake, missionId, reader, take, readings } = await openReading(sql);
+    await publish(sql, missionId);
     const given = { id: 'uuid:f', answers: '<photo>1.jpg</photo>', files: ['2.jpg'] };
     const taken = await take(given);
     await reader.run();
@@ -427,8 +308,8 @@ describe('people are told', () => {
   });
 
   test('of rivals, both of them', async () => {
-    const { missionId, reader, take, readings } = await openReading();
-    await publish(missionId);
+    const { missionId, reader, take, readings } = await openReading(sql);
+    await publish(sql, missionId);
     await take({ id: 'uuid:r' });
     await reader.run();
     await take({ id: 'uuid:r', answers: '<note>other</note>' });
@@ -437,8 +318,8 @@ describe('people are told', () => {
   });
 
   test('of corrections of what had been corrected', async () => {
-    const { missionId, reader, take, readings } = await openReading();
-    await publish(missionId);
+    const { missionId, reader, take, readings } = await openReading(sql);
+    await publish(sql, missionId);
     await take({ id: 'one' });
     await take({ id: 'two', corrects: 'one' });
     await take({ id: 'three', corrects: 'one' });
@@ -447,8 +328,8 @@ describe('people are told', () => {
   });
 
   test('SYNC-05 nothing in the end of versions that came in another order', async () => {
-    const { missionId, reader, take, readings } = await openReading();
-    await publish(missionId);
+    const { missionId, reader, take, readings } = await openReading(sql);
+    await publish(sql, missionId);
     await take({ id: 'c', corrects: 'b' });
     await reader.run();
     expect((await readings())[0]?.flags).toEqual(['unknown-original']);

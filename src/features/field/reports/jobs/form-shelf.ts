@@ -4,7 +4,7 @@ import type { FormPackage } from '../../../../xforms/package/form-package.ts';
 import { STATIONS_FILE } from '../../forms/checking/register-tables.ts';
 import { formState } from '../../forms/observation-form.ts';
 import type { KnownForm } from '../reading/read-version.ts';
-import { type ReadingForm, stationQuestions, valuesOfColumn } from '../reading/reading-form.ts';
+import { pathsOf, type ReadingForm, stationQuestions, valuesOfColumn } from '../reading/reading-form.ts';
 import { type FormName, findForms, loadPackage, type NamedForm } from '../store/reading/load-forms.ts';
 
 /** Versions of forms in memory, those that were needed last; characters of their JSON and of what lies beside them. */
@@ -41,7 +41,8 @@ export class FormShelf {
     };
   }
 
-  private async take(
+  /** A version of a form by its number, null where there is none. */
+  async take(
     sql: TransactionSql,
     version: { readonly id: string; readonly number: number },
   ): Promise<ReadingForm | null> {
@@ -55,7 +56,8 @@ export class FormShelf {
     const loaded = await loadPackage(sql, version, STATIONS_FILE);
     if (loaded === null) return null;
     const { core } = JSON.parse(loaded.package) as FormPackage;
-    const form = { ...version, core, stations: stationsOf(core, loaded.file) };
+    const stationPaths = pathsOf(core, stationQuestions(core));
+    const form = { ...version, core, stationPaths, stations: stationsOf(core, loaded.file) };
     this.keep(key, { form, size: loaded.package.length + (loaded.file?.length ?? 0) });
     return form;
   }

@@ -18,6 +18,7 @@ import {
 } from '../store/reading/find-unread.ts';
 import { saveFlags, saveReadings } from '../store/reading/keep-readings.ts';
 import { loadFamilies, type RelatedFile, type RelatedVersion } from '../store/reading/load-families.ts';
+import { saveStandings } from '../store/standing/save-standings.ts';
 import type { FormShelf } from './form-shelf.ts';
 
 /** What versions are read with. */
@@ -104,10 +105,13 @@ async function interpret(tools: ReadingTools, sql: TransactionSql, material: Mat
     return { ...reading, reportId, sha256, leafIndex, flags: related, ...announced };
   });
   await saveReadings(sql, missionId, { readings: rows, at });
+  await saveStandings(sql, missionId, { ids: [...ids], at });
   return stated.length;
 }
 
-const FAILED: Reading = { reason: 'failed', form: null, answers: null, warnings: [], flags: [], expectedFiles: [] };
+const FAILED: Reading = {
+  ...{ reason: 'failed', form: null, answers: null, warnings: [], flags: [], station: null, expectedFiles: [] },
+};
 
 async function readAll(
   tools: ReadingTools,

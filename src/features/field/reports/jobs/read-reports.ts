@@ -1,5 +1,7 @@
 import { listUnreadMissions } from '../store/reading/find-unread.ts';
 import { listNewestVersions } from '../store/reading/load-forms.ts';
+import { listUnfilledMissions } from '../store/standing/fill-standings.ts';
+import { fillBatch } from './fill-batch.ts';
 import { type ReadBatch, type ReadingTools, readBatch, readHeld } from './read-batch.ts';
 
 /** How the reader gives way to what is more urgent. */
@@ -45,12 +47,20 @@ class Reader implements ReportReader {
 
   async run(): Promise<void> {
     await this.lookForForms();
-    let missions = await listUnreadMissions(this.tools.sql);
-    while (missions.length > 0 && !this.pace.isEnding()) {
+    let [missions, unfilled] = await this.look();
+    while (missions.length + unfilled.length > 0 && !this.pace.isEnding()) {
       // One batch of each in turn, so that none waits for all of another.
       for (const missionId of missions) await this.readNext(missionId);
-      missions = await listUnreadMissions(this.tools.sql);
+      for (const missionId of unfilled) {
+        await this.paced(missionId, (most) => fillBatch(this.tools, { missionId, most }));
+      }
+      [missions, unfilled] = await this.look();
     }
+  }
+
+  /** The missions in which something is to be read, and those whose reports want rows. */
+  private async look(): Promise<[string[], string[]]> {
+    return [await listUnreadMissions(this.tools.sql), await listUnfilledMissions(this.tools.sql)];
   }
 
   async readAgain(missionId: string, { formId }: { readonly formId: string | null }): Promise<void> {

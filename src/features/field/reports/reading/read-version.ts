@@ -3,7 +3,7 @@ import { peekRecord } from '../../../../xforms/openrosa/peek-record.ts';
 import { readAnswers } from '../../../../xforms/openrosa/read-record.ts';
 import { flattenAnswers } from './flatten-answers.ts';
 import type { HeldReason, OwnFlag, Reading } from './reading.ts';
-import type { ReadingForm } from './reading-form.ts';
+import { firstStation, type ReadingForm } from './reading-form.ts';
 
 /** A version as it came. */
 export interface CameVersion {
@@ -32,7 +32,7 @@ export function readVersion(version: CameVersion, known: KnownForm): Reading {
   const flags = ownFlags(version, known);
   const held = (reason: HeldReason, warnings: readonly Fault[] = []): Reading => {
     const form = known.kind === 'known' ? { id: known.form.id, number: known.form.number } : null;
-    return { reason, form, answers: null, warnings, flags, expectedFiles: [] };
+    return { reason, form, answers: null, warnings, flags, station: null, expectedFiles: [] };
   };
   if (version.fault === 'revoked-device') return held('revoked-device');
   if (version.raw === null) return held('too-large');
@@ -64,6 +64,7 @@ function readKnown(
     answers,
     warnings,
     flags: warnings.length === 0 ? flags : [...flags, 'unknown-elements'],
+    station: firstStation(answers, form.stationPaths),
     expectedFiles: [...new Set(files)],
   };
 }

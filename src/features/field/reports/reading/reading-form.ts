@@ -1,7 +1,9 @@
 import type { ItemTable } from '../../../../xforms/form/form.ts';
+import { type Definition, definitionsOf } from '../../../../xforms/instance/record/definition.ts';
 import type { FormCore, PackedBody, PackedChoices } from '../../../../xforms/package/form-package.ts';
 import { type Ast, isList, Op } from '../../../../xforms/xpath/ast.ts';
 import { STATIONS_FILE } from '../../forms/checking/register-tables.ts';
+import type { Answers } from './reading.ts';
 
 /** A version of a form, ready to read records with. */
 export interface ReadingForm {
@@ -11,6 +13,8 @@ export interface ReadingForm {
   readonly core: FormCore;
   /** What may be answered, by number of node, where the choices are stations of a file that lies beside the version. */
   readonly stations: ReadonlyMap<number, ReadonlySet<string>>;
+  /** Paths of the questions about a station, without the positions of repeats. */
+  readonly stationPaths: ReadonlySet<string>;
 }
 
 /** Questions whose choices are rows of the file of stations: number of the node → column of the value. */
@@ -42,6 +46,24 @@ function readsOneOf(ast: Ast, instances: readonly string[]): boolean {
   if (ast[0] === Op.items) return typeof ast[1] === 'string' && instances.includes(ast[1]);
   // `randomize(…)` of the rows: any list that an expression makes of others is left alone.
   return ast[0] === Op.call && ast[1] === 'randomize' && ast[2] !== undefined && readsOneOf(ast[2], instances);
+}
+
+/** The paths of questions, for `ReadingForm.stationPaths`. */
+export function pathsOf(core: FormCore, questions: ReadonlyMap<number, string>): ReadonlySet<string> {
+  const definitions = definitionsOf(core);
+  const pathOf = (definition: Definition): string =>
+    `${definition.parent === null ? '' : pathOf(definition.parent)}/${definition.name}`;
+  const found = definitions.filter(({ number }) => questions.has(number));
+  return new Set(found.map((definition) => pathOf(definition).normalize('NFC')));
+}
+
+/** The station that a record is of: what it answers first, in the order of the form, to a question about one. */
+export function firstStation(answers: Answers, paths: ReadonlySet<string>): string | null {
+  if (paths.size === 0) return null;
+  for (const [path, answer] of answers) {
+    if (answer !== null && answer.trim() !== '' && paths.has(path.replace(/\[\d+\]/g, ''))) return answer.trim();
+  }
+  return null;
 }
 
 /** The values of a column, for `ReadingForm.stations`. */

@@ -42,6 +42,8 @@ export interface Reading {
   /** What was noticed on the way. */
   readonly warnings: readonly Fault[];
   readonly flags: readonly OwnFlag[];
+  /** First answer to a question about a polling station, as its code; null: there is none. */
+  readonly station: string | null;
   /** Names of the files that its answers speak of, as they stand there. */
   readonly expectedFiles: readonly string[];
 }

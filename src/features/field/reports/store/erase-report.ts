@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { lockProgress } from './reading/find-unread.ts';
+import { saveStandings } from './standing/save-standings.ts';
 
 /** What was erased: the leaves of the log that nobody can open any more. */
 export interface ErasedLeaf {
@@ -40,6 +41,13 @@ export async function eraseReport(
     update report_file set key = null where report_id in ${family} and mission_id = ${missionId} and key is not null
     returning report_id as "reportId", leaf_hash as "leafHash"`;
   await sql`delete from report_reading where report_id in ${family} and mission_id = ${missionId}`;
+  await sql`
+    update report_act set reason = null, station = null, device_id = null, key = null, erased_at = ${at}
+    where report_id in ${family} and mission_id = ${missionId} and erased_at is null`;
+  await sql`
+    update report_comment set text = null, erased_at = ${at}
+    where report_id in ${family} and mission_id = ${missionId} and erased_at is null`;
+  await saveStandings(sql, missionId, { ids: [reportId], at });
   return { versions, files };
 }
 

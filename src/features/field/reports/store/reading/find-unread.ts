@@ -58,7 +58,10 @@ export async function lockProgress(sql: TransactionSql, missionId: string): Prom
 
 /** Notes how far a mission has been read. */
 export async function saveProgress(sql: TransactionSql, missionId: string, next: number): Promise<void> {
-  await sql`update report_progress set next_index = ${next} where mission_id = ${missionId}`;
+  await sql`
+    update report_progress set next_index = ${next},
+      standing_index = case when standing_index < next_index then standing_index else ${next} end
+    where mission_id = ${missionId}`;
 }
 
 /** What has come from the place `start` in the log on, in its order. */

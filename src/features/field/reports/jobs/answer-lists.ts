@@ -1,0 +1,154 @@
+import type { Sql } from 'postgres';
+import type { Condition } from '../../../../platform/columns/condition.ts';
+import { tallyColumn } from '../../../../platform/columns/count-values.ts';
+import { pageOfRows, type RowPlace } from '../../../../platform/columns/page-of-rows.ts';
+import { searchedWords } from '../../../../platform/columns/search-words.ts';
+import { Problem } from '../../../../platform/http/problem.ts';
+import type { AnswerColumn, ColumnTally, ReportPage } from '../arrivals/list/list-replies.ts';
+import type { ColumnFilter, ReportFilter, ReportSort } from '../arrivals/list/report-query.ts';
+import { answerKey, META_COLUMNS } from '../arrivals/list/report-row.ts';
+import { type ListMemory, type Wanted, withReports } from '../store/list/find-reports.ts';
+import { findForm, loadColumns } from '../store/list/load-columns.ts';
+import { loadPage } from '../store/list/load-page.ts';
+import type { MissionNames } from '../store/show/arrival-row.ts';
+
+/** A page of a list, as it is asked for. */
+export interface PageOrder {
+  readonly kind: 'page';
+  readonly mission: MissionNames;
+  readonly filter: ReportFilter;
+  readonly sort: ReportSort;
+  /** `next` of the page before; null: from the first report on. */
+  readonly after: string | null;
+  readonly limit: number;
+  /** Paths of questions whose answers are wanted. */
+  readonly columns: readonly string[];
+}
+
+/** What stands in a column, as it is asked for. */
+export interface TallyOrder {
+  readonly kind: 'tally';
+  readonly mission: MissionNames;
+  readonly filter: ReportFilter;
+  readonly column: string;
+  readonly most: number;
+}
+
+/** What lists are made with. */
+export interface ListTools {
+  readonly sql: Sql;
+  readonly memory: ListMemory;
+  /** Columns of forms, by form and number of its newest version. */
+  readonly forms: Map<string, readonly AnswerColumn[]>;
+}
+
+const FORMS_KEPT = 50;
+
+/** A page of the reports of a mission. @throws Problem `invalid-request`: there is no such form or column. */
+export async function answerPage(tools: ListTools, order: PageOrder): Promise<ReportPage> {
+  const { mission, limit, sort, columns } = order;
+  const form = await formOf(tools, mission.id, order.filter.form);
+  const key = sort === null ? null : keyOf(form, sort.column);
+  const wanted = wantedOf(form, order, key === null ? [] : [key]);
+  const ranks = sort === null ? null : ranksOf(form, sort.column);
+  const ordering = { column: key, isDescending: sort?.isDescending ?? false, ranks };
+  const asked = { after: order.after === null ? null : readCursor(order.after), limit: limit + 1 };
+  return await withReports(tools.sql, tools.memory, {
+    wanted,
+    work: async (matched, sql) => {
+      const places = pageOfRows(matched, ordering, asked);
+      const shown = places.slice(0, limit);
+      const reports = await loadPage(sql, mission, { ordinals: shown.map(({ ordinal }) => ordinal), paths: columns });
+      const last = shown.at(-1);
+      const next = places.length > limit && last !== undefined ? writeCursor(last) : null;
+      return { reports, count: matched.reduce((sum, { count }) => sum + count, 0), next };
+    },
+  });
+}
+
+/** What stands in a column, over the reports of a filter. @throws Problem `invalid-request`: there is no such form or column. */
+export async function answerTally(tools: ListTools, order: TallyOrder): Promise<ColumnTally> {
+  const form = await formOf(tools, order.mission.id, order.filter.form);
+  const key = keyOf(form, order.column);
+  const isMultiple = isMultipleColumn(form, order.column);
+  return await withReports(tools.sql, tools.memory, {
+    wanted: wantedOf(form, order, [key]),
+    work: (matched) => tallyColumn(matched, key, { isMultiple, most: order.most }),
+  });
+}
+
+interface KnownForm {
+  readonly id: string;
+  readonly columns: ReadonlyMap<string, AnswerColumn>;
+}
+
+async function formOf({ sql, forms }: ListTools, missionId: string, name: string | null): Promise<KnownForm | null> {
+  if (name === null) return null;
+  const found = await findForm(sql, missionId, name);
+  if (found === null) throw refused('form', 'unknown');
+  const version = `${found.id} ${found.newest}`;
+  const columns = forms.get(version) ?? (await loadColumns(sql, found.id));
+  forms.delete(version);
+  forms.set(version, columns);
+  for (const oldest of forms.keys()) if (forms.size > FORMS_KEPT) forms.delete(oldest);
+  return { id: found.id, columns: new Map(columns.map((column) => [column.path, column])) };
+}
+
+/** What the reports have to have, and which columns that takes. */
+export function wantedOf(
+  form: KnownForm | null,
+  { mission, filter }: { readonly mission: { readonly id: string }; readonly filter: ReportFilter },
+  keys: readonly string[],
+): Wanted {
+  const ofForm: Condition[] = form === null ? [] : [{ column: 'form', is: [form.id] }];
+  const conditions = [...ofForm, ...filter.filters.map((one) => conditionOf(form, one))];
+  return { missionId: mission.id, conditions, words: filter.search === null ? [] : searchedWords(filter.search), keys };
+}
+
+function conditionOf(form: KnownForm | null, filter: ColumnFilter): Condition {
+  const column = keyOf(form, filter.column);
+  const isMultiple = isMultipleColumn(form, filter.column);
+  return 'is' in filter || 'isNot' in filter ? { ...filter, column, isMultiple } : { ...filter, column };
+}
+
+function keyOf(form: KnownForm | null, column: string): string {
+  if (!column.startsWith('/')) {
+    if (META_COLUMNS.some((name) => name === column)) return column;
+    throw refused('column', 'unknown');
+  }
+  if (form === null) throw refused('form', 'required');
+  return answerKey(form.id, column);
+}
+
+function isMultipleColumn(form: KnownForm | null, column: string): boolean {
+  return column === 'flags' || form?.columns.get(column)?.kind === 'choices';
+}
+
+/** Choices stand in the order of the form. */
+function ranksOf(form: KnownForm | null, column: string): ReadonlyMap<string, number> | null {
+  const choices = form?.columns.get(column)?.choices ?? [];
+  return choices.length === 0 ? null : new Map(choices.map(({ value }, place) => [value, place]));
+}
+
+function writeCursor({ ordinal, cell }: RowPlace): string {
+  return Buffer.from(JSON.stringify([ordinal, cell])).toString('base64url');
+}
+
+function readCursor(text: string): RowPlace {
+  const [ordinal, cell] = parseCursor(text);
+  if (!Number.isSafeInteger(ordinal) || !(cell === null || typeof cell === 'string')) throw refused('after', 'invalid');
+  return { ordinal: ordinal as number, cell };
+}
+
+function parseCursor(text: string): readonly unknown[] {
+  try {
+    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    return Array.isArray(read) ? read : [];
+  } catch {
+    return [];
+  }
+}
+
+function refused(field: string, code: string): Problem {
+  return new Problem('invalid-request', { issues: [{ path: [field], code }] });
+}

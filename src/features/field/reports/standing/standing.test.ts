@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ReadingFlag } from '../reading/reading.ts';
+import type { StandingAct, StandingVersion } from './history.ts';
+import { standingOf } from './standing.ts';
+
+const SIGNS: Readonly<Record<string, ReadingFlag>> = { '~': 'stale-edit', '=': 'rival' };
+
+/** `c:b!@3`: a version of the name c that corrects b, at place 3. `!`: held; `+`: from the desk; `~`: a stale edit; `=`: a rival. */
+function version(text: string, more: Partial<StandingVersion> = {}): StandingVersion {
+  const [, name = '', corrects = null, signs = '', index = '0'] = /^(\w*)(?::(\w+))?(\W*)@(\d+)$/.exec(text) ?? [];
+  return {
+    key: text,
+    index: Number(index),
+    instanceId: name === '' ? null : name,
+    deprecatedId: corrects,
+    channel: signs.includes('+') ? 'desk' : 'odk',
+    deviceId: 'phone',
+    apiKeyId: null,
+    formName: 'form',
+    form: null,
+    reason: signs.includes('!') ? 'unknown-version' : null,
+    flags: [...signs].flatMap((sign) => SIGNS[sign] ?? []),
+    station: '1',
+    ...more,
+  };
+}
+
+let acts = 0;
+
+function act(kind: StandingAct['kind'], afterIndex: number, more: Partial<StandingAct> = {}): StandingAct {
+  acts += 1;
+  const none = { on: null, version: null, held: null, station: null, deviceId: null };
+  return { kind, number: acts, afterIndex, ...none, ...more };
+}
+
+const stands = (texts: readonly string[], done: readonly StandingAct[] = []) => {
+  const { version: found, flags } = standingOf(
+    texts.map((text) => version(text)),
+    done,
+  );
+  return [found?.key, ...flags];
+};
+
+describe('the version that stands', () => {
+  it.each<[string, string[], string[]]>([
+    ['is the only one', ['a@0'], ['a@0']],
+    ['is the last of a chain of corrections', ['a@0', 'b:a@1', 'c:b@2'], ['c:b@2']],
+    ['is the last of the chain in whatever order they came', ['c:b@0', 'a@1', 'b:a@2'], ['c:b@0']],
+    ['is no stale edit', ['a@0', 'b:a@1', 'c:a~@2'], ['b:a@1', 'stale-edit']],
+    ['is the first of rivals', ['a=@0', 'a=@1'], ['a=@0', 'rival']],
+    ['is the first of rivals that was read', ['a=!@0', 'a=@1'], ['a=@1', 'rival']],
+    ['is before what is held', ['a@0', 'b:a!@1'], ['a@0', 'newer-held']],
+    ['is behind what is held', ['a@0', 'b:a!@1', 'c:b@2'], ['c:b@2']],
+    ['is not what corrects a stale edit', ['a@0', 'b:a@1', 'c:a~@2', 'd:c@3'], ['b:a@1', 'stale-edit']],
+    ['is what corrects something that has not come', ['a@0', 'c:b@1'], ['c:b@1']],
+    ['is the newest that is held, where nothing was read', ['a!@0', 'b:a!@1'], ['b:a!@1']],
+    ['is the first that was read, where each corrects the other', ['a:b@0', 'b:a@1'], ['a:b@0']],
+    ['is what has no name', ['@0'], ['@0']],
+  ])('%s', (_, texts, expected) => {
+    expect(stands(texts)).toEqual(expected);
+  });
+
+  it('is what a person chose, and a correction from the desk of that, and never silently one from a phone', () => {
+    const restore = act('restore', 2, { version: 'a@0' });
+    const past = ['a@0', 'b:a@1', 'c:a~@2'];
+    expect(stands(past, [restore])).toEqual(['a@0']);
+    expect(stands([...past, 'd:b@3'], [restore])).toEqual(['a@0', 'newer-version']);
+    expect(stands([...past, 'd:b!@3'], [restore])).toEqual(['a@0', 'newer-held']);
+    const corrected = act('correct', 3, { version: 'e:a+~@4', on: 'a@0' });
+    expect(stands([...past, 'e:a+~@4'], [restore, corrected])).toEqual(['e:a+~@4']);
+    expect(stands([...past, 'd:b@3', 'e:a+~@4'], [restore, corrected])).toEqual(['e:a+~@4', 'newer-version']);
+    const again = act('restore', 4, { version: 'b:a@1' });
+    expect(stands([...past, 'd:b@3', 'e:a+~@4'], [again, corrected, restore])).toEqual(['b:a@1']);
+  });
+
+  it('is what was made at the desk of one without a name', () => {
+    const done = act('correct', 0, { version: 'x+@1', on: '@0' });
+    expect(stands(['@0', 'x+@1'], [done])).toEqual(['x+@1']);
+    expect(stands(['@0', 'x+@1'])).toEqual(['@0']);
+  });
+
+  it('is what was released, with the station and the device that a person said', () => {
+    const release = act('release', 1, { version: 'b:a+@2', held: 'a!@0', station: '7', deviceId: 'other' });
+    const standing = standingOf([version('a!@0'), version('b:a+@2', { deviceId: null })], [release]);
+    expect(standing).toMatchObject({
+      state: 'read',
+      station: '7',
+      deviceId: 'other',
+      flags: ['released'],
+      isMoved: false,
+    });
+  });
+});
+
+describe('a report that was set aside', () => {
+  it('stays so, with what comes later, until that is taken back', () => {
+    const done = [act('void', 0)];
+    expect(standingOf([version('a@0')], done)).toMatchObject({ state: 'void', flags: [] });
+    expect(standingOf([version('a@0'), version('b:a@1')], done)).toMatchObject({
+      state: 'void',
+      flags: ['newer-version'],
+    });
+    const back = [...done, act('unvoid', 1)];
+    expect(standingOf([version('a@0'), version('b:a@1')], back)).toMatchObject({ state: 'read', flags: [] });
+  });
+});
+
+describe('a report that was moved', () => {
+  const move = act('move', 0, { on: 'a@0', station: '9' });
+
+  it('is of that station, until it is moved back', () => {
+    expect(standingOf([version('a@0')], [move])).toMatchObject({ station: '9', isMoved: true, flags: [] });
+    const back = [move, act('move', 0, { on: 'a@0' })];
+    expect(standingOf([version('a@0')], back)).toMatchObject({ station: '1', isMoved: false });
+  });
+
+  it('tells where a later version names another station than then', () => {
+    const other = [version('a@0'), version('b:a@1', { station: '2' })];
+    expect(standingOf(other, [move])).toMatchObject({ station: '9', flags: ['station-differs'] });
+    expect(standingOf([version('a@0'), version('b:a@1')], [move]).flags).toEqual([]);
+  });
+});
+
+it('of a report that was erased nothing is told', () => {
+  expect(standingOf([], [act('void', 0)])).toMatchObject({ state: 'erased', version: null, station: null, flags: [] });
+});
+
+const name = fc.constantFrom('a', 'b', 'c', null);
+const history = fc.array(
+  fc.record({
+    id: name,
+    of: name,
+    held: fc.boolean(),
+    desk: fc.boolean(),
+    kind: fc.constantFrom('void', 'unvoid', 'move', 'restore', null),
+  }),
+  { minLength: 1, maxLength: 9 },
+);
+
+it('is the same in whatever order its history is told, and names a version that came', () => {
+  fc.assert(
+    fc.property(history, fc.nat(), (given, turn) => {
+      const versions = given.map(({ id, of, held, desk }, at) =>
+        version(`${id ?? ''}${of === null ? '' : `:${of}`}${held ? '!' : ''}${desk ? '+' : ''}@${at}`),
+      );
+      const done = given.flatMap(({ kind }, at) =>
+        kind === null ? [] : [act(kind as 'void', at, { version: versions[turn % versions.length]?.key ?? null })],
+      );
+      const turned = versions.map((_, at) => versions[(at + turn) % versions.length] as StandingVersion);
+      const standing = standingOf(versions, done);
+      expect(standingOf(turned, [...done].reverse())).toEqual(standing);
+      expect(versions).toContain(standing.version);
+      const isAnyRead = versions.some(({ reason }) => reason === null);
+      expect(standing.version?.reason === null).toBe(isAnyRead);
+    }),
+  );
+});
