@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, expect, test } from 'vitest';
-import { SERVER_OPTIONS } from '../../src/apps/server/start.ts';
+import { SERVER_OPTIONS } from '../../src/apps/server/reach/listen.ts';
 import { seeded } from '../../src/kernel/seed.ts';
 import { fillReport, lookAt, makeMission, phoneOf, SLUG, sendAll } from '../support/crash-mission.ts';
 import { findLosses } from '../support/find-losses.ts';

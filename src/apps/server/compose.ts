@@ -110,8 +110,8 @@ export function composeApi(app: Hono, ground: Ground): void {
 /** What is told at the terminal once the server is ready. */
 export interface Readiness {
   readonly readyLine: string;
-  /** What to mind after it; null: nothing. */
-  readonly warning: string | null;
+  /** What to mind after it. */
+  readonly warnings: readonly string[];
 }
 
 /** What is to be done once before the first request, and what tells that the server is ready. */
@@ -126,7 +126,8 @@ export async function composeStart(ground: Ground, say: (line: string) => void):
   // Without a mission there are no devices yet, and whoever only tries the desk needs no address.
   const hasMission = (await listMissions(ground.sql)).some(({ isArchived }) => !isArchived);
   const warning = hasMission ? originWarning(ground.origins[0]) : null;
-  return { readyLine: `Scrutineer is ready: ${ground.origins[0]}${signIn}`, warning };
+  const readyLine = `Scrutineer is ready: ${ground.origins[0]}${signIn}`;
+  return { readyLine, warnings: warning === null ? [] : [warning] };
 }
 
 const DAY_MS = 86_400_000;

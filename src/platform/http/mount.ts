@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Hono, Context as HonoContext } from 'hono';
 import type { Logger } from 'pino';
-import postgres, { type TransactionSql } from 'postgres';
+import type { TransactionSql } from 'postgres';
 import { writeAudit } from '../db/audit.ts';
 import { type Actor, mayEnter } from './access.ts';
 import {
@@ -18,7 +17,9 @@ import { parseInput, readJson, requireText } from './input.ts';
 import { clientAddress } from './limits.ts';
 import { Problem, problemResponse } from './problem.ts';
 import { problemOfDatabaseError } from './refusals/database-error.ts';
+import { describeError } from './refusals/describe-error.ts';
 import { requireSameSite } from './refusals/origin.ts';
+import { requestIdOf } from './refusals/request-id.ts';
 import { hashToken, readCookie, SESSION_COOKIE } from './session.ts';
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -56,18 +57,24 @@ function refuseMethod(c: HonoContext, endpoints: readonly Pick<Endpoint, 'method
 
 async function answer(c: HonoContext, endpoint: Endpoint, services: HttpServices): Promise<Response> {
   const startedAt = performance.now();
-  const reply = await attempt(c, endpoint, services);
+  const { method, path } = endpoint;
+  const asked = { method, path, request: requestIdOf(c.env) };
+  const reply = await attempt(c, endpoint, { services, asked });
   const ms = Math.round(performance.now() - startedAt);
-  services.log.info({ method: endpoint.method, path: endpoint.path, status: reply.status, ms }, 'answered');
+  services.log.info({ ...asked, status: reply.status, ms }, 'answered');
   return reply;
 }
 
-async function attempt(c: HonoContext, endpoint: Endpoint, services: HttpServices): Promise<Response> {
+async function attempt(
+  c: HonoContext,
+  endpoint: Endpoint,
+  { services, asked }: { readonly services: HttpServices; readonly asked: AskedAt },
+): Promise<Response> {
   try {
     const call = await admit(c, endpoint, services);
     return await run(endpoint, call, services);
   } catch (error) {
-    return problemResponse(problemOf(error, endpoint, services.log));
+    return problemResponse(problemOf(error, asked, services.log), asked.request);
   }
 }
 
@@ -183,29 +190,22 @@ function finish(response: Response, context: AnyContext, tag: string | null): Re
   return response;
 }
 
-/** The problem that an error means to whoever asked at `path`; what nobody foresaw is logged under an id that it tells. */
-export function problemOf(
-  error: unknown,
-  { method, path }: { readonly method: string; readonly path: string },
-  log: Logger,
-): Problem {
-  if (error instanceof Problem) return error;
-  const problem = problemOfDatabaseError(error);
-  const id = randomUUID();
-  const where = { method, path, id };
-  if (problem !== null) {
-    log.warn({ ...where, error: describeError(error), kind: problem.kind }, 'refused by the database');
-    return problem;
-  }
-  log.error({ ...where, error: describeError(error) }, 'failed');
-  return new Problem('internal', { id });
+/** Where something was asked, and the id of the request: in the log, and in what is answered. */
+export interface AskedAt {
+  readonly method: string;
+  /** With the names of its parts and never with what stands there. */
+  readonly path: string;
+  readonly request: string;
 }
 
-/** What a log may hold of an error: of the database's, neither text nor values, because they quote what was sent. */
-function describeError(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { name: typeof error };
-  const frames = error.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
-  if (!(error instanceof postgres.PostgresError)) return { name: error.name, message: error.message, frames };
-  const { code, table_name, column_name, constraint_name, routine } = error;
-  return { name: error.name, code, table_name, column_name, constraint_name, routine, frames };
+/** The problem that an error means to whoever asked; what nobody foresaw is logged under the id that it tells. */
+export function problemOf(error: unknown, asked: AskedAt, log: Logger): Problem {
+  if (error instanceof Problem) return error;
+  const problem = problemOfDatabaseError(error);
+  if (problem !== null) {
+    log.warn({ ...asked, error: describeError(error), kind: problem.kind }, 'refused by the database');
+    return problem;
+  }
+  log.error({ ...asked, error: describeError(error) }, 'failed');
+  return new Problem('internal', { id: asked.request });
 }

@@ -117,6 +117,8 @@ export interface ProblemBody {
   readonly code: ProblemKind;
   readonly parameters: MessageParameters;
   readonly issues?: readonly ProblemIssue[];
+  /** Under which id the log of the server has the request. */
+  readonly request?: string;
 }
 
 /**
@@ -153,10 +155,15 @@ export function problemBody(problem: Problem): ProblemBody {
   return problem.issues === null ? body : { ...body, issues: problem.issues };
 }
 
-/** The problem as a response (RFC 9457, `application/problem+json`), never stored by anybody on the way. */
-export function problemResponse(problem: Problem): Response {
+/**
+ * The problem as a response (RFC 9457, `application/problem+json`), never stored by anybody on the way.
+ *
+ * @param request the id of the request, where it is known.
+ */
+export function problemResponse(problem: Problem, request?: string): Response {
   const headers = new Headers({ 'content-type': 'application/problem+json', 'cache-control': 'no-store' });
   const { seconds } = problem.parameters;
   if (problem.kind === 'too-many-attempts' && seconds !== undefined) headers.set('retry-after', String(seconds));
-  return new Response(JSON.stringify(problemBody(problem)), { status: problem.status, headers });
+  const body = request === undefined ? problemBody(problem) : { ...problemBody(problem), request };
+  return new Response(JSON.stringify(body), { status: problem.status, headers });
 }

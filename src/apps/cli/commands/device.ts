@@ -20,7 +20,7 @@ import { openDatabase } from '../../../platform/db/connect.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
 import { findEncodingFault } from '../../../platform/files/encoding.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { originWarning, readSettings } from '../../server/settings.ts';
+import { addressOf, originWarning, readSettings } from '../../server/settings.ts';
 import { type Arguments, readArguments } from '../arguments.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
 import { refusalOf } from '../refusal-of.ts';
@@ -40,7 +40,7 @@ export const device: Command = {
     '--reason TEXT   why it is revoked',
     '--qr FILE.svg   writes the QR code into this file',
     '--json          for programs; add answers with openRosaUrl, token and qr (a list with --file), told only once',
-    'PORT, SCRUTINEER_ORIGIN, SCRUTINEER_DATA, DATABASE_URL as for serve',
+    'PORT, SCRUTINEER_ORIGIN, SCRUTINEER_TLS_CERT, SCRUTINEER_DATA, DATABASE_URL as for serve',
   ],
   run,
 };
@@ -70,7 +70,7 @@ async function run(terminal: Terminal): Promise<number> {
   if (act === undefined) throw new WrongUsage(`device: found ${what || 'nothing'}, wanted add, list or revoke.`);
   const given = readGiven(terminal.args, what);
   const settings = readSettings(terminal.environment, terminal.folder);
-  const origin = settings.origins?.[0] ?? `http://localhost:${settings.port}`;
+  const origin = addressOf(settings);
   const picture = given.values.get('qr') ?? null;
   const order: Order = {
     mission: given.values.get('mission') ?? missing('--mission'),

@@ -1,7 +1,7 @@
 import { type LinkRefusal, printRecoveryLink } from '../../../features/office/accounts/routes/print-link.ts';
 import { openDatabase } from '../../../platform/db/connect.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
-import { readSettings } from '../../server/settings.ts';
+import { addressOf, readSettings } from '../../server/settings.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
 
 /** `scrutineer sign-in-link`: a way in for somebody who lost every other one. */
@@ -11,7 +11,7 @@ export const signInLink: Command = {
   summary: 'Print a link that signs an account in, once, within a day',
   details: [
     'NAME   the name that the account signs in with; not needed where there is one administrator',
-    'PORT, SCRUTINEER_ORIGIN, SCRUTINEER_DATA, DATABASE_URL as for serve',
+    'PORT, SCRUTINEER_ORIGIN, SCRUTINEER_TLS_CERT, SCRUTINEER_DATA, DATABASE_URL as for serve',
   ],
   run,
 };
@@ -26,7 +26,7 @@ async function run(terminal: Terminal): Promise<number> {
   const [name, ...rest] = terminal.args;
   if (rest.length > 0) throw new WrongUsage(`Unexpected ${rest.join(' ')}: scrutineer sign-in-link takes one name.`);
   const settings = readSettings(terminal.environment, terminal.folder);
-  const origin = settings.origins?.[0] ?? `http://localhost:${settings.port}`;
+  const origin = addressOf(settings);
   const database = await openDatabase({ ...settings, purpose: 'sign-in-link', sharing: 'join', say: terminal.note });
   try {
     const link = await printRecoveryLink(database.sql, { signInName: name ?? null, origin, now: new Date() });

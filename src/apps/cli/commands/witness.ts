@@ -6,7 +6,7 @@ import { Refusal } from '../../../platform/db/refusal.ts';
 import { answerWitness } from '../../../platform/log/witness/answer-witness.ts';
 import { createWitness, type Witness } from '../../../platform/log/witness/create-witness.ts';
 import { readPolicy } from '../../server/public-logs.ts';
-import { SERVER_OPTIONS } from '../../server/start.ts';
+import { SERVER_OPTIONS } from '../../server/reach/listen.ts';
 import { type Arguments, readArguments } from '../arguments.ts';
 import { askedToStop } from '../asked-to-stop.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';

@@ -4,6 +4,7 @@ import type { Intake } from '../../../features/field/reports/arrival.ts';
 import type { EvidenceFault } from '../../../features/field/reports/jobs/check-evidence.ts';
 import type { ConnectionTarget } from '../../../platform/db/connect.ts';
 import { endThread } from '../../../platform/jobs/end-thread.ts';
+import type { LogFormat } from '../watch/program-log.ts';
 
 /** What the thread is started with. */
 export interface ReadingThreadGiven {
@@ -11,6 +12,8 @@ export interface ReadingThreadGiven {
   /** One number: requests of the way in within the last second. */
   readonly load: SharedArrayBuffer;
   readonly logLevel: string;
+  /** JSON where absent. */
+  readonly logFormat?: LogFormat;
   /** Holds a folder with the public files of each mission's log. */
   readonly logFolder: string;
 }
@@ -29,6 +32,8 @@ export interface ReadingOptions {
   readonly target: ConnectionTarget;
   readonly log: Logger;
   readonly logLevel: string;
+  /** JSON where absent. */
+  readonly logFormat?: LogFormat;
   /** Holds a folder with the public files of each mission's log. */
   readonly logFolder: string;
   /** Requests of the way in within the last second. */
@@ -49,6 +54,8 @@ export interface ReadingThread {
   wake(): void;
   /** Reads anew what a mission holds for want of a form, or because of a fault of ours. */
   readAgain(missionId: string): void;
+  /** Whether it runs; not while it is started anew. */
+  isRunning(): boolean;
   /** Ends after the batch that it is at. */
   close(): Promise<void>;
 }
@@ -115,6 +122,10 @@ class Reading implements ReadingThread {
     if (!this.isClosed) this.tell({ again: missionId });
   }
 
+  isRunning(): boolean {
+    return !this.isEnded && !this.isClosed;
+  }
+
   async close(): Promise<void> {
     if (this.isClosed) return;
     this.isClosed = true;
@@ -128,8 +139,9 @@ class Reading implements ReadingThread {
   }
 
   private start(): Worker {
-    const { target, logLevel, logFolder, log, file = FILE } = this.options;
-    const given: ReadingThreadGiven = { target, load: this.load, logLevel, logFolder };
+    const { target, logLevel, logFormat, logFolder, log, file = FILE } = this.options;
+    const format = logFormat === undefined ? {} : { logFormat };
+    const given: ReadingThreadGiven = { target, load: this.load, logLevel, ...format, logFolder };
     const worker = new Worker(file, {
       workerData: given,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },

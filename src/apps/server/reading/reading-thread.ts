@@ -1,18 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { pino } from 'pino';
 import { checkEvidence } from '../../../features/field/reports/jobs/check-evidence.ts';
 import { FormShelf } from '../../../features/field/reports/jobs/form-shelf.ts';
 import { createReportReader } from '../../../features/field/reports/jobs/read-reports.ts';
 import { must } from '../../../kernel/result.ts';
 import { connectApp } from '../../../platform/db/connect.ts';
+import { openLog } from '../watch/program-log.ts';
 import type { ReadingMessage, ReadingOrder, ReadingThreadGiven } from './reading-jobs.ts';
 
 // The thread in which the server reads what came; `reading-jobs.ts` starts it.
 
 const port = must(parentPort, 'Read reports: this is no thread');
-const { target, load, logLevel, logFolder } = workerData as ReadingThreadGiven;
-const log = pino({ level: logLevel }, pino.destination(2));
+const { target, load, logLevel, logFormat, logFolder } = workerData as ReadingThreadGiven;
+const log = openLog({ level: logLevel, format: logFormat });
 const sql = connectApp(target, 1);
 const requests = new Int32Array(load);
 const send = (message: ReadingMessage) => port.postMessage(message);

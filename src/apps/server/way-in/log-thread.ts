@@ -3,13 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import { pino } from 'pino';
 import { reportBook } from '../../../features/field/reports/routes/intake/create-intake.ts';
 import { must } from '../../../kernel/result.ts';
 import { connectApp } from '../../../platform/db/connect.ts';
 import { createMissionLogs } from '../../../platform/log/mission-logs.ts';
 import { createProcessSigner } from '../../../platform/log/signer/process-signer.ts';
 import { answerLogs } from '../../../platform/log/threaded/answer-logs.ts';
+import { openLog } from '../watch/program-log.ts';
 import type { LogThreadGiven } from './log-thread-given.ts';
 
 // The thread in which the server numbers, stores and has signed what comes; `open-way-in.ts` starts it.
@@ -20,7 +20,7 @@ const MOST_CONNECTIONS = 4;
 const SIGNER_FILE = new URL('./signer.js', import.meta.url);
 const PROGRAM_FOLDER = fileURLToPath(new URL('.', import.meta.url));
 
-const { target, logLevel, stateFolder, logFolder, host, tellsPublished } = workerData as LogThreadGiven;
+const { target, logLevel, logFormat, stateFolder, logFolder, host, tellsPublished } = workerData as LogThreadGiven;
 const sql = connectApp(target, MOST_CONNECTIONS);
 const signer = createProcessSigner({ file: SIGNER_FILE, stateFolder });
 
@@ -29,7 +29,7 @@ answerLogs(must(parentPort, 'Write logs: this is no thread'), {
     createMissionLogs({
       sql,
       clock: { now: () => Date.now() },
-      log: pino({ level: logLevel }, pino.destination(2)),
+      log: openLog({ level: logLevel, format: logFormat }),
       signer,
       folder: logFolder,
       host,

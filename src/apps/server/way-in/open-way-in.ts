@@ -27,6 +27,7 @@ import { CHECKPOINT } from '../../../platform/log/publish/publisher.ts';
 import { createThreadedLogs } from '../../../platform/log/threaded/threaded-logs.ts';
 import type { Witnesses } from '../../../platform/log/witness/witnesses.ts';
 import type { Origins } from '../settings.ts';
+import type { LogFormat } from '../watch/program-log.ts';
 import type { LogThreadGiven } from './log-thread-given.ts';
 import { noteAlteredFile } from './note-alarms.ts';
 
@@ -41,12 +42,14 @@ export interface WayIn {
   readonly load: LoadMeter;
   /** Has what a mission holds read anew, soon. */
   readonly readAgain: (missionId: string) => void;
+  /** Whether the thread that reads what comes runs. */
+  readonly isReading: () => boolean;
   /** Lets what was taken be signed, and ends the signer. */
   close(): Promise<void>;
 }
 
 /** The way in before anything reads what comes. */
-export type UnreadWayIn = Omit<WayIn, 'readAgain'>;
+export type UnreadWayIn = Omit<WayIn, 'readAgain' | 'isReading'>;
 
 /** What the way in stands on. */
 export interface WayInParts {
@@ -60,6 +63,7 @@ export interface WayInParts {
   /** How threads open connections of their own. */
   readonly target: ConnectionTarget;
   readonly logLevel: string;
+  readonly logFormat?: LogFormat;
 }
 
 /** It lies beside the program in its build. */
@@ -77,6 +81,7 @@ export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInPar
   const given: LogThreadGiven = {
     target: parts.target,
     logLevel: parts.logLevel,
+    ...(parts.logFormat === undefined ? {} : { logFormat: parts.logFormat }),
     stateFolder: join(dataFolder, 'signer'),
     logFolder,
     host: new URL(origins[0]).host,

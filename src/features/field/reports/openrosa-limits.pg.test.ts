@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { describe, expect, test, vi } from 'vitest';
 import { multipart, type Part, recordPart, serveOpenRosa } from '../../../../test/support/openrosa-server.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
-import { SERVER_OPTIONS } from '../../../apps/server/start.ts';
+import { SERVER_OPTIONS } from '../../../apps/server/reach/listen.ts';
 import type { KnownDevice } from '../../mission/devices/device.ts';
 import type { Intake } from './arrival.ts';
 import type { OpenRosaGround } from './routes/openrosa/ground.ts';

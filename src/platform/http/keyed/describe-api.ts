@@ -12,6 +12,7 @@ const PROBLEM = z.object({
   code: z.string().describe('What it is, for programs'),
   parameters: z.record(z.string(), z.union([z.string(), z.number()])),
   issues: z.array(z.looseObject({ code: z.string() })).optional(),
+  request: z.string().optional().describe('Under which id the log of the server has the request'),
 });
 
 /** Problems that any of these endpoints may answer with. */

@@ -4,8 +4,9 @@ import { createGate } from '../../jobs/gate.ts';
 import type { HttpServices } from '../endpoint.ts';
 import { parseInput, readJson, requireText } from '../input.ts';
 import { type AttemptLimit, clientAddress, takeAttempt } from '../limits.ts';
-import { problemOf, refuseOtherMethods } from '../mount.ts';
+import { type AskedAt, problemOf, refuseOtherMethods } from '../mount.ts';
 import { Problem, problemResponse } from '../problem.ts';
+import { requestIdOf } from '../refusals/request-id.ts';
 import { hashToken } from '../session.ts';
 import { describeApi } from './describe-api.ts';
 import type { KeyCall, KeyEndpoint, KeyHolder, KeyReply } from './key-endpoint.ts';
@@ -33,20 +34,26 @@ export function mountKeyed(app: Hono, endpoints: readonly KeyEndpoint[], service
 
 async function answer(c: Context, endpoint: KeyEndpoint, services: KeyServices): Promise<Response> {
   const startedAt = performance.now();
-  const reply = await attempt(c, endpoint, services);
+  const { method, path } = endpoint;
+  const asked = { method, path, request: requestIdOf(c.env) };
+  const reply = await attempt(c, endpoint, { services, asked });
   if (reply.status === 401) reply.headers.set('www-authenticate', 'Bearer realm="Scrutineer"');
   if (!reply.headers.has('cache-control')) reply.headers.set('cache-control', 'no-store');
   const ms = Math.round(performance.now() - startedAt);
-  services.log.info({ method: endpoint.method, path: endpoint.path, status: reply.status, ms }, 'answered');
+  services.log.info({ ...asked, status: reply.status, ms }, 'answered');
   return reply;
 }
 
-async function attempt(c: Context, endpoint: KeyEndpoint, services: KeyServices): Promise<Response> {
+async function attempt(
+  c: Context,
+  endpoint: KeyEndpoint,
+  { services, asked }: { readonly services: KeyServices; readonly asked: AskedAt },
+): Promise<Response> {
   try {
     const call = await admit(c, endpoint, services);
     return toResponse(await endpoint.handle(call));
   } catch (error) {
-    return problemResponse(problemOf(error, endpoint, services.log));
+    return problemResponse(problemOf(error, asked, services.log), asked.request);
   }
 }
 

@@ -53,6 +53,13 @@ export async function listAlarms(sql: Db, missionId: string): Promise<LogAlarm[]
   return rows.map(alarmOf);
 }
 
+/** How many alarms of each mission are open; without a name: those of files that no report names. */
+export async function countOpenAlarms(sql: Db): Promise<{ readonly slug: string | null; readonly count: number }[]> {
+  return await sql<{ slug: string | null; count: number }[]>`
+    select m.slug, count(*)::int as count from log_alarm a left join mission m on m.id = a.mission_id
+    where a.settled_at is null group by m.slug order by m.slug`;
+}
+
 /** Settles an open alarm that `listAlarms` has. @throws Problem `not-found`; `conflict` where it was settled before. */
 export async function settleAlarm(
   sql: Db,

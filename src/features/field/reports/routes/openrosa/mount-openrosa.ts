@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { problemOf } from '../../../../../platform/http/mount.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
+import { requestIdOf } from '../../../../../platform/http/refusals/request-id.ts';
 import type { KnownDevice } from '../../../../mission/devices/device.ts';
 import { createPublishedForms } from '../../../forms/access.ts';
 import { type Asked, readAsked } from './asked.ts';
@@ -44,7 +45,8 @@ export function mountOpenRosa(app: Hono, ground: OpenRosaGround): void {
       const path = `${base}${address.path}`;
       const handle = (c: Context) => {
         const asked = readAsked(c, (header) => ground.wordsOf(chosenLanguage(header)));
-        return attempt(asked, { path, ground, work: () => admit(asked, { address, enter, answer: open }) });
+        const request = requestIdOf(c.env);
+        return attempt(asked, { path, request, ground, work: () => admit(asked, { address, enter, answer: open }) });
       };
       if (address.method === 'GET') app.get(path, compress(), handle);
       else app.on(address.method, path, handle);
@@ -52,7 +54,7 @@ export function mountOpenRosa(app: Hono, ground: OpenRosaGround): void {
   }
   app.all('/openrosa/*', (c) => {
     const asked = readAsked(c, (header) => ground.wordsOf(chosenLanguage(header)));
-    return attempt(asked, { path: '/openrosa/*', ground, work: refuseAddress });
+    return attempt(asked, { path: '/openrosa/*', request: requestIdOf(c.env), ground, work: refuseAddress });
   });
 }
 
@@ -99,18 +101,19 @@ async function admit(
 interface Attempt {
   /** With the names of its parts and never with what stands there: tokens belong into no log. */
   readonly path: string;
+  readonly request: string;
   readonly ground: OpenRosaGround;
   readonly work: () => Promise<Response>;
 }
 
-async function attempt(asked: Asked, { path, ground, work }: Attempt): Promise<Response> {
+async function attempt(asked: Asked, { path, request, ground, work }: Attempt): Promise<Response> {
   const startedAt = performance.now();
   const reply = await work().catch((thrown: unknown) => {
-    const problem = problemOf(thrown, { method: asked.method, path }, ground.log);
+    const problem = problemOf(thrown, { method: asked.method, path, request }, ground.log);
     return refusal(asked, problem);
   });
   const ms = Math.round(performance.now() - startedAt);
-  ground.log.info({ method: asked.method, path, status: reply.status, ms }, 'answered');
+  ground.log.info({ method: asked.method, path, request, status: reply.status, ms }, 'answered');
   return reply;
 }
 

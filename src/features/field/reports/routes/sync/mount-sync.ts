@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { clientAddress } from '../../../../../platform/http/limits.ts';
-import { problemOf } from '../../../../../platform/http/mount.ts';
+import { type AskedAt, problemOf } from '../../../../../platform/http/mount.ts';
 import { Problem, problemResponse } from '../../../../../platform/http/problem.ts';
+import { requestIdOf } from '../../../../../platform/http/refusals/request-id.ts';
 import { busy } from '../openrosa/submission/collect-parts.ts';
 import { createRefusalNotes } from '../openrosa/submission/note-refusal.ts';
 import { createWorkBudget, type WorkBudget, type WorkTicket } from '../openrosa/submission/work-budget.ts';
@@ -27,6 +28,7 @@ interface Admitted {
   readonly ticket: WorkTicket;
   /** The hash of the body for which the claim was proved, in hexadecimal digits; null: it was proved for the headers, or not yet. */
   readonly bodyHash: string | null;
+  readonly asked: AskedAt;
 }
 
 type Answer = (asked: Admitted) => Promise<Response>;
@@ -56,20 +58,20 @@ async function attempt(
   c: Context,
   { path, methods, door, answer }: { path: string; methods: readonly string[]; door: Door; answer: Answer },
 ): Promise<Response> {
-  const { method } = c.req;
+  const asked = { method: c.req.method, path, request: requestIdOf(c.env) };
   const { log } = door.ground;
   const startedAt = performance.now();
-  const reply = await admit(c, { methods, door, answer }).catch((error: unknown) =>
-    problemResponse(problemOf(error, { method, path }, log)),
+  const reply = await admit(c, { asked, methods, door, answer }).catch((error: unknown) =>
+    problemResponse(problemOf(error, asked, log), asked.request),
   );
   if (reply.status === 401) reply.headers.set('www-authenticate', 'Device');
-  log.info({ method, path, status: reply.status, ms: Math.round(performance.now() - startedAt) }, 'answered');
+  log.info({ ...asked, status: reply.status, ms: Math.round(performance.now() - startedAt) }, 'answered');
   return reply;
 }
 
 async function admit(
   c: Context,
-  { methods, door, answer }: { methods: readonly string[]; door: Door; answer: Answer },
+  { asked, methods, door, answer }: { asked: AskedAt; methods: readonly string[]; door: Door; answer: Answer },
 ): Promise<Response> {
   const request = c.req.raw;
   if (!methods.includes(request.method)) throw new Problem('method-not-allowed', { found: request.method });
@@ -81,7 +83,7 @@ async function admit(
   const ticket = isProven ? proven.enter(claim.device.id) : claimed.enter(addressOf(c, door.ground.proxies));
   if (ticket === null) throw busy();
   try {
-    return await answer({ request, claim, ticket, bodyHash });
+    return await answer({ request, claim, ticket, bodyHash, asked });
   } finally {
     ticket.leave();
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { problemOf } from '../../../../../platform/http/mount.ts';
+import { type AskedAt, problemOf } from '../../../../../platform/http/mount.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
 import type { KnownDevice } from '../../../../mission/devices/device.ts';
 import type { Taken } from '../../arrival.ts';
@@ -27,13 +27,15 @@ interface SentBatch {
   readonly ticket: WorkTicket;
   /** The hash of the body for which the claim was proved; null: it is to be proved yet. */
   readonly bodyHash: string | null;
+  readonly asked: AskedAt;
 }
 
 /** So many signatures are looked at before others have their turn. */
 const SIGNATURES_AT_ONCE = 8;
 
 /** Answers `POST /sync/:mission`: each item is taken, or not, for itself. */
-export async function takeBatch({ request, claim, ticket, bodyHash }: SentBatch, work: BatchWork): Promise<Response> {
+export async function takeBatch(sent: SentBatch, work: BatchWork): Promise<Response> {
+  const { request, claim, ticket, bodyHash, asked } = sent;
   const bytes = await readBatchBytes(request, ticket);
   const found = createHash('sha256').update(bytes).digest('hex');
   if (bodyHash === null) requireSignature(claim, request, found);
@@ -43,7 +45,7 @@ export async function takeBatch({ request, claim, ticket, bodyHash }: SentBatch,
   const answers: Promise<ItemAnswer>[] = [];
   for (const [at, value] of itemsOf(bytes).entries()) {
     if (at % SIGNATURES_AT_ONCE === SIGNATURES_AT_ONCE - 1) await setImmediate();
-    answers.push(answerItem(value, courier, work));
+    answers.push(answerItem(value, courier, { ...work, asked }));
   }
   const items = await Promise.all(answers);
   await ground.devices.seen([courier.id]);
@@ -51,11 +53,15 @@ export async function takeBatch({ request, claim, ticket, bodyHash }: SentBatch,
   return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
 }
 
-async function answerItem(value: unknown, courier: KnownDevice, work: BatchWork): Promise<ItemAnswer> {
+async function answerItem(
+  value: unknown,
+  courier: KnownDevice,
+  work: BatchWork & Pick<SentBatch, 'asked'>,
+): Promise<ItemAnswer> {
   try {
     return await takeItem(value, courier, work);
   } catch (error) {
-    const problem = problemOf(error, { method: 'POST', path: '/sync/:mission' }, work.ground.log);
+    const problem = problemOf(error, work.asked, work.ground.log);
     return notTaken(idOf(value), { status: 'retry', reason: 'not-now', detail: problem.kind });
   }
 }

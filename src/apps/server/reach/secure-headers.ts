@@ -31,7 +31,8 @@ const ONE_YEAR_SECONDS = 31_536_000;
 
 /** Puts the headers that keep a browser within bounds on every reply that has no stricter ones of its own. */
 export function secureHeaders(origin: string): MiddlewareHandler {
-  const isEncrypted = origin.startsWith('https:');
+  // A browser would refuse whatever else stands at localhost for a year.
+  const isEncrypted = origin.startsWith('https:') && new URL(origin).hostname !== 'localhost';
   return async (c, next) => {
     await next();
     for (const [name, value] of Object.entries(HEADERS)) if (!c.res.headers.has(name)) c.res.headers.set(name, value);
