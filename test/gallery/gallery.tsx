@@ -9,6 +9,7 @@ import { showTheme } from '../../src/platform/ui/theme/theme.ts';
 import { ChartSection } from './sections/charts.tsx';
 import { DeskSection } from './sections/desk.tsx';
 import { FieldSection } from './sections/fields.tsx';
+import { FillSection } from './sections/fill.tsx';
 import { FormSection } from './sections/form.tsx';
 import { FormViewsSection } from './sections/form-views.tsx';
 import { GridSection } from './sections/grid.tsx';
@@ -21,6 +22,7 @@ const SECTIONS = [
   { path: '/marks', title: 'Marks and actions', page: MarkSection },
   { path: '/fields', title: 'Fields', page: FieldSection },
   { path: '/form', title: 'Form', page: FormSection },
+  { path: '/fill', title: 'A form at the desk', page: FillSection },
   { path: '/form-views', title: 'Views of a form', page: FormViewsSection },
   { path: '/grid', title: 'Grid', page: GridSection },
   { path: '/tables', title: 'Tables', page: TableSection },

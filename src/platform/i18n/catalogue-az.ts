@@ -7,6 +7,7 @@ import commissions from './messages/az/commissions.json';
 import desk from './messages/az/desk.json';
 import devices from './messages/az/devices.json';
 import fields from './messages/az/fields.json';
+import fill from './messages/az/fill.json';
 import form from './messages/az/form.json';
 import formDifferences from './messages/az/form-differences.json';
 import formFaults from './messages/az/form-faults.json';
@@ -40,6 +41,7 @@ export const az = {
   desk,
   devices,
   fields,
+  fill,
   form,
   formDifferences,
   formFaults,

@@ -7,6 +7,7 @@ import commissions from './messages/en/commissions.json';
 import desk from './messages/en/desk.json';
 import devices from './messages/en/devices.json';
 import fields from './messages/en/fields.json';
+import fill from './messages/en/fill.json';
 import form from './messages/en/form.json';
 import formDifferences from './messages/en/form-differences.json';
 import formFaults from './messages/en/form-faults.json';
@@ -40,6 +41,7 @@ export const en = {
   desk,
   devices,
   fields,
+  fill,
   form,
   formDifferences,
   formFaults,

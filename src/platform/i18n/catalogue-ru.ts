@@ -7,6 +7,7 @@ import commissions from './messages/ru/commissions.json';
 import desk from './messages/ru/desk.json';
 import devices from './messages/ru/devices.json';
 import fields from './messages/ru/fields.json';
+import fill from './messages/ru/fill.json';
 import form from './messages/ru/form.json';
 import formDifferences from './messages/ru/form-differences.json';
 import formFaults from './messages/ru/form-faults.json';
@@ -40,6 +41,7 @@ export const ru = {
   desk,
   devices,
   fields,
+  fill,
   form,
   formDifferences,
   formFaults,

@@ -4,7 +4,7 @@ import { useMessages } from '../../i18n/language-provider.tsx';
 import { directionOfLanguage, tagOfLanguage } from './model/form-language.ts';
 import { createFormModel } from './model/form-model.ts';
 import type { FormPorts } from './model/ports.ts';
-import { PagedForm } from './screens/paged-form.tsx';
+import { type FormRules, PagedForm } from './screens/paged-form.tsx';
 import { WholeForm } from './screens/whole-form.tsx';
 import './styles/form-view.css';
 import './styles/question.css';
@@ -24,6 +24,13 @@ export interface FormViewProps {
   readonly isSunlit?: boolean | undefined;
   /** What the last step is called: `Send` instead of `Finish`. */
   readonly finishLabel?: string | undefined;
+  /**
+   * `as-written`, for the whole form at once: what a rule of the form objects to may stay, once whoever types has said that it
+   * stands so on the paper; a file that is asked for is then not missed where none can be given. Default: `kept`.
+   */
+  readonly rules?: FormRules | undefined;
+  /** The whole form at once: digits choose among the choices of the question that has the focus, and one choice goes on. */
+  readonly hasNumberKeys?: boolean | undefined;
   /** Hears of every change: the time to save a draft. */
   readonly onChange?: ((changes: Changes) => void) | undefined;
   /** Hears where one has come to, page by page; null: the end. */
@@ -55,11 +62,19 @@ function FormOfSession(props: FormViewProps) {
       languageTag: () => tagOfLanguage(model.language()) ?? undefined,
     },
     start: props.start,
+    rules: props.rules ?? 'kept',
+    hasNumberKeys: props.hasNumberKeys ?? false,
     onPlace: (node: NodeKey | null) => props.onPlace?.(node),
     onFinish: () => props.onFinish(),
   };
   return (
-    <div class="form-view" data-mode={props.mode} data-sunlight={props.isSunlit ? '' : undefined} dir={direction()}>
+    <div
+      class="form-view"
+      data-mode={props.mode}
+      data-number-keys={props.hasNumberKeys ? '' : undefined}
+      data-sunlight={props.isSunlit ? '' : undefined}
+      dir={direction()}
+    >
       <Show when={props.mode === 'page'} fallback={<WholeForm {...screen} finishLabel={props.finishLabel} />}>
         <PagedForm {...screen} finishLabel={props.finishLabel} />
       </Show>

@@ -5,6 +5,7 @@ import { useMessages } from '../../../i18n/language-provider.tsx';
 import { controlOf } from '../controls/control-of.ts';
 import { ReadonlyAnswer } from '../controls/readonly-answer.tsx';
 import { useForm } from '../model/form-context.ts';
+import { afterPress } from './after-press.ts';
 import { faultWords } from './fault-words.ts';
 import { createQuestionPart, type QuestionPart } from './question-part.ts';
 import { QuestionWords } from './question-words.tsx';
@@ -17,7 +18,8 @@ export function Question(props: { readonly node: NodeKey }) {
   const isNote = () => isReadonly() && part.state.value === '';
   const leave = (event: FocusEvent & { currentTarget: HTMLElement }) => {
     const isInside = event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget);
-    if (!isInside && document.hasFocus()) model.touch([props.node]);
+    // What appears moves what is below: a press that is under way would miss it.
+    if (!isInside && document.hasFocus()) afterPress(() => model.touch([props.node]));
   };
   return (
     <div

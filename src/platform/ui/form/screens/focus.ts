@@ -27,6 +27,18 @@ export function nodeToGoOn(event: KeyboardEvent): NodeKey | null {
   return isLine || isText ? ((question?.dataset.node ?? null) as NodeKey | null) : null;
 }
 
+const DIGITS = '1234567890';
+
+/** The choice that a digit means in the list that has the focus: `1` the first, `0` the tenth; null where it means none. */
+export function choiceOfDigit(event: KeyboardEvent): HTMLInputElement | null {
+  const { target, key } = event;
+  const place = key.length === 1 ? DIGITS.indexOf(key) : -1;
+  const isModified = event.ctrlKey || event.metaKey || event.altKey;
+  if (place < 0 || isModified || event.defaultPrevented || !(target instanceof HTMLElement)) return null;
+  if (!target.matches('.choices :is([type="radio"], [type="checkbox"])')) return null;
+  return target.closest('.choices')?.querySelectorAll('input')[place] ?? null;
+}
+
 function isInSight(element: HTMLElement): boolean {
   const { top, bottom } = element.getBoundingClientRect();
   return top >= 0 && bottom <= innerHeight;

@@ -13,11 +13,16 @@ import { EndScreen } from './end-screen.tsx';
 import { focusPart, nodeToGoOn, partOf } from './focus.ts';
 import { FormHead } from './form-head.tsx';
 
+/** Whether the rules of a form must be kept before it is finished, or what is written may stay as it is. */
+export type FormRules = 'kept' | 'as-written';
+
 /** What a form is shown with, however it is shown. */
 export interface FormScreenProps {
   readonly context: Omit<FormContext, 'goOn' | 'focusOn' | 'isDue'>;
   readonly start: NodeKey | undefined;
   readonly finishLabel: string | undefined;
+  readonly rules: FormRules;
+  readonly hasNumberKeys: boolean;
   readonly onPlace: (node: NodeKey | null) => void;
   readonly onFinish: () => void;
 }

@@ -1,24 +1,20 @@
-import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, untrack } from 'solid-js';
+import { createMemo, createSignal, onCleanup, onMount, untrack } from 'solid-js';
 import type { NodeKey } from '../../../../xforms/form/session.ts';
-import { useMessages } from '../../../i18n/language-provider.tsx';
-import { Button } from '../../parts/actions/button.tsx';
 import { type FormContext, FormContextHolder } from '../model/form-context.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { NodesBelow } from '../question/node-view.tsx';
 import { questionsBelow } from '../walk/stops.ts';
-import { focusPart, nodeToGoOn, partOf } from './focus.ts';
+import { choiceOfDigit, focusPart, nodeToGoOn, partOf } from './focus.ts';
 import { FormHead } from './form-head.tsx';
-import { MendList } from './mend-list.tsx';
 import type { FormScreenProps } from './paged-form.tsx';
+import { WholeEnd } from './whole-end.tsx';
 
 /** A form as a whole, as the desk enters it. */
 export function WholeForm(props: FormScreenProps) {
   const { model } = props.context;
-  const { t } = useMessages();
   let view: HTMLDivElement | undefined;
   let end: HTMLDivElement | undefined;
   const pieces = createPieces(model);
-  const [wrong, setWrong] = createSignal<readonly NodeKey[]>([]);
   const focusOn = (node: NodeKey) => {
     pieces.drawAll();
     const part = partOf(view, node);
@@ -26,24 +22,24 @@ export function WholeForm(props: FormScreenProps) {
   };
   const goOn = (from: NodeKey) => {
     const all = questionsBelow(model, model.session.root);
-    const next = all[all.indexOf(from) + 1];
-    if (next === undefined) end?.querySelector('button')?.focus();
+    const isUnanswerable = (node: NodeKey) =>
+      model.state(node).isReadonly ||
+      (props.context.ports.media === undefined && model.describe(node).control === 'upload');
+    const isPassed = (node: NodeKey) => props.hasNumberKeys && isUnanswerable(node);
+    const next = all.slice(all.indexOf(from) + 1).find((node) => !isPassed(node));
+    if (next === undefined) end?.querySelector<HTMLElement>('.form-finish')?.focus();
     else focusOn(next);
   };
-  const finish = () => {
-    const nodes = model.session.validate().map(({ node }) => node);
-    const unfinished = questionsBelow(model, model.session.root).filter((node) => model.faultOf(node) !== null);
-    model.touch(nodes);
-    setWrong([...new Set([...nodes, ...unfinished])]);
-    if (wrong().length === 0) props.onFinish();
-  };
-  createEffect(on(wrong, (nodes) => nodes.length > 0 && end?.focus(), { defer: true }));
   onMount(() => props.start !== undefined && focusOn(props.start));
   const press = (event: KeyboardEvent) => {
-    const node = nodeToGoOn(event);
+    const choice = props.hasNumberKeys ? choiceOfDigit(event) : null;
+    const node = choice === null ? nodeToGoOn(event) : questionOf(choice);
     if (node === null) return;
     event.preventDefault();
-    goOn(node);
+    choice?.click();
+    // Of several choices more may follow: Enter goes on.
+    if (choice?.type === 'checkbox') choice.focus();
+    else goOn(node);
   };
   const context: FormContext = { ...props.context, goOn, focusOn, isDue: pieces.isDue };
   return (
@@ -54,16 +50,20 @@ export function WholeForm(props: FormScreenProps) {
         <NodesBelow node={model.session.root} />
       </div>
       <div class="form-end" ref={end} tabindex="-1">
-        <Show when={wrong().length > 0}>
-          <p role="alert">{t('form.end.mend', { count: wrong().length })}</p>
-          <MendList nodes={wrong()} onMend={focusOn} />
-        </Show>
-        <Button look="primary" onClick={finish}>
-          {props.finishLabel ?? t('form.finish')}
-        </Button>
+        <WholeEnd
+          rules={props.rules}
+          finishLabel={props.finishLabel}
+          onStuck={() => end?.focus()}
+          onMend={focusOn}
+          onFinish={props.onFinish}
+        />
       </div>
     </FormContextHolder.Provider>
   );
+}
+
+function questionOf(control: HTMLElement): NodeKey | null {
+  return (control.closest<HTMLElement>('.question')?.dataset.node ?? null) as NodeKey | null;
 }
 
 /** How many nodes are drawn at once, so that a long form can be used before its end is drawn. */

@@ -1,0 +1,44 @@
+import type { FormToFill } from '../../../src/platform/ui/fill-form/load-form.ts';
+import { compilePackage } from '../../../src/xforms/package/compile.ts';
+import { convertForm } from '../../../src/xforms/xlsform/convert-form.ts';
+import { type SheetRows, workbookOf } from './open-workbook.ts';
+
+const row = (type: string, name: string, label: string, more: Readonly<Record<string, string>> = {}) => ({
+  type,
+  name,
+  'label::English (en)': label,
+  'label::Русский (ru)': label,
+  ...more,
+});
+
+const SURVEY: SheetRows = [
+  row('text', 'station', 'Station', { required: 'yes' }),
+  row('note', 'note', 'Type what stands on the sheet.'),
+  row('select_one yes_no', 'open', 'Was it open?', { required: 'yes' }),
+  row('text', 'why', 'Why not?', { relevant: `\${open} = 'no'` }),
+  row('select_multiple seen', 'seen', 'What was seen?'),
+  row('integer', 'voters', 'Voters on the list', { required: 'yes', constraint: '. <= 3000' }),
+  row('image', 'photo', 'Photo of the protocol', { required: 'yes' }),
+  row('begin_repeat', 'person', 'Person'),
+  row('text', 'role', 'What do they do?'),
+  { type: 'end_repeat', name: '' },
+];
+
+const CHOICES: SheetRows = [
+  ...['yes', 'no'].map((name) => ({ list_name: 'yes_no', name })),
+  ...['queue', 'press', 'police'].map((name) => ({ list_name: 'seen', name })),
+].map((choice) => ({ ...choice, 'label::English (en)': choice.name, 'label::Русский (ru)': choice.name }));
+
+/** A form as it lies on paper, ready to be filled. */
+export function paperForm(): FormToFill {
+  const workbook = workbookOf({
+    survey: SURVEY,
+    choices: CHOICES,
+    settings: [{ form_id: 'sheet', form_title: 'Sheet', version: '1', default_language: 'English (en)' }],
+  });
+  const converted = convertForm(workbook, { formName: 'data', fallbackId: 'sheet' });
+  if (!converted.ok) throw new Error(JSON.stringify(converted.error));
+  const compiled = compilePackage(converted.value.form);
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.error));
+  return { package: compiled.value, tables: new Map(), urlOf: () => null };
+}
