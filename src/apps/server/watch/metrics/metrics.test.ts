@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { classOf, RequestCounts } from './count-requests.ts';
+import { formatMetrics } from './exposition.ts';
+import { createMetrics } from './metrics.ts';
+import { answerMetrics } from './serve-metrics.ts';
+
+describe('figures as text', () => {
+  test('are as Prometheus reads them', () => {
+    const text = formatMetrics([
+      {
+        name: 'a_total',
+        help: 'What it is.',
+        type: 'counter',
+        samples: [{ labels: { of: 'quoted " and \\ and \n' }, value: 3 }, { value: Number.POSITIVE_INFINITY }],
+      },
+    ]);
+    expect(text).toBe(
+      '# HELP a_total What it is.\n# TYPE a_total counter\na_total{of="quoted \\" and \\\\ and \\n"} 3\na_total +Inf\n',
+    );
+  });
+
+  test.each([
+    ['/openrosa/coast/key/secret/submission', 'openrosa'],
+    ['/sync/coast', 'sync'],
+    ['/api/v1/missions/coast/reports', 'programs'],
+    ['/api/missions/coast', 'desk'],
+    ['/log/coast/checkpoint', 'log'],
+    ['/readyz', 'health'],
+    ['/desk/e/some-election', 'page'],
+  ])('count %s as a class, without what stands in the address', (path, kind) => {
+    expect(classOf(path)).toBe(kind);
+  });
+
+  test('of requests add up', () => {
+    const counts = new RequestCounts();
+    for (const seconds of [0.001, 0.005, 0.3, 60]) counts.note('desk', 200, seconds);
+    counts.note('desk', 503, 0.001);
+    const text = formatMetrics(counts.families());
+    expect(text).toContain('scrutineer_requests_total{class="desk",status="200"} 4');
+    expect(text).toContain('scrutineer_requests_total{class="desk",status="503"} 1');
+    const bucket = (bound: string) =>
+      new RegExp(`_bucket\\{class="desk",le="${bound.replace('+', '\\+')}"\\} (\\d+)`).exec(text)?.[1];
+    expect(['0.005', '0.25', '0.5', '10', '+Inf'].map(bucket)).toEqual(['3', '3', '4', '4', '5']);
+    expect(text).toContain('scrutineer_request_seconds_count{class="desk"} 5');
+  });
+});
+
+describe('whoever asks', () => {
+  const token = 'a token of some length';
+  const ask = async (authorization: string | undefined) => {
+    const metrics = createMetrics();
+    const reply = await answerMetrics(metrics, { token, authorization });
+    metrics.close();
+    return reply;
+  };
+
+  test('with the token is told', async () => {
+    const reply = await ask(`Bearer ${token}`);
+    expect([reply.status, reply.headers.get('content-type')]).toEqual([
+      200,
+      'text/plain; version=0.0.4; charset=utf-8',
+    ]);
+    expect(await reply.text()).toContain('process_start_time_seconds');
+  });
+
+  test.each([undefined, '', 'Bearer', `Bearer ${token}x`, `Basic ${token}`])(
+    'with %s is not',
+    async (authorization) => {
+      const reply = await ask(authorization);
+      expect([reply.status, await reply.text()]).toEqual([401, 'Authorization: Bearer TOKEN\n']);
+    },
+  );
+});
