@@ -6,6 +6,7 @@ import { areSameBytes } from '../../../kernel/bytes/compare.ts';
 import { formatHex, parseHex } from '../../../kernel/bytes/hex.ts';
 import { Problem } from '../../http/problem.ts';
 import { SharedSync } from '../shared-sync.ts';
+import { blobPath } from './blob-path.ts';
 import type { BlobHash, BlobState, BlobStore, ListedBlob, StoredBlob } from './blob-store.ts';
 import type { RoomKind } from './disk-room.ts';
 import { hashOf, isFull } from './hash-file.ts';
@@ -196,7 +197,7 @@ export class BlobFolder implements BlobStore {
   }
 
   private pathOf(sha256: BlobHash): string {
-    return join(this.folderOf(sha256), formatHex(sha256));
+    return blobPath(this.folder, sha256);
   }
 }
 

@@ -1,0 +1,213 @@
+import type { ExportAsk } from '../export-job.ts';
+import type { ExportedReport } from './exported-report.ts';
+import type { MergedLeaf, MergedShape } from './merge-shapes.ts';
+import type { AnswerKind, Labels } from './read-shape.ts';
+
+/** A cell before it is written; null: empty. */
+export type Cell = string | null;
+
+/** How a cell is meant, for formats that tell numbers and days from texts. */
+export type CellKind = 'text' | 'number' | 'date' | 'moment';
+
+/** A column of answers. */
+export interface AnswerColumn {
+  readonly header: string;
+  readonly kind: CellKind;
+  readonly leaf: MergedLeaf;
+  /** What of the answer stands there: all, its label, or whether this choice was made. */
+  readonly part: 'answer' | 'label' | { readonly choice: string };
+  /** The cell of an answer. */
+  readonly cell: (answer: string) => Cell;
+}
+
+/** A column of what is known of a report. */
+export interface ReportColumn {
+  readonly header: string;
+  readonly kind: CellKind;
+  readonly cell: (report: ExportedReport) => Cell;
+}
+
+/** A table of an export: one of reports, and one of each repeat. */
+export interface PlannedTable {
+  /** As its file or its sheet is called. */
+  readonly name: string;
+  /** Path of the repeat; empty: the reports themselves. */
+  readonly repeat: string;
+  /** Before the answers; only of reports. */
+  readonly known: readonly ReportColumn[];
+  readonly answers: readonly AnswerColumn[];
+}
+
+/** Everything that an export of a form has, before a report is looked at. */
+export interface ExportPlan {
+  readonly tables: readonly [PlannedTable, ...PlannedTable[]];
+  /** Paths of all questions of the versions, whether they are written or not. */
+  readonly paths: ReadonlySet<string>;
+  readonly repeats: ReadonlySet<string>;
+  /** Paths of questions whose answers name files, whether they are written or not. */
+  readonly files: ReadonlySet<string>;
+  /** Questions that are written, by path. */
+  readonly leaves: ReadonlyMap<string, MergedLeaf>;
+  /** What stands for an answer of a choice. */
+  readonly labelOf: (leaf: MergedLeaf, value: string) => string;
+  /** The language of labels. */
+  readonly language: string;
+}
+
+type Wanted = Pick<ExportAsk, 'columns' | 'language' | 'words' | 'splitsChoices' | 'withRepeats' | 'withNames'>;
+
+/** Columns that point from a row of a repeat to its report, to the row above it, and say which copy it is. */
+export const POINTERS = ['_report', '_parent', '_position'] as const;
+/** The name of the table of reports. */
+export const REPORTS = 'reports';
+
+/** Plans the tables of an export of what those versions of a form ask. */
+export function planTables(shape: MergedShape, wanted: Wanted): ExportPlan {
+  const chosen = wanted.columns === null ? null : new Set(wanted.columns);
+  const language = wanted.language ?? shape.language;
+  const leaves = shape.leaves.filter(
+    ({ path, repeat }) => (chosen === null || chosen.has(path)) && (wanted.withRepeats || repeat === ''),
+  );
+  const labelOf = createLabels(language);
+  const columnsOf = (repeat: string) => {
+    const headers = new Set<string>(repeat === '' ? knownColumns(true).map(({ header }) => header) : POINTERS);
+    const own = leaves.filter((leaf) => leaf.repeat === repeat);
+    return own.flatMap((leaf) => columnsOfLeaf(leaf, { wanted, language, labelOf, headers }));
+  };
+  const names = new Set([REPORTS]);
+  const repeats = wanted.withRepeats ? shape.repeats.filter((path) => isWritten(path, leaves, chosen)) : [];
+  const related = repeats.map((repeat) => ({
+    name: unlike(repeat.slice(repeat.lastIndexOf('/') + 1), names),
+    repeat,
+    known: [],
+    answers: columnsOf(repeat),
+  }));
+  return {
+    tables: [{ name: REPORTS, repeat: '', known: knownColumns(wanted.withNames), answers: columnsOf('') }, ...related],
+    paths: new Set(shape.leaves.map(({ path }) => path)),
+    repeats: new Set(shape.repeats),
+    files: new Set(shape.leaves.filter(({ type }) => type === 'binary').map(({ path }) => path)),
+    leaves: new Map(leaves.map((leaf) => [leaf.path, leaf])),
+    labelOf,
+    language,
+  };
+}
+
+/** Where only some questions are wanted, repeats without any of them are left out. */
+function isWritten(repeat: string, leaves: readonly MergedLeaf[], chosen: ReadonlySet<string> | null): boolean {
+  return chosen === null || leaves.some((leaf) => leaf.repeat === repeat || leaf.repeat.startsWith(`${repeat}/`));
+}
+
+function knownColumns(withNames: boolean): readonly ReportColumn[] {
+  const text = (header: string, cell: ReportColumn['cell']): ReportColumn => ({ header, kind: 'text', cell });
+  return [
+    text('_report', ({ id }) => id),
+    text('_receipt', ({ receipt }) => receipt),
+    { header: '_first_received', kind: 'moment', cell: ({ firstAt }) => firstAt },
+    { header: '_received', kind: 'moment', cell: ({ lastAt }) => lastAt },
+    text('_state', ({ state }) => state),
+    text('_reason', ({ reason }) => reason),
+    text('_flags', ({ flags }) => flags.join(' ')),
+    text('_station', ({ station }) => station),
+    { header: '_moved', kind: 'number', cell: ({ isMoved }) => (isMoved ? '1' : '0') },
+    text('_form_version', ({ formVersion }) => formVersion),
+    {
+      header: '_form_number',
+      kind: 'number',
+      cell: ({ formNumber }) => (formNumber === null ? null : String(formNumber)),
+    },
+    text('_channel', ({ channel }) => channel),
+    text('_device', ({ device }) => device),
+    ...(withNames ? [text('_device_name', ({ deviceName }) => deviceName)] : []),
+    text('_other', () => null),
+  ];
+}
+
+/** The column of what the form has no place for; the cell is made of all answers together. */
+export const OTHER = '_other';
+
+const KINDS: Readonly<Record<AnswerKind, CellKind>> = {
+  text: 'text',
+  integer: 'number',
+  decimal: 'number',
+  date: 'date',
+  choice: 'text',
+  choices: 'text',
+  file: 'text',
+};
+
+interface Naming {
+  readonly wanted: Wanted;
+  readonly language: string;
+  readonly labelOf: ExportPlan['labelOf'];
+  /** Those that are taken. */
+  readonly headers: Set<string>;
+}
+
+function columnsOfLeaf(leaf: MergedLeaf, { wanted, language, labelOf, headers }: Naming): AnswerColumn[] {
+  const name = nameOf(leaf);
+  const hasChoices = leaf.choices.length > 0 && (leaf.kind === 'choice' || leaf.kind === 'choices');
+  const asLabel = (answer: string) => labelOf(leaf, answer);
+  const isLabelled = wanted.words === 'labels';
+  const title = isLabelled ? (wordIn(leaf.labels, language) ?? name) : name;
+  const columns: AnswerColumn[] = [
+    {
+      header: unlike(title, headers),
+      kind: KINDS[leaf.kind],
+      leaf,
+      part: hasChoices && isLabelled ? 'label' : 'answer',
+      cell: hasChoices && isLabelled ? asLabel : (answer) => answer,
+    },
+  ];
+  if (hasChoices && wanted.words === 'both') {
+    columns.push({ header: unlike(`${name}:label`, headers), kind: 'text', leaf, part: 'label', cell: asLabel });
+  }
+  if (leaf.kind !== 'choices' || !wanted.splitsChoices) return columns;
+  const split = leaf.choices.map(({ value, labels }): AnswerColumn => {
+    const header = isLabelled ? `${title}: ${wordIn(labels, language) ?? value}` : `${name}/${value}`;
+    const cell = (answer: string) => (answer.split(' ').includes(value) ? '1' : '0');
+    return { header: unlike(header, headers), kind: 'number', leaf, part: { choice: value }, cell };
+  });
+  return [...columns, ...split];
+}
+
+/** The path below the repeat, or below the root. */
+function nameOf({ path, repeat }: MergedLeaf): string {
+  if (repeat !== '') return path.slice(repeat.length + 1);
+  return path.slice(path.indexOf('/', 1) + 1);
+}
+
+/** The name, or where it is taken the name with a number. */
+function unlike(name: string, taken: Set<string>): string {
+  let own = name;
+  for (let number = 2; taken.has(own); number += 1) own = `${name} (${number})`;
+  taken.add(own);
+  return own;
+}
+
+/** A text in that language, else without one, else in whichever there is. */
+export function wordIn(labels: Labels, language: string): string | null {
+  return labels[language] ?? labels[''] ?? Object.values(labels)[0] ?? null;
+}
+
+/** What separates the labels of several choices of one answer. */
+export const LABEL_SEPARATOR = ' | ';
+
+function createLabels(language: string): ExportPlan['labelOf'] {
+  const tables = new Map<MergedLeaf, ReadonlyMap<string, string>>();
+  const tableOf = (leaf: MergedLeaf) => {
+    const known = tables.get(leaf);
+    if (known !== undefined) return known;
+    const made = new Map(leaf.choices.map(({ value, labels }) => [value, wordIn(labels, language) ?? value]));
+    tables.set(leaf, made);
+    return made;
+  };
+  return (leaf, answer) => {
+    const table = tableOf(leaf);
+    if (leaf.kind !== 'choices') return table.get(answer) ?? answer;
+    return answer
+      .split(' ')
+      .map((value) => table.get(value) ?? value)
+      .join(LABEL_SEPARATOR);
+  };
+}
