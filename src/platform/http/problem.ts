@@ -58,6 +58,8 @@ export const PROBLEM_STATUS = {
   'upload-offset': 409,
   /** A second person is needed. */
   'same-person': 409,
+  /** So many exports of the person, `limit`, are under way already. */
+  'exports-many': 409,
   /** It would leave nobody who can administer. */
   'last-administrator': 409,
   /** It would leave no way to sign in. */
@@ -95,6 +97,8 @@ export const PROBLEM_STATUS = {
   'too-slow': 503,
   /** The database cannot be reached. */
   unavailable: 503,
+  /** The files of all exports take as much of the disk as they may. */
+  'exports-full': 507,
   /** The disk of the server is full. */
   'out-of-space': 507,
 } as const satisfies Record<string, number>;
