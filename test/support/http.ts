@@ -7,6 +7,7 @@ import type { AccessRole, Actor } from '../../src/platform/http/access.ts';
 import type { Endpoint, HttpServices } from '../../src/platform/http/endpoint.ts';
 import { mountEndpoints } from '../../src/platform/http/mount.ts';
 import { hashToken, SESSION_COOKIE } from '../../src/platform/http/session.ts';
+import { loadNoted, type NotedRow, testBook } from './noted.ts';
 
 /** The origin that test requests come from. */
 export const TEST_ORIGIN = 'http://localhost:8391';
@@ -27,6 +28,8 @@ export interface TestApp {
   readonly call: (role: AccessRole | null, line: `${string} /${string}`, body?: unknown) => Promise<Response>;
   /** Everything in the audit, oldest first. */
   readonly audited: () => Promise<AuditedAct[]>;
+  /** Every event of security and every reading, oldest first. */
+  readonly noted: () => Promise<NotedRow[]>;
 }
 
 /** What a test wants to know of an audit entry. */
@@ -41,15 +44,22 @@ export interface AuditedAct {
 /** Composes `endpoints` over a real database. */
 export function testApp(endpoints: readonly Endpoint[], services: Partial<HttpServices> & { sql: Sql }): TestApp {
   const app = new Hono();
+  const book = testBook(services.sql);
   mountEndpoints(app, endpoints, {
     clock: stoppedClock(TEST_NOW),
     log: pino({ level: 'silent' }),
     origins: [TEST_ORIGIN],
     proxies: 0,
     findActor: async (_sql, tokenHash) => findTestActor(tokenHash),
+    watch: book,
     ...services,
   });
-  return { app, call: (role, line, body) => call(app, role, { line, body }), audited: () => loadAudit(services.sql) };
+  return {
+    app,
+    call: (role, line, body) => call(app, role, { line, body }),
+    audited: () => loadAudit(services.sql),
+    noted: () => loadNoted(services.sql, book),
+  };
 }
 
 async function loadAudit(sql: Sql): Promise<AuditedAct[]> {

@@ -8,6 +8,7 @@ import { findActor } from '../../src/features/office/accounts/store/keep-session
 import type { Endpoint } from '../../src/platform/http/endpoint.ts';
 import { mountEndpoints } from '../../src/platform/http/mount.ts';
 import { TEST_NOW, TEST_ORIGIN } from './http.ts';
+import { loadNoted, type NotedRow, testBook } from './noted.ts';
 import { tokenOf, totpCode, Visitor } from './visitor.ts';
 
 /** A server of accounts alone (and `more`) over a real database, with a clock that a test sets. */
@@ -17,6 +18,8 @@ export interface Office {
   visitor(address?: string): Visitor;
   /** The token of the link that the console prints, or null. */
   firstToken(): Promise<string | null>;
+  /** Every event of security and every reading, oldest first. */
+  noted(): Promise<NotedRow[]>;
 }
 
 export function openOffice(sql: Sql, more: readonly Endpoint[] = []): Office {
@@ -28,6 +31,7 @@ export function openOffice(sql: Sql, more: readonly Endpoint[] = []): Office {
     },
   };
   const log = pino({ level: 'silent' });
+  const book = testBook(sql);
   mountEndpoints(app, [...accountEndpoints, ...more], {
     sql,
     clock,
@@ -35,11 +39,13 @@ export function openOffice(sql: Sql, more: readonly Endpoint[] = []): Office {
     origins: [TEST_ORIGIN],
     proxies: 1,
     findActor,
+    watch: book,
   });
   return {
     app,
     clock,
     visitor: (address) => new Visitor(app, address),
+    noted: () => loadNoted(sql, book),
     firstToken: async () => {
       const link = await printFirstLink(sql, { origin: TEST_ORIGIN, now: new Date(clock.now()) });
       return link === null ? null : tokenOf(link);

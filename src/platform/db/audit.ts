@@ -84,7 +84,7 @@ async function indexEntries(sql: TransactionSql, entries: readonly StoredEntry[]
   const rows = entries.map((entry) => ({ id: entry.id, at: entry.at.toISOString(), words: actVector(entry) }));
   await sql`
     insert into history_index (entry_id, at, words)
-    select id, at, words::tsvector from json_to_recordset(${sql.json(rows)}) as r (id uuid, at timestamptz, words text)
+    select id, at, words::tsvector from jsonb_to_recordset(${sql.json(rows)}) as r (id uuid, at timestamptz, words text)
     on conflict do nothing`;
   const choices = entries.map((entry) => {
     const { actorId, action, subjectKind, electionId } = entry;
@@ -93,7 +93,7 @@ async function indexEntries(sql: TransactionSql, entries: readonly StoredEntry[]
   await sql`
     insert into history_choice (actor_id, action, subject_kind, election_id, mission)
     select "actorId", action, "subjectKind", "electionId", mission
-    from json_to_recordset(${sql.json(choices)})
+    from jsonb_to_recordset(${sql.json(choices)})
       as r ("actorId" uuid, action text, "subjectKind" text, "electionId" uuid, mission text)
     except select actor_id, action, subject_kind, election_id, mission from history_choice`;
 }

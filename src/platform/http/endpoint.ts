@@ -3,8 +3,10 @@ import type { Sql, TransactionSql } from 'postgres';
 import type { z } from 'zod';
 import type { Clock } from '../../kernel/time/clock.ts';
 import type { AuditEntry } from '../db/audit.ts';
+import type { SecurityEvent, Watch } from '../db/noted/security-event.ts';
 import type { Access, Actor } from './access.ts';
 import type { Problem } from './problem.ts';
+import type { RestrictedReading } from './refusals/note-events.ts';
 
 /** A connection or a transaction. */
 export type Db = Sql | TransactionSql;
@@ -23,6 +25,9 @@ export interface AuditNote {
   readonly parameters?: AuditEntry['details'];
 }
 
+/** An event of security that is stored with the change that it tells of; who, when and where from are added by the endpoint. */
+export type SecurityNote = Pick<SecurityEvent, 'kind' | 'subject' | 'details'>;
+
 /** Who did it, where that is not the person signed in; a null id: nobody with an account. */
 export type AuditAuthor = Pick<AuditEntry, 'actorId' | 'actorName'>;
 
@@ -37,6 +42,8 @@ export interface HttpServices {
   readonly proxies: number;
   /** Who holds the session token with this SHA-256, or null. */
   readonly findActor: (sql: Sql, tokenHash: Uint8Array, now: Date) => Promise<Actor | null>;
+  /** Takes note of refusals and of readings; absent: nobody does. */
+  readonly watch?: Watch;
 }
 
 /** What an endpoint knows before the transaction begins. */
@@ -53,6 +60,8 @@ export interface Call<P, Q> {
   readonly request: Request;
   /** Network address of whoever asks, as limits count it. */
   readonly address: string;
+  /** Takes note of events of security that are to stand even where the request is undone. */
+  readonly watch: Watch;
   readonly origins: readonly [string, ...string[]];
   /** Headers to add to the reply, cookies among them. */
   readonly headers: Headers;
@@ -66,6 +75,8 @@ export interface Context<P, Q, B, T> extends Call<P, Q> {
   readonly prepared: T;
   /** Notes what was done. `author` stands in where the doer is not signed in yet. */
   readonly audit: (note: AuditNote, author?: AuditAuthor) => Promise<void>;
+  /** Notes what concerns security alone, such as a sign-in: it stands in place of an audit entry. */
+  readonly secure: (note: SecurityNote, author?: AuditAuthor) => Promise<void>;
 }
 
 /** What `handle` gets where the endpoint asks for a role: somebody is signed in. */
@@ -100,6 +111,8 @@ export interface EndpointSpec<A extends Access, P, Q, B, T> {
   readonly unaudited?: string;
   /** GET whose reply is streamed after `handle` has returned: `sql` is then no transaction of its own. */
   readonly streams?: boolean;
+  /** Restricted data that the reply tells: each reading is an event, one for a person, an object and an hour. */
+  readonly reads?: (call: { readonly params: P; readonly query: Q }) => RestrictedReading;
   /** Names the state that the reply is made from, so that an unchanged one is answered with 304. */
   readonly etag?: (context: ContextOf<A, P, Q, B, T>) => Promise<string>;
   /** 200 where absent. */

@@ -3,6 +3,7 @@ import type { Hono, Context as HonoContext } from 'hono';
 import type { Logger } from 'pino';
 import type { TransactionSql } from 'postgres';
 import { writeAudit } from '../db/audit.ts';
+import { NO_WATCH, writeSecurityEvent } from '../db/noted/security-event.ts';
 import { type Actor, mayEnter } from './access.ts';
 import {
   type AuditAuthor,
@@ -12,12 +13,14 @@ import {
   type Endpoint,
   type HttpServices,
   isMutating,
+  type SecurityNote,
 } from './endpoint.ts';
 import { parseInput, readJson, requireText } from './input.ts';
 import { clientAddress } from './limits.ts';
 import { Problem, problemResponse } from './problem.ts';
 import { problemOfDatabaseError } from './refusals/database-error.ts';
 import { describeError } from './refusals/describe-error.ts';
+import { type AskedBy, noteReading, noteRefusal } from './refusals/note-events.ts';
 import { requireSameSite } from './refusals/origin.ts';
 import { requestIdOf } from './refusals/request-id.ts';
 import { hashToken, readCookie, SESSION_COOKIE } from './session.ts';
@@ -70,19 +73,37 @@ async function attempt(
   endpoint: Endpoint,
   { services, asked }: { readonly services: HttpServices; readonly asked: AskedAt },
 ): Promise<Response> {
+  const { watch = NO_WATCH, clock, log } = services;
+  const now = new Date(clock.now());
+  let actor: Actor | null = null;
+  const askedBy = (): AskedBy => ({ ...asked, actor, source: addressOf(c, services), at: now });
   try {
-    const call = await admit(c, endpoint, services);
-    return await run(endpoint, call, services);
+    actor = await findActor(c.req.raw, services, now);
+    const call = await admit(c, endpoint, { services, actor, now });
+    const reply = await run(endpoint, call, services);
+    if (endpoint.reads !== undefined && reply.ok) noteReading(watch, endpoint.reads(call), askedBy());
+    return reply;
   } catch (error) {
-    return problemResponse(problemOf(error, asked, services.log), asked.request);
+    const problem = problemOf(error, asked, log);
+    noteRefusal(watch, problem, { ...askedBy(), isRestricted: endpoint.reads !== undefined });
+    return problemResponse(problem, asked.request);
   }
 }
 
+function addressOf(c: HonoContext, { proxies }: Pick<HttpServices, 'proxies'>): string {
+  return clientAddress(c.req.raw.headers, remoteAddress(c), proxies);
+}
+
+/** Who asks, and when. */
+interface Admission {
+  readonly services: HttpServices;
+  readonly actor: Actor | null;
+  readonly now: Date;
+}
+
 /** Everything that may be refused before the body is read: origin, sign-in, role, address and query. */
-async function admit(c: HonoContext, endpoint: Endpoint, services: HttpServices): Promise<AnyCall> {
+async function admit(c: HonoContext, endpoint: Endpoint, { services, actor, now }: Admission): Promise<AnyCall> {
   if (isMutating(endpoint)) requireSameSite(c.req.raw, services.origins);
-  const now = new Date(services.clock.now());
-  const actor = await findActor(c.req.raw, services, now);
   requireAccess(endpoint, actor, now);
   const [params, query] = [c.req.param(), c.req.query()];
   requireText([params, query]);
@@ -95,7 +116,8 @@ async function admit(c: HonoContext, endpoint: Endpoint, services: HttpServices)
     clock: services.clock,
     log: services.log,
     request: c.req.raw,
-    address: clientAddress(c.req.raw.headers, remoteAddress(c), services.proxies),
+    address: addressOf(c, services),
+    watch: services.watch ?? NO_WATCH,
     origins: services.origins,
     headers: new Headers(),
   };
@@ -136,6 +158,7 @@ async function readBody(endpoint: Endpoint, call: AnyCall): Promise<unknown> {
 
 interface Auditing {
   readonly audit: AnyContext['audit'];
+  readonly secure: AnyContext['secure'];
   readonly written: { count: number };
 }
 
@@ -148,10 +171,15 @@ function auditing(sql: TransactionSql, call: AnyCall): Auditing {
   const audit = async (note: AuditNote, author: AuditAuthor = doer) => {
     const { action, subject, electionId = null, reason = null, parameters: details = {} } = note;
     const what = { action, subjectKind: subject.kind, subjectKey: subject.id, electionId, reason, details };
-    await writeAudit(sql, { ...author, ...what, at: call.now });
+    await writeAudit(sql, { ...author, ...what, at: call.now }, call.address);
     written.count += 1;
   };
-  return { audit, written };
+  const secure = async (note: SecurityNote, { actorId, actorName }: AuditAuthor = doer) => {
+    const actor = { id: actorId, name: actorName };
+    await writeSecurityEvent(sql, { area: 'security', ...note, at: call.now, actor, source: call.address });
+    written.count += 1;
+  };
+  return { audit, secure, written };
 }
 
 async function handle(endpoint: Endpoint, context: AnyContext & Auditing): Promise<Response> {

@@ -72,6 +72,7 @@ export async function revokeKey(
 /** A key with the mission that it opens. */
 export interface StoredHolder {
   readonly id: string;
+  readonly name: string;
   readonly missionId: string;
   readonly mission: string;
   readonly scopes: readonly Scope[];
@@ -81,7 +82,7 @@ export interface StoredHolder {
 /** The key with this SHA-256, where it was not revoked. */
 export async function findKeyByHash(sql: Db, hash: Uint8Array): Promise<StoredHolder | null> {
   const rows = await sql<StoredHolder[]>`
-    select k.id, k.mission_id as "missionId", m.slug as mission, k.scopes, k.last_used_at as "lastUsedAt"
+    select k.id, k.name, k.mission_id as "missionId", m.slug as mission, k.scopes, k.last_used_at as "lastUsedAt"
     from api_key k join mission m on m.id = k.mission_id
     where k.key_hash = ${Buffer.from(hash)} and k.revoked_at is null`;
   return rows[0] ?? null;

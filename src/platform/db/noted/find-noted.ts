@@ -30,9 +30,9 @@ export interface NotedFound {
 export type NotedTable = 'history' | 'security' | 'reading';
 
 /** So many of the newest rows are looked at one by one, first; and where many match, before the inverted index is asked for all. */
-const LOOKED_AT = { first: 3_000, then: 30_000 } as const;
+const LOOKED_AT = { first: 10_000, next: 30_000 } as const;
 /** So many rows are sorted at once. */
-const MOST_SORTED = 20_000;
+const MOST_SORTED = 10_000;
 
 /**
  * Finds a page in a time that does not grow with the table: of many matches, a page stands among the newest rows soon; few
@@ -47,7 +47,7 @@ export async function findNoted(sql: TransactionSql, table: NotedTable, query: N
   const few = await findAmongFew(sql, table, query);
   if (few !== null) return few;
   const found = { count: MOST_SORTED, isMore: true };
-  const near = await walkTo(sql, table, { query, depth: LOOKED_AT.then });
+  const near = await walkTo(sql, table, { query, depth: LOOKED_AT.next });
   return { ids: near ?? (await sortAll(sql, table, query)), found };
 }
 

@@ -89,7 +89,7 @@ export async function writeEvents(sql: Sql | TransactionSql, events: readonly Co
       source, details, words, slot)
     select id, area, kind, at, last_at, count, actor_id, actor_name, subject_kind, subject_key, source, details,
       words::tsvector, decode(slot, 'base64')
-    from json_to_recordset(${sql.json(rows)}) as r (id uuid, area text, kind text, at timestamptz, last_at timestamptz,
+    from jsonb_to_recordset(${sql.json(rows)}) as r (id uuid, area text, kind text, at timestamptz, last_at timestamptz,
       count integer, actor_id uuid, actor_name text, subject_kind text, subject_key text, source text, details jsonb,
       words text, slot text)
     order by slot

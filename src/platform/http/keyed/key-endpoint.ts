@@ -2,12 +2,15 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { z } from 'zod';
 import type { Clock } from '../../../kernel/time/clock.ts';
+import type { RestrictedReading } from '../refusals/note-events.ts';
 
 /** A program that asks by a key. */
 export interface KeyHolder {
   /** Of the key. */
   readonly id: string;
   readonly missionId: string;
+  /** What people call the key. */
+  readonly name: string;
   /** The mission as its addresses name it: the only one that the key opens. */
   readonly mission: string;
   readonly scopes: readonly string[];
@@ -52,6 +55,8 @@ export interface KeyEndpointSpec<P, Q, B> {
   /** 1,048,576 where absent. */
   readonly bodyLimitBytes?: number;
   readonly replies: Readonly<Record<number, DescribedReply>>;
+  /** Restricted data that the reply tells: each reading is an event, one for a key, an object and an hour. */
+  readonly reads?: (call: { readonly params: P; readonly query: Q }) => RestrictedReading;
   readonly handle: (call: KeyCall<P, Q, B>) => Promise<KeyReply>;
 }
 

@@ -1,18 +1,20 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono } from 'hono';
+import { NO_WATCH } from '../../db/noted/security-event.ts';
 import { createGate } from '../../jobs/gate.ts';
 import type { HttpServices } from '../endpoint.ts';
 import { parseInput, readJson, requireText } from '../input.ts';
 import { type AttemptLimit, clientAddress, takeAttempt } from '../limits.ts';
 import { type AskedAt, problemOf, refuseOtherMethods } from '../mount.ts';
 import { Problem, problemResponse } from '../problem.ts';
+import { type AskedBy, noteReading, noteRefusal } from '../refusals/note-events.ts';
 import { requestIdOf } from '../refusals/request-id.ts';
 import { hashToken } from '../session.ts';
 import { describeApi } from './describe-api.ts';
 import type { KeyCall, KeyEndpoint, KeyHolder, KeyReply } from './key-endpoint.ts';
 
 /** What the door for programs stands on. */
-export interface KeyServices extends Pick<HttpServices, 'sql' | 'clock' | 'log' | 'proxies' | 'origins'> {
+export interface KeyServices extends Pick<HttpServices, 'sql' | 'clock' | 'log' | 'proxies' | 'origins' | 'watch'> {
   /** Whose key has this SHA-256; null where there is none, or it was revoked. Notes that it was used. */
   readonly findHolder: (keyHash: Uint8Array, now: Date) => Promise<KeyHolder | null>;
 }
@@ -49,18 +51,34 @@ async function attempt(
   endpoint: KeyEndpoint,
   { services, asked }: { readonly services: KeyServices; readonly asked: AskedAt },
 ): Promise<Response> {
+  const { watch = NO_WATCH, clock, log } = services;
+  let holder: KeyHolder | null = null;
+  const askedBy = (): AskedBy => {
+    const actor = holder === null ? null : { id: holder.id, name: holder.name };
+    return { ...asked, actor, source: addressOf(c, services), at: new Date(clock.now()) };
+  };
   try {
-    const call = await admit(c, endpoint, services);
-    return toResponse(await endpoint.handle(call));
+    holder = await findHolder(c, services);
+    const call = await admit(c, endpoint, { services, holder });
+    const reply = toResponse(await endpoint.handle(call));
+    if (endpoint.reads !== undefined && reply.ok) noteReading(watch, endpoint.reads(call), askedBy());
+    return reply;
   } catch (error) {
-    return problemResponse(problemOf(error, asked, services.log), asked.request);
+    const problem = problemOf(error, asked, log);
+    // A key that asks for another mission is as much misuse as one that is not known.
+    const isElsewhere = holder !== null && c.req.param('mission') !== holder.mission;
+    noteRefusal(watch, problem, { ...askedBy(), isRestricted: isElsewhere || endpoint.reads !== undefined });
+    return problemResponse(problem, asked.request);
   }
 }
 
 /** Key, mission, reach: in this order, so that a key tells nothing of other missions. Then what was sent. */
-async function admit(c: Context, endpoint: KeyEndpoint, services: KeyServices): Promise<AnyCall> {
+async function admit(
+  c: Context,
+  endpoint: KeyEndpoint,
+  { services, holder }: { readonly services: KeyServices; readonly holder: KeyHolder },
+): Promise<AnyCall> {
   const { sql, clock, log } = services;
-  const holder = await findHolder(c, services);
   const [params, query] = [c.req.param(), c.req.query()];
   if (params.mission !== holder.mission) throw new Problem('not-found', { what: 'mission' });
   if (!holder.scopes.includes(endpoint.scope)) throw new Problem('key-scope', { scope: endpoint.scope });

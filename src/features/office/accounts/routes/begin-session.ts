@@ -36,7 +36,7 @@ export async function beginSession(
   account: { readonly id: string; readonly name: string },
   method: SignInMethod,
 ): Promise<void> {
-  const { sql, now, request, address, headers, audit, actor } = context;
+  const { sql, now, request, address, headers, secure, actor } = context;
   if (actor !== null) await endSessions(sql, actor.id, { only: actor.sessionId, now });
   const [id, token] = [newId(now), newToken()];
   const browser = browserLabel(request.headers.get('user-agent') ?? '');
@@ -44,10 +44,8 @@ export async function beginSession(
   headers.append('set-cookie', cookieLine(SESSION_COOKIE, token, LIFETIME_MS.session / 1000));
   if (findSetUpToken(request) !== null) headers.append('set-cookie', cookieLine(SET_UP_COOKIE, '', 0));
   const author = { actorId: account.id, actorName: account.name };
-  await audit(
-    { action: 'account.signed-in', subject: { kind: 'account', id: account.id }, parameters: { method } },
-    author,
-  );
+  const subject = { kind: 'account', id: account.id };
+  await secure({ kind: 'account.signed-in', subject, details: { method } }, author);
 }
 
 /** The person signed in proved again who they are. */
@@ -55,10 +53,10 @@ export async function renewSession(context: SessionContext, actor: Actor, method
   const token = newToken();
   await confirmSession(context.sql, actor.sessionId, { tokenHash: hashToken(token), now: context.now });
   context.headers.append('set-cookie', cookieLine(SESSION_COOKIE, token, LIFETIME_MS.session / 1000));
-  await context.audit({
-    action: 'account.confirmed',
+  await context.secure({
+    kind: 'account.confirmed',
     subject: { kind: 'account', id: actor.id },
-    parameters: { method },
+    details: { method },
   });
 }
 

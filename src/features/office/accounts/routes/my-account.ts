@@ -179,10 +179,10 @@ const endSession = defineEndpoint({
   access: 'reader',
   params: idSchema,
   handle: async (context) => {
-    const { sql, actor, now, params } = context;
+    const { sql, actor, now, params, secure } = context;
     const ended = await endSessions(sql, actor.id, { only: params.id, now });
     if (ended === 0) throw new Problem('not-found', { what: 'session' });
-    await note(context, 'account.session-ended');
+    await secure({ kind: 'account.session-ended', subject: { kind: 'account', id: actor.id } });
   },
 });
 

@@ -76,14 +76,27 @@ async function consume(context: SessionContext, verdict: Verdict): Promise<boole
 }
 
 /** Notes a refused attempt; what was typed is kept nowhere, because people type passwords into the wrong field. */
-async function refuse({ audit, address, log }: SessionContext, verdict: Verdict): Promise<Problem> {
-  const subject = { kind: 'address', id: address };
-  await audit({ action: 'account.sign-in-refused', subject, parameters: { method: 'password', tried: verdict.tried } });
+function refuse(context: SessionContext, verdict: Verdict): Problem {
+  noteRefused(context, { method: 'password', tried: verdict.tried });
   if (verdict.attempt.isFlood) {
-    await audit({ action: 'account.sign-in-flood', subject });
-    log.warn({ address }, 'many attempts to sign in fail, from many addresses or under many names');
+    const { watch, now: at, address: source, log } = context;
+    const subject = { kind: 'server', id: 'sign-in' };
+    watch.note({ area: 'security', kind: 'account.sign-in-flood', at, actor: NOBODY, subject, source });
+    log.warn({ address: source }, 'many attempts to sign in fail, from many addresses or under many names');
   }
   return new Problem('wrong-credentials');
+}
+
+const NOBODY = { id: null, name: 'anonymous' };
+
+/** Counted for each minute, account and address: a flood is one row, not thousands. */
+function noteRefused(
+  { watch, now: at, address: source }: SessionContext,
+  { method, tried }: { readonly method: string; readonly tried: string | null },
+): void {
+  const subject = { kind: 'sign-in', id: tried ?? '' };
+  const details = { method };
+  watch.note({ area: 'security', kind: 'account.sign-in-refused', at, actor: NOBODY, subject, source, details });
 }
 
 const signInWithPassword = defineEndpoint({
@@ -113,9 +126,8 @@ const askToSignIn = defineEndpoint({
   },
 });
 
-async function refusePasskey({ audit, address }: SessionContext): Promise<Problem> {
-  const subject = { kind: 'address', id: address };
-  await audit({ action: 'account.sign-in-refused', subject, parameters: { method: 'passkey', tried: null } });
+function refusePasskey(context: SessionContext): Problem {
+  noteRefused(context, { method: 'passkey', tried: null });
   return new Problem('passkey-refused');
 }
 
@@ -183,10 +195,10 @@ const signOut = defineEndpoint({
   method: 'POST',
   path: '/api/sign-out',
   access: 'reader',
-  handle: async ({ sql, actor, now, headers, audit }) => {
+  handle: async ({ sql, actor, now, headers, secure }) => {
     await endSessions(sql, actor.id, { only: actor.sessionId, now });
     forgetSession(headers);
-    await audit({ action: 'account.signed-out', subject: { kind: 'account', id: actor.id } });
+    await secure({ kind: 'account.signed-out', subject: { kind: 'account', id: actor.id } });
   },
 });
 
@@ -194,14 +206,11 @@ const signOutEverywhere = defineEndpoint({
   method: 'POST',
   path: '/api/sign-out-everywhere',
   access: 'reader',
-  handle: async ({ sql, actor, now, headers, audit }) => {
+  handle: async ({ sql, actor, now, headers, secure }) => {
     const sessions = await endSessions(sql, actor.id, { now });
     forgetSession(headers);
-    await audit({
-      action: 'account.signed-out-everywhere',
-      subject: { kind: 'account', id: actor.id },
-      parameters: { sessions },
-    });
+    const subject = { kind: 'account', id: actor.id };
+    await secure({ kind: 'account.signed-out-everywhere', subject, details: { sessions } });
   },
 });
 
