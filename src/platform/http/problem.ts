@@ -50,6 +50,8 @@ export const PROBLEM_STATUS = {
   'draft-exists': 409,
   /** What was given is another form than the one it was given for. */
   'other-form': 409,
+  /** Sheets of paper of the form have these `labels` already. */
+  'paper-labels-taken': 409,
   /** `state`: the form is frozen, retired, or elsewhere where that cannot be done. */
   'form-closed': 409,
   /** An earlier version of the form, `number`, has the same `version`. */
@@ -71,12 +73,18 @@ export const PROBLEM_STATUS = {
   /** More than is taken; `limitBytes` or `limit` says how much is. */
   'too-large': 413,
   'unsupported-media': 415,
+  /** What was to be a picture is none that browsers show. */
+  'no-picture': 415,
   /** Parts of the request are missing or wrong: `issues` names each. */
   'invalid-input': 422,
   /** Files were read and are wrong: `issues` names file, row and column; nothing was stored. */
   'import-refused': 422,
   /** A list of names has `count` errors: `issues` tells each; nothing was added. */
   'names-refused': 422,
+  /** What was typed is no record of its form: `code` says why. */
+  'entry-refused': 422,
+  /** `count` answers of a settled sheet are those of neither copy, and nobody says why. */
+  'settlement-unexplained': 422,
   /** A form cannot be read or converted: `issues` names sheet (as `file`), row and column. */
   'form-refused': 422,
   /** Files that the form reads are not beside it: `names`. */
