@@ -1,8 +1,8 @@
 import { createSignal } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { api } from '../../../../../platform/ui/api.ts';
+import { createPoll } from '../../../../../platform/ui/poll.ts';
 import type { ArrivalCounts, ArrivalPage, ListedArrival } from '../../arrivals/arrival-replies.ts';
-import { createPoll } from '../poll.ts';
 
 /** What narrows the list down, as it stands in the address. */
 export interface ArrivalSearch {
