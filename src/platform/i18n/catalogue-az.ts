@@ -6,6 +6,7 @@ import claims from './messages/az/claims.json';
 import commissions from './messages/az/commissions.json';
 import desk from './messages/az/desk.json';
 import devices from './messages/az/devices.json';
+import exportWords from './messages/az/exports.json';
 import fields from './messages/az/fields.json';
 import fill from './messages/az/fill.json';
 import form from './messages/az/form.json';
@@ -40,6 +41,7 @@ export const az = {
   commissions,
   desk,
   devices,
+  exports: exportWords,
   fields,
   fill,
   form,

@@ -6,6 +6,7 @@ import claims from './messages/en/claims.json';
 import commissions from './messages/en/commissions.json';
 import desk from './messages/en/desk.json';
 import devices from './messages/en/devices.json';
+import exportWords from './messages/en/exports.json';
 import fields from './messages/en/fields.json';
 import fill from './messages/en/fill.json';
 import form from './messages/en/form.json';
@@ -40,6 +41,7 @@ export const en = {
   commissions,
   desk,
   devices,
+  exports: exportWords,
   fields,
   fill,
   form,

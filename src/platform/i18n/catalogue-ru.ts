@@ -6,6 +6,7 @@ import claims from './messages/ru/claims.json';
 import commissions from './messages/ru/commissions.json';
 import desk from './messages/ru/desk.json';
 import devices from './messages/ru/devices.json';
+import exportWords from './messages/ru/exports.json';
 import fields from './messages/ru/fields.json';
 import fill from './messages/ru/fill.json';
 import form from './messages/ru/form.json';
@@ -40,6 +41,7 @@ export const ru = {
   commissions,
   desk,
   devices,
+  exports: exportWords,
   fields,
   fill,
   form,
