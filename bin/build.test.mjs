@@ -26,6 +26,7 @@ test('a program is built once for every state of its sources', async () => {
   expect(await say(first)).toBe('first');
   expect(existsSync(join(first, 'server/migrations/001-audit.sql'))).toBe(true);
   expect(existsSync(join(first, 'server/form-thread.js'))).toBe(true);
+  expect(existsSync(join(first, 'server/list-thread.js'))).toBe(true);
   expect(existsSync(join(first, 'server/log-thread.js'))).toBe(true);
   expect(existsSync(join(first, 'server/reading-thread.js'))).toBe(true);
   expect(existsSync(join(first, 'server/signer.js'))).toBe(true);
@@ -94,6 +95,8 @@ function project(name, text) {
   symlinkSync(join(PROJECT, 'node_modules'), join(root, 'node_modules'));
   mkdirSync(join(root, 'src/apps/server/reading'), { recursive: true });
   mkdirSync(join(root, 'src/apps/server/way-in'));
+  mkdirSync(join(root, 'src/apps/server/lists'));
+  writeFileSync(join(root, 'src/apps/server/lists/list-thread.ts'), 'export const list: string = "work";');
   writeFileSync(join(root, 'src/apps/server/way-in/log-thread.ts'), 'export const log: string = "work";');
   writeFileSync(join(root, 'src/apps/server/form-thread.ts'), 'export const job: string = "work";');
   writeFileSync(join(root, 'src/apps/server/reading/reading-thread.ts'), 'export const read: string = "work";');

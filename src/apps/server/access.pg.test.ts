@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { type AccessMatrix, walkAccess } from '../../../test/support/access-walk.ts';
 import { testApp } from '../../../test/support/http.ts';
+import { localLists } from '../../../test/support/lists.ts';
 import { testDatabase } from '../../../test/support/postgres.ts';
 import { formWork } from '../../features/field/forms/routes/jobs/form-jobs.ts';
 import { stoppedClock } from '../../kernel/time/clock.ts';
@@ -84,6 +85,9 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission/arrivals': 'reader',
   'GET /api/missions/:mission/arrivals/counts': 'reader',
   'POST /api/missions/:mission/arrivals/read-again': 'editor',
+  'GET /api/missions/:mission/reports': 'reader',
+  'GET /api/missions/:mission/report-tally': 'reader',
+  'GET /api/missions/:mission/report-columns': 'reader',
   'GET /api/missions/:mission/reports/export.ndjson': 'reader',
   'GET /api/missions/:mission/reports/:report/files/:sha256': 'reader',
   'GET /api/missions/:mission/log': 'reader',
@@ -126,14 +130,15 @@ const MATRIX: AccessMatrix = {
   'POST /api/sign-out-everywhere': 'reader',
 };
 
+const { sql } = await testDatabase();
 const way = { blobs: { open: async () => null }, load: createLoadMeter(stoppedClock(0)) } as unknown as WayIn;
 const ENDPOINTS = composeEndpoints({
   runFormJob: formWork(paperMessages),
   logFolder: '/nowhere',
   witnesses: null,
   way,
+  lists: localLists(sql),
 });
-const { sql } = await testDatabase();
 
 it('AUTHZ-03 every endpoint under every role is as documented', async () => {
   const { app } = testApp(ENDPOINTS, { sql });

@@ -10,6 +10,7 @@ import { formApi } from '../../features/field/reports/routes/api/form-api.ts';
 import { reportApi } from '../../features/field/reports/routes/api/report-api.ts';
 import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/desk-endpoints.ts';
 import { erasureEndpoint, pruneContents } from '../../features/field/reports/routes/erase-report.ts';
+import type { ReportLists } from '../../features/field/reports/routes/list/list-endpoints.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
@@ -58,17 +59,24 @@ export interface Ground {
   readonly witnesses: Witnesses | null;
   readonly dataFolder: string;
   readonly way: WayIn;
+  readonly lists: ReportLists;
 }
 
 /** What endpoints are made with. */
-export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses'> & {
+export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses' | 'lists'> & {
   readonly way: Pick<WayIn, 'blobs' | 'load' | 'logs' | 'readAgain'>;
 };
 
 const MESSAGES = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) } as const;
 
 /** Every endpoint of the server: one line for each slice. */
-export const composeEndpoints = ({ runFormJob, logFolder, witnesses, way }: EndpointGround): readonly Endpoint[] => [
+export const composeEndpoints = ({
+  runFormJob,
+  logFolder,
+  witnesses,
+  way,
+  lists,
+}: EndpointGround): readonly Endpoint[] => [
   ...accountEndpoints,
   ...historyEndpoints,
   ...recordEndpoints,
@@ -80,7 +88,7 @@ export const composeEndpoints = ({ runFormJob, logFolder, witnesses, way }: Endp
   ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
   ...apiKeyEndpoints,
-  ...reportDeskEndpoints(way),
+  ...reportDeskEndpoints({ ...way, lists }),
   erasureEndpoint(way.blobs),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { composeStart, type Ground, type Readiness } from './compose.ts';
 import { createFormThread } from './form-jobs.ts';
+import { openLists } from './lists/open-lists.ts';
 import { openWitnesses } from './public-logs.ts';
 import { composeFetch } from './reach/compose-fetch.ts';
 import type { Fetch } from './reach/listen.ts';
@@ -46,7 +47,7 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
     const composed = await compose(settings, { database, doors, log, metrics, say });
     begin(composed.fetch);
     const { readyLine, warnings } = composed;
-    const stop = stopping({ database, doors, parts: [composed.forms, composed.way, metrics] });
+    const stop = stopping({ database, doors, parts: [composed.forms, composed.lists, composed.way, metrics] });
     return { readyLine, warnings: [...doors.warnings, ...warnings], url: doors.url, ended: database.ended, stop };
   } catch (error) {
     doors.abandon();
@@ -87,6 +88,7 @@ interface Composed extends Readiness {
   readonly fetch: Fetch;
   readonly way: WayIn;
   readonly forms: ReturnType<typeof createFormThread>;
+  readonly lists: ReturnType<typeof openLists>;
 }
 
 async function compose(settings: ServerSettings, { database, doors, log, metrics, say }: Composing): Promise<Composed> {
@@ -96,15 +98,15 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
   try {
     const witnesses =
       settings.witnesses === null ? null : await openWitnesses(settings.witnesses, { folder: logFolder, clock, log });
-    const forms = createFormThread();
+    const [forms, lists] = [createFormThread(), openLists({ target }, { log })];
     const shared = { sql, clock, log, dataFolder, logFolder, witnesses, origins: doors.origins };
     const opened = await openWayIn({ ...shared, target, logLevel, logFormat });
     const counted = { ...opened, intake: metrics.counting(opened.intake) };
     const way = withReading(counted, { target, logLevel, logFormat, logFolder, log, say, sql, clock });
-    const ground: Ground = { ...shared, proxies, way, runFormJob: forms.run };
+    const ground: Ground = { ...shared, proxies, way, lists, runFormJob: forms.run };
     metrics.connect({ ...shared, load: () => way.load.perSecond(), certificate: () => doors.certificate() });
     const fetch = composeFetch(ground, { metrics, token: settings.metrics.token });
-    return { fetch, way, forms, ...(await composeStart(ground, say)) };
+    return { fetch, way, forms, lists, ...(await composeStart(ground, say)) };
   } catch (error) {
     await database.close();
     throw error;

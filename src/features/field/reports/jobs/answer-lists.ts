@@ -44,7 +44,7 @@ export interface ListTools {
 
 const FORMS_KEPT = 50;
 
-/** A page of the reports of a mission. @throws Problem `invalid-request`: there is no such form or column. */
+/** A page of the reports of a mission. @throws Problem `invalid-input`: there is no such form or column. */
 export async function answerPage(tools: ListTools, order: PageOrder): Promise<ReportPage> {
   const { mission, limit, sort, columns } = order;
   const form = await formOf(tools, mission.id, order.filter.form);
@@ -66,7 +66,7 @@ export async function answerPage(tools: ListTools, order: PageOrder): Promise<Re
   });
 }
 
-/** What stands in a column, over the reports of a filter. @throws Problem `invalid-request`: there is no such form or column. */
+/** What stands in a column, over the reports of a filter. @throws Problem `invalid-input`: there is no such form or column. */
 export async function answerTally(tools: ListTools, order: TallyOrder): Promise<ColumnTally> {
   const form = await formOf(tools, order.mission.id, order.filter.form);
   const key = keyOf(form, order.column);
@@ -85,7 +85,7 @@ interface KnownForm {
 async function formOf({ sql, forms }: ListTools, missionId: string, name: string | null): Promise<KnownForm | null> {
   if (name === null) return null;
   const found = await findForm(sql, missionId, name);
-  if (found === null) throw refused('form', 'unknown');
+  if (found === null) throw refused('list-form-unknown', name);
   const version = `${found.id} ${found.newest}`;
   const columns = forms.get(version) ?? (await loadColumns(sql, found.id));
   forms.delete(version);
@@ -114,9 +114,9 @@ function conditionOf(form: KnownForm | null, filter: ColumnFilter): Condition {
 function keyOf(form: KnownForm | null, column: string): string {
   if (!column.startsWith('/')) {
     if (META_COLUMNS.some((name) => name === column)) return column;
-    throw refused('column', 'unknown');
+    throw refused('list-column-unknown', column);
   }
-  if (form === null) throw refused('form', 'required');
+  if (form === null) throw refused('list-form-wanted', column);
   return answerKey(form.id, column);
 }
 
@@ -130,25 +130,20 @@ function ranksOf(form: KnownForm | null, column: string): ReadonlyMap<string, nu
   return choices.length === 0 ? null : new Map(choices.map(({ value }, place) => [value, place]));
 }
 
+/** The ordinal, and after a point what stands in the column that the list is sorted by, where something does. */
 function writeCursor({ ordinal, cell }: RowPlace): string {
-  return Buffer.from(JSON.stringify([ordinal, cell])).toString('base64url');
+  return cell === null ? String(ordinal) : `${ordinal}.${Buffer.from(cell).toString('base64url')}`;
 }
 
 function readCursor(text: string): RowPlace {
-  const [ordinal, cell] = parseCursor(text);
-  if (!Number.isSafeInteger(ordinal) || !(cell === null || typeof cell === 'string')) throw refused('after', 'invalid');
-  return { ordinal: ordinal as number, cell };
+  const [ordinal = '', cell] = text.split('.');
+  if (!/^\d{1,10}$/.test(ordinal)) throw refused('list-place-unknown', 'after');
+  return {
+    ordinal: Number(ordinal),
+    cell: cell === undefined ? null : Buffer.from(cell, 'base64url').toString('utf8'),
+  };
 }
 
-function parseCursor(text: string): readonly unknown[] {
-  try {
-    const read: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
-    return Array.isArray(read) ? read : [];
-  } catch {
-    return [];
-  }
-}
-
-function refused(field: string, code: string): Problem {
-  return new Problem('invalid-request', { issues: [{ path: [field], code }] });
+function refused(code: string, column: string): Problem {
+  return new Problem('invalid-input', {}, [{ code, parameters: { found: column }, column }]);
 }

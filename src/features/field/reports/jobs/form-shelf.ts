@@ -1,10 +1,8 @@
 import type { TransactionSql } from 'postgres';
-import { readItems } from '../../../../xforms/openrosa/read-items.ts';
-import type { FormPackage } from '../../../../xforms/package/form-package.ts';
 import { STATIONS_FILE } from '../../forms/checking/register-tables.ts';
 import { formState } from '../../forms/observation-form.ts';
 import type { KnownForm } from '../reading/read-version.ts';
-import { pathsOf, type ReadingForm, stationQuestions, valuesOfColumn } from '../reading/reading-form.ts';
+import { openReadingForm, type ReadingForm } from '../reading/reading-form.ts';
 import { type FormName, findForms, loadPackage, type NamedForm } from '../store/reading/load-forms.ts';
 
 /** Versions of forms in memory, those that were needed last; characters of their JSON and of what lies beside them. */
@@ -55,9 +53,7 @@ export class FormShelf {
     }
     const loaded = await loadPackage(sql, version, STATIONS_FILE);
     if (loaded === null) return null;
-    const { core } = JSON.parse(loaded.package) as FormPackage;
-    const stationPaths = pathsOf(core, stationQuestions(core));
-    const form = { ...version, core, stationPaths, stations: stationsOf(core, loaded.file) };
+    const form = openReadingForm(version, loaded);
     this.keep(key, { form, size: loaded.package.length + (loaded.file?.length ?? 0) });
     return form;
   }
@@ -71,14 +67,6 @@ export class FormShelf {
       this.size -= size;
     }
   }
-}
-
-function stationsOf(core: FormPackage['core'], file: Uint8Array | null): ReadingForm['stations'] {
-  const questions = stationQuestions(core);
-  if (questions.size === 0 || file === null) return new Map();
-  const read = readItems(new TextDecoder().decode(file), STATIONS_FILE);
-  if (!read.ok) return new Map();
-  return new Map([...questions].map(([node, column]) => [node, valuesOfColumn(read.value, column)]));
 }
 
 function wasRetired({ acts }: NamedForm, cameAt: Date): boolean {

@@ -1,8 +1,9 @@
-import { listUnreadMissions } from '../store/reading/find-unread.ts';
+import { listReadMissions, listUnreadMissions } from '../store/reading/find-unread.ts';
 import { listNewestVersions } from '../store/reading/load-forms.ts';
 import { listUnfilledMissions } from '../store/standing/fill-standings.ts';
 import { fillBatch } from './fill-batch.ts';
 import { type ReadBatch, type ReadingTools, readBatch, readHeld } from './read-batch.ts';
+import { settleReports } from './settle-reports.ts';
 
 /** How the reader gives way to what is more urgent. */
 export interface ReadingPace {
@@ -54,7 +55,19 @@ class Reader implements ReportReader {
       for (const missionId of unfilled) {
         await this.paced(missionId, (most) => fillBatch(this.tools, { missionId, most }));
       }
+      for (const missionId of new Set([...missions, ...unfilled])) await this.settle(missionId);
       [missions, unfilled] = await this.look();
+    }
+    // What people did at the desk has changed reports, too.
+    for (const missionId of await listReadMissions(this.tools.sql)) await this.settle(missionId);
+  }
+
+  /** Reports that have changed go into columns, once they are many. */
+  private async settle(missionId: string): Promise<void> {
+    for (let count = 1; count > 0 && !this.pace.isEnding(); ) {
+      const start = performance.now();
+      count = await settleReports(this.tools.sql, missionId);
+      await this.pace.rest(performance.now() - start);
     }
   }
 

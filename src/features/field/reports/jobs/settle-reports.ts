@@ -22,12 +22,12 @@ const AT_ONCE = CHUNK_ROWS;
  *
  * @returns how many; 0: there is nothing to do.
  */
-export async function settleReports(sql: Sql, missionId: string): Promise<number> {
-  const found = await countUnsettled(sql, missionId, SETTLED_AT);
-  if (found.count < SETTLED_AT && !found.hasErased) return 0;
+export async function settleReports(sql: Sql, missionId: string, many = SETTLED_AT): Promise<number> {
+  const found = await countUnsettled(sql, missionId, many);
+  if (found.count < many && !found.hasErased) return 0;
   return await sql.begin(async (transaction) => {
     await lockProgress(transaction, missionId);
-    const ids = chosenOf(await listChangedReports(transaction, missionId), found.count >= SETTLED_AT);
+    const ids = chosenOf(await listChangedReports(transaction, missionId), found.count >= many);
     const rows = await loadReportRows(transaction, ids);
     await settleRows(
       transaction,

@@ -1,10 +1,16 @@
 import type { Endpoint } from '../../../../../platform/http/endpoint.ts';
+import { listEndpoints, type ReportLists } from '../list/list-endpoints.ts';
 import { settling } from './settle-held.ts';
 import { arrivalEndpoints } from './show-arrivals.ts';
 import { type DeskGround, reportEndpoints } from './show-report.ts';
 import { createTally } from './tally.ts';
 
 /** What people at the desk can ask about reports. */
-export function reportDeskEndpoints(ground: DeskGround): readonly Endpoint[] {
-  return [...arrivalEndpoints(createTally()), ...reportEndpoints(ground), settling(ground)];
+export function reportDeskEndpoints(ground: DeskGround & { readonly lists: ReportLists }): readonly Endpoint[] {
+  return [
+    ...arrivalEndpoints(createTally()),
+    ...listEndpoints(ground.lists),
+    ...reportEndpoints(ground),
+    settling(ground),
+  ];
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../../../../test/support/arrivals.ts';
 import { testApp } from '../../../../../../test/support/http.ts';
 import { openIntake } from '../../../../../../test/support/intake.ts';
+import { localLists } from '../../../../../../test/support/lists.ts';
 import { testDatabase } from '../../../../../../test/support/postgres.ts';
 import { formatHex } from '../../../../../kernel/bytes/hex.ts';
 import { stoppedClock } from '../../../../../kernel/time/clock.ts';
@@ -28,7 +29,12 @@ const blobs = {
     Buffer.from(photo.sha256).equals(hash) ? Readable.from([Buffer.from('a photo')]) : null,
 };
 const desk = testApp(
-  reportDeskEndpoints({ blobs, load: createLoadMeter(stoppedClock(0)), readAgain: (id) => asked.push(id) }),
+  reportDeskEndpoints({
+    blobs,
+    load: createLoadMeter(stoppedClock(0)),
+    readAgain: (id) => asked.push(id),
+    lists: localLists(sql),
+  }),
   { sql },
 );
 const one = await openIntake(sql);

@@ -15,6 +15,8 @@ export interface UnreadVersion {
   readonly deviceTime: Date | null;
   readonly leafIndex: number;
   readonly leafHash: Uint8Array;
+  /** A person accepted it as it is. */
+  readonly isReleased: boolean;
 }
 
 /** How much is read at once. */
@@ -33,6 +35,12 @@ export interface UnreadBatch {
   readonly reportsOfFiles: readonly string[];
   /** The place in the log from which the next batch begins. */
   readonly end: number;
+}
+
+/** The missions of which something was read. */
+export async function listReadMissions(sql: Sql): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select mission_id as id from report_progress order by mission_id`;
+  return rows.map(({ id }) => id);
 }
 
 /** The missions in which something has come that was not read yet. */
@@ -94,8 +102,15 @@ export async function loadUnread(
 function columns(sql: TransactionSql, largest: number) {
   return sql`report_id as "reportId", sha256, number, form_id as "formId", form_version as "formVersion", fault,
     case when bytes <= ${largest} then raw end as raw, key, received_at as "receivedAt", device_time as "deviceTime",
-    leaf_index::float8 as "leafIndex", leaf_hash as "leafHash"`;
+    leaf_index::float8 as "leafIndex", leaf_hash as "leafHash",
+    channel = 'desk' and ${isReleased(sql, 'report_item')} as "isReleased"`;
 }
+
+const isReleased = (sql: TransactionSql, item: string) => sql`
+  exists (
+    select from report_act a where a.report_id = ${sql(item)}.report_id and a.version_sha256 = ${sql(item)}.sha256
+      and a.kind = 'release'
+  )`;
 
 /** Held versions are looked through in parts of so many. */
 const LOOKED_THROUGH = 1_000;
@@ -115,8 +130,8 @@ export async function loadHeld(
   const { formId, after, size } = wanted;
   const heads = await sql<{ index: number; isWanted: boolean; bytes: number }[]>`
     select r.leaf_index::float8 as index, i.bytes,
-      (r.reason = any (${READABLE_LATER}::text[]) and (${formId}::text is null or i.form_id = ${formId})
-        and i.erased_at is null) is true as "isWanted"
+      ((r.reason = any (${READABLE_LATER}::text[]) or (r.reason = 'unknown-station' and ${isReleased(sql, 'i')}))
+        and (${formId}::text is null or i.form_id = ${formId}) and i.erased_at is null) is true as "isWanted"
     from (
       select report_id, sha256, leaf_index, reason from report_reading
       where mission_id = ${missionId} and state = 'held' and leaf_index > ${after}

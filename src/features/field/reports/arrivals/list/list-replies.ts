@@ -1,0 +1,73 @@
+import type { Channel } from '../../arrival.ts';
+import type { ArrivedFrom } from '../arrival-replies.ts';
+
+/** How a report stands. */
+export type ReportState = 'read' | 'held' | 'void' | 'erased';
+
+/** A report in the list. */
+export interface ListedReport {
+  readonly id: string;
+  /** The how many report of its mission it is, from 0 on. */
+  readonly ordinal: number;
+  readonly state: ReportState;
+  /** Why it is held. */
+  readonly reason: string | null;
+  /** Name of its form, as the report says, and the title of the version that it was read with. */
+  readonly formName: string | null;
+  readonly formTitle: string | null;
+  readonly formNumber: number | null;
+  /** Code of the polling station. */
+  readonly station: string | null;
+  /** A person at the desk said which station it is. */
+  readonly isMoved: boolean;
+  readonly channel: Channel | null;
+  readonly device: ArrivedFrom | null;
+  readonly keyName: string | null;
+  /** When its first and its last version came, in ISO 8601 and UTC. */
+  readonly firstAt: string;
+  readonly lastAt: string;
+  readonly versions: number;
+  readonly flags: readonly string[];
+  readonly comments: number;
+  /** Receipt of its first version, for people. */
+  readonly code: string | null;
+  /** Path → answers, of copies of repeats in their order; of the columns that were asked for. */
+  readonly answers: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A page of the list. */
+export interface ReportPage {
+  readonly reports: readonly ListedReport[];
+  /** How many reports the filter has. */
+  readonly count: number;
+  /** What `after` must be for the next page; null: there is none. */
+  readonly next: string | null;
+}
+
+/** A column that answers of a form stand in. */
+export interface AnswerColumn {
+  /** Path of the question, copies of repeats without their place. */
+  readonly path: string;
+  /** Language, as the form names it → words of the question. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** `choice` and `choices`: one or several of `choices`; `moment` and `date` in ISO 8601. */
+  readonly kind: 'choice' | 'choices' | 'number' | 'date' | 'moment' | 'text' | 'file' | 'place';
+  readonly choices: readonly { readonly value: string; readonly labels: Readonly<Record<string, string>> }[];
+}
+
+/** What stands in a column over all reports that the filter has. */
+export interface ColumnTally {
+  readonly rows: number;
+  readonly empty: number;
+  /** Most frequent first; there may be more than are told. */
+  readonly values: readonly { readonly value: string; readonly count: number }[];
+  readonly isCut: boolean;
+  /** Of numbers: for a look, never for a figure. */
+  readonly numbers: {
+    readonly count: number;
+    readonly sum: number;
+    readonly mean: number;
+    readonly least: number;
+    readonly most: number;
+  } | null;
+}

@@ -1,0 +1,103 @@
+/** Columns that every report has, whatever its form asks. */
+export const META_COLUMNS = [
+  'state',
+  'reason',
+  'form',
+  'version',
+  'station',
+  'moved',
+  'device',
+  'channel',
+  'received',
+  'changed',
+  'versions',
+  'flags',
+  'comments',
+] as const;
+
+/** A column that every report has. `received`, `changed`: when its first and its last version came, ISO 8601 in UTC. */
+export type MetaColumn = (typeof META_COLUMNS)[number];
+
+/** A report as columns are made of it. */
+export interface ReportRow {
+  readonly ordinal: number;
+  readonly state: 'read' | 'held' | 'void' | 'erased' | 'joined';
+  readonly reason: string | null;
+  readonly formUuid: string | null;
+  readonly formNumber: number | null;
+  readonly station: string | null;
+  readonly isMoved: boolean;
+  readonly deviceId: string | null;
+  readonly channel: string | null;
+  readonly firstAt: Date;
+  readonly lastAt: Date;
+  readonly versions: number;
+  readonly flags: readonly string[];
+  /** What people wrote to it, in one text. */
+  readonly comments: string | null;
+  /** Path → answer, in the order of the form; null: its standing version was not read. */
+  readonly answers: Readonly<Record<string, unknown>> | null;
+  /** Paths that the form has, copies of repeats without their place; null: all that are answered. */
+  readonly known: ReadonlySet<string> | null;
+}
+
+/** Longer answers are cut in columns, not in the report: nobody filters by so much. */
+export const LONGEST_CELL = 4_000;
+/** Ends what was cut; no text of a report can hold it. */
+export const CUT_MARK = '\u001e';
+/** Stands between the answers of copies of a repeat; no text of a report can hold it. */
+const SEPARATOR = '\u001f';
+
+/** The key of a column of answers: those of two forms are never the same. */
+export function answerKey(formUuid: string, path: string): string {
+  return `${formUuid}${path}`;
+}
+
+/** The path without places of copies: `/data/visit[2]/note` → `/data/visit/note`. */
+export function plainPath(path: string): string {
+  return path.replace(/\[\d+\]/g, '');
+}
+
+/** What stands in the columns of a report. One that is part of another, or was erased, has nothing but its state, or not even that. */
+export function cellsOf(row: ReportRow): Map<string, string | null> {
+  if (row.state === 'joined') return new Map();
+  const cells = new Map<string, string | null>([
+    ['state', row.state],
+    ['received', row.firstAt.toISOString()],
+    ['changed', row.lastAt.toISOString()],
+    ['versions', String(row.versions)],
+  ] satisfies [MetaColumn, string][]);
+  if (row.state === 'erased') return cells;
+  const put = (key: MetaColumn, value: string | null) => cells.set(key, value);
+  put('reason', row.reason);
+  put('form', row.formUuid);
+  put('version', row.formNumber === null ? null : String(row.formNumber));
+  put('station', row.station);
+  put('moved', row.isMoved ? '1' : null);
+  put('device', row.deviceId);
+  put('channel', row.channel);
+  put('flags', row.flags.length === 0 ? null : row.flags.join(' '));
+  put('comments', row.comments === null ? null : cut(row.comments));
+  if (row.formUuid !== null && row.answers !== null) addAnswers(cells, row.formUuid, row);
+  return cells;
+}
+
+function addAnswers(cells: Map<string, string | null>, formUuid: string, { answers, known }: ReportRow): void {
+  for (const [path, given] of Object.entries(answers ?? {})) {
+    const plain = plainPath(path);
+    if (given === null || given === '' || !isColumn(plain) || known?.has(plain) === false) continue;
+    const key = answerKey(formUuid, plain);
+    const before = cells.get(key);
+    const text = typeof given === 'string' ? given : JSON.stringify(given);
+    cells.set(key, cut(before === undefined || before === null ? text : `${before}${SEPARATOR}${text}`));
+  }
+}
+
+/** Attributes say what form it is, and the names of records are a column of nobody. */
+function isColumn(path: string): boolean {
+  return !path.includes('/@') && !path.endsWith('/meta/instanceID') && !path.endsWith('/meta/deprecatedID');
+}
+
+function cut(text: string): string {
+  return text.length <= LONGEST_CELL ? text : `${text.slice(0, LONGEST_CELL).replace(CUT_MARK, '')}${CUT_MARK}`;
+}

@@ -1,0 +1,87 @@
+import type { Sql, TransactionSql } from 'postgres';
+import { segmentOfChanged } from '../../../../../platform/columns/changed-rows.ts';
+import { ColumnCache } from '../../../../../platform/columns/column-cache.ts';
+import { loadSegments } from '../../../../../platform/columns/load-segments.ts';
+import { type Matched, matchRows, type RowFilter, type Segment } from '../../../../../platform/columns/segment.ts';
+import type { NewRow } from '../../../../../platform/columns/settle-rows.ts';
+import { cellsOf } from '../../arrivals/list/report-row.ts';
+import { type ChangedReport, listChangedReports, loadReportRows } from './load-rows.ts';
+
+/** Columns of chunks that are kept in memory between two questions, in bytes. */
+const CACHE_BYTES = 64_000_000;
+/** Reports that have changed are kept of so many missions. */
+const MISSIONS_KEPT = 4;
+
+/** Reports of a mission that are not in chunks as they are now, by the marks of their rows. */
+interface Changed {
+  readonly rows: ReadonlyMap<string, NewRow>;
+  readonly segment: Segment;
+}
+
+/** What is kept between two questions. */
+export class ListMemory {
+  readonly cache = new ColumnCache(CACHE_BYTES);
+  private readonly changed = new Map<string, Changed>();
+
+  /** The reports of a mission that are not in chunks as they are now; only what is not in memory is loaded. */
+  async changedOf(sql: TransactionSql, missionId: string, reports: readonly ChangedReport[]): Promise<Segment> {
+    const before = this.changed.get(missionId);
+    if (before !== undefined && isSame(before.rows, reports)) return before.segment;
+    const missing = reports.filter(({ mark }) => before?.rows.has(mark) !== true);
+    const loaded = new Map(
+      (
+        await loadReportRows(
+          sql,
+          missing.map(({ id }) => id),
+        )
+      ).map((row) => [row.id, row]),
+    );
+    const rows = new Map<string, NewRow>();
+    for (const { id, mark, ordinal } of reports) {
+      const row = loaded.get(id);
+      const known = row === undefined ? before?.rows.get(mark) : { ordinal, cells: cellsOf(row) };
+      if (known !== undefined) rows.set(mark, known);
+    }
+    const changed = { rows, segment: segmentOfChanged([...rows.values()]) };
+    this.changed.delete(missionId);
+    this.changed.set(missionId, changed);
+    for (const oldest of this.changed.keys()) if (this.changed.size > MISSIONS_KEPT) this.changed.delete(oldest);
+    return changed.segment;
+  }
+}
+
+function isSame(rows: ReadonlyMap<string, NewRow>, reports: readonly ChangedReport[]): boolean {
+  return rows.size === reports.length && reports.every(({ mark }) => rows.has(mark));
+}
+
+/** What is asked of the reports of a mission. */
+export interface Wanted extends RowFilter {
+  readonly missionId: string;
+  /** Columns that are needed beside those of the conditions. */
+  readonly keys: readonly string[];
+}
+
+/** Has `work` see one state of the reports of a mission: those that are wanted, newest first. */
+export async function withReports<T>(
+  sql: Sql,
+  memory: ListMemory,
+  asked: {
+    readonly wanted: Wanted;
+    readonly work: (matched: readonly Matched[], sql: TransactionSql) => Promise<T> | T;
+  },
+): Promise<T> {
+  const { wanted, work } = asked;
+  const { missionId, words } = wanted;
+  const done = await sql.begin('isolation level repeatable read read only', async (transaction) => {
+    const reports = await listChangedReports(transaction, missionId);
+    const changed = await memory.changedOf(transaction, missionId, reports);
+    const conditions = [{ column: 'state', isEmpty: false }, ...wanted.conditions];
+    const keys = [...new Set([...conditions.map(({ column }) => column), ...wanted.keys])];
+    const needed = { missionId, keys, words, changed: reports.map(({ ordinal }) => ordinal) };
+    const segments = [changed, ...(await loadSegments(transaction, memory.cache, needed))];
+    const matched = segments.map((segment) => matchRows(segment, { conditions, words }));
+    return { result: await work(matched, transaction) };
+  });
+  memory.cache.trim();
+  return done.result as T;
+}

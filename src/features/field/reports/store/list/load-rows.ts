@@ -1,0 +1,77 @@
+import type { Sql, TransactionSql } from 'postgres';
+import type { ReportRow } from '../../arrivals/list/report-row.ts';
+
+type Db = Sql | TransactionSql;
+
+/** A report that has changed since it was put into its chunk, or never was. */
+export interface ChangedReport {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly state: ReportRow['state'];
+  /** Names this state of its row among all that it ever had. */
+  readonly mark: string;
+}
+
+/** The reports of a mission that are not in their chunks as they are now, in the order of their ordinals. */
+export async function listChangedReports(sql: Db, missionId: string): Promise<ChangedReport[]> {
+  return await sql<ChangedReport[]>`
+    select id, ordinal, state, xmin::text || ' ' || ctid::text as mark from report
+    where mission_id = ${missionId} and not is_settled order by ordinal`;
+}
+
+/** How many reports of a mission are not in their chunks as they are now, counted up to `most`, and whether one was erased. */
+export async function countUnsettled(
+  sql: Db,
+  missionId: string,
+  most: number,
+): Promise<{ readonly count: number; readonly hasErased: boolean }> {
+  const rows = await sql<{ count: number; hasErased: boolean }[]>`
+    select count(*)::int as count, coalesce(bool_or(state = 'erased'), false) as "hasErased" from (
+      select state from report where mission_id = ${missionId} and not is_settled limit ${most}
+    ) as counted`;
+  return rows[0] ?? { count: 0, hasErased: false };
+}
+
+/** Reports with what their standing versions say, in the order of their ordinals. */
+export async function loadReportRows(
+  sql: Db,
+  ids: readonly string[],
+): Promise<(ReportRow & { readonly id: string })[]> {
+  if (ids.length === 0) return [];
+  type Row = Omit<ReportRow, 'known'> & { readonly id: string };
+  const rows = await sql<Row[]>`
+    select p.id, p.ordinal, p.state, p.reason, p.form_uuid as "formUuid", p.form_number as "formNumber", p.station,
+      p.station_moved as "isMoved", p.device_id as "deviceId", p.channel, p.first_at as "firstAt", p.last_at as "lastAt",
+      p.versions, p.flags, r.answers, (
+        select string_agg(c.text, E'\n' order by c.at, c.id) from report_comment c where c.report_id = p.id
+      ) as comments
+    from report p
+    left join report_reading r on r.report_id = p.version_report_id and r.sha256 = p.version_sha256
+    where p.id = any(${ids as string[]}::uuid[]) order by p.ordinal`;
+  const known = await loadKnownPaths(
+    sql,
+    rows.filter(({ flags }) => flags.includes('unknown-elements')),
+  );
+  return rows.map((row) => ({ ...row, known: known.get(`${row.formUuid} ${row.formNumber}`) ?? null }));
+}
+
+/** Paths of the questions of forms, for reports that say more than their forms ask. */
+async function loadKnownPaths(
+  sql: Db,
+  rows: readonly Pick<ReportRow, 'formUuid' | 'formNumber'>[],
+): Promise<Map<string, ReadonlySet<string>>> {
+  const forms = new Map(rows.map(({ formUuid, formNumber }) => [`${formUuid} ${formNumber}`, [formUuid, formNumber]]));
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const [key, [id = null, number = null]] of forms) {
+    const paths = await sql<{ path: string }[]>`
+      select distinct line ->> 0 as path from form_version v, json_array_elements(v.codebook -> 'rows') line
+      where v.form_id = ${id} and v.number = ${number}`;
+    found.set(key, new Set(paths.map(({ path }) => path)));
+  }
+  return found;
+}
+
+/** Notes that reports are in their chunks as they are now. */
+export async function markSettled(sql: TransactionSql, ids: readonly string[]): Promise<void> {
+  await sql`update report set is_settled = true where id = any(${ids as string[]}::uuid[]) and not is_settled`;
+}
