@@ -1,10 +1,11 @@
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, inject } from 'vitest';
 
-/** A real Chromium for this test file; it closes when the file is done. */
-export async function testBrowser(): Promise<Browser> {
+/** A real Chromium for this test file, with `args` on its command line; it closes when the file is done. */
+export async function testBrowser(args: readonly string[] = []): Promise<Browser> {
   const { executablePath, environment } = inject('chromium');
-  const browser = await chromium.launch({ executablePath, env: { ...process.env, ...environment } });
+  const env = { ...process.env, ...environment };
+  const browser = await chromium.launch({ executablePath, env, args: [...args] });
   afterAll(() => browser.close());
   return browser;
 }

@@ -1,4 +1,5 @@
 import http from 'node:http';
+import https from 'node:https';
 
 /** A file beside a record. */
 export interface SentFile {
@@ -31,18 +32,30 @@ export interface Phone {
 const BOUNDARY = '----a-telephone-7d1c9f3a';
 const PATIENCE_MS = 60_000;
 
+/** Where a telephone connects to, whatever its address names, and which root it trusts. */
+export interface PhoneWay {
+  readonly port: number;
+  readonly ca: string;
+}
+
 /** A telephone whose address, as the QR code of a device tells it, is `address`. */
-export function createPhone(address: string): Phone {
+export function createPhone(address: string, way?: PhoneWay): Phone {
   const base = new URL(address);
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+  const kept = { keepAlive: true, maxSockets: 1 };
+  const agent = base.protocol === 'https:' ? new https.Agent(kept) : new http.Agent(kept);
+  const place =
+    way === undefined
+      ? { host: base.hostname, port: base.port }
+      : { host: '127.0.0.1', port: way.port, servername: base.hostname, ca: way.ca };
   const request = (method: string, path: string, body?: Buffer) => {
     const headers = {
       'X-OpenRosa-Version': '1.0',
+      Host: base.host,
       ...(body === undefined
         ? {}
         : { 'Content-Type': `multipart/form-data; boundary=${BOUNDARY}`, 'Content-Length': body.length }),
     };
-    const url = { host: base.hostname, port: base.port, path: `${base.pathname}/${path}` };
+    const url = { protocol: base.protocol, ...place, path: `${base.pathname}/${path}` };
     return exchange({ ...url, agent, method, headers, timeout: PATIENCE_MS }, body);
   };
   return {
@@ -68,9 +81,10 @@ export function formatBody({ raw, files }: Sending): Buffer {
   ]);
 }
 
-function exchange(options: http.RequestOptions, body: Buffer | undefined): Promise<PhoneAnswer> {
+function exchange(options: https.RequestOptions, body: Buffer | undefined): Promise<PhoneAnswer> {
   return new Promise((resolve, reject) => {
-    const request = http.request(options, (reply) => {
+    const { request: ask } = options.protocol === 'https:' ? https : http;
+    const request = ask(options, (reply) => {
       const pieces: Buffer[] = [];
       reply.on('data', (piece) => pieces.push(piece));
       reply.on('error', reject);

@@ -79,10 +79,12 @@ async function serve(env: NodeJS.ProcessEnv, dataFolder: string): Promise<Servin
       throw new Error(`scrutineer serve ended with status ${status}\n${notes()}`);
     }),
   ]);
-  const port = /http:\/\/localhost:(\d+)/.exec(line)?.[1];
+  // Under an address of its own the line does not say at which port it listens.
+  const port = env.PORT === '0' ? /https?:\/\/localhost:(\d+)/.exec(line)?.[1] : env.PORT;
+  const scheme = env.SCRUTINEER_TLS_CERT === undefined ? 'http' : 'https';
   const pid = child.pid ?? 0;
   const stop = () => endIt(child, ended);
-  return { pid, url: `http://127.0.0.1:${port}`, notes, pids: () => pidsOf(pid, dataFolder), ended, stop };
+  return { pid, url: `${scheme}://127.0.0.1:${port}`, notes, pids: () => pidsOf(pid, dataFolder), ended, stop };
 }
 
 async function endIt(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

@@ -47,7 +47,7 @@ export async function startProgram(environment: NodeJS.ProcessEnv): Promise<Prog
   const child = spawn(process.execPath, [PROGRAM, 'serve'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   afterAll(() => stop(child));
   const readyLine = await firstLine(child);
-  const url = /http:\/\/localhost:\d+/.exec(readyLine)?.[0];
+  const url = /https?:\/\/\S+/.exec(readyLine)?.[0];
   if (url === undefined) throw new Error(`Start the program: no address in "${readyLine}"`);
   return { child, url, readyLine };
 }
