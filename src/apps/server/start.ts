@@ -10,6 +10,8 @@ import type { Fetch } from './reach/listen.ts';
 import { type Doors, openDoors } from './reach/open-doors.ts';
 import { createReadingThread, type ReadingOptions, waking } from './reading/reading-jobs.ts';
 import type { ServerSettings } from './settings.ts';
+import { followClock } from './watch/follow-clock.ts';
+import { openHistory } from './watch/keep-history.ts';
 import { createMetrics, type Metrics } from './watch/metrics/metrics.ts';
 import { openLog } from './watch/program-log.ts';
 import { type AlarmParts, noteAlteredRows } from './way-in/note-alarms.ts';
@@ -46,8 +48,8 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
     const database = await openDatabase({ ...settings, purpose: 'serve', sharing: 'alone', say });
     const composed = await compose(settings, { database, doors, log, metrics, say });
     begin(composed.fetch);
-    const { readyLine, warnings } = composed;
-    const stop = stopping({ database, doors, parts: [composed.forms, composed.lists, composed.way, metrics] });
+    const { readyLine, warnings, parts } = composed;
+    const stop = stopping({ database, doors, parts: [...parts, metrics] });
     return { readyLine, warnings: [...doors.warnings, ...warnings], url: doors.url, ended: database.ended, stop };
   } catch (error) {
     doors.abandon();
@@ -56,10 +58,13 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
   }
 }
 
+/** What is to be closed, in its turn. */
+type Closed = readonly { close(): Promise<void> | void }[];
+
 interface Stopped {
   readonly database: Database;
   readonly doors: Doors;
-  readonly parts: readonly { close(): Promise<void> | void }[];
+  readonly parts: Closed;
 }
 
 function stopping({ database, doors, parts }: Stopped): () => Promise<void> {
@@ -86,9 +91,8 @@ interface Composing {
 
 interface Composed extends Readiness {
   readonly fetch: Fetch;
-  readonly way: WayIn;
-  readonly forms: ReturnType<typeof createFormThread>;
-  readonly lists: ReturnType<typeof openLists>;
+  /** What is to be closed, in this order. */
+  readonly parts: Stopped['parts'];
 }
 
 async function compose(settings: ServerSettings, { database, doors, log, metrics, say }: Composing): Promise<Composed> {
@@ -96,6 +100,7 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
   const { proxies, dataFolder, logLevel, logFormat } = settings;
   const [clock, logFolder] = [CLOCK, join(dataFolder, 'log')];
   try {
+    const steps = await followClock({ sql, clock, log, metrics, say });
     const witnesses =
       settings.witnesses === null ? null : await openWitnesses(settings.witnesses, { folder: logFolder, clock, log });
     const [forms, lists] = [createFormThread(), openLists({ target }, { log })];
@@ -103,10 +108,11 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
     const opened = await openWayIn({ ...shared, target, logLevel, logFormat });
     const counted = { ...opened, intake: metrics.counting(opened.intake) };
     const way = withReading(counted, { target, logLevel, logFormat, logFolder, log, say, sql, clock });
-    const ground: Ground = { ...shared, proxies, way, lists, runFormJob: forms.run };
+    const book = openHistory({ sql, log });
+    const ground: Ground = { ...shared, proxies, way, lists, watch: book, runFormJob: forms.run };
     metrics.connect({ ...shared, load: () => way.load.perSecond(), certificate: () => doors.certificate() });
     const fetch = composeFetch(ground, { metrics, token: settings.metrics.token });
-    return { fetch, way, forms, lists, ...(await composeStart(ground, say)) };
+    return { fetch, parts: [forms, lists, way, book], ...(await composeStart(ground, say)) };
   } catch (error) {
     await database.close();
     throw error;

@@ -76,6 +76,12 @@ export async function pruneAttempts(sql: Db, before: Date): Promise<void> {
   await sql`delete from attempt_limit where last_at < ${before}`;
 }
 
+/** The clock went back by `byMs`: whoever has to wait waits as long as before, and not longer. */
+export async function moveAttempts(sql: Db, byMs: number): Promise<void> {
+  const by = sql`make_interval(secs => ${byMs / 1_000})`;
+  await sql`update attempt_limit set ready_at = ready_at - ${by}, last_at = last_at - ${by}`;
+}
+
 function hashKey(key: string): string {
   return createHash('sha256').update(key, 'utf8').digest('base64url');
 }
