@@ -1,0 +1,379 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { testDatabase } from '../../../../test/support/postgres.ts';
+import { sheetXml, testPerson, typingDesk } from '../../../../test/support/typing-desk.ts';
+import { must } from '../../../kernel/result.ts';
+import {
+  type CopiesReply,
+  instanceIdOf,
+  type PaperPage,
+  type PaperReply,
+  type TypedOutcome,
+  type TypistRate,
+} from './paper.ts';
+import { erasePapers } from './store/keep-settlements.ts';
+
+const { sql } = await testDatabase();
+const { call, audited, missionId } = await typingDesk(sql);
+
+let added = 0;
+/** A sheet of its own. */
+async function addPaper(label = `S${++added}`): Promise<string> {
+  const id = randomUUID();
+  const papers = [{ id, label, station: null }];
+  expect((await call('editor1: POST papers', { form: 'sheet', number: 1, papers })).status).toBe(201);
+  return id;
+}
+
+type Answers = Parameters<typeof sheetXml>[0];
+const typeAs = async (person: string, paper: string, answers: Answers = {}, roles?: readonly string[]) => {
+  const xml = sheetXml(answers, roles === undefined ? {} : { roles });
+  const reply = await call(`${person}: POST papers/${paper}/copies`, { id: randomUUID(), xml });
+  return reply as { status: number; body: TypedOutcome };
+};
+const settleAs = (person: string, paper: string, answers: Answers, reason: string | null = null) =>
+  call(`${person}: POST papers/${paper}/settlement`, {
+    xml: sheetXml(answers, { id: instanceIdOf(paper) }),
+    reason,
+  }) as Promise<{ status: number; body: TypedOutcome & { code: string } }>;
+const look = async (paper: string, person = 'editor4') =>
+  (await call(`${person}: GET papers/${paper}`)).body as PaperReply;
+const copiesAs = (person: string, paper: string) => call(`${person}: GET papers/${paper}/copies`);
+const reportOf = async (paper: string) =>
+  await sql<{ name: string; channel: string; raw: Buffer }[]>`
+    select i.instance_id as name, i.channel, i.raw from paper_settlement s join report_item i on i.report_id = s.report_id
+    where s.paper_id = ${paper}`;
+
+describe('a sheet that two people type', () => {
+  test('becomes a report at once where both say the same by the types of the form', async () => {
+    const paper = await addPaper();
+    expect((await typeAs('editor1', paper, { voters: '07' })).body).toEqual({
+      state: 'second',
+      code: null,
+      reportId: null,
+    });
+    const { status, body } = await typeAs('editor2', paper, { voters: '7', place: ' Pier ' });
+    expect([status, body.state]).toEqual([200, 'settled']);
+    const [item] = await reportOf(paper);
+    expect(item).toMatchObject({ name: instanceIdOf(paper), channel: 'desk' });
+    expect(item?.raw.toString()).toContain('<voters>07</voters>');
+    expect(await look(paper)).toMatchObject({
+      state: 'settled',
+      code: body.code,
+      settlement: { settlerName: null, differences: 0 },
+    });
+  });
+
+  test('waits for a third person where they differ, who takes one or writes what neither has, and says why', async () => {
+    const paper = await addPaper();
+    await typeAs('editor1', paper, { voters: '212', open: 'yes' });
+    expect((await typeAs('editor2', paper, { voters: '221', open: 'no', why: 'storm' })).body.state).toBe('differing');
+    expect(await reportOf(paper)).toHaveLength(0);
+    const { body } = await copiesAs('editor3', paper);
+    const { a, b, choices } = body as CopiesReply;
+    expect([a.includes('212'), b.includes('221'), choices]).toEqual([true, true, null]);
+    expect(JSON.stringify(body)).not.toContain('Person');
+    const unexplained = await settleAs('editor3', paper, { voters: '222', open: 'no', why: 'storm' });
+    expect(unexplained).toMatchObject({
+      status: 422,
+      body: { code: 'settlement-unexplained', parameters: { count: 1 } },
+    });
+    const settled = await settleAs(
+      'editor3',
+      paper,
+      { voters: '222', open: 'no', why: 'storm' },
+      'the last digit is a 2',
+    );
+    expect(settled.status).toBe(200);
+    const after = (await copiesAs('editor1', paper)).body as CopiesReply;
+    expect(after.choices?.map(({ path, taken, value }) => [path, taken, value])).toEqual([
+      ['/data/voters', 'other', '222'],
+      ['/data/open', 'b', 'no'],
+      ['/data/why', 'b', 'storm'],
+    ]);
+    expect(await look(paper)).toMatchObject({
+      settlement: { settlerName: 'Person editor3', reason: 'the last digit is a 2', differences: 3 },
+    });
+    expect((await reportOf(paper))[0]?.raw.toString()).toContain('<voters>222</voters>');
+    expect((await audited()).at(-1)).toMatchObject({ action: 'paper.settled', reason: 'the last digit is a 2' });
+  });
+
+  test('copies of a repeat are compared by position, and another number of them is a difference', async () => {
+    const paper = await addPaper();
+    await typeAs('editor1', paper, {}, ['clerk', 'guard']);
+    expect((await typeAs('editor2', paper, {}, ['clerk'])).body.state).toBe('differing');
+    expect((await settleAs('editor3', paper, {})).status).toBe(200);
+    const { choices } = (await copiesAs('editor3', paper)).body as CopiesReply;
+    expect(choices?.map(({ path, kind, taken }) => [path, kind, taken])).toEqual([
+      ['/data/person', 'count', 'b'],
+      ['/data/person[2]/role', 'answer', 'b'],
+    ]);
+  });
+});
+
+describe('nobody sees the first copy before both are in', () => {
+  const everybody = ['reader1', 'editor1', 'editor2', 'editor3', 'administrator1'];
+  const secret = 'Lighthouse-4711';
+
+  test('whoever asks, wherever they ask, guessing every number there is', async () => {
+    const paper = await addPaper();
+    const sent = await typeAs('editor1', paper, { place: secret });
+    expect(JSON.stringify(sent)).not.toContain(secret);
+    const [copy] = await sql<{ id: string }[]>`select id from paper_entry where paper_id = ${paper}`;
+    const guessed = must(copy, 'the copy').id;
+    for (const person of everybody) {
+      const answers = [];
+      for (const path of [
+        'papers',
+        `papers?search=${secret}`,
+        `papers/${paper}`,
+        `papers/${paper}/copies`,
+        `papers/${guessed}/copies`,
+        `papers/${guessed}`,
+        `papers/${paper}/copies/${guessed}`,
+        `papers/${paper}/settlement`,
+        `reports/${paper}`,
+        `reports/${guessed}/entries`,
+        `reports/${paper}/entries`,
+        'typists',
+        'entry-forms',
+      ]) {
+        answers.push(await call(`${person}: GET ${path}`));
+      }
+      expect(JSON.stringify(answers)).not.toContain(secret);
+      expect((await copiesAs(person, paper)).status).toBe(403);
+    }
+    // Nor by sending what one guesses to be there.
+    const same = await call(`editor2: POST papers/${paper}/copies`, { id: guessed, xml: sheetXml({}) });
+    expect(same).toMatchObject({ status: 409, body: { code: 'conflict' } });
+    expect(JSON.stringify(await audited())).not.toContain(secret);
+  });
+
+  test('nor do the two who typed it before it is settled, whatever their role', async () => {
+    const paper = await addPaper();
+    await typeAs('administrator1', paper, { voters: '1' });
+    await typeAs('editor2', paper, { voters: '2' });
+    expect((await copiesAs('administrator1', paper)).status).toBe(403);
+    expect((await copiesAs('editor2', paper)).status).toBe(403);
+    expect((await copiesAs('reader1', paper)).status).toBe(403);
+    expect((await copiesAs('editor3', paper)).status).toBe(200);
+    expect((await copiesAs('administrator2', paper)).status).toBe(200);
+  });
+});
+
+describe('two and three people are needed', () => {
+  test('whoever typed the first copy cannot type the second, nor settle', async () => {
+    const paper = await addPaper();
+    await typeAs('editor1', paper, { voters: '1' });
+    expect(await typeAs('editor1', paper, { voters: '1' })).toMatchObject({
+      status: 409,
+      body: { code: 'same-person' },
+    });
+    await typeAs('editor2', paper, { voters: '2' });
+    for (const person of ['editor1', 'editor2']) {
+      expect(await settleAs(person, paper, { voters: '1' })).toMatchObject({
+        status: 409,
+        body: { code: 'same-person' },
+      });
+    }
+    expect(await typeAs('editor3', paper)).toMatchObject({ status: 409, body: { code: 'changed-meanwhile' } });
+    expect((await settleAs('editor3', paper, { voters: '1' })).status).toBe(200);
+    expect(await settleAs('editor4', paper, { voters: '2' })).toMatchObject({ status: 409 });
+  });
+
+  test('the database holds it as well', async () => {
+    const paper = await addPaper();
+    const [one, two, three] = ['editor1', 'editor2', 'editor3'].map(testPerson);
+    const insert = (id: string, place: number, typist = one) => sql`
+      insert into paper_entry (id, paper_id, place, typist_id, typist_name, raw, sha256, at)
+      values (${id}, ${paper}, ${place}, ${typist?.id ?? ''}, 'x', ${Buffer.from('x')}, ${Buffer.alloc(32)}, now())`;
+    const [first, second] = [randomUUID(), randomUUID()];
+    await insert(first, 1);
+    await expect(insert(randomUUID(), 2)).rejects.toThrow('paper_entry_typist');
+    await expect(insert(randomUUID(), 1, two)).rejects.toThrow('paper_entry_place');
+    await insert(second, 2, two);
+    const settle = (settler: string | null, firstTypist = one, secondTypist = two) => sql`
+      insert into paper_settlement (paper_id, first_entry, first_typist, second_entry, second_typist, settler_id,
+        settler_name, choices, first_errors, second_errors, answers, sha256, report_id, code, at)
+      values (${paper}, ${first}, ${firstTypist?.id ?? ''}, ${second}, ${secondTypist?.id ?? ''}, ${settler},
+        ${settler === null ? null : 'x'}, '[]', 0, 0, 1, ${Buffer.alloc(32)}, ${randomUUID()}, 'c', now())`;
+    await expect(settle(one?.id ?? '')).rejects.toThrow('check');
+    await expect(settle(two?.id ?? '')).rejects.toThrow('check');
+    // As if somebody else had typed it.
+    await expect(settle(one?.id ?? '', three)).rejects.toThrow('foreign key');
+    await settle(three?.id ?? '');
+    await expect(sql`update paper_entry set raw = 'y' where id = ${first}`).rejects.toThrow('never written over');
+    await expect(sql`update paper_entry set typist_id = ${three?.id ?? ''} where id = ${first}`).rejects.toThrow(
+      'denied',
+    );
+    await expect(sql`delete from paper_entry where id = ${first}`).rejects.toThrow('denied');
+    await expect(sql`delete from paper_settlement where paper_id = ${paper}`).rejects.toThrow('denied');
+  });
+
+  test('of three who type one sheet at once two are taken, and the third is told', async () => {
+    const paper = await addPaper();
+    const replies = await Promise.all(['editor1', 'editor2', 'editor3'].map((person) => typeAs(person, paper)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 409]);
+    expect(await reportOf(paper)).toHaveLength(1);
+  });
+});
+
+describe('a copy', () => {
+  test('sent twice is one', async () => {
+    const paper = await addPaper();
+    const body = { id: randomUUID(), xml: sheetXml({}) };
+    const send = (person = 'editor1') => call(`${person}: POST papers/${paper}/copies`, body);
+    expect(await send()).toEqual(await send());
+    expect((await send('editor2')).status).toBe(409);
+    const { body: settled } = await typeAs('editor2', paper);
+    expect((await send()).body).toEqual(settled);
+    expect(await reportOf(paper)).toHaveLength(1);
+  });
+
+  test('is taken back by whoever typed it as long as the second is not in, stays in the database, and is typed again', async () => {
+    const paper = await addPaper();
+    await typeAs('editor1', paper, { voters: '1' });
+    expect((await call(`editor2: DELETE papers/${paper}/copies/mine`)).status).toBe(404);
+    expect((await call(`editor1: DELETE papers/${paper}/copies/mine`)).status).toBe(204);
+    expect(await look(paper)).toMatchObject({ state: 'first' });
+    await typeAs('editor1', paper, { voters: '2' });
+    const rows = await sql`select raw is not null as kept, withdrawn_at is null as stands from paper_entry
+      where paper_id = ${paper} order by at, stands`;
+    expect(rows).toHaveLength(2);
+    expect((await typeAs('editor2', paper, { voters: '2' })).body.state).toBe('settled');
+    expect((await call(`editor1: DELETE papers/${paper}/copies/mine`)).status).toBe(409);
+  });
+
+  test('that is no record of the form is refused by name', async () => {
+    const paper = await addPaper();
+    const xml = sheetXml({}).replace('"sheet"', '"other"');
+    const reply = await call(`editor1: POST papers/${paper}/copies`, { id: randomUUID(), xml });
+    expect(reply).toMatchObject({ status: 422, body: { code: 'entry-refused', parameters: { code: 'record-form' } } });
+  });
+
+  test('settled under another name than that of the sheet is refused', async () => {
+    const paper = await addPaper();
+    await typeAs('editor1', paper, { voters: '1' });
+    await typeAs('editor2', paper, { voters: '2' });
+    const reply = await call(`editor3: POST papers/${paper}/settlement`, {
+      xml: sheetXml({ voters: '1' }),
+      reason: null,
+    });
+    expect(reply).toMatchObject({ status: 422, body: { code: 'entry-refused' } });
+    const corrects = sheetXml({ voters: '1' }, { id: instanceIdOf(paper) }).replace(
+      '</meta>',
+      '<deprecatedID>uuid:x</deprecatedID></meta>',
+    );
+    expect((await call(`editor3: POST papers/${paper}/settlement`, { xml: corrects, reason: null })).status).toBe(422);
+  });
+});
+
+describe('the list of sheets', () => {
+  test('gives everybody the next sheet that is theirs to type, and two the same only where both are needed', async () => {
+    const other = await typingDesk(sql);
+    const ids = [randomUUID(), randomUUID(), randomUUID()];
+    const papers = ids.map((id, at) => ({ id, label: ['10', '9', '2'][at] ?? '', station: null }));
+    await other.call('editor1: POST papers', { form: 'sheet', number: 1, papers });
+    const next = async (person: string, task = 'type', skip: string | null = null) => {
+      const { body } = await other.call(`${person}: POST papers/next`, { task, skip });
+      return (body as { paper: PaperReply | null }).paper?.label ?? null;
+    };
+    expect(await next('editor1')).toBe('2');
+    expect(await next('editor1')).toBe('2');
+    expect(await next('editor2')).toBe('2');
+    // Two have it before them: a third is given another.
+    expect(await next('editor3')).toBe('9');
+    expect(await next('editor3', 'type', ids[1])).toBe('10');
+    const typed = await other.call(`editor1: POST papers/${ids[2]}/copies`, { id: randomUUID(), xml: sheetXml({}) });
+    expect(typed.status).toBe(200);
+    expect(await next('editor1')).toBe('9');
+    const counts = async (person: string) => (await other.call(`${person}: GET papers`)).body as PaperPage;
+    expect(await counts('editor1')).toMatchObject({ counts: { first: 2, second: 1 }, open: { type: 2, settle: 0 } });
+    expect((await counts('editor2')).open.type).toBe(3);
+    expect((await counts('reader1')).papers.map(({ label }) => label)).toEqual(['2', '9', '10']);
+    expect(await next('editor4', 'settle')).toBeNull();
+    await other.call(`editor2: POST papers/${ids[2]}/copies`, { id: randomUUID(), xml: sheetXml({ voters: '8' }) });
+    expect([await next('editor1', 'settle'), await next('editor4', 'settle')]).toEqual([null, '2']);
+    expect(await next('editor3', 'settle')).toBeNull();
+  });
+
+  test('labels are of one sheet each, and adding the same again adds nothing', async () => {
+    const paper = { id: randomUUID(), label: 'Twice', station: 'Station 4' };
+    const add = (papers: unknown) => call('editor1: POST papers', { form: 'sheet', number: 1, papers });
+    expect((await add([paper])).body).toEqual({ count: 1 });
+    expect((await add([paper])).body).toEqual({ count: 0 });
+    const again = await add([
+      { ...paper, id: randomUUID() },
+      { id: randomUUID(), label: 'Other', station: null },
+    ]);
+    expect(again).toMatchObject({ status: 409, body: { code: 'paper-labels-taken', parameters: { labels: 'Twice' } } });
+    const same = await add(['a', 'b'].map(() => ({ id: randomUUID(), label: 'Both', station: null })));
+    expect(same).toMatchObject({ status: 409, body: { parameters: { labels: 'Both' } } });
+    expect((await call('reader1: GET papers?search=station%204')).body).toMatchObject({ papers: [{ label: 'Twice' }] });
+    expect((await call('reader1: GET papers?search=Other')).body).toMatchObject({ papers: [] });
+  });
+
+  test('a sheet that was added by mistake is taken out with a reason, and its label is free again', async () => {
+    const paper = await addPaper('Mistaken');
+    await call(`editor1: POST papers/${paper}/withdrawal`, { reason: 'of another mission' });
+    expect(await look(paper)).toMatchObject({ state: 'withdrawn', withdrawal: { reason: 'of another mission' } });
+    expect((await typeAs('editor2', paper)).status).toBe(409);
+    await addPaper('Mistaken');
+  });
+
+  test('a picture of the sheet is shown beside it, and what is no picture is refused', async () => {
+    const paper = await addPaper();
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    expect((await call(`editor1: PUT papers/${paper}/scan`, Buffer.from('<svg/>'))).status).toBe(415);
+    expect((await call(`reader1: PUT papers/${paper}/scan`, png)).status).toBe(403);
+    expect((await call(`editor1: PUT papers/${paper}/scan`, png)).status).toBe(204);
+    expect(await look(paper)).toMatchObject({ hasScan: true });
+    expect((await call(`editor2: GET papers/${paper}/scan`)).status).toBe(200);
+  });
+
+  test('another mission knows nothing of it', async () => {
+    const other = await typingDesk(sql);
+    const paper = await addPaper();
+    for (const path of [`papers/${paper}`, `papers/${paper}/copies`, `papers/${paper}/scan`]) {
+      expect((await other.call(`editor1: GET ${path}`)).status).toBe(404);
+    }
+    const copy = { id: randomUUID(), xml: sheetXml({}) };
+    expect((await other.call(`editor1: POST papers/${paper}/copies`, copy)).status).toBe(404);
+  });
+});
+
+test('how often each was settled otherwise is for administrators alone', async () => {
+  const other = await typingDesk(sql);
+  const id = randomUUID();
+  await other.call('editor1: POST papers', { form: 'sheet', number: 1, papers: [{ id, label: '1', station: null }] });
+  const send = (person: string, answers: Answers) =>
+    other.call(`${person}: POST papers/${id}/copies`, { id: randomUUID(), xml: sheetXml(answers) });
+  await send('editor1', { voters: '1', place: 'A' });
+  await send('editor2', { voters: '2', place: 'B' });
+  const xml = sheetXml({ voters: '1', place: 'C' }, { id: instanceIdOf(id) });
+  await other.call(`editor3: POST papers/${id}/settlement`, { xml, reason: 'neither' });
+  expect((await other.call('editor4: GET typists')).status).toBe(403);
+  const { body } = await other.call('administrator1: GET typists');
+  expect((body as TypistRate[]).map(({ name, errors, answers }) => [name, errors, answers])).toEqual([
+    ['Person editor2', 2, 4],
+    ['Person editor1', 1, 4],
+  ]);
+});
+
+test('erasing its report erases what was typed, and how it was settled', async () => {
+  const paper = await addPaper();
+  await typeAs('editor1', paper, { voters: '1' });
+  await typeAs('editor2', paper, { voters: '2' });
+  const { body } = await settleAs('editor3', paper, { voters: '2' });
+  const at = new Date();
+  await sql.begin((tx) => erasePapers(tx, missionId, { reportId: must(body.reportId, 'report'), at }));
+  const copies = await sql`select raw from paper_entry where paper_id = ${paper}`;
+  expect(copies.map(({ raw }) => raw)).toEqual([null, null]);
+  expect(await sql`select choices, reason from paper_settlement where paper_id = ${paper}`).toMatchObject([
+    { choices: null, reason: null },
+  ]);
+  expect((await copiesAs('editor3', paper)).status).toBe(404);
+});
