@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import { formatHex } from '../../../../kernel/bytes/hex.ts';
 import type { BlobStore } from '../../../../platform/files/blobs/blob-store.ts';
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
@@ -15,11 +15,18 @@ const PRUNED_AFTER_MS = 1_000;
 /** Files that came within this time may be of a report that is being stored. */
 const FRESH_MS = 600_000;
 
+/** Erases what other parts of the program keep of a report, in the same transaction. */
+export type AlsoErase = (
+  sql: TransactionSql,
+  missionId: string,
+  erased: { readonly reportId: string; readonly at: Date },
+) => Promise<void>;
+
 /**
  * How a report is erased: what it said is gone, and that something came, when, and that it was erased stays in the log, whose
  * proofs hold as before.
  */
-export function erasureEndpoint(blobs: Pick<BlobStore, 'prune'>): Endpoint {
+export function erasureEndpoint(blobs: Pick<BlobStore, 'prune'>, alsoErase: AlsoErase = async () => {}): Endpoint {
   return defineEndpoint({
     method: 'POST',
     path: '/api/missions/:mission/reports/:report/erasure',
@@ -29,6 +36,7 @@ export function erasureEndpoint(blobs: Pick<BlobStore, 'prune'>): Endpoint {
     body: erasureBody,
     handle: async ({ sql, pool, params, body, now, log, audit }): Promise<undefined> => {
       const mission = await getMission(sql, params.mission);
+      await alsoErase(sql, mission.id, { reportId: params.report, at: now });
       const erasure = await eraseReport(sql, mission.id, { reportId: params.report, at: now });
       const { versions, files } = erasure;
       if (versions.length + files.length === 0) throw new Problem('not-found', { what: `report ${params.report}` });

@@ -51,12 +51,12 @@ export async function eraseReport(
   return { versions, files };
 }
 
-/** Those of the contents that a report still has: for `BlobStore.prune`. */
+/** Those of the contents that a report, or a sheet of paper that is typed, still has: for `BlobStore.prune`. */
 export async function findNamedContents(sql: Db, hashes: readonly Uint8Array[]): Promise<Uint8Array[]> {
+  const asked = sql`
+    select decode(g.hex, 'hex') from unnest(${hashes.map((hash) => Buffer.from(hash).toString('hex'))}::text[]) g (hex)`;
   const rows = await sql<{ sha256: Uint8Array }[]>`
-    select distinct sha256 from report_file
-    where key is not null and sha256 in (
-      select decode(g.hex, 'hex') from unnest(${hashes.map((hash) => Buffer.from(hash).toString('hex'))}::text[]) g (hex)
-    )`;
+    select sha256 from report_file where key is not null and sha256 in (${asked})
+    union select scan_sha256 from paper where scan_sha256 in (${asked})`;
   return rows.map(({ sha256 }) => sha256);
 }
