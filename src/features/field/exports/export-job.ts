@@ -46,7 +46,6 @@ export type ExportFault =
   | 'out-of-space'
   | 'exports-full'
   | 'query-unknown'
-  | 'form-changed'
   | 'failed';
 
 /** An export, as whoever asked for it sees it. */

@@ -1,0 +1,251 @@
+import { createResource, createSignal, For, Show } from 'solid-js';
+import { createStore } from 'solid-js/store';
+import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { api } from '../../../../platform/ui/api.ts';
+import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
+import { Checkbox, RadioField, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
+import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
+import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
+import { createRequest } from '../../../../platform/ui/request.ts';
+import type { ExportableForm, ExportEstimate } from '../contract.ts';
+import { CHOICE_WORDS, EXPORT_FORMATS, type ExportAsk } from '../export-job.ts';
+import { exportsPath } from './export-address.ts';
+import './exports.css';
+
+/** What of an ask is typed here; the rest follows. */
+type Typed = Omit<ExportAsk, 'columns' | 'query'>;
+
+/** Asks what is to be exported, and begins. */
+export function AskExport(props: {
+  readonly mission: string;
+  /** The form that is chosen at first; null: the first one. */
+  readonly formId: string | null;
+  /** Which reports, as the list of reports words it; null: all. */
+  readonly query: ExportAsk['query'];
+  readonly onAsked: () => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useMessages();
+  const [forms, { refetch }] = createResource(() => api.get<ExportableForm[]>(`${exportsPath(props.mission)}/choices`));
+  return (
+    <Show when={forms.error === undefined} fallback={<ErrorState problem={forms.error} onRetry={refetch} />}>
+      <Show when={forms.latest} fallback={<Skeleton rows={6} />}>
+        {(list) => (
+          <Show when={list()[0]} fallback={<EmptyState title={t('exports.no-forms')} />}>
+            {(first) => (
+              <ExportForm
+                {...props}
+                forms={list()}
+                first={list().find(({ formId }) => formId === props.formId) ?? first()}
+              />
+            )}
+          </Show>
+        )}
+      </Show>
+    </Show>
+  );
+}
+
+function ExportForm(props: {
+  readonly mission: string;
+  readonly forms: readonly ExportableForm[];
+  readonly first: ExportableForm;
+  readonly query: ExportAsk['query'];
+  readonly onAsked: () => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useMessages();
+  const [typed, setTyped] = createStore<Typed>(firstAsk(props.first));
+  const [isTried, setIsTried] = createSignal(false);
+  const work = createRequest();
+  const form = () => props.forms.find(({ formId }) => formId === typed.formId) ?? props.first;
+  const isReversed = () =>
+    typed.fromVersion !== null && typed.toVersion !== null && typed.fromVersion > typed.toVersion;
+  const chooseForm = (formId: string) => {
+    const chosen = props.forms.find((each) => each.formId === formId) ?? props.first;
+    setTyped({ formId, language: chosen.languages[0] ?? null, fromVersion: null, toVersion: null });
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    setIsTried(true);
+    if (isReversed()) return;
+    const ask: ExportAsk = { ...typed, columns: null, query: props.query };
+    void work.run(() => api.post(exportsPath(props.mission), { id: crypto.randomUUID(), ask }).then(props.onAsked));
+  };
+  return (
+    <form class="export-form" onSubmit={submit} novalidate>
+      <Show when={work.problem()}>{(problem) => <ErrorState problem={problem()} />}</Show>
+      <SelectField
+        label={t('exports.form')}
+        value={typed.formId}
+        onInput={chooseForm}
+        choices={props.forms.map(({ formId, title }) => ({ value: formId, label: title }))}
+      />
+      <Versions
+        form={form()}
+        typed={typed}
+        onInput={(part) => setTyped(part)}
+        error={isTried() && isReversed() ? t('exports.versions-wrong') : undefined}
+      />
+      <Writing form={form()} typed={typed} onInput={(part) => setTyped(part)} />
+      <Content typed={typed} onInput={(part) => setTyped(part)} />
+      <Show when={props.query === null} fallback={<p>{t('exports.filtered')}</p>}>
+        <Estimate mission={props.mission} typed={typed} />
+      </Show>
+      <Buttons>
+        <Button type="submit" look="primary" isBusy={work.isBusy()}>
+          {t('exports.begin')}
+        </Button>
+        <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
+      </Buttons>
+    </form>
+  );
+}
+
+function firstAsk({ formId, languages }: ExportableForm): Typed {
+  return {
+    formId,
+    fromVersion: null,
+    toVersion: null,
+    format: 'csv',
+    language: languages[0] ?? null,
+    words: 'codes',
+    splitsChoices: false,
+    withRepeats: true,
+    withHeld: false,
+    withVoid: false,
+    withNames: false,
+    withFiles: false,
+    withMark: true,
+  };
+}
+
+interface PartProps {
+  readonly typed: Typed;
+  readonly onInput: (part: Partial<Typed>) => void;
+}
+
+function Versions(props: PartProps & { readonly form: ExportableForm; readonly error: string | undefined }) {
+  const { t } = useMessages();
+  const choices = () =>
+    props.form.versions.map(({ number, version }) => ({
+      value: String(number),
+      label: t('exports.version', { number, version: version ?? '–' }),
+    }));
+  const numberOf = (value: string) => (value === '' ? null : Number(value));
+  return (
+    <Show when={props.form.versions.length > 1}>
+      <div class="export-versions">
+        <SelectField
+          label={t('exports.from')}
+          emptyLabel={t('exports.all-versions')}
+          value={String(props.typed.fromVersion ?? '')}
+          error={props.error}
+          onInput={(value) => props.onInput({ fromVersion: numberOf(value) })}
+          choices={choices()}
+        />
+        <SelectField
+          label={t('exports.to')}
+          emptyLabel={t('exports.all-versions')}
+          value={String(props.typed.toVersion ?? '')}
+          onInput={(value) => props.onInput({ toVersion: numberOf(value) })}
+          choices={choices()}
+        />
+      </div>
+    </Show>
+  );
+}
+
+/** In which format, and what stands for what was chosen. */
+function Writing(props: PartProps & { readonly form: ExportableForm }) {
+  const { t } = useMessages();
+  const formats = () =>
+    EXPORT_FORMATS.map((format) => ({
+      value: format,
+      label: `${t(`exports.format.${format}`)} – ${t(`exports.format-hint.${format}`)}`,
+    }));
+  const chosen = <T extends string>(all: readonly T[], value: string) => all.find((each) => each === value);
+  return (
+    <>
+      <RadioField
+        label={t('exports.format')}
+        value={props.typed.format}
+        onInput={(value) => props.onInput({ format: chosen(EXPORT_FORMATS, value) ?? 'csv' })}
+        choices={formats()}
+      />
+      <RadioField
+        label={t('exports.words')}
+        value={props.typed.words}
+        onInput={(value) => props.onInput({ words: chosen(CHOICE_WORDS, value) ?? 'codes' })}
+        choices={CHOICE_WORDS.map((words) => ({ value: words, label: t(`exports.words.${words}`) }))}
+      />
+      <Show when={props.typed.words !== 'codes' && props.form.languages.length > 1}>
+        <SelectField
+          label={t('exports.language')}
+          value={props.typed.language ?? ''}
+          onInput={(language) => props.onInput({ language })}
+          choices={props.form.languages.map((language) => ({ value: language, label: language }))}
+        />
+      </Show>
+    </>
+  );
+}
+
+const OPTIONS = ['withRepeats', 'splitsChoices', 'withHeld', 'withVoid', 'withNames', 'withFiles', 'withMark'] as const;
+type Option = (typeof OPTIONS)[number];
+const OPTION_WORDS = {
+  withRepeats: 'repeats',
+  splitsChoices: 'splits',
+  withHeld: 'held',
+  withVoid: 'void',
+  withNames: 'names',
+  withFiles: 'files',
+  withMark: 'mark',
+} as const satisfies Record<Option, string>;
+
+function Content(props: PartProps) {
+  const { t } = useMessages();
+  const isOffered = (option: Option) => {
+    if (option === 'withMark') return props.typed.format === 'csv';
+    return option !== 'splitsChoices' || props.typed.format !== 'jsonl';
+  };
+  const hint = (option: Option) =>
+    option === 'withNames' || option === 'withFiles' ? t(`exports.${OPTION_WORDS[option]}-hint`) : undefined;
+  return (
+    <fieldset class="export-options">
+      <legend>{t('exports.more')}</legend>
+      <For each={OPTIONS.filter(isOffered)}>
+        {(option) => (
+          <Checkbox
+            label={t(`exports.${OPTION_WORDS[option]}`)}
+            hint={hint(option)}
+            checked={props.typed[option]}
+            onInput={(isChosen) => props.onInput({ [option]: isChosen })}
+          />
+        )}
+      </For>
+    </fieldset>
+  );
+}
+
+/** How many reports there are, before anything is begun. */
+function Estimate(props: { readonly mission: string; readonly typed: Typed }) {
+  const { t } = useMessages();
+  const path = () => {
+    const { formId, withHeld, withVoid } = props.typed;
+    const yes = (is: boolean) => (is ? 'yes' : 'no');
+    const asked = new URLSearchParams({ form: formId, held: yes(withHeld), void: yes(withVoid) });
+    return `${exportsPath(props.mission)}/estimate?${asked}`;
+  };
+  const [found] = createResource(path, (address) => api.get<ExportEstimate>(address));
+  // That it cannot be told now is no reason not to begin.
+  const latest = () => (found.error === undefined ? found.latest : undefined);
+  return (
+    <p aria-live="polite">
+      <Show when={latest()}>
+        {(told) => t(told().isMore ? 'exports.estimate-more' : 'exports.estimate', { count: told().count })}
+      </Show>
+    </p>
+  );
+}
