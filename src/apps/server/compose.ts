@@ -3,17 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
-import { entryEndpoints } from '../../features/field/entries/routes.ts';
-import { eraseEntries } from '../../features/field/entries/store.ts';
 import { formEndpoints } from '../../features/field/forms/routes/form-endpoints.ts';
 import type { RunFormJob } from '../../features/field/forms/routes/jobs/form-jobs.ts';
 import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
-import { paperEndpoints } from '../../features/field/papers/routes/paper-endpoints.ts';
-import { erasePapers } from '../../features/field/papers/store/keep-settlements.ts';
 import { formApi } from '../../features/field/reports/routes/api/form-api.ts';
 import { reportApi } from '../../features/field/reports/routes/api/report-api.ts';
 import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/desk-endpoints.ts';
-import { type AlsoErase, erasureEndpoint, pruneContents } from '../../features/field/reports/routes/erase-report.ts';
+import { erasureEndpoint, pruneContents } from '../../features/field/reports/routes/erase-report.ts';
 import type { ReportLists } from '../../features/field/reports/routes/list/list-endpoints.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
@@ -26,11 +22,14 @@ import { printFirstLink } from '../../features/office/accounts/routes/print-link
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
 import { findActor, pruneSignIns } from '../../features/office/accounts/store/keep-sessions.ts';
 import { historyEndpoints } from '../../features/office/history/routes.ts';
+import { securityEndpoints } from '../../features/office/security/routes.ts';
 import { calendarEndpoints } from '../../features/register/calendar/routes/serve-ics.ts';
 import { packageEndpoints } from '../../features/register/package/routes.ts';
 import { endpoints as placeEndpoints } from '../../features/register/places/routes.ts';
 import { recordEndpoints } from '../../features/register/records/routes.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
+import { pruneEvents } from '../../platform/db/noted/prune-events.ts';
+import type { Watch } from '../../platform/db/noted/security-event.ts';
 import type { Endpoint } from '../../platform/http/endpoint.ts';
 import type { KeyEndpoint } from '../../platform/http/keyed/key-endpoint.ts';
 import { mountKeyed } from '../../platform/http/keyed/mount-keyed.ts';
@@ -64,11 +63,13 @@ export interface Ground {
   readonly dataFolder: string;
   readonly way: WayIn;
   readonly lists: ReportLists;
+  /** Takes note of events of security and of readings. */
+  readonly watch: Watch;
 }
 
 /** What endpoints are made with. */
 export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses' | 'lists'> & {
-  readonly way: Pick<WayIn, 'blobs' | 'intake' | 'load' | 'logs' | 'readAgain'>;
+  readonly way: Pick<WayIn, 'blobs' | 'load' | 'logs' | 'readAgain'>;
 };
 
 const MESSAGES = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) } as const;
@@ -83,6 +84,7 @@ export const composeEndpoints = ({
 }: EndpointGround): readonly Endpoint[] => [
   ...accountEndpoints,
   ...historyEndpoints,
+  ...securityEndpoints,
   ...recordEndpoints,
   ...placeEndpoints,
   ...calendarEndpoints((language) => MESSAGES[language]),
@@ -93,17 +95,9 @@ export const composeEndpoints = ({
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
   ...apiKeyEndpoints,
   ...reportDeskEndpoints({ ...way, lists }),
-  ...entryEndpoints(way),
-  ...paperEndpoints(way),
-  erasureEndpoint(way.blobs, eraseTyped),
+  erasureEndpoint(way.blobs),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
-
-/** What was typed at the desk goes with the report that it became. */
-const eraseTyped: AlsoErase = async (sql, missionId, erased) => {
-  await erasePapers(sql, missionId, erased);
-  await eraseEntries(sql, missionId, erased);
-};
 
 /** Every endpoint for programs. */
 export function composeKeyEndpoints({ way, logFolder }: Pick<Ground, 'way' | 'logFolder'>): readonly KeyEndpoint[] {
@@ -155,13 +149,15 @@ const DAY_MS = 86_400_000;
 const UPLOAD_LIFETIME_MS = 14 * DAY_MS;
 
 /**
- * Removes, now and once a day, what is kept for a limited time only: sign-ins that are over, counted attempts, files of forms
- * that nothing names any more, files of reports that were erased. Once a day all stored files are looked through.
+ * Removes, now and once a day, what is kept for a limited time only: sign-ins that are over, counted attempts, events of
+ * security, files of forms that nothing names any more, files of reports that were erased. Once a day all stored files are
+ * looked through.
  */
 async function keepTidy({ sql, clock, log, way }: Ground): Promise<void> {
   const tidy = async () => {
     await pruneSignIns(sql, new Date(clock.now()));
     await pruneAttempts(sql, new Date(clock.now() - DAY_MS));
+    await pruneEvents(sql, new Date(clock.now()));
     await pruneFiles(sql);
     await way.uploads.prune(new Date(clock.now() - UPLOAD_LIFETIME_MS));
     await pruneContents(sql, way.blobs, new Date(clock.now()));

@@ -37,6 +37,74 @@ export function parseCursor(text: string): Result<Cursor, 'cursor'> {
   return ok({ at, id });
 }
 
+/** One field that an act changed; null: it held nothing. */
+export interface Change {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields in which `after` differs from `before`, in the order of `after`; fields of fields by `a.b`. */
+export function changesBetween(before: Fields | null, after: Fields | null): Change[] {
+  const [left, right] = [flatten(before ?? {}), flatten(after ?? {})];
+  const fields = [...new Set([...right.keys(), ...left.keys()])];
+  return fields
+    .map((field) => ({ field, before: left.get(field) ?? null, after: right.get(field) ?? null }))
+    .filter((change) => change.before !== change.after);
+}
+
+function flatten(fields: Fields, path = ''): Map<string, string> {
+  return new Map(
+    Object.entries(fields).flatMap(([name, value]) => {
+      const at = path === '' ? name : `${path}.${name}`;
+      if (isFields(value)) return [...flatten(value, at)];
+      const text = textOf(value);
+      return text === null ? [] : [[at, text] as const];
+    }),
+  );
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined || value === '') return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/**
+ * What the details of an act say that it changed: a list `changes` as it stands, or the difference of `before` and `after`;
+ * of two plain values, one change without a name.
+ */
+export function changesOf(details: Fields): Change[] {
+  const { changes, before, after } = details;
+  if (Array.isArray(changes)) return changes.flatMap(readChange);
+  if (isFields(before) || isFields(after)) {
+    return changesBetween(isFields(before) ? before : null, isFields(after) ? after : null);
+  }
+  const change = { field: '', before: textOf(before), after: textOf(after) };
+  return change.before === change.after ? [] : [change];
+}
+
+function readChange(value: unknown): Change[] {
+  if (!isFields(value)) return [];
+  const { field, name, path, before, after } = value;
+  const named = [field, name, path].find((each) => typeof each === 'string');
+  return [{ field: typeof named === 'string' ? named : '', before: textOf(before), after: textOf(after) }];
+}
+
+/** Details that are for whoever runs the server: where people were. */
+const OF_ADMINISTRATORS = ['address'];
+
+/** The act as somebody sees it who does not administer. */
+export function withoutAddresses(act: Act): Act {
+  const kept = Object.entries(act.details).filter(([name]) => !OF_ADMINISTRATORS.includes(name));
+  return { ...act, details: Object.fromEntries(kept) };
+}
+
 /** Columns of the history as a file, in their order. */
 export const ACT_COLUMNS = ['at', 'actor', 'action', 'election', 'kind', 'key', 'reason', 'details'] as const;
 

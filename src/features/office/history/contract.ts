@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseCursor } from './act.ts';
+import { type Change, parseCursor } from './act.ts';
 
 /** Within the years that a date of the database and one of the language both know. */
 const day = z.iso.date().refine((text) => text >= '1900-01-01' && text < '9999-01-01');
@@ -15,11 +15,24 @@ export const filterSchema = z.strictObject({
     .regex(/^[a-z]+([.-][a-z]+)*$/)
     .max(100)
     .optional(),
+  /** Short name of a mission on this server. */
+  mission: z.string().min(1).max(100).optional(),
+  /** Kind of object, and the key of one of that kind. */
+  kind: z
+    .string()
+    .regex(/^[a-z]+([.-][a-z]+)*$/)
+    .max(100)
+    .optional(),
+  key: z.string().min(1).max(300).optional(),
+  /** Words that the act must hold: beginnings of them, in any script and case. */
+  search: z.string().max(200).optional(),
   /** First and last day, in UTC. */
   from: day.optional(),
   to: day.optional(),
 });
 export type HistoryFilter = z.output<typeof filterSchema>;
+
+export const actParams = z.strictObject({ id: z.uuid() });
 
 export const pageSchema = filterSchema.extend({
   after: z
@@ -54,11 +67,23 @@ export interface HistoryBody {
   readonly acts: readonly ActBody[];
   /** What `after` must be for the next page; null: there is none. */
   readonly next: string | null;
+  /** How many match in all; null: not counted. */
+  readonly found: { readonly count: number; readonly isMore: boolean } | null;
+  /** Older acts are still being indexed: what narrows the history down does not find them yet. */
+  readonly isIndexing: boolean;
+}
+
+/** One act with what it changed. */
+export interface ShownActBody {
+  readonly act: ActBody;
+  readonly changes: readonly Change[];
 }
 
 /** What the filters offer to whoever asks. */
 export interface HistoryChoicesBody {
   readonly elections: readonly string[];
+  readonly missions: readonly string[];
   readonly actors: readonly { readonly id: string; readonly name: string }[];
   readonly actions: readonly string[];
+  readonly kinds: readonly string[];
 }

@@ -1,21 +1,22 @@
-import type { Sql } from 'postgres';
-import { writeCsv } from '../../../platform/files/csv.ts';
 import type { Actor } from '../../../platform/http/access.ts';
 import { defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
-import { ACT_COLUMNS, type Act, actCells, type Cursor, formatCursor } from './act.ts';
-import { filterSchema, type HistoryBody, type HistoryChoicesBody, type HistoryFilter, pageSchema } from './contract.ts';
+import { Problem } from '../../../platform/http/problem.ts';
+import { type Act, type Change, changesBetween, changesOf, formatCursor } from './act.ts';
 import {
-  type ActQuery,
-  type HistoryReader,
-  listActions,
-  listActors,
-  listActs,
-  listElectionsWithActs,
-} from './store.ts';
+  type ActBody,
+  actParams,
+  filterSchema,
+  type HistoryBody,
+  type HistoryChoicesBody,
+  type HistoryFilter,
+  pageSchema,
+  type ShownActBody,
+} from './contract.ts';
+import { exportActs } from './routes/export-acts.ts';
+import { actFilter, readerOf, shownTo } from './routes/sight.ts';
+import { findAct, isIndexing, listActs, listChoices, loadRecordCells } from './store.ts';
 
 const PAGE = 100;
-const EXPORT_PAGE = 1_000;
-const DAY_MS = 86_400_000;
 
 const list = defineEndpoint({
   method: 'GET',
@@ -24,40 +25,51 @@ const list = defineEndpoint({
   query: pageSchema,
   handle: async ({ sql, query, actor }): Promise<HistoryBody> => {
     const { after = null, ...filter } = query;
-    const acts = await listActs(sql, { ...queryOf(filter, actor), after, limit: PAGE + 1 });
+    const { acts, found } = await listActs(sql, { ...actFilter(filter, actor), after, limit: PAGE + 1 });
     const page = acts.slice(0, PAGE);
     const last = page.at(-1);
     return {
-      acts: page.map((act) => ({ ...act, at: act.at.toISOString() })),
+      acts: page.map((act) => bodyOf(act, actor)),
       next: acts.length > PAGE && last !== undefined ? formatCursor(last) : null,
+      found,
+      isIndexing: await isIndexing(sql),
     };
   },
 });
 
-function readerOf(actor: Actor): HistoryReader {
-  return { id: actor.id, seesAll: actor.role === 'administrator' };
+function bodyOf(act: Act, actor: Actor): ActBody {
+  return { ...shownTo(act, actor), at: act.at.toISOString() };
 }
 
-function queryOf(filter: HistoryFilter, actor: Actor): Omit<ActQuery, 'after' | 'limit'> {
-  const { from, to, ...rest } = filter;
-  const since = from === undefined ? null : new Date(from);
-  const until = to === undefined ? null : new Date(new Date(to).getTime() + DAY_MS);
-  return { ...rest, since, until, reader: readerOf(actor) };
-}
+const show = defineEndpoint({
+  method: 'GET',
+  path: '/api/history/acts/:id',
+  access: 'reader',
+  params: actParams,
+  handle: async ({ sql, params, actor }): Promise<ShownActBody> => {
+    const act = await findAct(sql, params.id, readerOf(actor));
+    if (act === null) throw new Problem('not-found', { what: 'act' });
+    const { version } = act.details;
+    const isOfRecord = act.action.startsWith('record.') && typeof version === 'number';
+    const changes: Change[] = isOfRecord
+      ? await loadRecordCells(sql, act, version).then(({ before, after }) => changesBetween(before, after))
+      : changesOf(act.details);
+    return { act: bodyOf(act, actor), changes };
+  },
+});
 
-const listChoices = defineEndpoint({
+const choices = defineEndpoint({
   method: 'GET',
   path: '/api/history/choices',
   access: 'reader',
-  handle: async ({ sql, actor }): Promise<HistoryChoicesBody> => {
-    const reader = readerOf(actor);
-    return {
-      elections: await listElectionsWithActs(sql),
-      actors: await listActors(sql, reader),
-      actions: await listActions(sql, reader),
-    };
-  },
+  handle: async ({ sql, actor }): Promise<HistoryChoicesBody> => await listChoices(sql, readerOf(actor)),
 });
+
+/** What stands in the events of readings for a file of the history: by what it was narrowed down. */
+function readsFile({ query }: { readonly query: HistoryFilter }) {
+  const id = Object.entries(query).map(([name, value]) => `${name}=${value}`);
+  return { what: 'history-export', subject: { kind: 'history', id: id.join(' ') } };
+}
 
 const exportCsv = defineEndpoint({
   method: 'GET',
@@ -66,34 +78,20 @@ const exportCsv = defineEndpoint({
   recentSignIn: true,
   query: filterSchema,
   streams: true,
-  handle: async ({ pool, query, actor }) => {
-    const headers = {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': 'attachment; filename="history.csv"',
-    };
-    return new Response(streamCsv(pool, queryOf(query, actor)), { headers });
-  },
+  reads: readsFile,
+  handle: async ({ pool, query, actor, now }) => exportActs(pool, { format: 'csv', filter: query, actor, now }),
 });
 
-/** The whole history as CSV, read page by page as fast as it is taken. */
-function streamCsv(pool: Sql, query: Omit<ActQuery, 'after' | 'limit'>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  let after: Cursor | null = null;
-  return new ReadableStream({
-    start: (controller) => controller.enqueue(encoder.encode(writeCsv(ACT_COLUMNS, []))),
-    pull: async (controller) => {
-      const acts: Act[] = await listActs(pool, { ...query, after, limit: EXPORT_PAGE });
-      if (acts.length > 0) controller.enqueue(encoder.encode(linesOf(acts)));
-      if (acts.length < EXPORT_PAGE) controller.close();
-      after = acts.at(-1) ?? after;
-    },
-  });
-}
-
-function linesOf(acts: readonly Act[]): string {
-  const header = writeCsv(ACT_COLUMNS, []);
-  return writeCsv(ACT_COLUMNS, acts.map(actCells)).slice(header.length);
-}
+const exportLines = defineEndpoint({
+  method: 'GET',
+  path: '/api/history.ndjson',
+  access: 'reader',
+  recentSignIn: true,
+  query: filterSchema,
+  streams: true,
+  reads: readsFile,
+  handle: async ({ pool, query, actor, now }) => exportActs(pool, { format: 'ndjson', filter: query, actor, now }),
+});
 
 /** What can be asked about who did what, when and why. */
-export const historyEndpoints: readonly Endpoint[] = [list, listChoices, exportCsv];
+export const historyEndpoints: readonly Endpoint[] = [list, choices, show, exportCsv, exportLines];

@@ -1,19 +1,31 @@
+import type { TransactionSql } from 'postgres';
 import type { Uuid } from '../../../kernel/ids.ts';
+import { findNoted } from '../../../platform/db/noted/find-noted.ts';
+import { type Lexeme, markOf, queryOf } from '../../../platform/db/noted/lexemes.ts';
 import type { Db } from '../../../platform/http/endpoint.ts';
 import type { Act, Cursor } from './act.ts';
 
-/** Which acts are looked for, and whose sight limits them. */
-export interface ActQuery {
+/** What narrows acts down, and whose sight limits them. */
+export interface ActFilter {
   readonly election?: string | undefined;
+  readonly mission?: string | undefined;
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
+  /** Kind of object, and the key of one. */
+  readonly kind?: string | undefined;
+  readonly key?: string | undefined;
+  readonly search?: string | undefined;
   /** Not before. */
   readonly since: Date | null;
   /** Before. */
   readonly until: Date | null;
+  readonly reader: HistoryReader;
+}
+
+/** Which page of them. */
+export interface ActQuery extends ActFilter {
   readonly after: Cursor | null;
   readonly limit: number;
-  readonly reader: HistoryReader;
 }
 
 /** Administrators see everything, others what was done in elections and what they did themselves. */
@@ -26,42 +38,129 @@ function visibleTo(sql: Db, reader: HistoryReader) {
   return reader.seesAll ? sql`true` : sql`(e.election_id is not null or e.actor_id = ${reader.id})`;
 }
 
+/** A page of acts. */
+export interface FoundActs {
+  readonly acts: readonly Act[];
+  readonly found: { readonly count: number; readonly isMore: boolean } | null;
+}
+
 /** The newest acts that match, newest first. */
-export async function listActs(sql: Db, query: ActQuery): Promise<Act[]> {
-  const { election, actor, action, since, until, after } = query;
-  return sql<Act[]>`
-    select e.id, e.at, e.actor_id as "actorId", e.actor_name as "actorName", e.action, v.slug as election,
-      e.subject_kind as "subjectKind", e.subject_key as "subjectKey", e.reason, e.details
-    from audit_entry e left join election v on v.id = e.election_id
-    where ${visibleTo(sql, query.reader)}
-      ${election === undefined ? sql`` : sql`and v.slug = ${election}`}
-      ${actor === undefined ? sql`` : sql`and e.actor_id = ${actor}`}
-      ${action === undefined ? sql`` : sql`and (e.action = ${action} or starts_with(e.action, ${`${action}.`}))`}
-      ${since === null ? sql`` : sql`and e.at >= ${since}`}
-      ${until === null ? sql`` : sql`and e.at < ${until}`}
-      ${after === null ? sql`` : sql`and (e.at, e.id) < (${after.at}, ${after.id}::uuid)`}
-    order by e.at desc, e.id desc
-    limit ${query.limit}`;
+export async function listActs(sql: TransactionSql, query: ActQuery): Promise<FoundActs> {
+  const words = await wordsOfFilter(sql, query);
+  if (words === null) return { acts: [], found: { count: 0, isMore: false } };
+  const { since, until, after, limit } = query;
+  const { ids, found } = await findNoted(sql, 'history', { words, since, until, after, limit });
+  return { acts: await loadActs(sql, { ids, reader: query.reader }), found };
 }
 
-/** Everybody with an account who did something that the reader may see, under the last name that they had. */
-export async function listActors(sql: Db, reader: HistoryReader): Promise<{ id: Uuid; name: string }[]> {
-  return sql<{ id: Uuid; name: string }[]>`
-    select a.id, a.name from account a
-    where exists (select from audit_entry e where e.actor_id = a.id and ${visibleTo(sql, reader)})
-    order by a.name, a.id`;
+/** What the index is asked for; null: nothing can match, because there is no such election. */
+export async function wordsOfFilter(sql: Db, filter: ActFilter): Promise<string | null> {
+  const { election, mission, actor, action, kind, key, search = '', reader } = filter;
+  const marks: (Lexeme | Lexeme[])[] = [];
+  if (!reader.seesAll) marks.push([markOf('e', 'any'), markOf('a', reader.id)]);
+  if (actor !== undefined) marks.push(markOf('a', actor));
+  if (action !== undefined) marks.push(action.includes('.') ? markOf('d', action) : markOf('g', action));
+  if (kind !== undefined) marks.push(key === undefined ? markOf('k', kind) : markOf('o', `${kind}/${key}`));
+  if (mission !== undefined) marks.push(markOf('m', mission));
+  if (election !== undefined) {
+    const [row] = await sql<{ id: string }[]>`select id from election where slug = ${election}`;
+    if (row === undefined) return null;
+    marks.push(markOf('e', row.id));
+  }
+  return queryOf(marks, search);
 }
 
-/** Every kind of act that the reader may see. */
-export async function listActions(sql: Db, reader: HistoryReader): Promise<string[]> {
-  const rows = await sql<{ action: string }[]>`
-    select distinct e.action from audit_entry e where ${visibleTo(sql, reader)} order by e.action`;
-  return rows.map((row) => row.action);
+function actColumns(sql: Db) {
+  return sql`
+    e.id, e.at, e.actor_id as "actorId", e.actor_name as "actorName", e.action, v.slug as election,
+    e.subject_kind as "subjectKind", e.subject_key as "subjectKey", e.reason, e.details`;
 }
 
-/** The short names of all elections in which something was done. */
-export async function listElectionsWithActs(sql: Db): Promise<string[]> {
-  const rows = await sql<{ slug: string }[]>`
-    select v.slug from election v where exists (select from audit_entry e where e.election_id = v.id) order by v.slug`;
-  return rows.map((row) => row.slug);
+async function loadActs(
+  sql: Db,
+  { ids, reader }: { readonly ids: readonly Uuid[]; readonly reader: HistoryReader },
+): Promise<Act[]> {
+  if (ids.length === 0) return [];
+  // Asked again, beside the index: what a person may not see is shown by no fault of it.
+  return await sql<Act[]>`
+    select ${actColumns(sql)} from audit_entry e left join election v on v.id = e.election_id
+    where e.id = any(${ids as Uuid[]}::uuid[]) and ${visibleTo(sql, reader)}
+    order by e.at desc, e.id desc`;
+}
+
+/** One act that the reader may see, or null. */
+export async function findAct(sql: Db, id: string, reader: HistoryReader): Promise<Act | null> {
+  const [act] = await loadActs(sql, { ids: [id as Uuid], reader });
+  return act ?? null;
+}
+
+/** The acts that come next in the order of time, oldest first, as an export reads them. */
+export async function readActs(
+  sql: Db,
+  words: string,
+  { since, until, after, limit, reader }: Omit<ActQuery, keyof ActFilter> & ActFilter,
+): Promise<Act[]> {
+  return await sql<Act[]>`
+    select ${actColumns(sql)}
+    from audit_entry e join history_index i on i.entry_id = e.id left join election v on v.id = e.election_id
+    where ${visibleTo(sql, reader)} and ${words === '' ? sql`true` : sql`i.words @@ ${words}::tsquery`}
+      ${since === null ? sql`` : sql`and i.at >= ${since}`} ${until === null ? sql`` : sql`and i.at < ${until}`}
+      ${after === null ? sql`` : sql`and (i.at, i.entry_id) > (${after.at}, ${after.id}::uuid)`}
+    order by i.at, i.entry_id limit ${limit}`;
+}
+
+/** How many acts an export holds. */
+export async function countActs(sql: Db, words: string, { since, until, reader }: ActFilter): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from audit_entry e join history_index i on i.entry_id = e.id
+    where ${visibleTo(sql, reader)} and ${words === '' ? sql`true` : sql`i.words @@ ${words}::tsquery`}
+      ${since === null ? sql`` : sql`and i.at >= ${since}`} ${until === null ? sql`` : sql`and i.at < ${until}`}`;
+  return row?.count ?? 0;
+}
+
+/** Whether older acts are still being indexed: a search does not find them yet. */
+export async function isIndexing(sql: Db): Promise<boolean> {
+  const [row] = await sql<{ waits: boolean }[]>`select exists (select from history_backlog) as waits`;
+  return row?.waits ?? false;
+}
+
+/** What the filters offer. */
+export interface HistoryChoices {
+  readonly elections: readonly string[];
+  readonly missions: readonly string[];
+  readonly actors: readonly { readonly id: Uuid; readonly name: string }[];
+  readonly actions: readonly string[];
+  readonly kinds: readonly string[];
+}
+
+/** What the acts that the reader may see differ by. People stand under the last name that they had. */
+export async function listChoices(sql: Db, reader: HistoryReader): Promise<HistoryChoices> {
+  const visible = reader.seesAll ? sql`true` : sql`(c.election_id is not null or c.actor_id = ${reader.id})`;
+  const [row] = await sql<HistoryChoices[]>`
+    with choice as materialized (select distinct c.* from history_choice c where ${visible})
+    select
+      array(select slug from election v where exists (select from choice c where c.election_id = v.id) order by slug)
+        as elections,
+      array(select distinct mission from choice where mission is not null order by mission) as missions,
+      coalesce((select json_agg(json_build_object('id', a.id, 'name', a.name) order by a.name, a.id)
+        from account a where exists (select from choice c where c.actor_id = a.id)), '[]') as actors,
+      array(select distinct action from choice order by action) as actions,
+      array(select distinct subject_kind from choice order by subject_kind) as kinds`;
+  return row as HistoryChoices;
+}
+
+/** The cells of a version of a record and of the one before; null: it has none. */
+export interface RecordCells {
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
+}
+
+/** What a version of a record changed. */
+export async function loadRecordCells(sql: Db, act: Act, version: number): Promise<RecordCells> {
+  const rows = await sql<{ version: number; act: string; cells: Readonly<Record<string, unknown>> }[]>`
+    select r.version, r.act, r.cells from record_version r join election v on v.id = r.election_id
+    where v.slug = ${act.election ?? ''} and r.kind = ${act.subjectKind} and r.key = ${act.subjectKey}
+      and r.version in (${version}, ${version - 1})`;
+  const cellsOf = (number: number) => rows.find((row) => row.version === number)?.cells ?? null;
+  return { before: cellsOf(version - 1), after: cellsOf(version) };
 }

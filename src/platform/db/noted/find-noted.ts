@@ -41,7 +41,7 @@ const MOST_SORTED = 10_000;
 export async function findNoted(sql: TransactionSql, table: NotedTable, query: NotedQuery): Promise<NotedFound> {
   if (query.words === '') return { ids: await walk(sql, table, { ...query, bound: null }), found: null };
   // The planner knows how often a word occurs only on the average.
-  await sql`select set_config('enable_seqscan', 'off', true), set_config('plan_cache_mode', 'force_custom_plan', true)`;
+  await sql`select set_config('enable_seqscan', 'off', true)`;
   const newest = await walkTo(sql, table, { query, depth: LOOKED_AT.first });
   if (newest !== null) return { ids: newest, found: null };
   const few = await findAmongFew(sql, table, query);

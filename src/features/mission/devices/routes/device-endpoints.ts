@@ -14,6 +14,7 @@ const list = defineEndpoint({
   path: '/api/missions/:mission/devices',
   access: 'reader',
   params: devicesParams,
+  reads: ({ params }) => ({ what: 'devices', subject: { kind: 'mission-here', id: params.mission } }),
   handle: async ({ sql, params }): Promise<ListedDevice[]> => {
     const { id } = await getMission(sql, params.mission);
     return (await listDevices(sql, id)).map(listedDevice);

@@ -28,6 +28,7 @@ const list = defineEndpoint({
   method: 'GET',
   path: '/api/accounts',
   access: 'administrator',
+  reads: () => ({ what: 'accounts', subject: { kind: 'server', id: 'accounts' } }),
   handle: async ({ sql, now }): Promise<AccountsBody> => {
     const [accounts, invitations] = [await listAccounts(sql), await listInvitations(sql)];
     return { accounts: accounts.map(accountBody), invitations: invitations.map((each) => invitationBody(each, now)) };

@@ -13,6 +13,8 @@ import { FILTER_FIELDS, type FilterValues, HistoryFilters } from './history-filt
 import { SaveHistory } from './save-history.tsx';
 import './history.css';
 
+const NO_CHOICES: HistoryChoicesBody = { elections: [], missions: [], actors: [], actions: [], kinds: [] };
+
 /** Who did what, when, to what and why: everything the reader may see, narrowed down by what the address says. */
 export function HistoryScreen(props: {
   /** Only what was done in this election; null: everything. */
@@ -31,7 +33,7 @@ export function HistoryScreen(props: {
       <Show when={choices.error === undefined} fallback={<ErrorState problem={choices.error} />}>
         <HistoryFilters
           values={filter()}
-          choices={choices() ?? { elections: [], actors: [], actions: [] }}
+          choices={choices() ?? NO_CHOICES}
           isElectionFixed={props.election !== null}
           onChange={(values) => setSearch({ ...empty(), ...values })}
         />

@@ -84,6 +84,7 @@ const list = defineKeyEndpoint({
   params: apiMissionParams,
   query: reportsQuery,
   replies: { 200: { says: 'The next versions', schema: reportsReply } },
+  reads: ({ params }) => ({ what: 'reports', subject: { kind: 'mission-here', id: params.mission } }),
   handle: async ({ sql, holder, query: { after, limit } }) => {
     const found = await listAfter(sql, namesOf(holder), { after, limit: limit + 1 });
     const reports = found.slice(0, limit).map(versionOf);
@@ -99,6 +100,7 @@ const exported = ({ load }: ProgramGround) =>
     says: 'Everything that came, as lines of JSON in the order of the log: a head, a line a version, an end.',
     params: apiMissionParams,
     replies: { 200: { says: 'Streamed while it is read', mediaType: NDJSON } },
+    reads: ({ params }) => ({ what: 'reports-export', subject: { kind: 'mission-here', id: params.mission } }),
     handle: ({ sql, holder }) => exportReports({ sql, load }, namesOf(holder)),
   });
 
@@ -109,6 +111,7 @@ const show = defineKeyEndpoint({
   says: 'Shows a report with all that came for it.',
   params: apiReportParams,
   replies: { 200: { says: 'The report', schema: reportReply } },
+  reads: ({ params }) => ({ what: 'report', subject: { kind: 'report', id: params.report } }),
   handle: async ({ sql, holder, params }) => {
     const mission = namesOf(holder);
     const { reportId, files } = await loadReport(sql, mission, params.report);

@@ -15,6 +15,7 @@ const list = defineEndpoint({
   access: 'reader',
   params: missionParams,
   query: arrivalQuery,
+  reads: ({ params }) => ({ what: 'arrivals', subject: { kind: 'mission-here', id: params.mission } }),
   // Before the transaction: the tag of the reply is made of it, and nothing is asked twice.
   prepare: async ({ pool, params, query }): Promise<ArrivalPage> => {
     const mission = await getMission(pool, params.mission);

@@ -23,6 +23,7 @@ const report = defineEndpoint({
   path: '/api/missions/:mission/reports/:report',
   access: 'reader',
   params: reportParams,
+  reads: ({ params }) => ({ what: 'report', subject: { kind: 'report', id: params.report } }),
   handle: async ({ sql, params }): Promise<ReportReply> =>
     await loadReport(sql, await getMission(sql, params.mission), params.report),
 });
@@ -32,6 +33,7 @@ const answers = defineEndpoint({
   path: '/api/missions/:mission/reports/:report/versions/:sha256',
   access: 'reader',
   params: partParams,
+  reads: ({ params }) => ({ what: 'report', subject: { kind: 'report', id: params.report } }),
   handle: async ({ sql, params }): Promise<AnswersReply> => {
     const { id } = await getMission(sql, params.mission);
     const reading = await loadReading(sql, id, params);
@@ -47,6 +49,7 @@ const raw = defineEndpoint({
   path: '/api/missions/:mission/reports/:report/versions/:sha256/raw',
   access: 'reader',
   params: partParams,
+  reads: ({ params }) => ({ what: 'report-bytes', subject: { kind: 'report', id: params.report } }),
   handle: async ({ sql, params }) => {
     const found = await loadRaw(sql, await getMission(sql, params.mission), params);
     return boxed(download(found.raw, { type: 'application/octet-stream', name: `${found.code}.xml` }));
@@ -59,6 +62,7 @@ const file = ({ blobs }: DeskGround) =>
     path: '/api/missions/:mission/reports/:report/files/:sha256',
     access: 'reader',
     params: partParams,
+    reads: ({ params }) => ({ what: 'report-file', subject: { kind: 'report', id: params.report } }),
     prepare: async ({ pool, params }) => {
       const { id } = await getMission(pool, params.mission);
       const { name } = await findReportFile(pool, id, params);
@@ -77,6 +81,7 @@ const everything = ({ load }: DeskGround) =>
     recentSignIn: true,
     params: missionParams,
     streams: true,
+    reads: ({ params }) => ({ what: 'reports-export', subject: { kind: 'mission-here', id: params.mission } }),
     handle: async ({ pool, params }) => exportReports({ sql: pool, load }, await getMission(pool, params.mission)),
   });
 

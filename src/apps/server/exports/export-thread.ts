@@ -1,0 +1,85 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { parentPort, workerData } from 'node:worker_threads';
+import { ExportQueue } from '../../../features/field/exports/jobs/export-queue.ts';
+import { must } from '../../../kernel/result.ts';
+import { connectApp } from '../../../platform/db/connect.ts';
+import { freeBytesOf } from '../../../platform/files/blobs/disk-room.ts';
+import { openLog } from '../watch/program-log.ts';
+import type { ExportMessage, ExportOrder, ExportThreadGiven } from './export-jobs.ts';
+
+// The thread in which the server makes exports; `export-jobs.ts` starts it.
+
+const port = must(parentPort, 'Make exports: this is no thread');
+const { target, load, logLevel, logFormat, folder, blobFolder } = workerData as ExportThreadGiven;
+const log = openLog({ level: logLevel, format: logFormat });
+const sql = connectApp(target, 2);
+const requests = new Int32Array(load);
+
+/** From so many requests a second on, others need the machine more. */
+const BUSY = 5;
+/** While it is busy, a tenth of the time is left to exports. */
+const RESTS_FOR_WORK = 9;
+const LONGEST_REST_MS = 5_000;
+const TIDY_EVERY_MS = 60_000;
+
+let isEnding = false;
+let isWorking = false;
+let nextTidyAt = 0;
+
+const queue = new ExportQueue(
+  {
+    sql,
+    folder,
+    blobFolder,
+    now: () => new Date(),
+    freeBytes: freeBytesOf(folder),
+    querySource: null,
+    pace: {
+      isEnding: () => isEnding,
+      rest: async (workedMs) => {
+        const isBusy = Atomics.load(requests, 0) >= BUSY;
+        if (isBusy && !isEnding) await pause(Math.min(LONGEST_REST_MS, workedMs * RESTS_FOR_WORK));
+      },
+    },
+  },
+  log,
+);
+
+async function work(): Promise<void> {
+  if (isWorking) return void (await queue.fill());
+  isWorking = true;
+  try {
+    await tidy();
+    while (await queue.fill()) await queue.untilOneEnds();
+    port.postMessage('idle' satisfies ExportMessage);
+  } catch (error) {
+    // What waits is taken up with the next call, which comes within seconds.
+    if (!isEnding) log.warn({ err: error }, 'making exports failed');
+  } finally {
+    isWorking = false;
+  }
+  if (isEnding) await end();
+}
+
+/** Removes, once a minute, the files of exports that are kept no more. */
+async function tidy(): Promise<void> {
+  if (performance.now() < nextTidyAt) return;
+  nextTidyAt = performance.now() + TIDY_EVERY_MS;
+  await queue.tidy();
+}
+
+async function end(): Promise<void> {
+  await sql.end({ timeout: 5 });
+  port.close();
+}
+
+port.on('message', (order: ExportOrder) => {
+  if (order === 'end') isEnding = true;
+  else if (order !== 'wake') {
+    queue.cancel(order.cancel);
+    // Its files go at once.
+    nextTidyAt = 0;
+  }
+  if (isEnding && !isWorking) void end();
+  else void work().catch((error: unknown) => log.warn({ err: error }, 'making exports failed'));
+});
