@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import type { ColumnFilter } from '../arrivals/list/report-query.ts';
 
-const column = z
+export const column = z
   .string()
   .regex(/^(?:[a-z]+|\/.+)$/u)
   .max(1_000);
 const value = z.string().max(4_000);
 const values = z.array(value).min(1).max(200);
 
-const filter: z.ZodType<ColumnFilter> = z.union([
+export const filter: z.ZodType<ColumnFilter> = z.union([
   z.strictObject({ column, is: values }),
   z.strictObject({ column, isNot: values }),
   z

@@ -6,6 +6,7 @@ import { missionParams } from '../../contract/desk.ts';
 import { columnsQuery, reportsQuery, tallyQuery } from '../../contract/list.ts';
 import type { PageOrder, TallyOrder } from '../../jobs/answer-lists.ts';
 import { findForm, loadColumns } from '../../store/list/load-columns.ts';
+import { viewEndpoints } from './view-endpoints.ts';
 
 /** Whoever makes lists of reports: a thread of the server, so that none of them keeps the way in waiting. */
 export interface ReportLists {
@@ -74,5 +75,5 @@ function filterOf({ form, filter = [], search }: Asked): ReportFilter {
 
 /** Reports as the desk lists them. */
 export function listEndpoints(lists: ReportLists): readonly Endpoint[] {
-  return [list(lists), tally(lists), columns];
+  return [list(lists), tally(lists), columns, ...viewEndpoints];
 }
