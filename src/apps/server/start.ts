@@ -112,7 +112,7 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
     const ground: Ground = { ...shared, proxies, way, lists, watch: book, runFormJob: forms.run };
     metrics.connect({ ...shared, load: () => way.load.perSecond(), certificate: () => doors.certificate() });
     const fetch = composeFetch(ground, { metrics, token: settings.metrics.token });
-    return { fetch, parts: [forms, lists, way, book], ...(await composeStart(ground, say)) };
+    return { fetch, parts: [forms, lists, way, book, steps], ...(await composeStart(ground, say)) };
   } catch (error) {
     await database.close();
     throw error;
