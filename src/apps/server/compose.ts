@@ -3,13 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
+import { entryEndpoints } from '../../features/field/entries/routes.ts';
+import { eraseEntries } from '../../features/field/entries/store.ts';
 import { formEndpoints } from '../../features/field/forms/routes/form-endpoints.ts';
 import type { RunFormJob } from '../../features/field/forms/routes/jobs/form-jobs.ts';
 import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
+import { paperEndpoints } from '../../features/field/papers/routes/paper-endpoints.ts';
+import { erasePapers } from '../../features/field/papers/store/keep-settlements.ts';
 import { formApi } from '../../features/field/reports/routes/api/form-api.ts';
 import { reportApi } from '../../features/field/reports/routes/api/report-api.ts';
 import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/desk-endpoints.ts';
-import { erasureEndpoint, pruneContents } from '../../features/field/reports/routes/erase-report.ts';
+import { type AlsoErase, erasureEndpoint, pruneContents } from '../../features/field/reports/routes/erase-report.ts';
 import type { ReportLists } from '../../features/field/reports/routes/list/list-endpoints.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
@@ -69,7 +73,7 @@ export interface Ground {
 
 /** What endpoints are made with. */
 export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses' | 'lists'> & {
-  readonly way: Pick<WayIn, 'blobs' | 'load' | 'logs' | 'readAgain'>;
+  readonly way: Pick<WayIn, 'blobs' | 'intake' | 'load' | 'logs' | 'readAgain'>;
 };
 
 const MESSAGES = { en: createMessages('en', en), ru: createMessages('ru', ru), az: createMessages('az', az) } as const;
@@ -95,9 +99,17 @@ export const composeEndpoints = ({
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
   ...apiKeyEndpoints,
   ...reportDeskEndpoints({ ...way, lists }),
-  erasureEndpoint(way.blobs),
+  ...entryEndpoints(way),
+  ...paperEndpoints(way),
+  erasureEndpoint(way.blobs, eraseTyped),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
+
+/** What was typed at the desk goes with the report that it became. */
+const eraseTyped: AlsoErase = async (sql, missionId, erased) => {
+  await erasePapers(sql, missionId, erased);
+  await eraseEntries(sql, missionId, erased);
+};
 
 /** Every endpoint for programs. */
 export function composeKeyEndpoints({ way, logFolder }: Pick<Ground, 'way' | 'logFolder'>): readonly KeyEndpoint[] {
