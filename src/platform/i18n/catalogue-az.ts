@@ -28,6 +28,7 @@ import problems from './messages/az/problems.json';
 import protocols from './messages/az/protocols.json';
 import receipts from './messages/az/receipts.json';
 import reports from './messages/az/reports.json';
+import security from './messages/az/security.json';
 import sources from './messages/az/sources.json';
 import ui from './messages/az/ui.json';
 
@@ -63,6 +64,7 @@ export const az = {
   protocols,
   receipts,
   reports,
+  security,
   sources,
   ui,
 };

@@ -28,6 +28,7 @@ import problems from './messages/en/problems.json';
 import protocols from './messages/en/protocols.json';
 import receipts from './messages/en/receipts.json';
 import reports from './messages/en/reports.json';
+import security from './messages/en/security.json';
 import sources from './messages/en/sources.json';
 import ui from './messages/en/ui.json';
 
@@ -63,6 +64,7 @@ export const en = {
   protocols,
   receipts,
   reports,
+  security,
   sources,
   ui,
 };

@@ -28,6 +28,7 @@ import problems from './messages/ru/problems.json';
 import protocols from './messages/ru/protocols.json';
 import receipts from './messages/ru/receipts.json';
 import reports from './messages/ru/reports.json';
+import security from './messages/ru/security.json';
 import sources from './messages/ru/sources.json';
 import ui from './messages/ru/ui.json';
 
@@ -63,6 +64,7 @@ export const ru = {
   protocols,
   receipts,
   reports,
+  security,
   sources,
   ui,
 };
