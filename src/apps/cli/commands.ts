@@ -11,6 +11,10 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   device: async () => (await import('./commands/device.ts')).device,
   log: async () => (await import('./commands/log.ts')).log,
   witness: async () => (await import('./commands/witness.ts')).witness,
+  backup: async () => (await import('./running/backup.ts')).backup,
+  'backup-key': async () => (await import('./running/backup-key.ts')).backupKey,
+  restore: async () => (await import('./running/restore.ts')).restore,
+  upgrade: async () => (await import('./running/upgrade.ts')).upgrade,
   oracle: async () => (await import('./commands/oracle.ts')).oracle,
   'sign-in-link': async () => (await import('./commands/sign-in-link.ts')).signInLink,
 };

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { Refusal } from '../../platform/db/refusal.ts';
 import { type Command, type Terminal, WrongUsage } from './command.ts';
 import { COMMANDS } from './commands.ts';
-import { projectFile } from './project-folder.ts';
+import { programVersion } from './running/program-version.ts';
 
 /**
  * Runs `scrutineer` with `args`.
@@ -73,5 +72,5 @@ function help(command: Command): string {
 }
 
 function version(): string {
-  return `scrutineer ${JSON.parse(readFileSync(projectFile('package.json'), 'utf8')).version}`;
+  return `scrutineer ${programVersion()}`;
 }

@@ -15,9 +15,10 @@ import type { PublishedLog } from './witness/witnesses.ts';
 
 /**
  * Why a log takes nothing: `behind`, the database holds fewer leaves than were signed, as after a restore; `altered`, other
- * ones than were signed; `other-key`, the signer does not hold the key under which the log began.
+ * ones than were signed; `other-key`, the signer does not hold the key under which the log began; `restored`, it was put back
+ * from a backup, and nobody has settled yet that nothing newer was signed.
  */
-export type ClosedReason = 'behind' | 'altered' | 'other-key';
+export type ClosedReason = 'behind' | 'altered' | 'other-key' | 'restored';
 
 /** How a log stands. */
 export interface LogState {
@@ -121,7 +122,7 @@ export class MissionLog<E, R, J extends Judged<R>> {
     // A database that lost even the row of its log: the files still say under which name it was signed.
     const origin =
       (stored.verifierKey === null ? (await findCheckpoint(files, CHECKPOINT))?.origin : null) ?? stored.origin;
-    const { verifierKey, head } = await signer.open(origin).catch((error: unknown) => {
+    const { verifierKey, head, isRestored } = await signer.open(origin).catch((error: unknown) => {
       throw problemOfPublishing(error);
     });
     const size = await countLeaves(sql, missionId);
@@ -132,6 +133,7 @@ export class MissionLog<E, R, J extends Judged<R>> {
     const at = new Date(clock.now());
     await saveLog(sql, missionId, { origin, verifierKey, at });
     if (head !== null && size < head.size) return shut(parts, { pieces, names, reason: 'behind', size: head.size });
+    if (isRestored) return shut(parts, { pieces, names, reason: 'restored', size: head?.size ?? 0 });
     const publisher = await findEnd(parts, pieces, head);
     if (publisher === null) return shut(parts, { pieces, names, reason: 'altered', size: head?.size ?? 0 });
     const log = new MissionLog<E, R, J>(parts, { publisher, files, names }, size);

@@ -48,11 +48,12 @@ export function createMissionLogs<E, R, J extends Judged<R>>(parts: MissionLogsP
   const open = (missionId: string): Promise<MissionLog<E, R, J>> => {
     const found = opened.get(missionId);
     if (found !== undefined) return found;
+    const forget = () => opened.delete(missionId);
     const filesOf = (slug: string) => createTileFiles(join(parts.folder, slug));
     const made = MissionLog.open<E, R, J>({ ...parts, missionId, filesOf, book: parts.bookOf(missionId) });
     opened.set(missionId, made);
-    // What failed for the moment is tried anew by whoever asks next.
-    made.catch(() => opened.delete(missionId));
+    // What failed for the moment is tried anew by whoever asks next; so is what waits for a person to settle it.
+    made.then((log) => log.state.closed === 'restored' && setTimeout(forget, LOOK_EVERY_MS).unref(), forget);
     return made;
   };
   const wake = async (missionId?: string) => {

@@ -131,6 +131,8 @@ function word({ slug, closed, signedSize }: { slug: string; closed: string; sign
   switch (closed) {
     case 'behind':
       return `${head} its log was signed up to ${signedSize} entries, the database holds fewer. Restore a newer backup.`;
+    case 'restored':
+      return `${head} its log was put back from a backup, with ${signedSize} signed entries. See: scrutineer log reopen --help.`;
     case 'altered':
       return `${head} the database holds other entries than were signed. See: scrutineer log verify --database.`;
     default:

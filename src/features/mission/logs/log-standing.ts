@@ -27,9 +27,10 @@ export interface LogAlarm {
 /**
  * How a log stands: `open`, it takes reports; `unbegun`, nothing was logged yet; `away`, its signer does not answer at
  * present; the others are why it takes nothing: `behind`, the database holds fewer entries than were signed; `altered`, other
- * ones; `other-key`, the signer does not hold its key.
+ * ones; `other-key`, the signer does not hold its key; `restored`, it comes from a backup, and it is not settled yet that
+ * nothing newer was signed.
  */
-export type LogStanding = 'open' | 'unbegun' | 'away' | 'behind' | 'altered' | 'other-key';
+export type LogStanding = 'open' | 'unbegun' | 'away' | 'behind' | 'altered' | 'other-key' | 'restored';
 
 /** How a log stands that takes no reports. */
 export type ClosedStanding = Exclude<LogStanding, 'open' | 'unbegun'>;

@@ -137,7 +137,7 @@ describe('a signer', () => {
     expect(await openCheckpoint(note, policy, verifyWithNode)).toMatchObject({ ok: true, value: { checkpoint } });
     await first.close();
     const second = createLocalSigner(folder);
-    expect(await second.open(ORIGIN)).toEqual({ verifierKey: opened.verifierKey, head: headOf(honest, 30) });
+    expect(await second.open(ORIGIN)).toEqual({ ...opened, head: headOf(honest, 30) });
     expect(await second.sign(orderOf(honest, 0, 30))).toBe(note);
     await expect(second.sign(orderOf(honest, 0, 29))).rejects.toMatchObject({ reason: 'rollback', size: 30 });
     await expect(second.sign(orderOf(forked, 30, 40))).rejects.toMatchObject({ reason: 'fork', size: 30 });

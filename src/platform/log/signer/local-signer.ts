@@ -10,6 +10,7 @@ import { holdFolder } from './hold-folder.ts';
 import { judgeOrder } from './judge-order.ts';
 import { type LogKey, makeKeyPem, readKeyPem, signHead } from './log-key.ts';
 import { formatRecord, originOfRecord, parseRecord, type SignedHead } from './log-record.ts';
+import { isRestored as isRestoredIn } from './restored-mark.ts';
 import { type OpenedLog, type Signer, SignerAway, SignerRefusal, type SigningOrder } from './signer.ts';
 import { DRAFT, makeFolderSynced, makePrivateFolder, replaceSynced } from './write-synced.ts';
 
@@ -56,7 +57,8 @@ class LocalSigner implements Signer {
   async open(origin: string): Promise<OpenedLog> {
     if (!isKeyName(origin)) throw new RangeError(`Expected the origin of a log but found ${JSON.stringify(origin)}`);
     const { key, signed } = this.find(origin) ?? this.make(origin);
-    return { verifierKey: formatNoteKey(key), head: signed?.head ?? null };
+    const isRestored = isRestoredIn(this.folderOf(origin));
+    return { verifierKey: formatNoteKey(key), head: signed?.head ?? null, isRestored };
   }
 
   async sign(order: SigningOrder): Promise<string> {
@@ -67,6 +69,7 @@ class LocalSigner implements Signer {
     const verdict = judgeOrder(signed?.head ?? null, order);
     if (verdict === 'rollback' || verdict === 'fork') throw new SignerRefusal(verdict, signed?.head.size ?? 0);
     if (verdict === 'same' && signed !== null) return signed.note;
+    if (isRestoredIn(this.folderOf(order.origin))) throw new Refusal(restoredWords(order.origin));
     const head = { size: order.head.size, root: Uint8Array.from(order.head.root) };
     const grown = { key, signed: { head, note: signHead(key, head) } };
     this.keep(grown);
@@ -75,6 +78,10 @@ class LocalSigner implements Signer {
 
   async close(): Promise<void> {
     this.release();
+  }
+
+  private folderOf(origin: string): string {
+    return join(this.folder, folderName(origin));
   }
 
   private find(origin: string): KeptLog | null {
@@ -87,7 +94,7 @@ class LocalSigner implements Signer {
     const key = readKeyPem(origin, pem);
     if (key === null) throw new Error('Make a key: what was made cannot be read');
     const files = { [KEY_FILE]: pem, [HEAD_FILE]: formatRecord(key, null) };
-    orAway(() => makeFolderSynced(join(this.folder, folderName(origin)), files));
+    orAway(() => makeFolderSynced(this.folderOf(origin), files));
     return this.load(folderName(origin));
   }
 
@@ -102,7 +109,7 @@ class LocalSigner implements Signer {
 
   /** Two that sign with one folder, or a folder put back to what it was, shall not go unnoticed. */
   private requireUnchanged({ key, signed }: KeptLog): void {
-    const path = join(this.folder, folderName(key.name), HEAD_FILE);
+    const path = join(this.folderOf(key.name), HEAD_FILE);
     if (existsSync(path) && readFileSync(path, 'utf8') === formatRecord(key, signed)) return;
     throw new Refusal(
       `Sign a checkpoint of ${key.name}: ${path} is not what the signer wrote there last. ` +
@@ -114,7 +121,7 @@ class LocalSigner implements Signer {
     const { name } = log.key;
     // Where this fails nobody knows which of the two heads the disk has: it is to be read again.
     this.logs.delete(name);
-    orAway(() => replaceSynced(join(this.folder, folderName(name), HEAD_FILE), formatRecord(log.key, log.signed)));
+    orAway(() => replaceSynced(join(this.folderOf(name), HEAD_FILE), formatRecord(log.key, log.signed)));
     this.logs.set(name, log);
   }
 }
@@ -133,6 +140,13 @@ function readLog(folder: string, name: string): KeptLog {
 function readOrRefuse(path: string): string {
   if (!existsSync(path)) throw damaged(path);
   return readFileSync(path, 'utf8');
+}
+
+function restoredWords(origin: string): string {
+  return (
+    `Sign a checkpoint of ${origin}: the log was put back from a backup, and it is not settled that nothing newer was signed. ` +
+    'See: scrutineer log reopen --help.'
+  );
 }
 
 function damaged(path: string): Refusal {

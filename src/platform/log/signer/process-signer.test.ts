@@ -136,7 +136,7 @@ test('signs, tells what it signed last, and ends when it is closed', async () =>
   expect(isAlive(pid)).toBe(false);
   await expect(first.open(ORIGIN)).rejects.toBeInstanceOf(SignerAway);
   const second = signerOf(folder);
-  expect(await second.open(ORIGIN)).toEqual({ verifierKey, head: headOf(leaves, 4) });
+  expect(await second.open(ORIGIN)).toEqual({ verifierKey, head: headOf(leaves, 4), isRestored: false });
   expect(await second.sign(orderOf(leaves, 0, 4))).toBe(await last);
   expect(notes[2]).toContain(`${ORIGIN}\n3\n`);
 });

@@ -7,6 +7,8 @@ export interface OpenedLog {
   readonly verifierKey: string;
   /** What was signed last; null: nothing yet. */
   readonly head: TreeHead | null;
+  /** Whether it was put back from a backup and nobody has settled yet that it may grow: then nothing new is signed. */
+  readonly isRestored: boolean;
 }
 
 /** A head that is to be signed, with the proof that it has grown from the one that was signed last. */
