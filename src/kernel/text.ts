@@ -52,12 +52,16 @@ export function normalizeText(text: string): string {
 
 const FOLDED: Readonly<Record<string, string>> = { ı: 'i', ə: 'e', ё: 'е', ß: 'ss', ø: 'o', đ: 'd', ł: 'l', æ: 'ae' };
 
+/** Letters without marks, and single spaces within: nothing but the case is to be folded. */
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /**
  * The text as a search compares it: no case, no marks, `ı` and `İ` as `i`, `ə` as `e`, `ё` as `е`, one space at most.
  *
  * @example foldText('Əliyev  İLHAM') // 'eliyev ilham'
  */
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase();
   const plain = text
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')

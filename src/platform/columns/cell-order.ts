@@ -11,7 +11,8 @@ const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
 
 /** @example cellKey('12.50').number // 12.5 */
 export function cellKey(value: string): CellKey {
-  return { number: NUMBER.test(value) ? Number(value) : Number.NaN, folded: foldText(value) };
+  if (NUMBER.test(value)) return { number: Number(value), folded: value };
+  return { number: Number.NaN, folded: foldText(value) };
 }
 
 /** One order for whatever stands in a column, the same on every machine: no collation that a newer version might alter. */
