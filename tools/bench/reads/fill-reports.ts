@@ -1,0 +1,40 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Sql } from 'postgres';
+import { settleReports } from '../../../src/features/field/reports/jobs/settle-reports.ts';
+import { seeded } from '../../../src/kernel/seed.ts';
+import { type GivenReport, storeForm, storeReports } from '../../../test/support/listed-reports.ts';
+import { answerChecklist, checklistCodebook } from '../intake/checklist.ts';
+
+/** A mission that holds reports of one form, which have been read and put into columns. */
+export interface FilledMission {
+  readonly id: string;
+  readonly slug: string;
+  readonly form: { readonly missionId: string; readonly id: string; readonly number: number };
+}
+
+const STEP = 8_192;
+
+/** Makes a mission with so many reports of 60 answers, and says how long putting them into columns took for each. */
+export async function fillMission(sql: Sql, count: number): Promise<FilledMission & { readonly settledMs: number }> {
+  const [id, slug] = [randomUUID(), `m${randomBytes(4).toString('hex')}`];
+  await sql`
+    insert into mission (id, slug, name, created_at) values (${id}, ${slug}, ${sql.json({ en: 'Coast' })}, now())`;
+  const form = await storeForm(sql, id, checklistCodebook());
+  await sql`insert into report_progress (mission_id, next_index) values (${id}, ${count})`;
+  let settledMs = 0;
+  for (let first = 0; first < count; first += STEP) {
+    const random = seeded(`${count} ${first}`);
+    const reports = Array.from({ length: Math.min(STEP, count - first) }, (_, at): GivenReport => {
+      const answers = {
+        ...answerChecklist(random),
+        ...(first + at === count >> 1 ? { '/data/said_today_01': 'Möhürsüz qutu' } : {}),
+      };
+      return { id: randomUUID(), answers, station: String(random.below(6_000)).padStart(4, '0') };
+    });
+    await storeReports(sql, form, { first, reports });
+    const startedAt = performance.now();
+    while ((await settleReports(sql, id, first + STEP >= count ? 1 : undefined)) > 0);
+    settledMs += performance.now() - startedAt;
+  }
+  return { id, slug, form, settledMs: settledMs / count };
+}
