@@ -53,7 +53,7 @@ export async function publish(
     insert into form_version (form_id, number, title, version, source_name, workbook, xform, package, codebook, warnings,
       questions, languages, author_name, at)
     select id, (select count(*)::int + 1 from form_version v where v.form_id = form.id), 'A form', ${version}, 'x', '{}', '',
-      ${json}::text::json, '{}', '[]', 4, '{}', 'A', now()
+      ${json}::text::json, '{"columns":[],"rows":[]}', '[]', 4, '{}', 'A', now()
     from form where mission_id = ${missionId} and form_id = ${formId} returning form_id as id, number`;
   const published = must(row, 'no version');
   if (stations !== null) {

@@ -10,6 +10,7 @@ import type { RunFormJob } from '../../features/field/forms/routes/jobs/form-job
 import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
 import { paperEndpoints } from '../../features/field/papers/routes/paper-endpoints.ts';
 import { erasePapers } from '../../features/field/papers/store/keep-settlements.ts';
+import { reportActEndpoints } from '../../features/field/reports/routes/acts/act-endpoints.ts';
 import { formApi } from '../../features/field/reports/routes/api/form-api.ts';
 import { reportApi } from '../../features/field/reports/routes/api/report-api.ts';
 import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/desk-endpoints.ts';
@@ -99,6 +100,7 @@ export const composeEndpoints = ({
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
   ...apiKeyEndpoints,
   ...reportDeskEndpoints({ ...way, lists }),
+  ...reportActEndpoints(way),
   ...entryEndpoints(way),
   ...paperEndpoints(way),
   erasureEndpoint(way.blobs, eraseTyped),

@@ -38,6 +38,8 @@ export const PROBLEM_STATUS = {
   'method-not-allowed': 405,
   /** What is there already says otherwise. */
   conflict: 409,
+  /** A report stands so that it cannot be done: `state`. */
+  'report-state': 409,
   /** Somebody else changed it in the meantime. */
   'changed-meanwhile': 409,
   /** The election has been put away and takes no changes. */
@@ -87,6 +89,10 @@ export const PROBLEM_STATUS = {
   'settlement-unexplained': 422,
   /** A form cannot be read or converted: `issues` names sheet (as `file`), row and column. */
   'form-refused': 422,
+  /** What is to correct a report is none that its form could have made: `issues` tell why. */
+  'correction-refused': 422,
+  /** What is held is no record of the form that was chosen: `issues` tell why. */
+  'release-refused': 422,
   /** Files that the form reads are not beside it: `names`. */
   'form-files-missing': 422,
   /** Another piece of the upload is coming in. */

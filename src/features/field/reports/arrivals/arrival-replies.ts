@@ -1,4 +1,5 @@
 import type { Channel } from '../arrival.ts';
+import type { ShownAct, ShownComment, ShownStanding } from './standing-replies.ts';
 
 /** How far the program has come with a version: it is yet to be read, was read, or waits for a person. */
 export type ReadingState = 'waiting' | 'read' | 'held';
@@ -115,6 +116,11 @@ export interface ReportReply {
   readonly files: readonly ShownFile[];
   /** Names of files that the newest version speaks of and that have not come. */
   readonly missingFiles: readonly string[];
+  /** Null: nothing of it was read yet. */
+  readonly standing: ShownStanding | null;
+  /** Oldest first. */
+  readonly acts: readonly ShownAct[];
+  readonly comments: readonly ShownComment[];
 }
 
 /** What a version says, answer by answer. */
@@ -132,6 +138,19 @@ export interface ShownAnswer {
   readonly value: string;
   /** The same for what was chosen; empty where nothing is chosen from a list. */
   readonly choices: readonly Readonly<Record<string, string>>[];
+}
+
+/** An answer that two versions give otherwise; null: not answered. */
+export interface ChangedAnswer extends Pick<ShownAnswer, 'path' | 'labels'> {
+  readonly before: Pick<ShownAnswer, 'value' | 'choices'> | null;
+  readonly after: Pick<ShownAnswer, 'value' | 'choices'> | null;
+}
+
+/** What one version says otherwise than another. */
+export interface DifferenceReply {
+  readonly changes: readonly ChangedAnswer[];
+  /** Whether both could be read; where one could not, nothing can be told. */
+  readonly areRead: boolean;
 }
 
 /** Something that a reading noticed. */

@@ -13,6 +13,8 @@ export interface CameVersion {
   readonly fault: string | null;
   readonly receivedAt: Date;
   readonly deviceTime: Date | null;
+  /** A person accepted it as it is. */
+  readonly isReleased: boolean;
 }
 
 /** What is known of the form that a version names. */
@@ -42,11 +44,11 @@ export function readVersion(version: CameVersion, known: KnownForm): Reading {
   if (peeked.kind !== 'record' && !isCut) return held(reasonOf(peeked.fault), [peeked.fault]);
   if (peeked.envelope.isEncrypted) return held('encrypted');
   if (known.kind !== 'known') return held(known.kind);
-  return readKnown(version.raw, known.form, { flags, held });
+  return readKnown({ ...version, raw: version.raw }, known.form, { flags, held });
 }
 
 function readKnown(
-  raw: Uint8Array,
+  { raw, isReleased }: { readonly raw: Uint8Array; readonly isReleased: boolean },
   form: ReadingForm,
   { flags, held }: { flags: readonly OwnFlag[]; held: (reason: HeldReason, warnings: readonly Fault[]) => Reading },
 ): Reading {
@@ -59,7 +61,7 @@ function readKnown(
     byNode.get(node)?.some((answer) => !rows.has(answer.normalize('NFC'))),
   );
   return {
-    reason: isStrange ? 'unknown-station' : null,
+    reason: isStrange && !isReleased ? 'unknown-station' : null,
     form: { id: form.id, number: form.number },
     answers,
     warnings,

@@ -1,6 +1,7 @@
 import type { ItemTable } from '../../../../xforms/form/form.ts';
 import { type Definition, definitionsOf } from '../../../../xforms/instance/record/definition.ts';
-import type { FormCore, PackedBody, PackedChoices } from '../../../../xforms/package/form-package.ts';
+import { readItems } from '../../../../xforms/openrosa/read-items.ts';
+import type { FormCore, FormPackage, PackedBody, PackedChoices } from '../../../../xforms/package/form-package.ts';
 import { type Ast, isList, Op } from '../../../../xforms/xpath/ast.ts';
 import { STATIONS_FILE } from '../../forms/checking/register-tables.ts';
 import type { Answers } from './reading.ts';
@@ -17,8 +18,25 @@ export interface ReadingForm {
   readonly stationPaths: ReadonlySet<string>;
 }
 
+/** A version of a form, of its package as JSON and of the file of stations that lies beside it; null: none does. */
+export function openReadingForm(
+  version: Pick<ReadingForm, 'id' | 'number'>,
+  loaded: { readonly package: string; readonly file: Uint8Array | null },
+): ReadingForm {
+  const { core } = JSON.parse(loaded.package) as FormPackage;
+  const questions = stationQuestions(core);
+  return { ...version, core, stationPaths: pathsOf(core, questions), stations: stationsOf(questions, loaded.file) };
+}
+
+function stationsOf(questions: ReadonlyMap<number, string>, file: Uint8Array | null): ReadingForm['stations'] {
+  if (questions.size === 0 || file === null) return new Map();
+  const read = readItems(new TextDecoder().decode(file), STATIONS_FILE);
+  if (!read.ok) return new Map();
+  return new Map([...questions].map(([node, column]) => [node, valuesOfColumn(read.value, column)]));
+}
+
 /** Questions whose choices are rows of the file of stations: number of the node → column of the value. */
-export function stationQuestions(core: FormCore): ReadonlyMap<number, string> {
+function stationQuestions(core: FormCore): ReadonlyMap<number, string> {
   const instances = Object.entries(core.instances)
     .filter(([, instance]) => 'src' in instance && instance.src.endsWith(`/${STATIONS_FILE}`))
     .map(([id]) => id);
@@ -48,8 +66,7 @@ function readsOneOf(ast: Ast, instances: readonly string[]): boolean {
   return ast[0] === Op.call && ast[1] === 'randomize' && ast[2] !== undefined && readsOneOf(ast[2], instances);
 }
 
-/** The paths of questions, for `ReadingForm.stationPaths`. */
-export function pathsOf(core: FormCore, questions: ReadonlyMap<number, string>): ReadonlySet<string> {
+function pathsOf(core: FormCore, questions: ReadonlyMap<number, string>): ReadonlySet<string> {
   const definitions = definitionsOf(core);
   const pathOf = (definition: Definition): string =>
     `${definition.parent === null ? '' : pathOf(definition.parent)}/${definition.name}`;
@@ -66,8 +83,7 @@ export function firstStation(answers: Answers, paths: ReadonlySet<string>): stri
   return null;
 }
 
-/** The values of a column, for `ReadingForm.stations`. */
-export function valuesOfColumn({ columns, rows }: ItemTable, column: string): ReadonlySet<string> {
+function valuesOfColumn({ columns, rows }: ItemTable, column: string): ReadonlySet<string> {
   const at = columns.indexOf(column);
   return new Set(rows.map((row) => (row[at] ?? '').normalize('NFC')));
 }

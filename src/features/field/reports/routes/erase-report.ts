@@ -54,8 +54,8 @@ export function erasureEndpoint(blobs: Pick<BlobStore, 'prune'>, alsoErase: Also
 }
 
 /** One event for each leaf that nobody can open any more. */
-function eventsOf({ versions, files }: Erasure) {
-  const leaves = new Map([...versions, ...files].map((leaf) => [formatHex(leaf.leafHash), leaf.reportId]));
+function eventsOf({ versions, files, acts }: Erasure) {
+  const leaves = new Map([...versions, ...files, ...acts].map((leaf) => [formatHex(leaf.leafHash), leaf.reportId]));
   return [...leaves].map(([about, id], at) => ({ type: 'erasure', id, version: at + 1, about }) as const);
 }
 

@@ -32,7 +32,7 @@ export interface StandingAct {
   readonly afterIndex: number;
   /** The version that stood then. */
   readonly on: string | null;
-  /** correct, release: what was made; restore: what stands from then on. */
+  /** correct: what was made; release: what was made, and restore: what was chosen, to stand from then on. */
   readonly version: string | null;
   /** release: what was held. */
   readonly held: string | null;

@@ -93,6 +93,14 @@ describe('the version that stands', () => {
   });
 });
 
+it('is what was released, whatever else stood, until a person chooses otherwise', () => {
+  const release = act('release', 2, { version: 'r:a+~@3', held: 'b:a!@1' });
+  const texts = ['a@0', 'b:a!@1', 'c:b@2', 'r:a+~@3'];
+  expect(stands(texts)).toEqual(['c:b@2', 'stale-edit']);
+  expect(stands(texts, [release])).toEqual(['r:a+~@3', 'released']);
+  expect(stands([...texts, 'd:r@4'], [release])).toEqual(['r:a+~@3', 'newer-version', 'released']);
+});
+
 describe('a report that was set aside', () => {
   it('stays so, with what comes later, until that is taken back', () => {
     const done = [act('void', 0)];

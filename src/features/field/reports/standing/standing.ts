@@ -80,14 +80,14 @@ function lastOf(acts: readonly StandingAct[], kinds: readonly ActKind[]): Standi
 function versionThatStands(history: History): Found {
   const { versions, acts } = history;
   const isRead = (key: string | null) => versions.some((version) => version.key === key && version.reason === null);
-  const restored = acts.findLast(({ kind, version }) => kind === 'restore' && isRead(version));
-  if (restored !== undefined) return afterRestore(history, restored);
+  const chosen = acts.findLast(({ kind, version }) => (kind === 'restore' || kind === 'release') && isRead(version));
+  if (chosen !== undefined) return afterChoice(history, chosen);
   const end = chainEnd(versions, madeOf(acts)) ?? (versions.at(-1) as StandingVersion);
   return { version: end, settled: null, stood: new Set([end.key]) };
 }
 
 /** What a person chose, and what the desk made of it since. */
-function afterRestore({ versions, acts }: History, { version, afterIndex }: StandingAct): Found {
+function afterChoice({ versions, acts }: History, { version, afterIndex }: StandingAct): Found {
   let standing = versions.find(({ key }) => key === version) as StandingVersion;
   const made = madeOf(acts);
   const stood = new Set([standing.key]);

@@ -14,6 +14,8 @@ export interface ErasedLeaf {
 export interface Erasure {
   readonly versions: readonly ErasedLeaf[];
   readonly files: readonly ErasedLeaf[];
+  /** Of what people did to it, as far as the log has it. */
+  readonly acts: readonly ErasedLeaf[];
 }
 
 /**
@@ -41,6 +43,10 @@ export async function eraseReport(
     update report_file set key = null where report_id in ${family} and mission_id = ${missionId} and key is not null
     returning report_id as "reportId", leaf_hash as "leafHash"`;
   await sql`delete from report_reading where report_id in ${family} and mission_id = ${missionId}`;
+  const acts = await sql<ErasedLeaf[]>`
+    select a.report_id as "reportId", l.hash as "leafHash"
+    from report_act a join log_leaf l on l.mission_id = a.mission_id and l.announced_id = a.announced_id
+    where a.report_id in ${family} and a.mission_id = ${missionId} and a.erased_at is null`;
   await sql`
     update report_act set reason = null, station = null, device_id = null, key = null, erased_at = ${at}
     where report_id in ${family} and mission_id = ${missionId} and erased_at is null`;
@@ -48,7 +54,7 @@ export async function eraseReport(
     update report_comment set text = null, erased_at = ${at}
     where report_id in ${family} and mission_id = ${missionId} and erased_at is null`;
   await saveStandings(sql, missionId, { ids: [reportId], at });
-  return { versions, files };
+  return { versions, files, acts };
 }
 
 /** Those of the contents that a report, or a sheet of paper that is typed, still has: for `BlobStore.prune`. */

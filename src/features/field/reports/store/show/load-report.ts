@@ -2,6 +2,7 @@ import type { Db } from '../../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
 import type { ReportReply, ShownFile, ShownVersion } from '../../arrivals/arrival-replies.ts';
 import { type ArrivalRow, arrivalColumns, arrivalJoins, arrivalOf, codeOf, type MissionNames } from './arrival-row.ts';
+import { loadHistory } from './load-standing.ts';
 
 /** More versions or files of one report than these are not shown at once. */
 const MOST_SHOWN = 200;
@@ -46,6 +47,7 @@ export async function loadReport(sql: Db, mission: MissionNames, id: string): Pr
     isCut: found.length > MOST_SHOWN,
     files,
     missingFiles: newest === undefined ? [] : await missingFiles(sql, ids, newest.sha256),
+    ...(await loadHistory(sql, mission.id, ids)),
   };
 }
 

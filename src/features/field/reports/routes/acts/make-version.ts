@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import type { TransactionSql } from 'postgres';
+import type { Fault } from '../../../../../kernel/issue.ts';
+import { Problem } from '../../../../../platform/http/problem.ts';
+import { type PeekedRecord, peekRecord } from '../../../../../xforms/openrosa/peek-record.ts';
+import { STATIONS_FILE } from '../../../forms/checking/register-tables.ts';
+import type { Arrival } from '../../arrival.ts';
+import type { ActBody } from '../../contract/act.ts';
+import { LARGEST_READ_BYTES, readVersion } from '../../reading/read-version.ts';
+import { openReadingForm, type ReadingForm } from '../../reading/reading-form.ts';
+import { reportIdOf } from '../../report-id.ts';
+import { releaseRecord } from '../../standing/release-record.ts';
+import { type ActedReport, type ActedVersion, findActedVersion, findFormVersion } from '../../store/acts/find-acted.ts';
+import { findForms, loadPackage } from '../../store/reading/load-forms.ts';
+import { idsOfReport } from '../../store/show/load-report.ts';
+
+/** A version that an act makes, before it goes in. */
+export interface MadeVersion {
+  readonly arrival: Arrival;
+  /** In hexadecimal digits. */
+  readonly sha256: string;
+  readonly form: { readonly id: string; readonly number: number };
+}
+
+/** What a version is made in. */
+export interface Making {
+  readonly sql: TransactionSql;
+  readonly missionId: string;
+  readonly report: ActedReport;
+}
+
+/**
+ * The version that corrects the one that stands.
+ *
+ * @throws Problem `correction-refused` where it is no whole record of a form of the mission, or says that it corrects another.
+ */
+export async function correctedVersion(
+  { sql, missionId, report }: Making,
+  { xml }: Extract<ActBody, { kind: 'correct' }>,
+  on: ActedVersion,
+): Promise<MadeVersion> {
+  const raw = Buffer.from(xml);
+  const refuse = (code: string, parameters: Fault['parameters'] = {}) =>
+    new Problem('correction-refused', {}, [{ code, parameters }]);
+  const { envelope } = recordOf(raw, 'correction-refused');
+  const { formId, version, instanceId, deprecatedId } = envelope;
+  if (instanceId === null || instanceId === on.instanceId) throw refuse('correction-name');
+  if (deprecatedId !== null && deprecatedId !== on.instanceId) throw refuse('correction-of-another');
+  const [named] = formId === null ? [] : await findForms(sql, missionId, [{ formId, version }]);
+  if (named === undefined || named.number === null) throw refuse('correction-form', { found: formId ?? '' });
+  const form = await openForm(sql, { id: named.id, number: named.number });
+  requireRead(raw, form, 'correction-refused');
+  const reportId = await placeOf(sql, { missionId, report, corrects: deprecatedId });
+  return { ...arrivalOf(raw, { envelope, reportId }), form: { id: form.id, number: form.number } };
+}
+
+/**
+ * The version that what is held becomes, as a record of the form that a person chose.
+ *
+ * @throws Problem `release-refused` where it is not held, cannot be read as XML, or does not fit the form.
+ */
+export async function releasedVersion(
+  { sql, missionId, report }: Making,
+  body: Extract<ActBody, { kind: 'release' }>,
+  held: ActedVersion,
+): Promise<MadeVersion> {
+  const chosen = await findFormVersion(sql, missionId, body);
+  if (chosen === null)
+    throw new Problem('invalid-input', {}, [{ code: 'release-form', parameters: {}, column: 'form' }]);
+  if (held.raw === null) throw new Problem('release-refused', {}, [{ code: 'release-too-large', parameters: {} }]);
+  const old = recordOf(held.raw, 'release-refused');
+  if (old.envelope.isEncrypted)
+    throw new Problem('release-refused', {}, [{ code: 'record-encrypted', parameters: {} }]);
+  const form = await openForm(sql, chosen);
+  const made = releaseRecord(held.raw, {
+    core: form.core,
+    version: chosen.version,
+    instanceId: `uuid:${body.id}`,
+    deprecatedId: held.instanceId,
+  });
+  if (!made.ok) throw new Problem('release-refused', {}, [made.error]);
+  requireRead(made.value, form, 'release-refused');
+  const { envelope } = recordOf(made.value, 'release-refused');
+  const reportId = await placeOf(sql, { missionId, report, corrects: held.instanceId });
+  return { ...arrivalOf(made.value, { envelope, reportId }), form: { id: form.id, number: form.number } };
+}
+
+type Refusal = 'correction-refused' | 'release-refused';
+
+function recordOf(raw: Uint8Array, refusal: Refusal): Extract<PeekedRecord, { kind: 'record' }> {
+  const peeked = peekRecord(raw);
+  if (peeked.kind !== 'record') throw new Problem(refusal, {}, [peeked.fault]);
+  return peeked;
+}
+
+async function openForm(
+  sql: TransactionSql,
+  version: { readonly id: string; readonly number: number },
+): Promise<ReadingForm> {
+  const loaded = await loadPackage(sql, version, STATIONS_FILE);
+  if (loaded === null) throw new Problem('not-found', { what: `version ${version.number}` });
+  return openReadingForm({ id: version.id, number: version.number }, loaded);
+}
+
+/** A person has said which station it is of: that it is none of the form's is no reason to refuse it. */
+function requireRead(raw: Uint8Array, form: ReadingForm, refusal: Refusal): void {
+  const came = {
+    raw,
+    fault: null,
+    receivedAt: new Date(0),
+    deviceTime: null,
+    isReleased: refusal === 'release-refused',
+  };
+  const { reason, warnings } = readVersion(came, { kind: 'known', form, wasRetired: false });
+  if (reason === null) return;
+  throw new Problem(refusal, {}, warnings.length > 0 ? warnings : [{ code: `held-${reason}`, parameters: {} }]);
+}
+
+/** Null: by what it corrects it comes to its report by itself, and so does whatever corrects it later. */
+async function placeOf(
+  sql: TransactionSql,
+  { missionId, report, corrects }: { missionId: string; report: ActedReport; corrects: string | null },
+): Promise<string | null> {
+  if (corrects === null) return report.id;
+  const [id] = await idsOfReport(sql, reportIdOf(missionId, corrects));
+  return id === report.id ? null : report.id;
+}
+
+function arrivalOf(
+  raw: Uint8Array,
+  { envelope, reportId }: Pick<Arrival, 'envelope' | 'reportId'>,
+): Pick<MadeVersion, 'arrival' | 'sha256'> {
+  const sha256 = createHash('sha256').update(raw).digest();
+  const sender = { deviceId: null, pseudonym: null, courierId: null };
+  const arrival: Arrival = {
+    ...{ channel: 'desk', sender, raw, sha256, envelope, fault: null, files: [], reportId, stated: null },
+  };
+  return { arrival, sha256: sha256.toString('hex') };
+}
+
+/** The version that an act names. @throws Problem `not-found`: the report has no such version, or it was erased. */
+export async function getActedVersion(sql: TransactionSql, report: ActedReport, sha256: string): Promise<ActedVersion> {
+  const found = await findActedVersion(sql, report, { sha256, mostBytes: LARGEST_READ_BYTES });
+  if (found === null) throw new Problem('not-found', { what: `version ${sha256}` });
+  return found;
+}

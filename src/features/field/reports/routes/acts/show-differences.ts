@@ -1,0 +1,28 @@
+import { defineEndpoint } from '../../../../../platform/http/endpoint.ts';
+import { getMission } from '../../../../mission/missions/access.ts';
+import type { DifferenceReply } from '../../arrivals/arrival-replies.ts';
+import { compareAnswers } from '../../arrivals/compare-answers.ts';
+import { wordAnswers } from '../../arrivals/word-answers.ts';
+import { differenceQuery } from '../../contract/act.ts';
+import { reportParams } from '../../contract/desk.ts';
+import { loadReading, type StoredReading } from '../../store/show/load-report.ts';
+
+/** What one version of a report says otherwise than another. */
+export const differences = defineEndpoint({
+  method: 'GET',
+  path: '/api/missions/:mission/reports/:report/differences',
+  access: 'reader',
+  params: reportParams,
+  query: differenceQuery,
+  handle: async ({ sql, params, query }): Promise<DifferenceReply> => {
+    const { id } = await getMission(sql, params.mission);
+    const readingOf = (sha256: string) => loadReading(sql, id, { report: params.report, sha256 });
+    const [from, to] = [await readingOf(query.from), await readingOf(query.to)];
+    const areRead = from.answers !== null && to.answers !== null;
+    return { changes: areRead ? compareAnswers(worded(from), worded(to)) : [], areRead };
+  },
+});
+
+function worded({ answers, codebook }: StoredReading) {
+  return wordAnswers(answers ?? {}, codebook);
+}
