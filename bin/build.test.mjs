@@ -25,6 +25,7 @@ test('a program is built once for every state of its sources', async () => {
   const first = await buildProgram({ pages: false, root });
   expect(await say(first)).toBe('first');
   expect(existsSync(join(first, 'server/migrations/001-audit.sql'))).toBe(true);
+  expect(existsSync(join(first, 'server/export-thread.js'))).toBe(true);
   expect(existsSync(join(first, 'server/form-thread.js'))).toBe(true);
   expect(existsSync(join(first, 'server/list-thread.js'))).toBe(true);
   expect(existsSync(join(first, 'server/log-thread.js'))).toBe(true);
@@ -95,6 +96,8 @@ function project(name, text) {
   symlinkSync(join(PROJECT, 'node_modules'), join(root, 'node_modules'));
   mkdirSync(join(root, 'src/apps/server/reading'), { recursive: true });
   mkdirSync(join(root, 'src/apps/server/way-in'));
+  mkdirSync(join(root, 'src/apps/server/exports'));
+  writeFileSync(join(root, 'src/apps/server/exports/export-thread.ts'), 'export const made: string = "work";');
   mkdirSync(join(root, 'src/apps/server/lists'));
   writeFileSync(join(root, 'src/apps/server/lists/list-thread.ts'), 'export const list: string = "work";');
   writeFileSync(join(root, 'src/apps/server/way-in/log-thread.ts'), 'export const log: string = "work";');

@@ -128,6 +128,14 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission/reports/:report/differences': 'reader',
   'GET /api/missions/:mission/reports/:report/versions/:sha256': 'reader',
   'GET /api/missions/:mission/reports/:report/versions/:sha256/raw': 'reader',
+  'GET /api/missions/:mission/exports': 'reader',
+  'POST /api/missions/:mission/exports': 'reader',
+  'GET /api/missions/:mission/exports/choices': 'reader',
+  'GET /api/missions/:mission/exports/estimate': 'reader',
+  'POST /api/missions/:mission/exports/:id/cancel': 'reader',
+  'GET /api/missions/:mission/exports/:id/file': 'reader',
+  'GET /api/missions/:mission/exports/:id/ready': 'reader',
+  'GET /api/missions/:mission/exports/:id/dictionary.csv': 'reader',
   'GET /api/form-templates': 'reader',
   'GET /api/missions/:mission/question-bank': 'reader',
   'GET /api/my-account': 'reader',
@@ -167,6 +175,13 @@ const ENDPOINTS = composeEndpoints({
   witnesses: null,
   way,
   lists: localLists(sql),
+  exporting: {
+    folder: '/nowhere',
+    freeBytes: async () => 1,
+    wake: () => {},
+    cancel: () => {},
+    limits: { reserveBytes: 0, mostBytes: 1 },
+  },
 });
 
 it('AUTHZ-03 every endpoint under every role is as documented', async () => {

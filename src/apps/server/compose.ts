@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import { entryEndpoints } from '../../features/field/entries/routes.ts';
 import { eraseEntries } from '../../features/field/entries/store.ts';
+import { type ExportGround, exportEndpoints } from '../../features/field/exports/routes/export-endpoints.ts';
 import { formEndpoints } from '../../features/field/forms/routes/form-endpoints.ts';
 import type { RunFormJob } from '../../features/field/forms/routes/jobs/form-jobs.ts';
 import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
@@ -68,12 +69,13 @@ export interface Ground {
   readonly dataFolder: string;
   readonly way: WayIn;
   readonly lists: ReportLists;
+  readonly exporting: ExportGround;
   /** Takes note of events of security and of readings. */
   readonly watch: Watch;
 }
 
 /** What endpoints are made with. */
-export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses' | 'lists'> & {
+export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses' | 'lists' | 'exporting'> & {
   readonly way: Pick<WayIn, 'blobs' | 'intake' | 'load' | 'logs' | 'readAgain'>;
 };
 
@@ -86,6 +88,7 @@ export const composeEndpoints = ({
   witnesses,
   way,
   lists,
+  exporting,
 }: EndpointGround): readonly Endpoint[] => [
   ...accountEndpoints,
   ...historyEndpoints,
@@ -104,6 +107,7 @@ export const composeEndpoints = ({
   ...entryEndpoints(way),
   ...paperEndpoints(way),
   erasureEndpoint(way.blobs, eraseTyped),
+  ...exportEndpoints(exporting),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { composeStart, type Ground, type Readiness } from './compose.ts';
+import { createExportThread } from './exports/export-jobs.ts';
 import { createFormThread } from './form-jobs.ts';
 import { openLists } from './lists/open-lists.ts';
 import { openWitnesses } from './public-logs.ts';
@@ -109,10 +110,12 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
     const counted = { ...opened, intake: metrics.counting(opened.intake) };
     const way = withReading(counted, { target, logLevel, logFormat, logFolder, log, say, sql, clock });
     const book = openHistory({ sql, log });
-    const ground: Ground = { ...shared, proxies, way, lists, watch: book, runFormJob: forms.run };
-    metrics.connect({ ...shared, load: () => way.load.perSecond(), certificate: () => doors.certificate() });
+    const load = () => way.load.perSecond();
+    const exporting = createExportThread({ target, log, logLevel, logFormat, dataFolder, load });
+    const ground: Ground = { ...shared, proxies, way, lists, exporting, watch: book, runFormJob: forms.run };
+    metrics.connect({ ...shared, load, certificate: () => doors.certificate() });
     const fetch = composeFetch(ground, { metrics, token: settings.metrics.token });
-    return { fetch, parts: [forms, lists, way, book, steps], ...(await composeStart(ground, say)) };
+    return { fetch, parts: [forms, exporting, lists, way, book, steps], ...(await composeStart(ground, say)) };
   } catch (error) {
     await database.close();
     throw error;
