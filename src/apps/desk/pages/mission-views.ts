@@ -20,6 +20,11 @@ export function reportsHref(slug: string): string {
   return `${missionHref(slug)}/reports`;
 }
 
+/** The address of the exports of a mission. */
+export function exportsHref(slug: string): string {
+  return `${missionHref(slug)}/exports`;
+}
+
 /** The address of the keys of a mission. */
 export function keysHref(slug: string): string {
   return `${missionHref(slug)}/keys`;
@@ -31,7 +36,7 @@ export function logHref(slug: string): string {
 }
 
 /** The views of a mission, in the rail. */
-export type MissionView = 'forms' | 'devices' | 'reports' | 'log' | 'keys';
+export type MissionView = 'forms' | 'devices' | 'reports' | 'exports' | 'log' | 'keys';
 
 /** What the rail shows while a mission is open. */
 export function missionViews({ t }: Messages, slug: string, current: MissionView): RailItem[] {
@@ -39,6 +44,10 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
     { href: missionHref(slug), label: t('forms.view'), icon: 'forms', isCurrent: current === 'forms' },
     { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
     { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
+    // People come to it from the reports.
+    ...(current === 'exports'
+      ? [{ href: exportsHref(slug), label: t('exports.view'), icon: 'exports', isCurrent: true } as const]
+      : []),
     { href: logHref(slug), label: t('log.view'), icon: 'log', isCurrent: current === 'log' },
     // For administrators, who come to it from the reports.
     ...(current === 'keys'

@@ -10,7 +10,7 @@ import { LinkButton } from '../../../platform/ui/parts/actions/button.tsx';
 import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
 import { Desk } from '../desk.tsx';
 import { hasRole, useSession } from '../session.tsx';
-import { createMission, keysHref, logHref, missionHref, missionViews } from './mission-views.ts';
+import { createMission, exportsHref, keysHref, logHref, missionHref, missionViews } from './mission-views.ts';
 
 /** What arrives at a mission, and the report that the address names beside it. */
 export function ReportsPage() {
@@ -44,11 +44,14 @@ export function ReportsPage() {
       views={missionViews(messages, params.mission, 'reports')}
       panel={query.report === undefined ? undefined : panel()}
       actions={
-        <Show when={hasRole(session(), 'administrator')}>
-          <LinkButton look="quiet" href={keysHref(params.mission)}>
-            {t('apiKeys.list')}
-          </LinkButton>
-        </Show>
+        <>
+          <LinkButton href={exportsHref(params.mission)}>{t('exports.view')}</LinkButton>
+          <Show when={hasRole(session(), 'administrator')}>
+            <LinkButton look="quiet" href={keysHref(params.mission)}>
+              {t('apiKeys.list')}
+            </LinkButton>
+          </Show>
+        </>
       }
     >
       <Show when={mission.error() === undefined} fallback={<ErrorState problem={mission.error()} />}>

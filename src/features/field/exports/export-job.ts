@@ -40,13 +40,7 @@ export interface ExportAsk {
 export type ExportState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled' | 'expired';
 
 /** Why an export failed; `failed`: a bug of ours, told in the log of the program. */
-export type ExportFault =
-  | 'no-form'
-  | 'columns-many'
-  | 'out-of-space'
-  | 'exports-full'
-  | 'query-unknown'
-  | 'failed';
+export type ExportFault = 'no-form' | 'columns-many' | 'out-of-space' | 'exports-full' | 'query-unknown' | 'failed';
 
 /** An export, as whoever asked for it sees it. */
 export interface ShownExport {
