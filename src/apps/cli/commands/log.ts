@@ -8,12 +8,13 @@ import { readArguments } from '../arguments.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
 import { LOG_VALUES, type LogOrder, withDatabase } from '../log/log-order.ts';
 import { checkReceipt, writeProof } from '../log/receipts.ts';
+import { reopen } from '../log/reopen.ts';
 import { verify } from '../log/verify-logs.ts';
 
 /** `scrutineer log`: the logs of missions, checked by whoever wants to. */
 export const log: Command = {
   name: 'log',
-  synopsis: 'verify [FOLDER|URL] | receipt FILE|CODE [FOLDER|URL] | proof CODE|INDEX [FOLDER|URL] | list',
+  synopsis: 'verify [FOLDER|URL] | receipt FILE|CODE [FOLDER|URL] | proof CODE|INDEX [FOLDER|URL] | list | reopen',
   summary: 'Verify a log or a receipt, write a receipt as a file, or list the logs',
   details: [
     'FOLDER|URL      where the public files of the log lie; without it those of --mission on this machine',
@@ -22,6 +23,8 @@ export const log: Command = {
     '--policy FILE   logs, witnesses and quorum (C2SP tlog-policy): what is not confirmed is then not taken',
     '--database      verify: compares the rows of the database with the tiles as well',
     '--leaf FILE     receipt: the leaf, where the file of the receipt does not hold it',
+    '--published PLACE  reopen: a log by its address or folder, or a checkpoint that somebody kept; several with commas',
+    '--reason TEXT   reopen: why a log that was put back from a backup may grow again',
     '--out FILE      proof: writes the receipt (.tlog-proof) into this file',
     'SCRUTINEER_DATA, DATABASE_URL as for serve',
   ],
@@ -34,6 +37,7 @@ const ACTS: Readonly<Record<string, { words: string[]; more: string[]; act: (ord
   receipt: { words: ['receipt', 'FILE|CODE'], more: ['FOLDER|URL'], act: checkReceipt },
   proof: { words: ['proof', 'CODE|INDEX'], more: ['FOLDER|URL'], act: writeProof },
   list: { words: ['list'], more: [], act: list },
+  reopen: { words: ['reopen'], more: [], act: reopen },
 };
 
 async function run(terminal: Terminal): Promise<number> {

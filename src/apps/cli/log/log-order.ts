@@ -20,7 +20,7 @@ export interface LogOrder {
 }
 
 /** Options that say which log is meant, and whom to believe. */
-export const LOG_VALUES = ['mission', 'key', 'policy', 'out', 'leaf'] as const;
+export const LOG_VALUES = ['mission', 'key', 'policy', 'out', 'leaf', 'published', 'reason'] as const;
 
 /** Where the log lies: at the place that was named, or in the data folder of this machine. */
 export function sourceOf({ terminal, given }: LogOrder, place: string | undefined, slug: string | null): LogSource {

@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import { formatHex } from '../../../kernel/bytes/hex.ts';
-import { EMPTY_RANGE, growRange, rootOfRange } from '../../../ledger/merkle/compact-range.ts';
+import { type CompactRange, EMPTY_RANGE, growRange, rootOfRange } from '../../../ledger/merkle/compact-range.ts';
 import { loadLeaves } from '../../log/keep-leaves.ts';
 import { hashLeafFast } from '../../log/serve/hash-fast.ts';
 
@@ -11,6 +11,8 @@ export interface LogOfRows {
   readonly rows: number;
   /** In hexadecimal, by size; a size that the rows do not reach is not in it. */
   readonly roots: ReadonlyMap<number, string>;
+  /** The tree of all rows. */
+  readonly range: CompactRange;
 }
 
 /** Computes a log from its rows alone: their bytes, not the hashes beside them. */
@@ -29,5 +31,5 @@ export async function logOfRows(sql: Sql, missionId: string, sizes: readonly num
     if (leaves.length < CHUNK) break;
   }
   if (wanted.includes(range.size)) roots.set(range.size, formatHex(rootOfRange(range)));
-  return { rows: range.size, roots };
+  return { rows: range.size, roots, range };
 }
