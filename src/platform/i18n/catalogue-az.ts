@@ -27,6 +27,7 @@ import places from './messages/az/places.json';
 import problems from './messages/az/problems.json';
 import protocols from './messages/az/protocols.json';
 import receipts from './messages/az/receipts.json';
+import reportList from './messages/az/report-list.json';
 import reports from './messages/az/reports.json';
 import security from './messages/az/security.json';
 import sources from './messages/az/sources.json';
@@ -63,6 +64,7 @@ export const az = {
   problems,
   protocols,
   receipts,
+  reportList,
   reports,
   security,
   sources,

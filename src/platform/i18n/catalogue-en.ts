@@ -27,6 +27,7 @@ import places from './messages/en/places.json';
 import problems from './messages/en/problems.json';
 import protocols from './messages/en/protocols.json';
 import receipts from './messages/en/receipts.json';
+import reportList from './messages/en/report-list.json';
 import reports from './messages/en/reports.json';
 import security from './messages/en/security.json';
 import sources from './messages/en/sources.json';
@@ -63,6 +64,7 @@ export const en = {
   problems,
   protocols,
   receipts,
+  reportList,
   reports,
   security,
   sources,

@@ -27,6 +27,7 @@ import places from './messages/ru/places.json';
 import problems from './messages/ru/problems.json';
 import protocols from './messages/ru/protocols.json';
 import receipts from './messages/ru/receipts.json';
+import reportList from './messages/ru/report-list.json';
 import reports from './messages/ru/reports.json';
 import security from './messages/ru/security.json';
 import sources from './messages/ru/sources.json';
@@ -63,6 +64,7 @@ export const ru = {
   problems,
   protocols,
   receipts,
+  reportList,
   reports,
   security,
   sources,
