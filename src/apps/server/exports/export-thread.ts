@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ExportQueue } from '../../../features/field/exports/jobs/export-queue.ts';
+import { exportedQuery } from '../../../features/field/reports/contract/list.ts';
+import { findOrdinals, type ListTools } from '../../../features/field/reports/jobs/answer-lists.ts';
+import { ListMemory } from '../../../features/field/reports/store/list/find-reports.ts';
 import { must } from '../../../kernel/result.ts';
 import { connectApp } from '../../../platform/db/connect.ts';
 import { freeBytesOf } from '../../../platform/files/blobs/disk-room.ts';
@@ -26,6 +29,9 @@ let isEnding = false;
 let isWorking = false;
 let nextTidyAt = 0;
 
+/** What an export needs of columns is read once. */
+const lists: ListTools = { sql, memory: new ListMemory(0), forms: new Map() };
+
 const queue = new ExportQueue(
   {
     sql,
@@ -33,7 +39,12 @@ const queue = new ExportQueue(
     blobFolder,
     now: () => new Date(),
     freeBytes: freeBytesOf(folder),
-    querySource: null,
+    findOrdinals: async ({ missionId, ask }, query) => {
+      const asked = exportedQuery.safeParse(query);
+      if (!asked.success) return null;
+      const filter = { form: ask.formId, filters: asked.data.filter, search: asked.data.search };
+      return await findOrdinals(lists, { mission: { id: missionId }, filter });
+    },
     pace: {
       isEnding: () => isEnding,
       rest: async (workedMs) => {
