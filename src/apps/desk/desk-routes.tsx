@@ -7,7 +7,14 @@ import { Session } from './session.tsx';
 
 const page = (load: () => Promise<typeof import('./pages/office-pages.tsx')>, name: OfficePage) =>
   lazy(async () => ({ default: (await load())[name] }));
-type OfficePage = 'SignInPage' | 'SetUpPage' | 'AccountsPage' | 'MyAccountPage' | 'HistoryPage';
+type OfficePage =
+  | 'SignInPage'
+  | 'SetUpPage'
+  | 'AccountsPage'
+  | 'MyAccountPage'
+  | 'HistoryPage'
+  | 'SecurityPage'
+  | 'ReadingsPage';
 const office = () => import('./pages/office-pages.tsx');
 const missions = (name: 'MissionsPage' | 'MissionPage' | 'FormPage') =>
   lazy(async () => ({ default: (await import('./pages/mission-pages.tsx'))[name] }));
@@ -28,6 +35,8 @@ export function DeskRoutes() {
       <Route path="/desk/account" component={page(office, 'MyAccountPage')} />
       <Route path="/desk/import" component={importPage} />
       <Route path="/desk/history" component={page(office, 'HistoryPage')} />
+      <Route path="/desk/security" component={page(office, 'SecurityPage')} />
+      <Route path="/desk/readings" component={page(office, 'ReadingsPage')} />
       <Route path="/desk/missions" component={missions('MissionsPage')} />
       <Route path="/desk/m/:mission" component={missions('MissionPage')} />
       <Route path="/desk/m/:mission/devices" component={devicesPage} />

@@ -4,13 +4,16 @@ import { AccountsScreen } from '../../../features/office/accounts/screens/admini
 import { MyAccountScreen } from '../../../features/office/accounts/screens/my-account/my-account-screen.tsx';
 import { SetUpScreen } from '../../../features/office/accounts/screens/set-up/set-up-screen.tsx';
 import { SignInScreen } from '../../../features/office/accounts/screens/sign-in/sign-in-screen.tsx';
+import { ActPanel } from '../../../features/office/history/screens/act-panel.tsx';
 import { HistoryScreen } from '../../../features/office/history/screens/history-screen.tsx';
+import { SecurityScreen } from '../../../features/office/security/screens/security-screen.tsx';
 import { isKindName } from '../../../features/register/records/kinds.ts';
 import { useMessages } from '../../../platform/i18n/language-provider.tsx';
 import { forgetReplies } from '../../../platform/ui/api.ts';
+import { Tabs } from '../../../platform/ui/parts/links/tabs.tsx';
 import { PublicFrame } from '../../../platform/ui/shell/public-frame.tsx';
 import { Desk } from '../desk.tsx';
-import { useSession } from '../session.tsx';
+import { hasRole, useSession } from '../session.tsx';
 import { devicesHref } from './mission-views.ts';
 
 /** The way in: by a link, a passkey, or a password and a code. */
@@ -71,13 +74,64 @@ export function MyAccountPage() {
   );
 }
 
-/** What was done on this server. */
+/** What was done on this server, and the act that the address names beside it. */
 export function HistoryPage() {
   const { t } = useMessages();
+  const [query, setQuery] = useSearchParams();
+  const panel = () => (
+    <Show when={query.act} keyed>
+      {(id) => (
+        <ActPanel
+          id={String(id)}
+          subjectHref={recordOfAct}
+          onClose={() => setQuery({ act: null }, { scroll: false })}
+        />
+      )}
+    </Show>
+  );
   return (
-    <Desk title={t('desk.view.history')} crumbs={[]}>
+    <Desk title={t('desk.view.history')} crumbs={[]} panel={query.act === undefined ? undefined : panel()}>
+      <HistoryTabs current="acts" />
       <HistoryScreen election={null} subjectHref={recordOfAct} />
     </Desk>
+  );
+}
+
+/** Events of security: for administrators. */
+export function SecurityPage() {
+  const { t } = useMessages();
+  return (
+    <Desk title={t('security.view')} crumbs={[{ label: t('desk.view.history'), href: '/desk/history' }]}>
+      <HistoryTabs current="security" />
+      <SecurityScreen area="security" />
+    </Desk>
+  );
+}
+
+/** Who read restricted data: for administrators. */
+export function ReadingsPage() {
+  const { t } = useMessages();
+  return (
+    <Desk title={t('security.tab.reading')} crumbs={[{ label: t('desk.view.history'), href: '/desk/history' }]}>
+      <HistoryTabs current="reading" />
+      <SecurityScreen area="reading" />
+    </Desk>
+  );
+}
+
+/** The kinds of history that administrators see side by side; others see the acts alone. */
+function HistoryTabs(props: { readonly current: 'acts' | 'security' | 'reading' }) {
+  const { t } = useMessages();
+  const { session } = useSession();
+  const tabs = () => [
+    { href: '/desk/history', label: t('security.tab.acts'), isCurrent: props.current === 'acts' },
+    { href: '/desk/security', label: t('security.tab.security'), isCurrent: props.current === 'security' },
+    { href: '/desk/readings', label: t('security.tab.reading'), isCurrent: props.current === 'reading' },
+  ];
+  return (
+    <Show when={hasRole(session(), 'administrator')}>
+      <Tabs label={t('security.tabs')} tabs={tabs()} />
+    </Show>
   );
 }
 

@@ -35,3 +35,59 @@ const TO_LOOK_INTO: readonly string[] = [
 export function isToLookInto(kind: string): boolean {
   return TO_LOOK_INTO.includes(kind);
 }
+
+/** Every kind of event of security, group by group, as the filter offers them. */
+export const SECURITY_KINDS: readonly string[] = [
+  'access.forbidden',
+  'access.hidden',
+  'access.signed-out',
+  'access.limited',
+  'access.cross-site',
+  'access.key-refused',
+  'access.key-scope',
+  'access.not-signed',
+  'access.device-refused',
+  'account.signed-in',
+  'account.sign-in-refused',
+  'account.sign-in-flood',
+  'account.confirmed',
+  'account.signed-out',
+  'account.signed-out-everywhere',
+  'account.session-ended',
+  'account.created',
+  'account.invited',
+  'account.role-changed',
+  'account.disabled',
+  'account.enabled',
+  'account.passkey-added',
+  'account.passkey-removed',
+  'account.password-changed',
+  'account.password-removed',
+  'account.recovery-codes-changed',
+  'account.first-link-printed',
+  'account.recovery-link-printed',
+  'device.code-refused',
+  'device.renewed',
+  'device.revoked',
+  'mission.key-made',
+  'mission.key-revoked',
+  'report.refused',
+  'form.unfrozen',
+];
+
+/** Every kind of reading of restricted data. */
+export const READING_KINDS: readonly string[] = [
+  'reading.accounts',
+  'reading.arrivals',
+  'reading.devices',
+  'reading.entry-file',
+  'reading.history-export',
+  'reading.paper',
+  'reading.paper-scan',
+  'reading.report',
+  'reading.report-bytes',
+  'reading.report-differences',
+  'reading.report-file',
+  'reading.reports',
+  'reading.reports-export',
+];

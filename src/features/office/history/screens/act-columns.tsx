@@ -5,18 +5,28 @@ import type { Column } from '../../../../platform/ui/parts/table/column.ts';
 import type { ActBody } from '../contract.ts';
 import { wordAction, wordActor, wordDetails, wordSubject } from './word-act.ts';
 
+/** How a row leads further: to the act itself, and to what it was done to; null where that has no address. */
+export interface ActLinks {
+  readonly act: (act: ActBody) => string;
+  readonly subject: (act: ActBody) => string | null;
+}
+
 /** The columns of the history: what was done to what, by whom, when, where and why. */
-export function actColumns(messages: Messages, subjectHref: (act: ActBody) => string | null): Column<ActBody>[] {
+export function actColumns(messages: Messages, links: ActLinks): Column<ActBody>[] {
   const { t } = messages;
   const moment = (act: ActBody) => formatMoment(messages, act.at);
   return [
     {
+      id: 'action',
+      title: t('history.field.action'),
+      cell: (act) => <Done act={act} href={links.act(act)} messages={messages} />,
+    },
+    {
       id: 'subject',
       title: t('history.field.subject'),
-      cell: (act) => <Subject words={wordSubject(messages, act)} href={subjectHref(act)} />,
+      cell: (act) => <Subject words={wordSubject(messages, act)} href={links.subject(act)} />,
     },
-    { id: 'action', title: t('history.field.action'), cell: (act) => <Done act={act} messages={messages} /> },
-    { id: 'actor', title: t('history.field.actor'), cell: (act) => wordActor(messages, act) },
+    { id: 'actor', title: t('history.field.actor'), cell: (act) => <bdi>{wordActor(messages, act)}</bdi> },
     {
       id: 'at',
       title: t('history.field.at'),
@@ -36,11 +46,13 @@ function Subject(props: { readonly words: string; readonly href: string | null }
   );
 }
 
-function Done(props: { readonly act: ActBody; readonly messages: Messages }) {
+function Done(props: { readonly act: ActBody; readonly href: string; readonly messages: Messages }) {
   const details = () => wordDetails(props.messages, props.act);
   return (
     <>
-      {wordAction(props.messages, props.act.action)}
+      <a href={props.href} noScroll>
+        {wordAction(props.messages, props.act.action)}
+      </a>
       <Show when={details()}>
         <span class="history-details"> {details()}</span>
       </Show>

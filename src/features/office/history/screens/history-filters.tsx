@@ -4,9 +4,9 @@ import type { Messages } from '../../../../platform/i18n/messages.ts';
 import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
 import type { Choice } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import type { HistoryChoicesBody } from '../contract.ts';
-import { wordAction } from './word-act.ts';
+import { wordAction, wordKind } from './word-act.ts';
 
-export const FILTER_FIELDS = ['election', 'actor', 'action', 'from', 'to'] as const;
+export const FILTER_FIELDS = ['search', 'election', 'mission', 'actor', 'action', 'kind', 'key', 'from', 'to'] as const;
 
 /** What the history is narrowed down by, as it stands in the address. */
 export type FilterValues = { [F in (typeof FILTER_FIELDS)[number]]?: string };
@@ -23,29 +23,35 @@ export function HistoryFilters(props: {
   const messages = useMessages();
   const { t } = messages;
   const change: Change = (field, value) => {
-    const { [field]: _replaced, ...rest } = props.values;
-    props.onChange(value === '' ? rest : { ...rest, [field]: value });
+    // A key is one of the kind that was chosen before.
+    const replaced: readonly string[] = field === 'kind' ? ['kind', 'key'] : [field];
+    const kept: FilterValues = Object.fromEntries(
+      Object.entries(props.values).filter(([name]) => !replaced.includes(name)),
+    );
+    props.onChange(value === '' ? kept : { ...kept, [field]: value });
   };
   const isNarrowed = () =>
     FILTER_FIELDS.some(
       (field) => props.values[field] !== undefined && !(field === 'election' && props.isElectionFixed),
     );
-  const elections = () => props.choices.elections.map((slug) => ({ value: slug, label: slug }));
-  const actors = () => props.choices.actors.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <search class="history-filters" aria-label={t('history.filter')}>
-      <Show when={!props.isElectionFixed}>
-        <ChoiceFilter field="election" values={props.values} choices={elections()} onChange={change} />
-      </Show>
-      <ChoiceFilter field="actor" values={props.values} choices={actors()} onChange={change} />
-      <ChoiceFilter
-        field="action"
-        values={props.values}
-        choices={actionChoices(messages, props.choices.actions)}
-        onChange={change}
-      />
+      <For each={choiceFilters(messages, props.choices)}>
+        {({ field, choices }) => (
+          <Show when={choices.length > 0 && !(field === 'election' && props.isElectionFixed)}>
+            <ChoiceFilter field={field} values={props.values} choices={choices} onChange={change} />
+          </Show>
+        )}
+      </For>
       <DayFilter field="from" values={props.values} onChange={change} />
       <DayFilter field="to" values={props.values} onChange={change} />
+      <Show when={props.values.kind !== undefined && props.values.key}>
+        {(key) => (
+          <span class="history-object">
+            {t('history.filter.object', { object: `${wordKind(messages, props.values.kind ?? '')} ${key()}` })}
+          </span>
+        )}
+      </Show>
       <Show when={isNarrowed()}>
         <Button look="quiet" onClick={() => props.onChange({})}>
           {t('history.filter.clear')}
@@ -53,6 +59,23 @@ export function HistoryFilters(props: {
       </Show>
     </search>
   );
+}
+
+type ChoiceFilterName = 'election' | 'mission' | 'actor' | 'action' | 'kind';
+
+/** What can be chosen from, field by field. */
+function choiceFilters(
+  messages: Messages,
+  choices: HistoryChoicesBody,
+): { readonly field: ChoiceFilterName; readonly choices: readonly Choice[] }[] {
+  const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+  return [
+    { field: 'election', choices: plain(choices.elections) },
+    { field: 'mission', choices: plain(choices.missions) },
+    { field: 'actor', choices: choices.actors.map(({ id, name }) => ({ value: id, label: name })) },
+    { field: 'action', choices: actionChoices(messages, choices.actions) },
+    { field: 'kind', choices: choices.kinds.map((kind) => ({ value: kind, label: wordKind(messages, kind) })) },
+  ];
 }
 
 /** The kinds of act, each group before its own. */
@@ -83,7 +106,7 @@ function Labelled(props: { readonly label: string; readonly control: (id: string
   );
 }
 
-function ChoiceFilter(props: FilterProps<'election' | 'actor' | 'action'> & { readonly choices: readonly Choice[] }) {
+function ChoiceFilter(props: FilterProps<ChoiceFilterName> & { readonly choices: readonly Choice[] }) {
   const { t } = useMessages();
   const chosen = () => props.values[props.field] ?? '';
   return (

@@ -10,6 +10,7 @@ import { Table } from '../../../../platform/ui/parts/table/table.tsx';
 import type { ActBody, HistoryBody, HistoryChoicesBody } from '../contract.ts';
 import { actColumns } from './act-columns.tsx';
 import { FILTER_FIELDS, type FilterValues, HistoryFilters } from './history-filters.tsx';
+import { HistorySearch } from './history-search.tsx';
 import { SaveHistory } from './save-history.tsx';
 import './history.css';
 
@@ -27,15 +28,18 @@ export function HistoryScreen(props: {
     const given = FILTER_FIELDS.flatMap((field) => (search[field] ? [[field, search[field]]] : []));
     return { ...Object.fromEntries(given), ...(props.election === null ? {} : { election: props.election }) };
   };
+  const narrow = (values: FilterValues, isTyping = false) =>
+    setSearch({ ...empty(), ...values, act: undefined }, { replace: isTyping, scroll: false });
   const [choices] = createResource(() => api.get<HistoryChoicesBody>('/api/history/choices'));
   return (
     <div class="history">
+      <HistorySearch value={filter().search ?? ''} onChange={(text) => narrow({ ...filter(), search: text }, true)} />
       <Show when={choices.error === undefined} fallback={<ErrorState problem={choices.error} />}>
         <HistoryFilters
           values={filter()}
           choices={choices() ?? NO_CHOICES}
           isElectionFixed={props.election !== null}
-          onChange={(values) => setSearch({ ...empty(), ...values })}
+          onChange={narrow}
         />
       </Show>
       <SaveHistory query={queryOf(filter())} />
@@ -47,12 +51,13 @@ export function HistoryScreen(props: {
 }
 
 function empty(): Record<keyof FilterValues, undefined> {
-  return { election: undefined, actor: undefined, action: undefined, from: undefined, to: undefined };
+  return Object.fromEntries(FILTER_FIELDS.map((field) => [field, undefined])) as Record<keyof FilterValues, undefined>;
 }
 
 /** `?election=…&actor=…`, or nothing. */
 function queryOf(values: FilterValues): string {
-  const query = new URLSearchParams(Object.entries(values)).toString();
+  const given = Object.entries(values).filter(([, value]) => value !== '');
+  const query = new URLSearchParams(given).toString();
   return query === '' ? '' : `?${query}`;
 }
 
@@ -64,30 +69,56 @@ function Acts(props: { readonly query: string; readonly subjectHref: (act: ActBo
   const pages = () => [first.latest, ...older()].filter((page) => page !== undefined);
   const next = () => pages().at(-1)?.next ?? null;
   const [isLoading, setIsLoading] = createSignal(false);
+  const join = () => (props.query === '' ? '?' : `${props.query}&`);
   const loadOlder = async () => {
     setIsLoading(true);
-    const after = `after=${encodeURIComponent(next() ?? '')}`;
-    const path = props.query === '' ? `/api/history?${after}` : `/api/history${props.query}&${after}`;
+    const path = `/api/history${join()}after=${encodeURIComponent(next() ?? '')}`;
     const page = await api.get<HistoryBody>(path).finally(() => setIsLoading(false));
     setOlder((before) => [...before, page]);
   };
+  const links = { act: (act: ActBody) => `${join()}act=${act.id}`, subject: props.subjectHref };
   return (
     <Show when={first.error === undefined} fallback={<ErrorState problem={first.error} onRetry={refetch} />}>
       <Show when={first.latest} fallback={<Skeleton rows={10} />}>
-        <Table
-          caption={t('history.caption')}
-          columns={actColumns(messages, props.subjectHref)}
-          rows={pages().flatMap((page) => page.acts)}
-          empty={<EmptyState title={t(props.query === '' ? 'history.none' : 'history.none-matches')} />}
-        />
-        <Show when={next() !== null}>
-          <Buttons>
-            <Button isBusy={isLoading()} onClick={loadOlder}>
-              {t('history.more')}
-            </Button>
-          </Buttons>
-        </Show>
+        {(page) => (
+          <>
+            <Found page={page()} isNarrowed={props.query !== ''} />
+            <Table
+              caption={t('history.caption')}
+              columns={actColumns(messages, links)}
+              rows={pages().flatMap(({ acts }) => acts)}
+              empty={<EmptyState title={t(props.query === '' ? 'history.none' : 'history.none-matches')} />}
+            />
+          </>
+        )}
+      </Show>
+      <Show when={next() !== null}>
+        <Buttons>
+          <Button isBusy={isLoading()} onClick={loadOlder}>
+            {t('history.more')}
+          </Button>
+        </Buttons>
       </Show>
     </Show>
+  );
+}
+
+/** How many match, and whether some cannot be found yet. */
+function Found(props: { readonly page: HistoryBody; readonly isNarrowed: boolean }) {
+  const { t } = useMessages();
+  const words = () => {
+    const { found } = props.page;
+    if (found === null || found.count === 0) return '';
+    return t(found.isMore ? 'history.found.more' : 'history.found', { count: found.count });
+  };
+  return (
+    <>
+      <p class="history-found" role="status">
+        {words()}
+      </p>
+      <Show when={props.page.isIndexing && props.isNarrowed}>
+        <p class="history-note">{t('history.indexing')}</p>
+      </Show>
+    </>
   );
 }

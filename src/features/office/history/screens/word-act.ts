@@ -18,9 +18,30 @@ export function wordSubject(messages: Messages, act: ActBody): string {
   if (typeof name === 'string') return name;
   if (act.subjectKey === act.actorId) return act.actorName;
   if (act.subjectKind === 'server') return messages.t('history.subject.server');
-  const kind = messages.find(`history.subject.${act.subjectKind}`) ?? messages.find(`fields.kind.${act.subjectKind}`);
+  const kind = wordKind(messages, act.subjectKind);
   const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(act.subjectKey);
-  return [kind ?? act.subjectKind, isId ? '' : act.subjectKey].filter((part) => part !== '').join(' ');
+  return [kind, isId ? '' : act.subjectKey].filter((part) => part !== '').join(' ');
+}
+
+/** What a kind of object is called. */
+export function wordKind(messages: Messages, kind: string): string {
+  return messages.find(`history.subject.${kind}`) ?? messages.find(`fields.kind.${kind}`) ?? kind;
+}
+
+/** What a field that was changed is called: by its name in that kind of record; `title_ru` with its language. */
+export function wordField(messages: Messages, kind: string, field: string): string {
+  const find = (name: string) => messages.find(`fields.field.${kind}.${name}`) ?? messages.find(`fields.field.${name}`);
+  const [, family, language] = /^(.+)_([a-z]{2,3})$/.exec(field) ?? [];
+  const whole = find(field);
+  if (whole !== null || family === undefined || language === undefined) return whole ?? field;
+  const named = find(family);
+  const names = new Intl.DisplayNames([messages.language, 'en'], { type: 'language' });
+  return named === null ? field : `${named} (${names.of(language) ?? language})`;
+}
+
+/** A value of a change in words: roles by their names, nothing by a word of its own. */
+export function wordValue(messages: Messages, value: string | null): string {
+  return value === null ? messages.t('history.change.nothing') : wordRole(messages, value);
 }
 
 const COUNTS = ['created', 'corrected', 'withdrawn', 'restored', 'sessions'] as const;
