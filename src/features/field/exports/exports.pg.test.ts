@@ -40,7 +40,7 @@ function queueOf({ pace, ...changes }: Changes = {}): ExportQueue {
     blobFolder,
     now: () => NOW,
     freeBytes: async () => 1e12,
-    querySource: null,
+    findOrdinals: async () => null,
     ...changes,
     pace: { rest: async () => {}, isEnding: () => false, ...pace },
   };

@@ -2,7 +2,7 @@ import { neutralizeCell } from '../../../../kernel/text.ts';
 import type { Cell } from '../tables/plan-tables.ts';
 
 /** Ends a line, as RFC 4180 has it. */
-const LINE_END = '\r\n';
+export const LINE_END = '\r\n';
 /** By this Excel knows that a file is in UTF-8. */
 export const BYTE_ORDER_MARK = '\ufeff';
 
@@ -28,20 +28,6 @@ export function csvRows(rows: readonly (readonly Cell[])[]): string {
     for (let at = 0; at < row.length; at += 1) {
       if (at > 0) text += ',';
       text += quoteCell(row[at] ?? null);
-    }
-    text += LINE_END;
-  }
-  return text;
-}
-
-/** Lines of columns whose cells `quoteCell` has quoted already; all columns are as long as the first. */
-export function csvColumns(columns: readonly (readonly string[])[]): string {
-  const count = columns[0]?.length ?? 0;
-  let text = '';
-  for (let row = 0; row < count; row += 1) {
-    for (let at = 0; at < columns.length; at += 1) {
-      if (at > 0) text += ',';
-      text += columns[at]?.[row] ?? '';
     }
     text += LINE_END;
   }

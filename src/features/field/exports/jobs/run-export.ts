@@ -16,6 +16,7 @@ import type { ExportedReport, ReportSource } from '../tables/exported-report.ts'
 import { mergeShapes } from '../tables/merge-shapes.ts';
 import { type ExportPlan, planTables } from '../tables/plan-tables.ts';
 import { readShape } from '../tables/read-shape.ts';
+import { type LineGround, nextLines } from './column-lines.ts';
 import { DICTIONARY, ExportFolder, folderOfExport, RESULT } from './export-folder.ts';
 import { BEGINNING, type ExportPlace, ExportStop } from './export-place.ts';
 import { listAttachments } from './list-attachments.ts';
@@ -38,8 +39,8 @@ export interface ExportTools {
     readonly isEnding: () => boolean;
     readonly isCancelled: (id: string) => boolean;
   };
-  /** Where reports are had from that a query of the list finds; null: no query is understood. */
-  readonly querySource: ((wanted: WantedReports, query: object) => ReportSource) | null;
+  /** Finds the reports of a query of the list: their ordinals, ascending; null: the query is not understood. */
+  readonly findOrdinals: (wanted: WantedReports, query: object) => Promise<readonly number[] | null>;
 }
 
 /** What stays free on the disk for reports, their files and the database. */
@@ -67,6 +68,8 @@ interface Prepared {
   readonly plan: ExportPlan;
   readonly dictionary: Dictionary;
   readonly source: ReportSource;
+  /** Null: the files are not made of columns. */
+  readonly lines: LineGround | null;
   readonly fileName: string;
   readonly isPacked: boolean;
 }
@@ -84,24 +87,32 @@ async function prepare(tools: ExportTools, job: ClaimedExport<ExportPlace>): Pro
   const columns = plan.tables.map(({ known, answers }) => known.length + answers.length + 3);
   if (ask.format === 'xlsx' && Math.max(...columns) > SHEET_LIMITS.columns) throw new ExportStop('columns-many');
   const wanted = { missionId, slug, formUuid: form.id, endOrdinal, versions, ask };
+  const ordinals = await ordinalsOf(tools, wanted, ask.query);
   if (job.newestVersion === null) {
-    await saveFound(sql, job.id, { total: await countReports(sql, wanted), newestVersion });
+    const total = ordinals === null ? await countReports(sql, wanted) : ordinals.length;
+    await saveFound(sql, job.id, { total, newestVersion });
   }
   const ending = endingOf(ask, plan.tables.length > 1);
   return {
     plan,
     dictionary: makeDictionary(plan),
-    source: sourceOf(tools, wanted, ask.query),
+    source: rowSource(sql, wanted, ordinals),
+    lines: ending === 'csv' && plan.tables.length === 1 ? { sql, wanted, plan, ordinals } : null,
     fileName: `${slug}-${safeName(ask.formId)}-${endOrdinal}.${ending}`,
     isPacked: ending === 'zip' || ending === 'xlsx',
   };
 }
 
-function sourceOf({ sql, querySource }: ExportTools, wanted: WantedReports, query: object | null): ReportSource {
-  if (query === null) return rowSource(sql, wanted);
+async function ordinalsOf(
+  { findOrdinals }: ExportTools,
+  wanted: WantedReports,
+  query: object | null,
+): Promise<readonly number[] | null> {
+  if (query === null) return null;
+  const found = await findOrdinals(wanted, query);
   // An export of more than was asked for would be worse than none.
-  if (querySource === null) throw new ExportStop('query-unknown');
-  return querySource(wanted, query);
+  if (found === null) throw new ExportStop('query-unknown');
+  return found.filter((ordinal) => ordinal < wanted.endOrdinal);
 }
 
 /** One export that is being worked on. */
@@ -147,17 +158,14 @@ class Running {
   private async writeReports(): Promise<void> {
     for (;;) {
       const startedAt = performance.now();
-      const reports = await this.prepared.source.next(this.place.after);
-      const last = reports.at(-1);
-      if (last === undefined) return;
-      const cut = await this.writer.write(reports);
-      const listed = this.job.ask.withFiles ? await this.listFiles(reports) : 0;
+      const written = await this.writeNext();
+      if (written === null) return;
       this.place = {
         ...this.place,
-        after: last.ordinal,
-        done: this.place.done + reports.length,
-        cutTexts: this.place.cutTexts + cut,
-        filesTotal: this.place.filesTotal + listed,
+        after: written.last,
+        done: this.place.done + written.count,
+        cutTexts: this.place.cutTexts + written.cut,
+        filesTotal: this.place.filesTotal + written.listed,
       };
       await this.settle(async () => {
         await this.folder.sync();
@@ -165,6 +173,22 @@ class Running {
       });
       await this.tools.pace.rest(performance.now() - startedAt);
     }
+  }
+
+  /** Writes the next reports; null: there are no more. */
+  private async writeNext() {
+    const { lines, source } = this.prepared;
+    if (lines !== null) {
+      const next = await nextLines(lines, this.place.after);
+      if (next !== null) await this.writer.writeLines?.(next.text);
+      return next === null ? null : { last: next.last, count: next.count, cut: 0, listed: 0 };
+    }
+    const reports = await source.next(this.place.after);
+    const last = reports.at(-1);
+    if (last === undefined) return null;
+    const cut = await this.writer.write(reports);
+    const listed = this.job.ask.withFiles ? await this.listFiles(reports) : 0;
+    return { last: last.ordinal, count: reports.length, cut, listed };
   }
 
   /** Puts what belongs to these reports on the list of files. @returns how many they are. */

@@ -29,7 +29,7 @@ const queue = new ExportQueue(
     blobFolder: folder,
     now: () => new Date(TEST_NOW),
     freeBytes: async () => 1e12,
-    querySource: null,
+    findOrdinals: async () => null,
     pace: { rest: async () => {}, isEnding: () => false },
   },
   pino({ level: 'silent' }),

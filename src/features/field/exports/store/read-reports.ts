@@ -25,29 +25,74 @@ interface Row extends Omit<ExportedReport, 'answers' | 'receipt' | 'firstAt' | '
   readonly answers: string | null;
 }
 
-/** Reads reports row by row, in the order of their arrival. */
-export function rowSource(sql: Db, wanted: WantedReports): ReportSource {
+/** Reads reports row by row, in the order of their arrival. `ordinals`: only these of them, ascending; null: all. */
+export function rowSource(sql: Db, wanted: WantedReports, ordinals: readonly number[] | null = null): ReportSource {
   return {
     next: async (after) => {
+      const chosen = ordinals === null ? null : nextOf(ordinals, after, BATCH);
+      if (chosen?.length === 0) return [];
+      const range = chosen === null ? sql`ordinal > ${after}` : sql`ordinal = any (${chosen}::int[])`;
       const rows = await sql<Row[]>`
-        with page as materialized (
-          select ordinal, id, first_at, last_at, state, reason, flags, form_uuid, form_number, station, station_moved,
-            channel, device_id, version_report_id, version_sha256
-          from report r where ${conditions(sql, wanted)} and ordinal > ${after} order by ordinal limit ${BATCH}
-        )
-        select p.ordinal, p.id, p.first_at as "firstAt", coalesce(i.received_at, p.last_at) as "lastAt", p.state, p.reason,
-          p.flags, i.form_version as "formVersion", p.form_number as "formNumber", p.station,
-          p.station_moved as "isMoved", coalesce(p.channel, i.channel) as channel, d.pseudonym as device,
-          d.name as "deviceName", i.leaf_index as index, i.leaf_hash as "leafHash", q.answers::text as answers
-        from page p
-        left join report_item i on i.report_id = p.version_report_id and i.sha256 = p.version_sha256
+        with page as materialized (${page(sql, wanted)} and ${range} order by ordinal limit ${BATCH})
+        select ${known(sql)}, q.answers::text as answers
+        from page p ${besides(sql)}
         left join report_reading q on q.report_id = p.version_report_id and q.sha256 = p.version_sha256
-        left join device d on d.id = p.device_id
         order by p.ordinal`;
+      // Reports may have left the query meanwhile: then the next ones are looked for.
+      const last = chosen?.at(-1);
+      if (rows.length === 0 && last !== undefined) return await rowSource(sql, wanted, ordinals).next(last);
       return rows.map((row) => reportOf(row, wanted.slug));
     },
   };
 }
+
+/** The next ones after a place among ascending numbers. */
+export function nextOf(ordinals: readonly number[], after: number, most: number): readonly number[] {
+  let [low, high] = [0, ordinals.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ordinals[middle] ?? 0) > after) high = middle;
+    else low = middle + 1;
+  }
+  return ordinals.slice(low, low + most);
+}
+
+/** What is known of a report, whether its answers lie in columns as they are now, and nothing that it says. */
+export interface KnownReport extends ExportedReport {
+  readonly answers: null;
+  readonly isSettled: boolean;
+}
+
+/** The reports of a part of the mission without their answers, in the order of their arrival. */
+export async function loadKnown(
+  sql: Db,
+  wanted: WantedReports,
+  { after, end }: { readonly after: number; readonly end: number },
+): Promise<KnownReport[]> {
+  const rows = await sql<(Omit<Row, 'answers'> & { readonly isSettled: boolean })[]>`
+    with page as materialized (${page(sql, wanted)} and ordinal > ${after} and ordinal < ${end})
+    select ${known(sql)}, p.is_settled as "isSettled" from page p ${besides(sql)} order by p.ordinal`;
+  return rows.map((row) => ({
+    ...reportOf({ ...row, answers: null }, wanted.slug),
+    answers: null,
+    isSettled: row.isSettled,
+  }));
+}
+
+const page = (sql: Db, wanted: WantedReports) => sql`
+  select ordinal, id, first_at, last_at, state, reason, flags, form_uuid, form_number, station, station_moved,
+    channel, device_id, version_report_id, version_sha256, is_settled
+  from report r where ${conditions(sql, wanted)}`;
+
+const known = (sql: Db) => sql`
+  p.ordinal, p.id, p.first_at as "firstAt", coalesce(i.received_at, p.last_at) as "lastAt", p.state, p.reason, p.flags,
+  i.form_version as "formVersion", p.form_number as "formNumber", p.station, p.station_moved as "isMoved",
+  coalesce(p.channel, i.channel) as channel, d.pseudonym as device, d.name as "deviceName", i.leaf_index as index,
+  i.leaf_hash as "leafHash"`;
+
+const besides = (sql: Db) => sql`
+  left join report_item i on i.report_id = p.version_report_id and i.sha256 = p.version_sha256
+  left join device d on d.id = p.device_id`;
 
 /** How many reports there will be. */
 export async function countReports(sql: Db, wanted: WantedReports): Promise<number> {

@@ -69,5 +69,11 @@ export const tallyQuery = z.strictObject({
 });
 export type TallyQuery = z.output<typeof tallyQuery>;
 
+/** Which reports of a form are exported: as the list words it. */
+export const exportedQuery = z.strictObject({
+  filter: z.array(filter).max(50).default([]),
+  search: z.string().trim().min(1).max(250).nullable().default(null),
+});
+
 /** Which form's columns are asked for. */
 export const columnsQuery = z.strictObject({ form: z.string().min(1).max(250) });

@@ -77,6 +77,24 @@ export async function answerTally(tools: ListTools, order: TallyOrder): Promise<
   });
 }
 
+/** The ordinals of the reports of a filter, ascending. @throws Problem `invalid-input`: there is no such form or column. */
+export async function findOrdinals(
+  tools: ListTools,
+  asked: { readonly mission: { readonly id: string }; readonly filter: ReportFilter },
+): Promise<number[]> {
+  const form = await formOf(tools, asked.mission.id, asked.filter.form);
+  return await withReports(tools.sql, tools.memory, {
+    wanted: wantedOf(form, asked, []),
+    work: (matched) => {
+      const found: number[] = [];
+      for (const { segment, mask } of matched) {
+        for (let row = 0; row < mask.length; row += 1) if (mask[row] === 1) found.push(segment.ordinal(row));
+      }
+      return found.sort((one, other) => one - other);
+    },
+  });
+}
+
 interface KnownForm {
   readonly id: string;
   readonly columns: ReadonlyMap<string, AnswerColumn>;
@@ -95,7 +113,7 @@ async function formOf({ sql, forms }: ListTools, missionId: string, name: string
 }
 
 /** What the reports have to have, and which columns that takes. */
-export function wantedOf(
+function wantedOf(
   form: KnownForm | null,
   { mission, filter }: { readonly mission: { readonly id: string }; readonly filter: ReportFilter },
   keys: readonly string[],

@@ -8,7 +8,7 @@ import { cellsOf } from '../../arrivals/list/report-row.ts';
 import { type ChangedReport, listChangedReports, loadReportRows } from './load-rows.ts';
 
 /** Columns of chunks that are kept in memory between two questions, in bytes. */
-const CACHE_BYTES = 64_000_000;
+const CACHE_BYTES = 96_000_000;
 /** Reports that have changed are kept of so many missions. */
 const MISSIONS_KEPT = 4;
 
@@ -20,8 +20,13 @@ interface Changed {
 
 /** What is kept between two questions. */
 export class ListMemory {
-  readonly cache = new ColumnCache(CACHE_BYTES);
+  readonly cache: ColumnCache;
   private readonly changed = new Map<string, Changed>();
+
+  /** @param cacheBytes how much of columns is kept in memory. */
+  constructor(cacheBytes = CACHE_BYTES) {
+    this.cache = new ColumnCache(cacheBytes);
+  }
 
   /** The reports of a mission that are not in chunks as they are now; only what is not in memory is loaded. */
   async changedOf(sql: TransactionSql, missionId: string, reports: readonly ChangedReport[]): Promise<Segment> {
