@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { classOf, RequestCounts } from './count-requests.ts';
 import { formatMetrics } from './exposition.ts';
-import { createMetrics } from './metrics.ts';
+import { backupFamilies, createMetrics } from './metrics.ts';
 import { answerMetrics } from './serve-metrics.ts';
 
 describe('figures as text', () => {
@@ -42,6 +42,25 @@ describe('figures as text', () => {
       new RegExp(`_bucket\\{class="desk",le="${bound.replace('+', '\\+')}"\\} (\\d+)`).exec(text)?.[1];
     expect(['0.005', '0.25', '0.5', '10', '+Inf'].map(bucket)).toEqual(['3', '3', '4', '4', '5']);
     expect(text).toContain('scrutineer_request_seconds_count{class="desk"} 5');
+  });
+});
+
+describe('a backup', () => {
+  const now = Date.UTC(2024, 1, 7, 12);
+  const good = { at: new Date(now), snapshotAt: new Date(now - 90_000), folder: '/b', id: 'x', manifestSha256: 'y' };
+
+  test('is as old as what it holds', () => {
+    const text = formatMetrics(backupFamilies({ good, failure: null }, now));
+    expect(text).toContain('scrutineer_backup_age_seconds 90\n');
+    expect(text).toContain('scrutineer_backup_failed 0\n');
+  });
+
+  test('that failed, or was never made, is told', () => {
+    const failure = { at: new Date(now), reason: 'the disk is full' };
+    const text = formatMetrics(backupFamilies({ good: null, failure }, now));
+    expect(text).toContain('scrutineer_backup_failed 1\n');
+    expect(text).not.toContain('backup_age');
+    expect(text).not.toContain('the disk is full');
   });
 });
 

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { Intake } from '../../../../features/field/reports/arrival.ts';
+import { type BackupRecord, lastBackup } from '../../../../platform/backup/last-backup.ts';
 import type { Certificate } from '../../reach/certificate.ts';
 import { askDatabase } from '../health.ts';
 import { within } from '../within.ts';
@@ -91,6 +92,7 @@ class CountedMetrics implements Metrics {
             look('database', lookAtDatabase(parts)),
             look('missions', lookAtMissions(parts)),
             look('disk', lookAtDisk(parts.dataFolder)),
+            look('backup', lookAtBackup(parts)),
           ]);
     return formatMetrics([...this.counted(), ...looked.flat(), failedFamily(failed)]);
   }
@@ -148,4 +150,20 @@ async function lookAtDisk(dataFolder: string): Promise<Family[]> {
     gauge('scrutineer_disk_free_bytes', 'Free on the disk of the data folder.', bavail * bsize),
     gauge('scrutineer_disk_bytes', 'Size of the disk of the data folder.', blocks * bsize),
   ];
+}
+
+async function lookAtBackup({ dataFolder, clock }: MetricsParts): Promise<Family[]> {
+  return backupFamilies(lastBackup(dataFolder), clock.now());
+}
+
+/** How old the last good backup is, and whether a later attempt failed; where there was none, no age. */
+export function backupFamilies({ good, failure }: BackupRecord, now: number): Family[] {
+  const failed = gauge(
+    'scrutineer_backup_failed',
+    '1 where the last attempt at a backup failed.',
+    failure === null ? 0 : 1,
+  );
+  if (good === null) return [failed];
+  const seconds = (now - good.snapshotAt.getTime()) / 1_000;
+  return [failed, gauge('scrutineer_backup_age_seconds', 'Age of what the last good backup holds.', seconds)];
 }
