@@ -23,6 +23,8 @@ export interface ServerSettings {
   readonly logFormat: LogFormat;
   /** File with the policy that names the witnesses of the logs (C2SP tlog-policy); null: none are asked. */
   readonly witnesses: string | null;
+  /** How often there should be a backup, in milliseconds. */
+  readonly backupEveryMs: number;
 }
 
 /** Who may read the figures of the server; with neither port nor token, nobody. */
@@ -37,6 +39,7 @@ export interface MetricsSettings {
 /** Addresses of the server, the one that passkeys are bound to first: `https://observers.example`. */
 export type Origins = readonly [string, ...string[]];
 
+const HOUR_MS = 3_600_000;
 const SHORTEST_TOKEN = 16;
 const OWN_HOSTS = ['127.0.0.1', '::1', 'localhost'];
 const LOG_FORMATS: readonly LogFormat[] = ['json', 'plain'];
@@ -59,6 +62,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, folder: string): Se
     logLevel: readChoice('LOG_LEVEL', read('LOG_LEVEL') ?? 'warn', LOG_LEVELS),
     logFormat: readChoice('LOG_FORMAT', read('LOG_FORMAT') ?? 'json', LOG_FORMATS),
     witnesses: witnesses === null ? null : resolve(folder, witnesses),
+    backupEveryMs: readNumber('SCRUTINEER_BACKUP_EVERY', read('SCRUTINEER_BACKUP_EVERY') ?? '24', 9_999) * HOUR_MS,
   };
   requireEncrypted(settings);
   return settings;

@@ -5,7 +5,7 @@ import { composeStart, type Ground, type Readiness } from './compose.ts';
 import { createExportThread } from './exports/export-jobs.ts';
 import { createFormThread } from './form-jobs.ts';
 import { openLists } from './lists/open-lists.ts';
-import { openWitnesses } from './public-logs.ts';
+import { openWitnesses, readPolicy } from './public-logs.ts';
 import { composeFetch } from './reach/compose-fetch.ts';
 import type { Fetch } from './reach/listen.ts';
 import { type Doors, openDoors } from './reach/open-doors.ts';
@@ -15,8 +15,10 @@ import { followClock } from './watch/follow-clock.ts';
 import { openHistory } from './watch/keep-history.ts';
 import { createMetrics, type Metrics } from './watch/metrics/metrics.ts';
 import { openLog } from './watch/program-log.ts';
+import { watchBackups } from './watch/watch-backups.ts';
 import { type AlarmParts, noteAlteredRows } from './way-in/note-alarms.ts';
 import { openWayIn, type UnreadWayIn, type WayIn } from './way-in/open-way-in.ts';
+import { keepSettling } from './way-in/settle-restored.ts';
 
 /** A server that answers. */
 export interface RunningServer extends Readiness {
@@ -50,8 +52,15 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
     const composed = await compose(settings, { database, doors, log, metrics, say });
     begin(composed.fetch);
     const { readyLine, warnings, parts } = composed;
-    const stop = stopping({ database, doors, parts: [...parts, metrics] });
-    return { readyLine, warnings: [...doors.warnings, ...warnings], url: doors.url, ended: database.ended, stop };
+    const watched = await watchBehind(settings, { database, log, say });
+    const stop = stopping({ database, doors, parts: [...parts, ...watched.parts, metrics] });
+    return {
+      readyLine,
+      warnings: [...doors.warnings, ...warnings, ...watched.warnings],
+      url: doors.url,
+      ended: database.ended,
+      stop,
+    };
   } catch (error) {
     doors.abandon();
     metrics.close();
@@ -120,6 +129,19 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
     await database.close();
     throw error;
   }
+}
+
+/** Backups that stay away are told of; logs that were put back from one are opened where witnesses know nothing newer. */
+async function watchBehind(
+  settings: ServerSettings,
+  { database: { sql }, log, say }: Pick<Composing, 'database' | 'log' | 'say'>,
+): Promise<{ readonly warnings: readonly string[]; readonly parts: Closed }> {
+  const { dataFolder, backupEveryMs: everyMs, witnesses } = settings;
+  const shared = { sql, dataFolder, clock: CLOCK, say };
+  const backups = await watchBackups({ ...shared, everyMs });
+  if (witnesses === null) return { warnings: backups.warnings, parts: [backups] };
+  const settling = keepSettling({ ...shared, log, policy: readPolicy(witnesses) });
+  return { warnings: backups.warnings, parts: [backups, settling] };
 }
 
 /** Whatever came is read soon after, in a thread of its own; the log numbers what the reading tells. */

@@ -23,6 +23,7 @@ export const serve: Command = {
     'SCRUTINEER_ORIGIN where browsers reach the server, such as https://observers.example; several with commas',
     'SCRUTINEER_PROXIES how many proxies stand before the server and add to X-Forwarded-For; 0 where not given',
     'SCRUTINEER_WITNESSES file with the witnesses of the logs and the quorum (C2SP tlog-policy); without it none are asked',
+    'SCRUTINEER_BACKUP_EVERY  after how many hours without a backup to raise an alarm, 24 where not given',
     'SCRUTINEER_METRICS_HOST  address of that port, 127.0.0.1 where not given; another one needs a token',
     'SCRUTINEER_METRICS_TOKEN opens /metrics of the server itself as well, as Authorization: Bearer TOKEN',
     'LOG_LEVEL         what is logged on standard error: warn where not given; info, debug, silent',
