@@ -28,6 +28,8 @@ export function ReportsPage() {
           mission={params.mission}
           reportId={String(report)}
           canErase={hasRole(session(), 'administrator')}
+          canAct={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
+          account={session().actor?.id ?? ''}
           state={state()}
           onClose={() => setQuery({ report: null }, { scroll: false })}
         />

@@ -9,6 +9,8 @@ export interface ShownStanding {
   readonly station: string | null;
   readonly isMoved: boolean;
   readonly flags: readonly string[];
+  /** The version of a form that the standing version was read with, by the name of the form on phones; null: by none. */
+  readonly form: { readonly formId: string; readonly number: number } | null;
   /** What a person may do to it as it stands. */
   readonly acts: readonly ActKind[];
 }

@@ -1,7 +1,9 @@
-import { For, Show } from 'solid-js';
+import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { PlacesMap } from '../../../../../platform/ui/map/places-map.tsx';
 import type { ShownAnswer } from '../../arrivals/arrival-replies.ts';
 import type { AnswerPart } from '../../arrivals/group-answers.ts';
+import { type AnsweredPoint, readPoint } from '../../arrivals/read-point.ts';
 import { wordsIn } from '../arrival-words.ts';
 
 /** What a version says; each copy of a repeat under a heading with its number. */
@@ -43,12 +45,46 @@ function AnswerEntry(props: { readonly answer: ShownAnswer }) {
           {' '}
           <bdi class="arrival-small">{props.answer.value}</bdi>
         </Show>
+        <Show when={readPoint(props.answer.value)}>{(point) => <PointView point={point()} label={question()} />}</Show>
       </dd>
     </div>
   );
 }
 
+/** Where somebody stood: on a map, once it is asked for. */
+function PointView(props: { readonly point: AnsweredPoint; readonly label: string }) {
+  const { t, formatNumber } = useMessages();
+  const [isOpen, setIsOpen] = createSignal(false);
+  const accuracy = () => props.point.accuracyMetres;
+  return (
+    <>
+      <Show when={accuracy()}>
+        {(metres) => (
+          <span class="arrival-small"> {t('reports.point-accuracy', { metres: formatNumber(metres(), 0) })}</span>
+        )}
+      </Show>
+      <details class="report-point" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+        <summary>{t('reports.point-show')}</summary>
+        <Show when={isOpen()}>
+          <PlacesMap
+            title={props.label}
+            caption={`${formatNumber(props.point.latitude, 5)}, ${formatNumber(props.point.longitude, 5)}`}
+            points={[
+              {
+                id: 'answer',
+                label: props.label,
+                latitude: props.point.latitude,
+                longitude: props.point.longitude,
+              },
+            ]}
+          />
+        </Show>
+      </details>
+    </>
+  );
+}
+
 /** `/data/visit[2]/score` → `visit[2]/score`: the root has one name in all answers of a form. */
-function withoutRoot(path: string): string {
+export function withoutRoot(path: string): string {
   return path.replace(/^\/[^/]+\//, '');
 }

@@ -6,22 +6,34 @@ import { gatherNotices, type Notice } from '../../arrivals/gather-notices.ts';
 import { wordFlag, wordReason } from '../arrival-words.ts';
 
 /** What a person should know of a report, in words, with what to do about it. Nothing where there is nothing. */
-export function ReportNotices(props: { readonly versions: readonly ShownVersion[] }) {
+export function ReportNotices(props: {
+  readonly versions: readonly ShownVersion[];
+  /** Flags of the report as it stands. */
+  readonly flags: readonly string[];
+}) {
   const { t } = useMessages();
   const heading = createUniqueId();
-  const notices = () => gatherNotices(props.versions);
+  const notices = () => [...gatherNotices(props.versions), ...noticesOfStanding(props.flags)];
   return (
     <Show when={notices().length > 0}>
       <section class="report-notices" aria-labelledby={heading}>
         <h3 id={heading}>{t('reports.flags')}</h3>
         <ul>
           <For each={notices()}>
-            {(notice) => <NoticeEntry notice={notice} isOneOfMany={props.versions.length > 1} />}
+            {(notice) => (
+              <NoticeEntry notice={notice} isOneOfMany={props.versions.length > 1 && notice.versions.length > 0} />
+            )}
           </For>
         </ul>
       </section>
     </Show>
   );
+}
+
+/** What follows for the report as a whole from what people did to it; the flags of its versions are told with these. */
+function noticesOfStanding(flags: readonly string[]): readonly Notice[] {
+  const own = ['newer-version', 'newer-held', 'station-differs', 'released'];
+  return own.filter((code) => flags.includes(code)).map((code) => ({ kind: 'flag', code, versions: [], warnings: [] }));
 }
 
 function NoticeEntry(props: { readonly notice: Notice; readonly isOneOfMany: boolean }) {

@@ -1,29 +1,38 @@
-import { createEffect, createResource, For, on, Show } from 'solid-js';
+import { createEffect, createResource, on, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
 import { SidePanel } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
-import type { ReportReply, ShownFile } from '../../arrivals/arrival-replies.ts';
-import { relateVersions } from '../../arrivals/relate-versions.ts';
+import type { ReportReply } from '../../arrivals/arrival-replies.ts';
+import { ActButtons } from './acts/act-buttons.tsx';
+import { CommentsView } from './comments-view.tsx';
 import { EraseReport } from './erase-report.tsx';
+import { ReportFiles } from './report-files.tsx';
 import { ReportNotices } from './report-notices.tsx';
-import { VersionEntry } from './version-entry.tsx';
+import { StandingSummary } from './standing-summary.tsx';
+import { VersionList } from './version-list.tsx';
 import '../reports.css';
-import { formatMoment } from '../../../../../platform/ui/moment.ts';
 
-/** A report with everything that came for it: versions in their order, what they say, files. */
+const LOOK_AGAIN_MS = 1_000;
+
+/** A report with everything that came for it and was done to it: what stands first, then its history, comments, files. */
 export function ReportPanel(props: {
   readonly mission: string;
   readonly reportId: string;
   /** Whether the reader of the page may erase it. */
   readonly canErase: boolean;
+  /** Whether the reader of the page may correct it, set it aside, write to it. */
+  readonly canAct: boolean;
+  /** The account of the reader of the page. */
+  readonly account: string;
   /** Changes when there is something new to show. */
   readonly state: string;
   readonly onClose: () => void;
 }) {
   const { t } = useMessages();
-  const path = () => `/api/missions/${encodeURIComponent(props.mission)}/reports/${encodeURIComponent(props.reportId)}`;
+  const missionPath = () => `/api/missions/${encodeURIComponent(props.mission)}`;
+  const path = () => `${missionPath()}/reports/${encodeURIComponent(props.reportId)}`;
   const [report, { refetch }] = createResource(path, (address) => api.get<ReportReply>(address));
   createEffect(
     on(
@@ -32,13 +41,19 @@ export function ReportPanel(props: {
       { defer: true },
     ),
   );
+  createEffect(() => {
+    // What was made at the desk is read within moments, and the list may show another part.
+    if (report.loading || report.error !== undefined || !isWaiting(report.latest)) return;
+    const timer = setTimeout(() => void refetch(), LOOK_AGAIN_MS);
+    onCleanup(() => clearTimeout(timer));
+  });
   return (
     <SidePanel title={t('reports.report')} kicker={<bdi>{props.reportId}</bdi>} onClose={props.onClose}>
       <Show when={report.error === undefined} fallback={<ErrorState problem={report.error} onRetry={refetch} />}>
         <Show when={report.latest} fallback={<Skeleton rows={6} />}>
           {(loaded) => (
             <>
-              <Loaded report={loaded()} path={path()} />
+              <Loaded {...props} report={loaded()} path={path()} missionPath={missionPath()} onDone={refetch} />
               <Show when={props.canErase && loaded().versions.some(({ isErased }) => !isErased)}>
                 <EraseReport path={path()} onErased={() => void refetch()} />
               </Show>
@@ -50,62 +65,51 @@ export function ReportPanel(props: {
   );
 }
 
-function Loaded(props: { readonly report: ReportReply; readonly path: string }) {
+function isWaiting(report: ReportReply | undefined): boolean {
+  return report?.versions.some(({ state, isErased }) => state === 'waiting' && !isErased) === true;
+}
+
+function Loaded(props: {
+  readonly report: ReportReply;
+  readonly path: string;
+  readonly missionPath: string;
+  readonly account: string;
+  readonly canAct: boolean;
+  readonly onDone: () => void;
+}) {
   const { t } = useMessages();
-  const relations = () => relateVersions(props.report.versions);
-  const ordinals = () => new Map(props.report.versions.map(({ index }, at) => [index, at + 1]));
+  const standing = () => props.report.standing;
+  const numberOf = (sha256: string | null) => {
+    const at = props.report.versions.findIndex((version) => version.sha256 === sha256);
+    return at < 0 ? null : at + 1;
+  };
+  const canComment = () => props.canAct && standing() !== null && standing()?.state !== 'erased';
+  const acted = () => ({ path: props.path, on: standing()?.version ?? '' });
   return (
     <div class="report-parts">
-      <ReportNotices versions={props.report.versions} />
+      <Show when={standing()}>
+        {(found) => (
+          <>
+            <StandingSummary standing={found()} number={numberOf(found().version)} />
+            <Show when={props.canAct}>
+              <ActButtons {...props} report={acted()} standing={found()} />
+            </Show>
+          </>
+        )}
+      </Show>
+      <ReportNotices versions={props.report.versions} flags={standing()?.flags ?? []} />
       <Show when={props.report.isCut}>
         <p class="report-note">{t('reports.cut')}</p>
       </Show>
-      <ol class="report-versions">
-        <For each={props.report.versions}>
-          {(version, at) => (
-            <li>
-              <VersionEntry
-                version={version}
-                path={props.path}
-                ordinals={ordinals()}
-                relations={relations().get(version.index)}
-                isOpen={at() === props.report.versions.length - 1}
-              />
-            </li>
-          )}
-        </For>
-      </ol>
-      <Show when={props.report.files.length > 0 || props.report.missingFiles.length > 0}>
-        <section>
-          <h3>{t('reports.files')}</h3>
-          <ul class="report-files">
-            <For each={props.report.files}>{(file) => <FileEntry file={file} path={props.path} />}</For>
-            <For each={props.report.missingFiles}>
-              {(name) => (
-                <li>
-                  <bdi>{name}</bdi> <span class="arrival-small">{t('reports.file-missing')}</span>
-                </li>
-              )}
-            </For>
-          </ul>
-        </section>
-      </Show>
+      <VersionList {...props} numberOf={numberOf} />
+      <ReportFiles path={props.path} files={props.report.files} missing={props.report.missingFiles} />
+      <CommentsView
+        path={props.path}
+        comments={props.report.comments}
+        account={props.account}
+        canWrite={canComment()}
+        onChanged={props.onDone}
+      />
     </div>
-  );
-}
-
-function FileEntry(props: { readonly file: ShownFile; readonly path: string }) {
-  const messages = useMessages();
-  return (
-    <li>
-      <Show when={!props.file.isErased} fallback={<span>{messages.t('reports.erased')}</span>}>
-        <a href={`${props.path}/files/${props.file.sha256}`} rel="external" download={props.file.name}>
-          <bdi>{props.file.name}</bdi>
-        </a>
-      </Show>{' '}
-      <span class="arrival-small">
-        {messages.t('reports.bytes', { count: props.file.bytes })} · {formatMoment(messages, props.file.receivedAt)}
-      </span>
-    </li>
   );
 }

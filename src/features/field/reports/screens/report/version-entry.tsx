@@ -1,4 +1,4 @@
-import { createResource, createSignal, For, Show } from 'solid-js';
+import { createResource, createSignal, For, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
@@ -13,6 +13,7 @@ import type { VersionRelations } from '../../arrivals/relate-versions.ts';
 import { wordSender } from '../arrival-words.ts';
 import { Flags, StateMark } from '../list/arrival-table.tsx';
 import { AnswerParts } from './answer-parts.tsx';
+import { ChangesView } from './history/changes-view.tsx';
 
 /** A version of a report: how it stands to the others, where it came from, and what it says. */
 export function VersionEntry(props: {
@@ -23,6 +24,10 @@ export function VersionEntry(props: {
   readonly ordinals: ReadonlyMap<number, number>;
   readonly relations: VersionRelations | undefined;
   readonly isOpen: boolean;
+  /** SHA-256 of the version that it is compared with; null: with none. */
+  readonly comparedWith: string | null;
+  /** Who made it at the desk and why, and what may be done with it. */
+  readonly children?: JSX.Element | undefined;
 }) {
   const messages = useMessages();
   const { t } = messages;
@@ -42,6 +47,7 @@ export function VersionEntry(props: {
       </h3>
       <Flags flags={props.version.flags} />
       <For each={relations()}>{(words) => <p>{words}</p>}</For>
+      {props.children}
       <VersionFacts version={props.version} />
       <Show when={!props.version.isErased} fallback={<p>{t('reports.erased')}</p>}>
         <details open={props.isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
@@ -50,6 +56,9 @@ export function VersionEntry(props: {
             {(state) => <Answers path={path()} isRead={state() === 'read'} />}
           </Show>
         </details>
+        <Show when={props.comparedWith}>
+          {(from) => <Changes path={props.path} from={from()} to={props.version.sha256} />}
+        </Show>
       </Show>
       <div class="report-downloads">
         <Show when={!props.version.isErased}>
@@ -67,6 +76,19 @@ export function VersionEntry(props: {
         </LinkButton>
       </div>
     </section>
+  );
+}
+
+function Changes(props: { readonly path: string; readonly from: string; readonly to: string }) {
+  const { t } = useMessages();
+  const [isOpen, setIsOpen] = createSignal(false);
+  return (
+    <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>{t('reports.changes')}</summary>
+      <Show when={isOpen()}>
+        <ChangesView {...props} />
+      </Show>
+    </details>
   );
 }
 

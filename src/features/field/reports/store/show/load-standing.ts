@@ -27,8 +27,10 @@ export async function loadHistory(
 
 async function loadStanding(sql: Db, missionId: string, id: string): Promise<ShownStanding | null> {
   const rows = await sql<Omit<ShownStanding, 'acts'>[]>`
-    select state, encode(version_sha256, 'hex') as version, station, station_moved as "isMoved", flags
-    from report where id = ${id} and mission_id = ${missionId} and state <> 'joined'`;
+    select r.state, encode(r.version_sha256, 'hex') as version, r.station, r.station_moved as "isMoved", r.flags,
+      case when f.id is not null then json_build_object('formId', f.form_id, 'number', r.form_number) end as form
+    from report r left join form f on f.id = r.form_uuid
+    where r.id = ${id} and r.mission_id = ${missionId} and r.state <> 'joined'`;
   return rows[0] === undefined ? null : { ...rows[0], acts: actsOn(rows[0].state) };
 }
 

@@ -1,0 +1,61 @@
+import { createResource, Show } from 'solid-js';
+import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
+import { api } from '../../../../../../platform/ui/api.ts';
+import { SelectField } from '../../../../../../platform/ui/parts/fields/choice-field.tsx';
+import { ErrorState } from '../../../../../../platform/ui/parts/states/error-state.tsx';
+import type { FormReply, ListedForm } from '../../../../forms/form-replies.ts';
+
+/** A version of a form that somebody chose. */
+export interface ChosenForm {
+  /** As phones call it; empty: none yet. */
+  readonly formId: string;
+  readonly number: number | null;
+}
+
+/** Which form, and which of its versions. */
+export function FormChoice(props: {
+  /** Of the mission, as an address. */
+  readonly missionPath: string;
+  readonly chosen: ChosenForm;
+  readonly isMissing: boolean;
+  readonly onChoose: (chosen: ChosenForm) => void;
+}) {
+  const { t } = useMessages();
+  const [forms] = createResource(() => api.get<ListedForm[]>(`${props.missionPath}/forms`));
+  const [form] = createResource(
+    () => (props.chosen.formId === '' ? null : props.chosen.formId),
+    async (id) => {
+      const found = await api.get<FormReply>(`${props.missionPath}/forms/${encodeURIComponent(id)}`);
+      props.onChoose({ formId: id, number: found.versions[0]?.number ?? null });
+      return found;
+    },
+  );
+  const published = () =>
+    (forms.error === undefined ? (forms.latest ?? []) : []).filter(({ version }) => version !== null);
+  const versions = () => (form.error === undefined ? (form.latest?.versions ?? []) : []);
+  const missing = () => (props.isMissing ? t('reports.act.form-missing') : undefined);
+  return (
+    <>
+      <Show when={forms.error ?? form.error}>{(problem) => <ErrorState problem={problem()} />}</Show>
+      <SelectField
+        label={t('reports.form')}
+        emptyLabel={t('reports.act.choose-form')}
+        value={props.chosen.formId}
+        error={missing()}
+        choices={published().map(({ formId, title }) => ({ value: formId, label: `${title} (${formId})` }))}
+        onInput={(formId) => props.onChoose({ formId, number: null })}
+      />
+      <Show when={versions().length > 0}>
+        <SelectField
+          label={t('reports.act.form-version')}
+          value={String(props.chosen.number ?? '')}
+          choices={versions().map(({ number, version }) => ({
+            value: String(number),
+            label: version ?? String(number),
+          }))}
+          onInput={(number) => props.onChoose({ formId: props.chosen.formId, number: Number(number) })}
+        />
+      </Show>
+    </>
+  );
+}

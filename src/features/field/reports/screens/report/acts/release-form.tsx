@@ -1,0 +1,74 @@
+import { createResource, createSignal } from 'solid-js';
+import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
+import { api } from '../../../../../../platform/ui/api.ts';
+import { SelectField } from '../../../../../../platform/ui/parts/fields/choice-field.tsx';
+import { TextField } from '../../../../../../platform/ui/parts/fields/text-field.tsx';
+import { type ActedOn, ActForm } from './act-form.tsx';
+import { type ChosenForm, FormChoice } from './form-choice.tsx';
+
+interface NamedDevice {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Accepts a version that is held, as the form, the station and the device that a person says it is of. */
+export function ReleaseForm(props: {
+  readonly report: ActedOn;
+  /** SHA-256 of the version. */
+  readonly held: string;
+  readonly missionPath: string;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useMessages();
+  const [form, setForm] = createSignal<ChosenForm>({ formId: '', number: null });
+  const [station, setStation] = createSignal('');
+  const [device, setDevice] = createSignal('');
+  const [devices] = createResource(() => api.get<NamedDevice[]>(`${props.missionPath}/devices`));
+  const content = () => {
+    const { formId, number } = form();
+    if (formId === '' || number === null) return null;
+    const of = station().trim() === '' ? {} : { station: station().trim() };
+    return { held: props.held, form: formId, number, ...of, ...(device() === '' ? {} : { device: device() }) };
+  };
+  return (
+    <ActForm
+      report={props.report}
+      kind="release"
+      content={content}
+      submitLabel={t('reports.act.release')}
+      hint={t('reports.act.release-hint')}
+      onDone={props.onDone}
+      onClose={props.onClose}
+    >
+      {(isTried) => (
+        <>
+          <FormChoice
+            missionPath={props.missionPath}
+            chosen={form()}
+            isMissing={isTried() && content() === null}
+            onChoose={setForm}
+          />
+          <TextField
+            label={t('reports.act.station')}
+            hint={t('reports.act.release-station-hint')}
+            isOptional
+            width="short"
+            value={station()}
+            onInput={setStation}
+          />
+          <SelectField
+            label={t('reports.act.device')}
+            emptyLabel={t('reports.act.no-device')}
+            value={device()}
+            choices={(devices.error === undefined ? (devices.latest ?? []) : []).map(({ id, name }) => ({
+              value: id,
+              label: name,
+            }))}
+            onInput={setDevice}
+          />
+        </>
+      )}
+    </ActForm>
+  );
+}

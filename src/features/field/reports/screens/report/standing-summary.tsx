@@ -1,0 +1,34 @@
+import { Show } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { StatusMark } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
+import { Fact, Facts } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
+import type { ShownStanding } from '../../arrivals/standing-replies.ts';
+
+const STATUS = { read: 'met', held: 'late', void: 'not-applicable', erased: 'not-applicable' } as const;
+
+/** How a report stands: which of its versions, and for which polling station. */
+export function StandingSummary(props: {
+  readonly standing: ShownStanding;
+  /** The how many of the versions that are shown it is; null: none of them. */
+  readonly number: number | null;
+}) {
+  const { t } = useMessages();
+  return (
+    <Facts>
+      <Fact term={t('reports.standing')}>
+        <StatusMark status={STATUS[props.standing.state]}>{t(`reports.state.${props.standing.state}`)}</StatusMark>
+        <Show when={props.number}>{(number) => <> · {t('reports.version', { number: number() })}</>}</Show>
+      </Fact>
+      <Show when={props.standing.station}>
+        {(station) => (
+          <Fact term={t('reports.station')}>
+            <bdi>{station()}</bdi>
+            <Show when={props.standing.isMoved}>
+              <span class="arrival-small"> {t('reports.station-moved')}</span>
+            </Show>
+          </Fact>
+        )}
+      </Show>
+    </Facts>
+  );
+}

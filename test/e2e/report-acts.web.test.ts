@@ -1,0 +1,282 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import type { MadeKey } from '../../src/features/mission/api-keys/api-key.ts';
+import { openDatabase } from '../../src/platform/db/connect.ts';
+import { findBarriers } from '../support/barriers.ts';
+import { testBrowser } from '../support/chromium.ts';
+import { firstAdministrator } from '../support/desk-people.ts';
+import { eventually, measureOverflow, openPage } from '../support/open-page.ts';
+import { testServer } from '../support/server.ts';
+
+const server = await testServer();
+const { dataFolder } = server;
+const database = await openDatabase({ dataFolder, databaseUrl: null, purpose: 'test', sharing: 'join', say: () => {} });
+afterAll(() => database.close());
+const browser = await testBrowser();
+const { page, complaints } = await firstAdministrator(server, browser);
+const { request } = page;
+const REPORTS = `${server.url}/desk/m/invented/reports`;
+const ORIGIN = { origin: server.url };
+
+async function post<T>(path: string, data: unknown, headers: Record<string, string> = ORIGIN): Promise<T> {
+  const reply = await request.post(`${server.url}/api/${path}`, { headers, data });
+  expect([path, reply.ok(), reply.ok() ? '' : await reply.text()]).toEqual([path, true, '']);
+  return (await reply.json()) as T;
+}
+
+await post('missions', { id: crypto.randomUUID(), slug: 'invented', name: { en: 'Invented mission' }, election: null });
+const { key } = await post<MadeKey>('missions/invented/api-keys', { name: 'Phones', scopes: ['reports:write'] });
+
+/** The form that the records are of, in two languages. */
+async function publishForm(): Promise<void> {
+  const rows = [
+    ['type', 'name', 'label::English (en)', 'label::Русский (ru)'],
+    ['select_one yes_no', 'opened', 'Did the station open on time?', 'Участок открылся вовремя?'],
+    ['integer', 'voters', 'Voters by noon', 'Избиратели к полудню'],
+    ['text', 'note', 'What was seen?', 'Что было замечено?'],
+    ['begin_repeat', 'person', 'People', 'Люди'],
+    ['text', 'role', 'What do they do?', 'Чем занимаются?'],
+    ['end_repeat', '', '', ''],
+    ['image', 'photo', 'The protocol', 'Протокол'],
+    ['geopoint', 'place', 'Where', 'Где'],
+  ];
+  const choices = [
+    ['list_name', 'name', 'label::English (en)', 'label::Русский (ru)'],
+    ['yes_no', 'yes', 'Yes', 'Да'],
+    ['yes_no', 'no', 'No', 'Нет'],
+  ];
+  const settings = [
+    ['form_id', 'version', 'form_title'],
+    ['opening', '3', 'Opening of the station'],
+  ];
+  const sheets = Object.entries({ survey: rows, choices, settings }).map(([name, cells]) => ({ name, rows: cells }));
+  const draft = { workbook: { sheets }, sourceName: 'opening' };
+  const { revision } = await post<{ revision: number }>('missions/invented/drafts', draft);
+  await post('missions/invented/forms/opening/publish', { base: revision });
+}
+await publishForm();
+
+const ANSWERS =
+  '<opened>no</opened><voters>120</voters><note>The door was closed</note><person><role>chair</role></person>';
+
+const recordOf = (id: string, { answers = ANSWERS, corrects = '', form = 'opening' } = {}) => {
+  const edit = corrects === '' ? '' : `<deprecatedID>${corrects}</deprecatedID>`;
+  return `<data id="${form}" version="3">${answers}<meta><instanceID>${id}</instanceID>${edit}</meta></data>`;
+};
+
+async function send(id: string, given: { answers?: string; corrects?: string; form?: string } = {}): Promise<string> {
+  const headers = { authorization: `Bearer ${key}` };
+  const body = { xml: recordOf(id, given) };
+  const reply = await post<{ reportId: string }>('v1/missions/invented/reports', body, headers);
+  return reply.reportId;
+}
+
+const panel = page.getByRole('complementary');
+const dialog = page.getByRole('dialog');
+const standing = panel.locator('.facts').first();
+
+/** Opens a report, once it was read. */
+async function open(report: string, state = 'Read'): Promise<void> {
+  await page.goto(`${REPORTS}?report=${report}`);
+  await standing.getByText(state, { exact: true }).waitFor();
+}
+
+async function why(reason: string, button: string): Promise<void> {
+  await dialog.getByLabel('Reason').fill(reason);
+  await dialog.getByRole('button', { name: button }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+describe('a report', () => {
+  test('is set aside with a reason, and at once taken back', async () => {
+    await open(await send('uuid:void'));
+    await panel.getByRole('button', { name: 'Set aside…' }).click();
+    await dialog.getByRole('button', { name: 'Set the report aside' }).click();
+    await dialog.getByText('Say why').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await picture('void');
+    await why('A test from the training', 'Set the report aside');
+    await standing.getByText('Set aside', { exact: true }).waitFor();
+    await panel.getByText('A test from the training').waitFor();
+    expect(await panel.getByRole('button', { name: 'Correct…' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await standing.getByText('Read', { exact: true }).waitFor();
+    await panel.getByText('Undone at once').waitFor();
+    await picture('void-undone');
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  test('is moved to another station, by keyboard, and back', async () => {
+    await open(await send('uuid:move'));
+    await panel.getByRole('button', { name: 'Move…' }).focus();
+    await page.keyboard.press('Enter');
+    await dialog.getByLabel('Code of the polling station').waitFor();
+    await dialog.getByLabel('Code of the polling station').focus();
+    await page.keyboard.type('1007');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('The observer was there');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await standing.getByText('1007').waitFor();
+    await standing.getByText('moved by hand').waitFor();
+    await panel.getByRole('button', { name: 'Move…' }).click();
+    await dialog.getByLabel('Back to the station that the report names itself').check();
+    await why('It was right', 'Move the report');
+    await standing.getByText('1007').waitFor({ state: 'detached' });
+    await panel.getByText('Moved back to the station that it names').waitFor();
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
+  test('is corrected in its form; what changed is told before and after, and the version before can stand again', async () => {
+    const report = await send('uuid:correct');
+    await open(report);
+    await panel.getByRole('button', { name: 'Correct…' }).click();
+    await dialog.getByLabel('Voters by noon').waitFor();
+    await dialog.getByLabel('Reason').fill('The observer read it wrong');
+    await dialog.getByLabel('Voters by noon').fill('210');
+    await picture('correct');
+    expect(await findBarriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Correct the report' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await standing.getByText('Version 2').waitFor();
+    const own = panel.locator('.report-version').first();
+    await own.getByText('The observer read it wrong').waitFor();
+    await own.getByText('What changed').click();
+    await eventually(() => own.locator('.report-changes tbody tr').allTextContents()).toEqual(['Voters by noon120210']);
+    await picture('changes');
+    expect(await findBarriers(page)).toEqual([]);
+    await panel.getByRole('button', { name: 'Let this version stand…' }).click();
+    await why('He had been right', 'Let this version stand');
+    await standing.getByText('Version 1').waitFor();
+    await panel.getByText('Version 1 was chosen to stand').waitFor();
+    await send('uuid:later', { corrects: 'uuid:correct', answers: '<voters>1</voters>' });
+    await open(report);
+    await panel.getByText('A version came after somebody had chosen').waitFor();
+    await picture('history');
+  });
+
+  test('XML-05 that is held is accepted as the form that a person names', async () => {
+    const report = await send('uuid:held', { form: 'opening-old' });
+    await open(report, 'Held');
+    await panel.getByRole('button', { name: 'Accept what is held…' }).click();
+    await dialog.getByRole('button', { name: 'Accept what is held' }).click();
+    await dialog.getByText('Choose a form').first().waitFor();
+    await dialog.getByLabel('Form', { exact: true }).selectOption('opening');
+    await dialog.getByLabel('Version of the form').waitFor();
+    await dialog.getByLabel('Code of the polling station').fill('1003');
+    await picture('release');
+    expect(await findBarriers(page)).toEqual([]);
+    await why('The form was renamed', 'Accept what is held');
+    await standing.getByText('Read', { exact: true }).waitFor();
+    await standing.getByText('1003').waitFor();
+    await panel.getByText('Accepted by hand').waitFor();
+    await picture('released');
+  });
+
+  test('that fits no form says what does not fit, and is typed by hand', async () => {
+    const answers = '<opened>no</opened><voters>5</voters><voters>6</voters>';
+    const report = await send('uuid:twice', { answers });
+    await open(report, 'Held');
+    await panel.getByRole('button', { name: 'Accept what is held…' }).click();
+    await dialog.getByLabel('Form', { exact: true }).selectOption('opening');
+    await dialog.getByLabel('Version of the form').waitFor();
+    await dialog.getByLabel('Reason').fill('Try');
+    await dialog.getByRole('button', { name: 'Accept what is held' }).click();
+    await dialog.getByText('/data/voters has been answered before').waitFor();
+    await picture('unfit');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await panel.getByRole('button', { name: 'Correct…' }).click();
+    await dialog.getByLabel('Reason').fill('Typed from what it says');
+    await dialog.getByLabel('Form', { exact: true }).selectOption('opening');
+    await dialog.getByLabel('Voters by noon').fill('6');
+    await dialog.getByRole('button', { name: 'Correct the report' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await standing.getByText('Read', { exact: true }).waitFor();
+    await panel.getByText('Typed from what it says').waitFor();
+    // The browser says of each refusal that it was one.
+    expect(complaints.splice(0).filter((one) => !one.includes('422'))).toEqual([]);
+  });
+
+  test('changed by somebody else meanwhile is not acted on unseen', async () => {
+    const report = await send('uuid:race');
+    await open(report);
+    await panel.getByRole('button', { name: 'Set aside…' }).click();
+    await dialog.getByLabel('Reason').fill('Too late');
+    await send('uuid:race2', { corrects: 'uuid:race' });
+    await eventually(async () => {
+      const rows = await database.sql`select versions from report where id = ${report}`;
+      return rows[0]?.versions;
+    }).toBe(2);
+    await dialog.getByRole('button', { name: 'Set the report aside' }).click();
+    await eventually(() => page.locator('.state-error, .toast').count()).toBeGreaterThan(0);
+    complaints.splice(0);
+  });
+
+  test('has comments, which their author may withdraw', async () => {
+    await open(await send('uuid:comment'));
+    await panel.getByLabel('Write a comment').fill('Call the observer\nbefore six');
+    await panel.getByRole('button', { name: 'Add the comment' }).click();
+    await panel.getByText('Call the observer').waitFor();
+    await picture('comment');
+    await panel.getByRole('button', { name: 'Withdraw' }).click();
+    await panel.getByText('Withdrawn by its author.').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  test('shows its photos, larger by a click, and places on a map', async () => {
+    const image = Buffer.from(await page.screenshot({ type: 'jpeg', quality: 40 }));
+    const put = await request.put(`${server.url}/api/missions/invented/entry-files/${crypto.randomUUID()}`, {
+      headers: { ...ORIGIN, 'content-type': 'application/octet-stream' },
+      data: image,
+    });
+    const { sha256 } = (await put.json()) as { sha256: string };
+    const id = crypto.randomUUID();
+    const xml = recordOf(`uuid:${id}`, {
+      answers: '<opened>yes</opened><photo>sheet.jpg</photo><place>40.4 49.8 -20 6.0</place>',
+    });
+    const files = [{ name: 'sheet.jpg', sha256, contentType: 'image/jpeg' }];
+    const about = { cameBy: 'paper', device: null, reporter: 'Observer 3', note: null };
+    const entry = { id, form: 'opening', number: 1, ...about, xml, files };
+    const { reportId } = await post<{ reportId: string }>('missions/invented/entries', entry);
+    await open(reportId);
+    const photo = panel.getByRole('button', { name: 'Enlarge sheet.jpg' });
+    await photo.scrollIntoViewIfNeeded();
+    await eventually(() => photo.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth > 0)).toBe(true);
+    await photo.click();
+    await dialog.getByRole('img', { name: 'sheet.jpg' }).waitFor();
+    await picture('photo');
+    await page.keyboard.press('Escape');
+    await panel.getByText('within 6 m').waitFor();
+    await panel.getByText('Show on a map').click();
+    await panel.locator('.report-point svg').first().waitFor();
+    await picture('map');
+    expect(await findBarriers(page)).toEqual([]);
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
+  test('fits a telephone, in the dark, in Russian and Azerbaijani', async () => {
+    const storageState = await page.context().storageState();
+    const narrow = await openPage(browser, { storageState, colorScheme: 'dark', width: 360 });
+    const [row] = await database.sql<{ id: string }[]>`
+      select report_id as id from report_act where kind = 'restore' limit 1`;
+    for (const language of ['ru', 'az']) {
+      await narrow.page.goto(`${REPORTS}?report=${row?.id}&lang=${language}`);
+      await narrow.page.locator('.report-history').waitFor();
+      await narrow.page.locator('.report-version').first().locator('summary').last().click();
+      await narrow.page.locator('.report-history').scrollIntoViewIfNeeded();
+      expect([await measureOverflow(narrow.page), await findBarriers(narrow.page)]).toEqual([0, []]);
+      await picture(`narrow-${language}`, narrow.page);
+      await narrow.page.locator('.report-parts .button').first().click();
+      await narrow.page.locator('dialog[open] input').first().waitFor();
+      await picture(`narrow-correct-${language}`, narrow.page);
+      expect([await measureOverflow(narrow.page), await findBarriers(narrow.page)]).toEqual([0, []]);
+      await narrow.page.keyboard.press('Escape');
+    }
+    expect(narrow.complaints).toEqual([]);
+  });
+});
+
+async function picture(name: string, on = page): Promise<void> {
+  const folder = process.env.PICTURES;
+  if (folder !== undefined) await on.screenshot({ path: `${folder}/${name}.png` });
+}
