@@ -44,10 +44,12 @@ function shortened(given: string): string {
   return given.toUpperCase().startsWith('AGE-SECRET-KEY') ? 'a private key, which has no place on the server' : given;
 }
 
-/** What of the environment is worth having when the server is put back: never a password. */
+const SECRET = /TOKEN|SECRET|PASSWORD/;
+
+/** What of the environment is worth having when the server is put back: never a secret. */
 export function settingsOf(environment: NodeJS.ProcessEnv, folder: string): ReadonlyMap<string, string> {
   const names = Object.keys(environment).filter(
-    (name) => name.startsWith('SCRUTINEER_') || ['PORT', 'HOST'].includes(name),
+    (name) => (name.startsWith('SCRUTINEER_') || ['PORT', 'HOST'].includes(name)) && !SECRET.test(name),
   );
   const lines = names.sort().map((name) => `${name}=${environment[name]}\n`);
   const witnesses = environment.SCRUTINEER_WITNESSES?.trim();
