@@ -141,6 +141,7 @@ const list = defineEndpoint({
   path: '/api/missions/:mission/reports/:report/entries',
   access: 'reader',
   params: reportParams,
+  reads: ({ params }) => ({ what: 'report', subject: { kind: 'report', id: params.report } }),
   handle: async ({ sql, params }): Promise<ShownEntry[]> => {
     const { id } = await getMission(sql, params.mission);
     return await listEntries(sql, id, await idsOfReport(sql, params.report));

@@ -20,6 +20,7 @@ const list = defineEndpoint({
   access: 'reader',
   params: missionParams,
   query: papersQuery,
+  reads: ({ params }) => ({ what: 'papers', subject: { kind: 'mission-here', id: params.mission } }),
   handle: async ({ sql, params, query, actor }): Promise<PaperPage> => {
     const looker = { missionId: (await getMission(sql, params.mission)).id, readerId: actor.id };
     const { state = null, search = null, limit } = query;
@@ -32,6 +33,7 @@ const show = defineEndpoint({
   path: '/api/missions/:mission/papers/:paper',
   access: 'reader',
   params: paperParams,
+  reads: ({ params }) => ({ what: 'paper', subject: { kind: 'paper', id: `${params.mission}/${params.paper}` } }),
   handle: async ({ sql, params, actor }): Promise<PaperReply> => {
     const { id: missionId } = await getMission(sql, params.mission);
     return await getPaper(sql, { missionId, readerId: actor.id }, params.paper);
@@ -87,6 +89,7 @@ const scan = ({ blobs }: PaperGround) =>
     path: '/api/missions/:mission/papers/:paper/scan',
     access: 'reader',
     params: paperParams,
+    reads: ({ params }) => ({ what: 'paper-scan', subject: { kind: 'paper', id: `${params.mission}/${params.paper}` } }),
     prepare: async ({ pool, params }) => {
       const { id } = await getMission(pool, params.mission);
       const { sha256, type } = await getScan(pool, id, params.paper);

@@ -29,6 +29,7 @@ const copies = defineEndpoint({
   path: '/api/missions/:mission/papers/:paper/copies',
   access: 'editor',
   params: paperParams,
+  reads: ({ params }) => ({ what: 'paper', subject: { kind: 'paper', id: `${params.mission}/${params.paper}` } }),
   handle: async ({ sql, params, actor }): Promise<CopiesReply> => {
     const { id: missionId } = await getMission(sql, params.mission);
     const { state, isMine } = await getPaper(sql, { missionId, readerId: actor.id }, params.paper);

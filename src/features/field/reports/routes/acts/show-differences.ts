@@ -14,6 +14,7 @@ export const differences = defineEndpoint({
   access: 'reader',
   params: reportParams,
   query: differenceQuery,
+  reads: ({ params }) => ({ what: 'report-differences', subject: { kind: 'report', id: params.report } }),
   handle: async ({ sql, params, query }): Promise<DifferenceReply> => {
     const { id } = await getMission(sql, params.mission);
     const readingOf = (sha256: string) => loadReading(sql, id, { report: params.report, sha256 });

@@ -21,6 +21,7 @@ const list = (lists: ReportLists) =>
     access: 'reader',
     params: missionParams,
     query: reportsQuery,
+    reads: ({ params }) => ({ what: 'reports', subject: { kind: 'mission-here', id: params.mission } }),
     // Before the transaction: the thread has a connection of its own.
     prepare: async ({ pool, params, query }): Promise<ReportPage> => {
       const { sort, order, after = null, limit, columns = [] } = query;
