@@ -14,7 +14,7 @@ interface TextProps extends FieldProps {
 }
 
 interface TextFieldProps extends TextProps {
-  readonly type?: 'text' | 'email' | 'password' | 'url' | 'tel' | 'number' | undefined;
+  readonly type?: 'text' | 'email' | 'password' | 'url' | 'tel' | 'number' | 'date' | 'datetime-local' | undefined;
   readonly inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'url' | undefined;
   readonly onBlur?: (() => void) | undefined;
   readonly isFocusedFirst?: boolean | undefined;

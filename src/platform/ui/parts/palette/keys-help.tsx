@@ -2,6 +2,7 @@ import { createSignal, For, onCleanup } from 'solid-js';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { Dialog } from '../actions/dialog.tsx';
 import { isTyping } from '../table/row-keys.ts';
+import { pageKeys } from './page-keys.ts';
 import './palette.css';
 
 /** `?` shows the keys that the page knows. */
@@ -14,6 +15,7 @@ export function KeysHelp() {
     { keys: ['Enter'], words: t('ui.keys.open') },
     { keys: ['Esc'], words: t('ui.keys.close') },
     { keys: ['/'], words: t('ui.keys.search') },
+    ...pageKeys(),
     { keys: ['Ctrl K'], words: t('ui.keys.palette') },
     { keys: ['?'], words: t('ui.keys.help') },
   ];

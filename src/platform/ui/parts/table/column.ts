@@ -11,6 +11,10 @@ export interface Column<Row> {
   readonly cell: (row: Row) => JSX.Element;
   /** Makes the column sortable. */
   readonly sortBy?: ((row: Row) => SortValue) | undefined;
+  /** Makes the column sortable where whoever gives the rows sorts them (`order` of the table). */
+  readonly isSortable?: boolean | undefined;
+  /** What else can be done with the column: stands behind its title. */
+  readonly menu?: (() => JSX.Element) | undefined;
   /** `end` for numbers, so that their digits stand below each other. */
   readonly align?: 'start' | 'end' | undefined;
   /** `fit`: as narrow as its content, on one line; `wide`: takes what space there is. */

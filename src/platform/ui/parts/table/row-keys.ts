@@ -1,6 +1,14 @@
 const DOWN = ['ArrowDown', 'j'];
 const UP = ['ArrowUp', 'k'];
 
+/** The key as keys are told to people: on a keyboard with other letters, the Latin one of the same place; none with Ctrl and the like. */
+export function plainKey(event: KeyboardEvent): string | null {
+  if (event.ctrlKey || event.metaKey || event.altKey) return null;
+  const [, letter] = /^Key([A-Z])$/.exec(event.code) ?? [];
+  const isOther = /^\p{L}$/u.test(event.key) && !/^[a-z]$/i.test(event.key);
+  return isOther && letter !== undefined ? letter.toLowerCase() : event.key;
+}
+
 /** Moves the focus to the first link of the next or previous row: a key handler for a table or a list of `[data-row]`. */
 export function moveInRows(event: KeyboardEvent): void {
   const step = stepOf(event);
@@ -38,10 +46,12 @@ function focusFirst(event: KeyboardEvent, selector: string): void {
   focusRow(found);
 }
 
-function stepOf(event: KeyboardEvent): -1 | 0 | 1 {
-  if (event.ctrlKey || event.metaKey || event.altKey) return 0;
-  if (DOWN.includes(event.key)) return 1;
-  return UP.includes(event.key) ? -1 : 0;
+/** 1: to the next row, -1: to the one before; 0: the key is meant for something else. */
+export function stepOf(event: KeyboardEvent): -1 | 0 | 1 {
+  const key = plainKey(event);
+  if (key === null) return 0;
+  if (DOWN.includes(key)) return 1;
+  return UP.includes(key) ? -1 : 0;
 }
 
 function neighbour(row: Element, step: -1 | 1): Element | null {

@@ -16,6 +16,12 @@ export interface TableProps<Row> {
   readonly sort?: Sort | undefined;
   /** Name of the query parameter that keeps the sort, so that the order is part of the address. */
   readonly sortParameter?: string | undefined;
+  /** Where whoever gives the rows sorts them: how they are sorted, and what is told of another order that is wanted. */
+  readonly order?: { readonly sort: Sort | null; readonly onSort: (sort: Sort | null) => void } | undefined;
+  /** Many columns: each row is one line, and the frame scrolls both ways under the header and beside the first column. */
+  readonly isSheet?: boolean | undefined;
+  /** Other rows are being fetched. */
+  readonly isBusy?: boolean | undefined;
   /** Rows with the same words here stand together under them. For lists of some hundred rows. */
   readonly groupBy?: ((row: Row) => string) | undefined;
   /** Stands instead of the rows where there are none: an EmptyState. */
@@ -32,17 +38,24 @@ const WINDOWED_FROM = 400;
 export function Table<Row>(props: TableProps<Row>) {
   const messages = useMessages();
   const caption = `table-${createUniqueId()}`;
-  const [sort, setSort] =
-    props.sortParameter === undefined ? keptSort(props.sort) : keptInAddress(props.sortParameter, props.sort);
-  const sorted = createMemo(() => sortRows(props.rows, props.columns, { sort: sort(), language: messages.language }));
+  const [sort, setSort] = keepSort(props);
+  const sorted = createMemo(() =>
+    props.order ? props.rows : sortRows(props.rows, props.columns, { sort: sort(), language: messages.language }),
+  );
   const isWindowed = () => props.groupBy === undefined && props.rows.length >= WINDOWED_FROM;
   const [frame, isOverflowing] = createOverflow();
   return (
     <Show when={props.rows.length > 0 || props.empty === undefined} fallback={props.empty}>
-      <div class="table-frame" ref={frame} {...(isOverflowing() ? scrollable(caption) : {})}>
+      <div
+        class="table-frame"
+        data-sheet={props.isSheet ? '' : undefined}
+        ref={frame}
+        {...(isOverflowing() ? scrollable(caption) : {})}
+      >
         <table
           class="table"
           data-windowed={isWindowed() ? '' : undefined}
+          aria-busy={props.isBusy ? 'true' : undefined}
           aria-rowcount={props.rows.length + 1}
           onKeyDown={moveInRows}
         >
@@ -67,7 +80,7 @@ function TableHead<Row>(props: {
   readonly onSort: (sort: Sort | null) => void;
 }) {
   const direction = (column: Column<Row>) => {
-    if (column.sortBy === undefined || props.sort?.column !== column.id) return undefined;
+    if (!isSortable(column) || props.sort?.column !== column.id) return undefined;
     return props.sort.isDescending ? 'descending' : 'ascending';
   };
   return (
@@ -76,7 +89,7 @@ function TableHead<Row>(props: {
         <For each={props.columns}>
           {(column) => (
             <th scope="col" data-align={column.align} data-width={column.width} aria-sort={direction(column)}>
-              <Show when={column.sortBy} fallback={column.title}>
+              <Show when={isSortable(column)} fallback={column.title}>
                 <button type="button" onClick={() => props.onSort(nextSort(props.sort, column.id))}>
                   {column.title}
                   <svg class="sort-mark" viewBox="0 0 8 12" width="8" height="12" aria-hidden="true">
@@ -85,6 +98,7 @@ function TableHead<Row>(props: {
                   </svg>
                 </button>
               </Show>
+              {column.menu?.()}
             </th>
           )}
         </For>
@@ -98,7 +112,17 @@ function scrollable(caption: string) {
   return { role: 'region', tabindex: 0, 'aria-labelledby': caption, 'data-overflowing': '' } as const;
 }
 
+function isSortable<Row>({ sortBy, isSortable: isSorted }: Column<Row>): boolean {
+  return isSorted ?? sortBy !== undefined;
+}
+
 type SortState = readonly [() => Sort | null, (sort: Sort | null) => void];
+
+function keepSort<Row>(props: TableProps<Row>): SortState {
+  const { order } = props;
+  if (order !== undefined) return [() => props.order?.sort ?? null, (sort) => props.order?.onSort(sort)];
+  return props.sortParameter === undefined ? keptSort(props.sort) : keptInAddress(props.sortParameter, props.sort);
+}
 
 function keptSort(first: Sort | undefined): SortState {
   const [sort, setSort] = createSignal<Sort | null>(first ?? null);
