@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ListView } from '../arrivals/list/list-view.ts';
+import { type ListView, PAGE_SIZES } from '../arrivals/list/list-view.ts';
 import { missionParams } from './desk.ts';
 import { column, filter } from './list.ts';
 
@@ -12,7 +12,7 @@ const listView: z.ZodType<ListView> = z.strictObject({
   search: z.string().trim().min(1).max(250).nullable(),
   sort: z.strictObject({ column, isDescending: z.boolean() }).nullable(),
   columns: z.array(column).max(200),
-  size: z.number().int().min(1).max(200),
+  size: z.literal(PAGE_SIZES),
 });
 
 const named = { name: z.string().trim().min(1).max(100), isShared: z.boolean(), view: listView };

@@ -1,0 +1,129 @@
+import { createSignal, createUniqueId, Match, Show, Switch } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
+import { TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
+import {
+  type FilterMode,
+  filterOf,
+  type GivenFilter,
+  givenOf,
+  type ListColumn,
+  modesOf,
+} from '../../arrivals/list/list-column.ts';
+import type { ListView } from '../../arrivals/list/list-view.ts';
+import type { ColumnFilter } from '../../arrivals/list/report-query.ts';
+import type { ListDesk } from '../rows/list-desk.ts';
+import { readBound, writeBound } from './bounds.ts';
+import { ValueTicks } from './value-ticks.tsx';
+
+/** Says what has to stand in a column. */
+export function FilterForm(props: {
+  readonly desk: ListDesk;
+  readonly view: ListView;
+  readonly column: ListColumn;
+  /** Null: nothing has to. */
+  readonly onSet: (filter: ColumnFilter | null) => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useMessages();
+  const { column, desk } = props;
+  const former = props.view.filters.find((filter) => filter.column === column.id) ?? null;
+  const [given, setGiven] = createSignal(givenOf(column, former));
+  const give = (part: Partial<GivenFilter>) => setGiven((before) => ({ ...before, ...part }));
+  const [isMissing, setIsMissing] = createSignal(false);
+  const modes = modesOf(column);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const filter = filterOf(column.id, given());
+    setIsMissing(filter === null);
+    if (filter !== null) props.onSet(filter);
+  };
+  return (
+    <form class="list-stack" onSubmit={submit} novalidate>
+      <p class="list-question">
+        <bdi>{desk.words.columnName(column)}</bdi>
+      </p>
+      <Show when={modes.length > 1}>
+        <SelectField
+          label={t('reportList.mode')}
+          value={given().mode}
+          choices={modes.map((mode) => ({ value: mode, label: t(`reportList.mode.${mode}`) }))}
+          onInput={(mode) => give({ mode: mode as FilterMode })}
+        />
+      </Show>
+      <Switch>
+        <Match when={given().mode === 'is' || given().mode === 'isNot'}>
+          <ValueTicks
+            desk={desk}
+            view={props.view}
+            column={column}
+            values={given().values}
+            onInput={(values) => give({ values })}
+          />
+        </Match>
+        <Match when={given().mode === 'between'}>
+          <Bounds column={column} given={given()} onInput={(side, bound) => give({ [side]: bound })} />
+        </Match>
+        <Match when={given().mode === 'has'}>
+          <TextField
+            label={t('reportList.text')}
+            width="full"
+            isFocusedFirst
+            value={given().text}
+            onInput={(text) => give({ text })}
+          />
+        </Match>
+      </Switch>
+      <Show when={isMissing()}>
+        <p class="field-error" role="alert">
+          {t('reportList.filter-missing')}
+        </p>
+      </Show>
+      <Buttons>
+        <Button type="submit" look="primary">
+          {t('reportList.filter-set')}
+        </Button>
+        <Show when={former !== null}>
+          <Button onClick={() => props.onSet(null)}>{t('reportList.filter-drop')}</Button>
+        </Show>
+        <Button look="quiet" onClick={props.onClose}>
+          {t('ui.cancel')}
+        </Button>
+      </Buttons>
+    </form>
+  );
+}
+
+/** From where to where. */
+function Bounds(props: {
+  readonly column: ListColumn;
+  readonly given: GivenFilter;
+  readonly onInput: (side: 'from' | 'to', bound: string) => void;
+}) {
+  const { t } = useMessages();
+  const hint = createUniqueId();
+  const { kind } = props.column;
+  const type = kind === 'moment' ? 'datetime-local' : kind === 'date' ? 'date' : 'text';
+  const field = (side: 'from' | 'to') => (
+    <TextField
+      label={t(`reportList.${side}`)}
+      isOptional
+      type={type}
+      inputMode={kind === 'number' ? 'decimal' : undefined}
+      width={kind === 'number' ? 'short' : 'medium'}
+      isFocusedFirst={side === 'from'}
+      value={readBound(props.column, props.given[side])}
+      onInput={(text) => props.onInput(side, writeBound(props.column, { side, text }))}
+    />
+  );
+  return (
+    <fieldset class="list-bounds" aria-describedby={hint}>
+      {field('from')}
+      {field('to')}
+      <p class="field-hint" id={hint}>
+        {t('reportList.both-included')}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,84 @@
+import { createSignal, For } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+
+/** Columns in their order, which is changed by dragging them or by the arrow keys. */
+export function ColumnOrder(props: {
+  readonly columns: readonly string[];
+  readonly nameOf: (id: string) => string;
+  readonly onOrder: (columns: readonly string[]) => void;
+}) {
+  const { t } = useMessages();
+  const [dragged, setDragged] = createSignal<string | null>(null);
+  const [said, setSaid] = createSignal('');
+  const move = (id: string, to: number) => {
+    const place = Math.max(0, Math.min(props.columns.length - 1, to));
+    const rest = props.columns.filter((one) => one !== id);
+    const of = props.columns.length;
+    props.onOrder([...rest.slice(0, place), id, ...rest.slice(place)]);
+    setSaid(t('reportList.columns.place', { name: props.nameOf(id), place: place + 1, of }));
+  };
+  const pass = (over: string) => {
+    const id = dragged();
+    if (id !== null && id !== over) move(id, props.columns.indexOf(over));
+  };
+  return (
+    <>
+      <ol class="list-plain list-scroll">
+        <For each={props.columns}>
+          {(id, at) => (
+            <li
+              class="list-column"
+              draggable="true"
+              data-dragged={dragged() === id ? '' : undefined}
+              onDragStart={() => setDragged(id)}
+              onDragEnter={() => pass(id)}
+              onDragOver={(event) => event.preventDefault()}
+              onDragEnd={() => setDragged(null)}
+            >
+              <Mover name={props.nameOf(id)} onMove={(by) => move(id, at() + by)} />
+              <bdi>{props.nameOf(id)}</bdi>
+              <button
+                type="button"
+                class="list-chip-remove"
+                aria-label={t('reportList.columns.hide', { name: props.nameOf(id) })}
+                onClick={() => props.onOrder(props.columns.filter((one) => one !== id))}
+              >
+                <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+                  <path d="M3 3 9 9M9 3 3 9" />
+                </svg>
+              </button>
+            </li>
+          )}
+        </For>
+      </ol>
+      <p class="only-heard" role="status">
+        {said()}
+      </p>
+    </>
+  );
+}
+
+function Mover(props: { readonly name: string; readonly onMove: (by: number) => void }) {
+  const { t } = useMessages();
+  const press = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    const button = event.currentTarget;
+    props.onMove(by);
+    button.focus();
+  };
+  return (
+    <button
+      type="button"
+      class="list-mover"
+      aria-label={t('reportList.columns.move', { name: props.name })}
+      title={t('reportList.columns.move', { name: props.name })}
+      onKeyDown={press}
+    >
+      <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+        <path d="M1.5 3h9M1.5 6h9M1.5 9h9" />
+      </svg>
+    </button>
+  );
+}
