@@ -12,7 +12,7 @@ import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx
 import { ProgressBar } from '../../../../platform/ui/parts/states/progress-bar.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
 import { type ExportState, isUnderWay, type ShownExport } from '../export-job.ts';
-import { dictionaryPath, filePath } from './export-address.ts';
+import { dictionaryPath, filePath, readyPath } from './export-address.ts';
 
 const MARKS: Readonly<Record<ExportState, Status>> = {
   waiting: 'pending',
@@ -82,14 +82,7 @@ function Progress(props: { readonly export: ShownExport }) {
   };
   const value = () => (isOfFiles() ? props.export.files.done : props.export.done);
   const max = () => (isOfFiles() ? props.export.files.total : (props.export.total ?? 0));
-  return (
-    <ProgressBar
-      label={t('exports.state.running')}
-      detail={words()}
-      value={max() > 0 ? value() : undefined}
-      max={Math.max(1, max())}
-    />
-  );
+  return <ProgressBar label={words()} value={max() > 0 ? value() : undefined} max={Math.max(1, max())} />;
 }
 
 function ExportFacts(props: { readonly export: ShownExport }) {
@@ -119,7 +112,7 @@ function ExportFacts(props: { readonly export: ShownExport }) {
       <Show when={props.export.cutTexts > 0}>
         <p class="export-note">{t('exports.cut', { count: props.export.cutTexts })}</p>
       </Show>
-      <Show when={props.export.files.missing > 0}>
+      <Show when={props.export.state === 'done' && props.export.files.missing > 0}>
         <p class="export-note">{t('exports.missing', { count: props.export.files.missing })}</p>
       </Show>
       <Show when={props.export.state === 'done' && !props.export.isOwn}>
@@ -133,12 +126,11 @@ function ExportFacts(props: { readonly export: ShownExport }) {
 function Download(props: { readonly mission: string; readonly export: ShownExport; readonly title: string }) {
   const { t } = useMessages();
   const work = createRequest();
-  const path = () => filePath(props.mission, props.export.id);
   // A link alone would show the bare refusal where a recent sign-in is wanted.
   const save = () =>
     work.run(async () => {
-      await api.get(`${path()}/ready`);
-      window.location.assign(path());
+      await api.get(readyPath(props.mission, props.export.id));
+      window.location.assign(filePath(props.mission, props.export.id));
     });
   return (
     <>
