@@ -20,7 +20,7 @@ const missions = (name: 'MissionsPage' | 'MissionPage' | 'FormPage') =>
   lazy(async () => ({ default: (await import('./pages/mission-pages.tsx'))[name] }));
 const devicesPage = lazy(async () => ({ default: (await import('./pages/devices-page.tsx')).DevicesPage }));
 const exportsPage = lazy(async () => ({ default: (await import('./pages/exports-page.tsx')).ExportsPage }));
-const reports = (name: 'ReportsPage' | 'LogPage' | 'KeysPage') =>
+const reports = (name: 'ReportsPage' | 'ArrivalsPage' | 'LogPage' | 'KeysPage') =>
   lazy(async () => ({ default: (await import('./pages/reports-pages.tsx'))[name] }));
 const importPage = lazy(async () => ({ default: (await import('./pages/import-page.tsx')).ImportPage }));
 
@@ -41,6 +41,7 @@ export function DeskRoutes() {
       <Route path="/desk/m/:mission" component={missions('MissionPage')} />
       <Route path="/desk/m/:mission/devices" component={devicesPage} />
       <Route path="/desk/m/:mission/reports" component={reports('ReportsPage')} />
+      <Route path="/desk/m/:mission/arrivals" component={reports('ArrivalsPage')} />
       <Route path="/desk/m/:mission/exports" component={exportsPage} />
       <Route path="/desk/m/:mission/log" component={reports('LogPage')} />
       <Route path="/desk/m/:mission/keys" component={reports('KeysPage')} />

@@ -15,9 +15,14 @@ export function devicesHref(slug: string): string {
   return `${missionHref(slug)}/devices`;
 }
 
-/** The address of what arrives at a mission. */
+/** The address of the reports of a mission. */
 export function reportsHref(slug: string): string {
   return `${missionHref(slug)}/reports`;
+}
+
+/** The address of what arrives at a mission. */
+export function arrivalsHref(slug: string): string {
+  return `${missionHref(slug)}/arrivals`;
 }
 
 /** The address of the exports of a mission. */

@@ -1,19 +1,53 @@
-import { useParams, useSearchParams } from '@solidjs/router';
+import { Navigate, useLocation, useParams, useSearchParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
 import { ArrivalsScreen } from '../../../features/field/reports/screens/arrivals-screen.tsx';
 import { ReportPanel } from '../../../features/field/reports/screens/report/report-panel.tsx';
+import { ReportsScreen } from '../../../features/field/reports/screens/reports-screen.tsx';
 import { KeysScreen } from '../../../features/mission/api-keys/screens/keys-screen.tsx';
 import { LogBanner } from '../../../features/mission/logs/screens/log-banner.tsx';
 import { LogScreen } from '../../../features/mission/logs/screens/log-screen.tsx';
 import { useMessages } from '../../../platform/i18n/language-provider.tsx';
 import { LinkButton } from '../../../platform/ui/parts/actions/button.tsx';
+import { Tabs } from '../../../platform/ui/parts/links/tabs.tsx';
 import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
 import { Desk } from '../desk.tsx';
 import { hasRole, useSession } from '../session.tsx';
-import { createMission, exportsHref, keysHref, logHref, missionHref, missionViews } from './mission-views.ts';
+import {
+  arrivalsHref,
+  createMission,
+  exportsHref,
+  keysHref,
+  logHref,
+  missionHref,
+  missionViews,
+  reportsHref,
+} from './mission-views.ts';
 
-/** What arrives at a mission, and the report that the address names beside it. */
+/** What an address asks for that was made when arrivals had the place of the list. */
+const OF_ARRIVALS = ['show', 'reason', 'device'];
+
+/** The reports of a mission. */
 export function ReportsPage() {
+  const params = useParams<{ mission: string }>();
+  const location = useLocation();
+  const isOfArrivals = () => OF_ARRIVALS.some((name) => name in location.query);
+  return (
+    <Show
+      when={!isOfArrivals()}
+      fallback={<Navigate href={`${arrivalsHref(params.mission)}${location.search}`} />}
+    >
+      <MissionReports tab="reports" />
+    </Show>
+  );
+}
+
+/** What arrives at a mission, as it arrives. */
+export function ArrivalsPage() {
+  return <MissionReports tab="arrivals" />;
+}
+
+/** What came to a mission, in one of two ways of looking at it, and the report that the address names beside it. */
+function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
   const params = useParams<{ mission: string }>();
   const messages = useMessages();
   const { t } = messages;
@@ -58,14 +92,38 @@ export function ReportsPage() {
     >
       <Show when={mission.error() === undefined} fallback={<ErrorState problem={mission.error()} />}>
         <LogBanner mission={params.mission} href={logHref(params.mission)} />
-        <ArrivalsScreen
-          mission={params.mission}
-          canSettle={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
-          onSeen={setState}
-        />
+        <ReportTabs mission={params.mission} current={props.tab} />
+        <Show
+          when={props.tab === 'reports'}
+          fallback={
+            <ArrivalsScreen
+              mission={params.mission}
+              canSettle={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
+              onSeen={setState}
+            />
+          }
+        >
+          <ReportsScreen
+            mission={params.mission}
+            reader={{ id: session().actor?.id ?? '', mayChangeAll: hasRole(session(), 'administrator') }}
+            onSeen={setState}
+          />
+        </Show>
       </Show>
     </Desk>
   );
+}
+
+function ReportTabs(props: { readonly mission: string; readonly current: 'reports' | 'arrivals' }) {
+  const { t } = useMessages();
+  const hrefs = { reports: reportsHref(props.mission), arrivals: arrivalsHref(props.mission) };
+  const tabs = () =>
+    (['reports', 'arrivals'] as const).map((tab) => ({
+      href: hrefs[tab],
+      label: t(`reportList.tab.${tab}`),
+      isCurrent: tab === props.current,
+    }));
+  return <Tabs label={t('reportList.tabs')} tabs={tabs()} />;
 }
 
 /** The keys by which programs reach a mission. */
