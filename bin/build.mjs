@@ -105,7 +105,7 @@ async function buildServer(root, draft) {
     entryPoints: {
       cli: 'src/apps/cli/main.ts',
       'export-thread': 'src/apps/server/exports/export-thread.ts',
-      'form-thread': 'src/apps/server/form-thread.ts',
+      'form-thread': 'src/apps/server/forms/form-thread.ts',
       'list-thread': 'src/apps/server/lists/list-thread.ts',
       'log-thread': 'src/apps/server/way-in/log-thread.ts',
       'reading-thread': 'src/apps/server/reading/reading-thread.ts',

@@ -96,12 +96,13 @@ function project(name, text) {
   symlinkSync(join(PROJECT, 'node_modules'), join(root, 'node_modules'));
   mkdirSync(join(root, 'src/apps/server/reading'), { recursive: true });
   mkdirSync(join(root, 'src/apps/server/way-in'));
+  mkdirSync(join(root, 'src/apps/server/forms'));
   mkdirSync(join(root, 'src/apps/server/exports'));
   writeFileSync(join(root, 'src/apps/server/exports/export-thread.ts'), 'export const made: string = "work";');
   mkdirSync(join(root, 'src/apps/server/lists'));
   writeFileSync(join(root, 'src/apps/server/lists/list-thread.ts'), 'export const list: string = "work";');
   writeFileSync(join(root, 'src/apps/server/way-in/log-thread.ts'), 'export const log: string = "work";');
-  writeFileSync(join(root, 'src/apps/server/form-thread.ts'), 'export const job: string = "work";');
+  writeFileSync(join(root, 'src/apps/server/forms/form-thread.ts'), 'export const job: string = "work";');
   writeFileSync(join(root, 'src/apps/server/reading/reading-thread.ts'), 'export const read: string = "work";');
   mkdirSync(join(root, 'src/apps/signer'));
   writeFileSync(join(root, 'src/apps/signer/main.ts'), 'export const sign: string = "work";');

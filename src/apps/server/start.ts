@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { composeStart, type Ground, type Readiness } from './compose.ts';
 import { createExportThread } from './exports/export-jobs.ts';
-import { createFormThread } from './form-jobs.ts';
+import { createFormThread } from './forms/form-jobs.ts';
 import { openLists } from './lists/open-lists.ts';
 import { openWitnesses, readPolicy } from './public-logs.ts';
 import { composeFetch } from './reach/compose-fetch.ts';

@@ -1,5 +1,5 @@
-import { type FormJobs, type RunFormJob, refusalOfStop } from '../../features/field/forms/routes/jobs/form-jobs.ts';
-import { createThread, ThreadStop } from '../../platform/jobs/thread.ts';
+import { type FormJobs, type RunFormJob, refusalOfStop } from '../../../features/field/forms/routes/jobs/form-jobs.ts';
+import { createThread, ThreadStop } from '../../../platform/jobs/thread.ts';
 
 /** What is sent to the thread. */
 export interface FormOrder {

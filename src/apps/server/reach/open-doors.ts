@@ -6,7 +6,7 @@ import type { Origins, ServerSettings } from '../settings.ts';
 import type { Metrics } from '../watch/metrics/metrics.ts';
 import { createMetricsServer } from '../watch/metrics/serve-metrics.ts';
 import { type Certificate, certificateWarnings, readCertificate } from './certificate.ts';
-import { closeServer, createHttpServer, type Fetch, listen, ownOrigins } from './listen.ts';
+import { closeServer, createHttpServer, type Fetch, listen, ownOrigins, type Place } from './listen.ts';
 import { createRedirectServer } from './redirect-http.ts';
 import { watchCertificate } from './watch-certificate.ts';
 
@@ -41,16 +41,7 @@ export async function openDoors(settings: ServerSettings, parts: DoorParts): Pro
   const port = await listen(server, { host, port: settings.port, setting: 'PORT' }, proxies === 0);
   const scheme = certificate === null ? 'http' : 'https';
   const origins = settings.origins ?? ownOrigins(scheme, host, port);
-  const others: Server[] = [];
-  try {
-    for (const [other, place] of otherServers(settings, { ...parts, origins })) {
-      await listen(other, place, true);
-      others.push(other);
-    }
-  } catch (error) {
-    for (const each of [server, ...others]) each.close();
-    throw error;
-  }
+  const others = await openOthers(server, otherServers(settings, { ...parts, origins }));
   const { clock, log } = parts;
   const watched =
     certificate === null || files === null
@@ -76,7 +67,20 @@ export async function openDoors(settings: ServerSettings, parts: DoorParts): Pro
   };
 }
 
-type Place = Parameters<typeof listen>[1];
+/** Where one of them cannot be had, none stays open. */
+async function openOthers(server: Server, wanted: readonly (readonly [Server, Place])[]): Promise<Server[]> {
+  const others: Server[] = [];
+  try {
+    for (const [other, place] of wanted) {
+      await listen(other, place, true);
+      others.push(other);
+    }
+    return others;
+  } catch (error) {
+    for (const each of [server, ...others]) each.close();
+    throw error;
+  }
+}
 
 function otherServers(
   { host, redirectPort, metrics }: ServerSettings,

@@ -63,7 +63,7 @@ export interface WayInParts {
   /** How threads open connections of their own. */
   readonly target: ConnectionTarget;
   readonly logLevel: string;
-  readonly logFormat?: LogFormat;
+  readonly logFormat: LogFormat;
 }
 
 /** It lies beside the program in its build. */
@@ -77,11 +77,9 @@ export async function openWayIn({ sql, clock, log, origins, ...parts }: WayInPar
       void noteAlteredFile({ sql, clock, log }, sha256);
     },
   });
-  const { dataFolder, logFolder, witnesses } = parts;
+  const { dataFolder, logFolder, witnesses, target, logLevel, logFormat } = parts;
   const given: LogThreadGiven = {
-    target: parts.target,
-    logLevel: parts.logLevel,
-    ...(parts.logFormat === undefined ? {} : { logFormat: parts.logFormat }),
+    ...{ target, logLevel, logFormat },
     stateFolder: join(dataFolder, 'signer'),
     logFolder,
     host: new URL(origins[0]).host,
