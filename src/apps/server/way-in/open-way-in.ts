@@ -17,6 +17,7 @@ import { formatHex } from '../../../kernel/bytes/hex.ts';
 import type { Clock } from '../../../kernel/time/clock.ts';
 import { writeAudit } from '../../../platform/db/audit.ts';
 import type { ConnectionTarget } from '../../../platform/db/connect.ts';
+import type { Watch } from '../../../platform/db/noted/security-event.ts';
 import type { BlobStore } from '../../../platform/files/blobs/blob-store.ts';
 import { createBlobStore } from '../../../platform/files/blobs/create-blob-store.ts';
 import { UploadFolder } from '../../../platform/files/uploads/upload-folder.ts';
@@ -171,12 +172,13 @@ function guarded(intake: Intake, { load, blobs }: Pick<WayIn, 'load' | 'blobs'>)
 type MountParts = Pick<WayInParts, 'sql' | 'clock' | 'log' | 'origins'> & {
   readonly way: WayIn;
   readonly proxies: number;
+  readonly watch: Watch;
 };
 
 /** Adds the way in of our app to `app`. */
-export function mountAppDoor(app: Hono, { way, sql, clock, log, proxies }: MountParts): void {
+export function mountAppDoor(app: Hono, { way, sql, clock, log, proxies, watch }: MountParts): void {
   const { intake, devices, blobs, uploads } = way;
-  mountSync(app, { sql, clock, log, proxies, intake, devices, blobs, uploads });
+  mountSync(app, { sql, clock, log, proxies, watch, intake, devices, blobs, uploads });
 }
 
 /** Where telephones that speak OpenRosa ask. */
@@ -186,10 +188,10 @@ export const OPENROSA_PATH = '/openrosa/';
 export function openRosaDoor(
   parts: MountParts & { readonly messages: Readonly<Record<'en' | 'ru' | 'az', Messages>> },
 ): Hono {
-  const { sql, clock, log, origins, proxies, way, messages } = parts;
+  const { sql, clock, log, origins, proxies, watch, way, messages } = parts;
   const { intake, devices, blobs } = way;
   const door = new Hono();
   const wordsOf = (language: 'en' | 'ru' | 'az') => messages[language];
-  mountOpenRosa(door, { sql, clock, log, origins, proxies, intake, devices, blobs, wordsOf });
+  mountOpenRosa(door, { sql, clock, log, origins, proxies, watch, intake, devices, blobs, wordsOf });
   return door;
 }

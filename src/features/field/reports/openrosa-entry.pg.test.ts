@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { loadNoted, testBook } from '../../../../test/support/noted.ts';
 import {
   multipart,
   publishForm,
@@ -13,7 +14,8 @@ import { digestResponse, hashLogin } from '../../../platform/http/login/digest-l
 const { sql } = await testDatabase();
 const now = { instant: Date.UTC(2024, 1, 7, 8) };
 const clock = { now: () => now.instant };
-const server = await serveOpenRosa(sql, { clock, proxies: 1 });
+const book = testBook(sql);
+const server = await serveOpenRosa(sql, { clock, proxies: 1, watch: book });
 await publishForm(sql, server.missionId, { formId: 'visit' });
 const keyed = (token: string, path: string) => `/openrosa/${server.slug}/key/${token}/${path}`;
 const plain = (path: string) => `/openrosa/${server.slug}/${path}`;
@@ -68,6 +70,12 @@ describe('a token', () => {
     const headers = { ...made.headers, ...elsewhere() };
     const reply = await server.send(keyed(revoked.token, 'submission'), { method: 'POST', body: made.body, headers });
     expect(reply.status).toBe(401);
+    const noted = await loadNoted(sql, book);
+    // Each is an event that names the device and never the token.
+    expect(
+      noted.filter(({ kind, actorName }) => kind === 'access.device-refused' && actorName !== 'anonymous'),
+    ).toHaveLength(2);
+    expect(JSON.stringify(noted)).not.toContain(revoked.token);
   });
 
   test('that is wrong many times has to wait; a right one from the same address goes on', async () => {

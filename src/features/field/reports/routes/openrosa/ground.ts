@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { MessageParameters } from '../../../../../kernel/issue.ts';
 import type { Clock } from '../../../../../kernel/time/clock.ts';
+import type { Watch } from '../../../../../platform/db/noted/security-event.ts';
 import type { DeviceKeeper } from '../../../../mission/devices/access.ts';
 import type { Intake } from '../../arrival.ts';
 
@@ -15,6 +16,8 @@ export interface OpenRosaGround {
   readonly origins: readonly [string, ...string[]];
   /** How many proxies stand before the server. */
   readonly proxies: number;
+  /** Takes note of tokens and logins that are wrong or were revoked; absent: nobody does. */
+  readonly watch?: Watch;
   readonly intake: Intake;
   readonly devices: Pick<DeviceKeeper, 'byToken' | 'byLogin' | 'seen'>;
   readonly blobs: FileKeeper;

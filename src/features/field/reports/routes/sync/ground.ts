@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
 import type { Clock } from '../../../../../kernel/time/clock.ts';
+import type { Watch } from '../../../../../platform/db/noted/security-event.ts';
 import type { BlobStore } from '../../../../../platform/files/blobs/blob-store.ts';
 import type { UploadFolder } from '../../../../../platform/files/uploads/upload-folder.ts';
 import type { DeviceKeeper } from '../../../../mission/devices/access.ts';
@@ -13,6 +14,8 @@ export interface SyncGround {
   readonly log: Logger;
   /** How many proxies stand before the server. */
   readonly proxies: number;
+  /** Takes note of requests that no device signed; absent: nobody does. */
+  readonly watch?: Watch;
   readonly intake: Intake;
   readonly devices: Pick<DeviceKeeper, 'byName' | 'seen'>;
   readonly blobs: BlobStore;

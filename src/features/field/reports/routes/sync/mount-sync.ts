@@ -1,7 +1,9 @@
 import type { Context, Hono } from 'hono';
+import { NO_WATCH } from '../../../../../platform/db/noted/security-event.ts';
 import { clientAddress } from '../../../../../platform/http/limits.ts';
 import { type AskedAt, problemOf } from '../../../../../platform/http/mount.ts';
 import { Problem, problemResponse } from '../../../../../platform/http/problem.ts';
+import { noteRefusal } from '../../../../../platform/http/refusals/note-events.ts';
 import { requestIdOf } from '../../../../../platform/http/refusals/request-id.ts';
 import { busy } from '../openrosa/submission/collect-parts.ts';
 import { createRefusalNotes } from '../openrosa/submission/note-refusal.ts';
@@ -59,11 +61,14 @@ async function attempt(
   { path, methods, door, answer }: { path: string; methods: readonly string[]; door: Door; answer: Answer },
 ): Promise<Response> {
   const asked = { method: c.req.method, path, request: requestIdOf(c.env) };
-  const { log } = door.ground;
+  const { log, clock, proxies, watch = NO_WATCH } = door.ground;
   const startedAt = performance.now();
-  const reply = await admit(c, { asked, methods, door, answer }).catch((error: unknown) =>
-    problemResponse(problemOf(error, asked, log), asked.request),
-  );
+  const reply = await admit(c, { asked, methods, door, answer }).catch((error: unknown) => {
+    const problem = problemOf(error, asked, log);
+    const by = { ...asked, actor: null, source: addressOf(c, proxies), at: new Date(clock.now()) };
+    noteRefusal(watch, problem, { ...by, isRestricted: false });
+    return problemResponse(problem, asked.request);
+  });
   if (reply.status === 401) reply.headers.set('www-authenticate', 'Device');
   log.info({ ...asked, status: reply.status, ms: Math.round(performance.now() - startedAt) }, 'answered');
   return reply;

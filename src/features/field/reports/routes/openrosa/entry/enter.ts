@@ -51,6 +51,7 @@ export function createEntry(ground: OpenRosaGround): Enter {
 async function byToken({ ground, failures }: Gate, asked: Asked, token: string): Promise<KnownDevice> {
   const device = await ground.devices.byToken(token);
   if (device !== null && device.missionSlug === asked.mission && !device.isRevoked) return device;
+  noteRefused(ground, asked, device);
   await failures.count(`token ${addressOf(ground, asked)}`, new Date(ground.clock.now()));
   throw new LoginWanted([]);
 }
@@ -71,12 +72,25 @@ async function byLogin(gate: Gate, asked: Asked): Promise<KnownDevice> {
       ? isEncrypted(ground, asked) && isPassword(given, REALM, hashes)
       : isOfRequest(given.proof, asked) && provesPassword(given.proof, asked.method, hashes);
   if (found === null || !isRight || found.device.isRevoked) {
+    noteRefused(ground, asked, found?.device ?? null);
     await failures.count(counted, now);
     throw wantLogin(gate, asked, false);
   }
   if (given.scheme === 'basic') return found.device;
   if (gate.nonces.use(given.proof.nonce, given.proof.nc, now.getTime()) === 'fresh') return found.device;
   throw wantLogin(gate, asked, true);
+}
+
+/** Notes who was refused: a device that we know, revoked or of another mission, by its name; never what was sent. */
+function noteRefused(ground: OpenRosaGround, asked: Asked, device: KnownDevice | null): void {
+  ground.watch?.note({
+    area: 'security',
+    kind: 'access.device-refused',
+    at: new Date(ground.clock.now()),
+    actor: device === null ? { id: null, name: 'anonymous' } : { id: device.id, name: device.name },
+    subject: { kind: 'mission-here', id: device?.missionSlug ?? '' },
+    source: addressOf(ground, asked),
+  });
 }
 
 /** What a login that nobody has is compared to, so that it takes as long. */
