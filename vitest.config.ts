@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 const OFF_LIMITS = ['**/node_modules/**', '**/dist/**', '**/.data/**', '**/.cache/**'];
 
+/** By itself, vitest leaves one of two cores idle. */
+const WORKERS = 2;
+
 export default defineConfig({
   test: {
     projects: [
@@ -12,6 +15,7 @@ export default defineConfig({
           exclude: [...OFF_LIMITS, '**/*.pg.test.ts', '**/*.web.test.ts', 'test/crash/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          maxWorkers: WORKERS,
         },
       },
       {
@@ -22,6 +26,7 @@ export default defineConfig({
           globalSetup: ['test/support/postgres-setup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          maxWorkers: WORKERS,
         },
       },
       {
