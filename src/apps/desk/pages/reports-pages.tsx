@@ -12,6 +12,7 @@ import { Tabs } from '../../../platform/ui/parts/links/tabs.tsx';
 import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
 import { Desk } from '../desk.tsx';
 import { hasRole, useSession } from '../session.tsx';
+import { exportOfList } from './export-of-list.ts';
 import {
   arrivalsHref,
   createMission,
@@ -53,6 +54,7 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
   const { t } = messages;
   const { session } = useSession();
   const [query, setQuery] = useSearchParams();
+  const ofList = () => (props.tab === 'reports' ? exportOfList(query) : null);
   const [state, setState] = createSignal('');
   const mission = createMission(() => params.mission);
   const panel = () => (
@@ -81,7 +83,9 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
       panel={query.report === undefined ? undefined : panel()}
       actions={
         <>
-          <LinkButton href={exportsHref(params.mission)}>{t('exports.view')}</LinkButton>
+          <LinkButton href={`${exportsHref(params.mission)}${ofList() ?? ''}`}>
+            {t(ofList() === null ? 'exports.view' : 'exports.ask')}
+          </LinkButton>
           <Show when={hasRole(session(), 'administrator')}>
             <LinkButton look="quiet" href={keysHref(params.mission)}>
               {t('apiKeys.list')}
