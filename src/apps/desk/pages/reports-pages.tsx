@@ -33,10 +33,7 @@ export function ReportsPage() {
   const location = useLocation();
   const isOfArrivals = () => OF_ARRIVALS.some((name) => name in location.query);
   return (
-    <Show
-      when={!isOfArrivals()}
-      fallback={<Navigate href={`${arrivalsHref(params.mission)}${location.search}`} />}
-    >
+    <Show when={!isOfArrivals()} fallback={<Navigate href={`${arrivalsHref(params.mission)}${location.search}`} />}>
       <MissionReports tab="reports" />
     </Show>
   );
