@@ -96,3 +96,13 @@ test('formatInstant shows what the clocks of the zone showed', () => {
   expect(formatInstant('en', instant, { timezone: 'Asia/Baku' })).toBe('8 Feb 2024, 00:30');
   expect(formatInstant('ru', instant, { timezone: 'UTC', style: 'long' })).toBe('7 февраля 2024 г., 20:30');
 });
+
+test('TIME-03 a time that the clocks showed twice is told apart by how far they were ahead', () => {
+  const show = (utc: string, timezone = 'Europe/Berlin') => formatInstant('en', Date.parse(utc), { timezone });
+  expect(show('2024-10-27T00:30:00Z')).toBe('27 Oct 2024, 02:30 (UTC+2)');
+  expect(show('2024-10-27T01:30:00Z')).toBe('27 Oct 2024, 02:30 (UTC+1)');
+  expect(show('2024-10-26T23:59:00Z')).toBe('27 Oct 2024, 01:59');
+  expect(show('2024-10-27T02:00:00Z')).toBe('27 Oct 2024, 03:00');
+  expect(show('2024-11-03T05:30:00Z', 'America/New_York')).toBe('3 Nov 2024, 01:30 (UTC-4)');
+  expect(show('2024-04-06T15:15:00Z', 'Australia/Lord_Howe')).toBe('7 Apr 2024, 01:45 (UTC+10:30)');
+});

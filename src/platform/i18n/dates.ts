@@ -1,5 +1,6 @@
 import { type CalendarDate, calendarDate, dateParts, daysInMonth, weekdayOf } from '../../kernel/calendar-date.ts';
 import { must } from '../../kernel/result.ts';
+import { offsetAt, toInstant } from '../../kernel/time/zoned-time.ts';
 import type { When } from '../../kernel/when.ts';
 import { DATE_WORDS } from './date-words.ts';
 import type { Language } from './languages.ts';
@@ -64,7 +65,10 @@ export function formatWeekday(language: Language, date: CalendarDate, isShort = 
   return nth(isShort ? words.weekdaysShort : words.weekdays, weekdayOf(date));
 }
 
-/** The day and time of an instant (milliseconds since the epoch) where the clocks show `timezone`: `7 Feb 2024, 19:00`. */
+/**
+ * The day and time of an instant (milliseconds since the epoch) where the clocks show `timezone`: `7 Feb 2024, 19:00`. Where
+ * the clocks showed that time twice because they were put back, it says which: `27 Oct 2024, 02:30 (UTC+1)`.
+ */
 export function formatInstant(
   language: Language,
   instant: number,
@@ -76,7 +80,19 @@ export function formatInstant(
       .map(({ type, value }) => [type, value]),
   );
   const day = calendarDate(Number(part.year), Number(part.month), Number(part.day));
-  return `${formatDate(language, day, options.style ?? 'short')}, ${part.hour}:${part.minute}`;
+  const text = `${formatDate(language, day, options.style ?? 'short')}, ${part.hour}:${part.minute}`;
+  const local = { date: day, time: `${part.hour}:${part.minute}` };
+  if (toInstant(local, options.timezone).irregularity !== 'repeated') return text;
+  return `${text} (${formatOffset(offsetAt(instant, options.timezone))})`;
+}
+
+const MINUTE_MS = 60_000;
+
+/** `UTC+2`, `UTC+10:30`. */
+function formatOffset(offsetMs: number): string {
+  const minutes = Math.round(Math.abs(offsetMs) / MINUTE_MS);
+  const rest = minutes % 60 === 0 ? '' : `:${String(minutes % 60).padStart(2, '0')}`;
+  return `UTC${offsetMs < 0 ? '-' : '+'}${Math.floor(minutes / 60)}${rest}`;
 }
 
 function formatPeriod(
