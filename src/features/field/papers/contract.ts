@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PAPER_STATES } from './paper.ts';
+import { MOST_ADDED, PAPER_STATES } from './paper.ts';
 
 const slug = z.string().min(1).max(100);
 const words = z.string().trim().min(1).max(200);
@@ -10,8 +10,6 @@ const LONGEST_RECORD = 2_000_000;
 export const TYPED_BODY_BYTES = LONGEST_RECORD * 6 + 10_000;
 const xml = z.string().min(1).max(LONGEST_RECORD);
 
-/** The most sheets that are added at once. */
-export const MOST_ADDED = 1_000;
 /** The most bytes of the picture of a sheet. */
 export const SCAN_BYTES = 20_000_000;
 
@@ -22,6 +20,8 @@ export const papersQuery = z.strictObject({
   state: z.enum(PAPER_STATES).optional(),
   /** A part of the label or of the station. */
   search: z.string().trim().min(1).max(200).optional(),
+  /** The sheet that this report was typed from. */
+  report: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(2_000).default(200),
 });
 export type PapersQuery = z.output<typeof papersQuery>;

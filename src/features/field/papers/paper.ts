@@ -10,6 +10,9 @@ export type PaperState = (typeof PAPER_STATES)[number];
 /** What somebody can do with a sheet: type it, or settle what differs. */
 export type PaperTask = 'type' | 'settle';
 
+/** The most sheets that are added at once. */
+export const MOST_ADDED = 1_000;
+
 /** A sheet in the list. */
 export interface ListedPaper {
   readonly id: string;

@@ -36,6 +36,8 @@ export interface FillFormProps {
   readonly submitLabel?: string | undefined;
   /** Whether the page may be left without being asked: what is typed is kept either way. */
   readonly mayLeave?: boolean | undefined;
+  /** Asked before it is sent: false where something beside the form is missing, which the caller then tells. */
+  readonly mayFinish?: (() => boolean) | undefined;
   /**
    * Takes the complete record. Once it resolves, the draft is forgotten; where it fails with an ApiProblem, that is shown and
    * everything stays. Sending again gives the same record to the last byte unless an answer was changed.
@@ -129,12 +131,14 @@ function Filling(
   const { isBusy, problem, run } = createRequest();
   const [isDone, setIsDone] = createSignal(false);
   let failed: HTMLDivElement | undefined;
-  const send = () =>
+  const send = () => {
+    if (props.mayFinish?.() === false) return;
     void run(async () => {
       await props.onSubmit(await filling.seal());
       setIsDone(true);
       await filling.remove();
     });
+  };
   createEffect(() => problem() !== null && failed?.focus());
   onMount(() => document.addEventListener('visibilitychange', filling.flush));
   onCleanup(() => {

@@ -2,7 +2,7 @@ import { createSignal } from 'solid-js';
 import { must } from '../../../kernel/result.ts';
 import type { Draft } from '../../../xforms/form/session.ts';
 import type { OpenForm } from '../../../xforms/instance/open-form.ts';
-import type { FormPorts, KeptFile } from '../form/model/ports.ts';
+import type { FormPorts, KeptFile, MediaPort } from '../form/model/ports.ts';
 import { type KeptDraft, keptDraft } from './kept-draft.ts';
 
 /** A record that is complete, as it is to be sent. */
@@ -66,20 +66,8 @@ export function createFilling({ key, session, kept, urlOf, takesFiles, findFile 
     setIsBegun(true);
     store.save({ savedAt: new Date().toISOString(), draft, files: filesNow(), sealed });
   };
-  const media = {
-    keep: async (file: File) => {
-      const name = `${crypto.randomUUID()}${endingOf(file.name)}`;
-      files.set(name, file);
-      return name;
-    },
-    find: async (name: string) => {
-      const file = files.get(name);
-      if (file === undefined) return (await findFile?.(name)) ?? null;
-      return { sizeBytes: file.size, type: file.type, url: await readAsUrl(file) };
-    },
-  };
   return {
-    ports: takesFiles ? { urlOf, media } : { urlOf },
+    ports: takesFiles ? { urlOf, media: mediaOf(files, findFile) } : { urlOf },
     isSafe: store.isSafe,
     isBegun,
     changed: () => {
@@ -96,6 +84,21 @@ export function createFilling({ key, session, kept, urlOf, takesFiles, findFile 
     },
     remove: store.remove,
     flush: () => void store.flush(),
+  };
+}
+
+function mediaOf(files: Map<string, Blob>, findFile: FillingStart['findFile']): MediaPort {
+  return {
+    keep: async (file) => {
+      const name = `${crypto.randomUUID()}${endingOf(file.name)}`;
+      files.set(name, file);
+      return name;
+    },
+    find: async (name) => {
+      const file = files.get(name);
+      if (file === undefined) return (await findFile?.(name)) ?? null;
+      return { sizeBytes: file.size, type: file.type, url: await readAsUrl(file) };
+    },
   };
 }
 

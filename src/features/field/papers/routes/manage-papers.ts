@@ -23,8 +23,11 @@ const list = defineEndpoint({
   reads: ({ params }) => ({ what: 'papers', subject: { kind: 'mission-here', id: params.mission } }),
   handle: async ({ sql, params, query, actor }): Promise<PaperPage> => {
     const looker = { missionId: (await getMission(sql, params.mission)).id, readerId: actor.id };
-    const { state = null, search = null, limit } = query;
-    return { ...(await listPapers(sql, looker, { state, search, limit })), ...(await countPapers(sql, looker)) };
+    const { state = null, search = null, report = null, limit } = query;
+    return {
+      ...(await listPapers(sql, looker, { state, search, report, limit })),
+      ...(await countPapers(sql, looker)),
+    };
   },
 });
 
@@ -89,7 +92,10 @@ const scan = ({ blobs }: PaperGround) =>
     path: '/api/missions/:mission/papers/:paper/scan',
     access: 'reader',
     params: paperParams,
-    reads: ({ params }) => ({ what: 'paper-scan', subject: { kind: 'paper', id: `${params.mission}/${params.paper}` } }),
+    reads: ({ params }) => ({
+      what: 'paper-scan',
+      subject: { kind: 'paper', id: `${params.mission}/${params.paper}` },
+    }),
     prepare: async ({ pool, params }) => {
       const { id } = await getMission(pool, params.mission);
       const { sha256, type } = await getScan(pool, id, params.paper);

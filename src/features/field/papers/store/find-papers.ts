@@ -30,19 +30,32 @@ const listed = (sql: Db) => sql`
   p.id, p.label, p.station, f.form_id as "formId", v.title as "formTitle", p.form_number as number,
   p.scan_sha256 is not null as "hasScan", t.state, e.is_mine as "isMine", s.code, s.report_id as "reportId"`;
 
+/** What narrows the list of sheets down. */
+export interface PaperFilter {
+  readonly state: PaperState | null;
+  readonly search: string | null;
+  /** The sheet that this report was typed from. */
+  readonly report: string | null;
+  readonly limit: number;
+}
+
+const reportId = (sql: Db, id: string) => sql`
+  coalesce((select a.report_id from report_alias a where a.id = ${id}), ${id}::uuid)`;
+
 /** The sheets of a mission by their labels, `2` before `10`. */
 export async function listPapers(
   sql: Db,
   { missionId, readerId }: Looker,
-  asked: { readonly state: PaperState | null; readonly search: string | null; readonly limit: number },
+  asked: PaperFilter,
 ): Promise<Pick<PaperPage, 'papers' | 'isMore'>> {
-  const { state, search, limit } = asked;
+  const { state, search, report, limit } = asked;
   const pattern = search === null ? null : `%${search.replace(/[\\%_]/g, '\\$&')}%`;
   const rows = await sql<ListedPaper[]>`
     select ${listed(sql)} ${standing(sql, readerId)}
     where p.mission_id = ${missionId}
       ${state === null ? sql`` : sql`and t.state = ${state}`}
       ${pattern === null ? sql`` : sql`and (p.label ilike ${pattern} or p.station ilike ${pattern})`}
+      ${report === null ? sql`` : sql`and s.report_id = ${reportId(sql, report)}`}
     order by t.state = 'withdrawn', length(p.label), p.label, p.id limit ${limit + 1}`;
   return { papers: rows.slice(0, limit), isMore: rows.length > limit };
 }
