@@ -22,6 +22,8 @@ const devicesPage = lazy(async () => ({ default: (await import('./pages/devices-
 const exportsPage = lazy(async () => ({ default: (await import('./pages/exports-page.tsx')).ExportsPage }));
 const reports = (name: 'ReportsPage' | 'ArrivalsPage' | 'LogPage' | 'KeysPage') =>
   lazy(async () => ({ default: (await import('./pages/reports-pages.tsx'))[name] }));
+const entry = (name: 'EntryPage' | 'PapersPage' | 'PaperPage') =>
+  lazy(async () => ({ default: (await import('./pages/entry-pages.tsx'))[name] }));
 const importPage = lazy(async () => ({ default: (await import('./pages/import-page.tsx')).ImportPage }));
 
 /** Every address of the desk. */
@@ -43,6 +45,9 @@ export function DeskRoutes() {
       <Route path="/desk/m/:mission/reports" component={reports('ReportsPage')} />
       <Route path="/desk/m/:mission/arrivals" component={reports('ArrivalsPage')} />
       <Route path="/desk/m/:mission/exports" component={exportsPage} />
+      <Route path="/desk/m/:mission/enter" component={entry('EntryPage')} />
+      <Route path="/desk/m/:mission/papers" component={entry('PapersPage')} />
+      <Route path="/desk/m/:mission/papers/:paper" component={entry('PaperPage')} />
       <Route path="/desk/m/:mission/log" component={reports('LogPage')} />
       <Route path="/desk/m/:mission/keys" component={reports('KeysPage')} />
       <Route path="/desk/m/:mission/forms/:form/:tab?" component={missions('FormPage')} />

@@ -6,6 +6,7 @@ import claims from './messages/az/claims.json';
 import commissions from './messages/az/commissions.json';
 import desk from './messages/az/desk.json';
 import devices from './messages/az/devices.json';
+import entries from './messages/az/entries.json';
 import exportWords from './messages/az/exports.json';
 import fields from './messages/az/fields.json';
 import fill from './messages/az/fill.json';
@@ -23,6 +24,7 @@ import mission from './messages/az/mission.json';
 import missions from './messages/az/missions.json';
 import openrosa from './messages/az/openrosa.json';
 import overview from './messages/az/overview.json';
+import papers from './messages/az/papers.json';
 import places from './messages/az/places.json';
 import problems from './messages/az/problems.json';
 import protocols from './messages/az/protocols.json';
@@ -44,6 +46,7 @@ export const az = {
   desk,
   devices,
   exports: exportWords,
+  entries,
   fields,
   fill,
   form,
@@ -60,6 +63,7 @@ export const az = {
   missions,
   openrosa,
   overview,
+  papers,
   places,
   problems,
   protocols,

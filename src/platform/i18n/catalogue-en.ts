@@ -6,6 +6,7 @@ import claims from './messages/en/claims.json';
 import commissions from './messages/en/commissions.json';
 import desk from './messages/en/desk.json';
 import devices from './messages/en/devices.json';
+import entries from './messages/en/entries.json';
 import exportWords from './messages/en/exports.json';
 import fields from './messages/en/fields.json';
 import fill from './messages/en/fill.json';
@@ -23,6 +24,7 @@ import mission from './messages/en/mission.json';
 import missions from './messages/en/missions.json';
 import openrosa from './messages/en/openrosa.json';
 import overview from './messages/en/overview.json';
+import papers from './messages/en/papers.json';
 import places from './messages/en/places.json';
 import problems from './messages/en/problems.json';
 import protocols from './messages/en/protocols.json';
@@ -44,6 +46,7 @@ export const en = {
   desk,
   devices,
   exports: exportWords,
+  entries,
   fields,
   fill,
   form,
@@ -60,6 +63,7 @@ export const en = {
   missions,
   openrosa,
   overview,
+  papers,
   places,
   problems,
   protocols,

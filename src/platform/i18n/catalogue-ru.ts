@@ -6,6 +6,7 @@ import claims from './messages/ru/claims.json';
 import commissions from './messages/ru/commissions.json';
 import desk from './messages/ru/desk.json';
 import devices from './messages/ru/devices.json';
+import entries from './messages/ru/entries.json';
 import exportWords from './messages/ru/exports.json';
 import fields from './messages/ru/fields.json';
 import fill from './messages/ru/fill.json';
@@ -23,6 +24,7 @@ import mission from './messages/ru/mission.json';
 import missions from './messages/ru/missions.json';
 import openrosa from './messages/ru/openrosa.json';
 import overview from './messages/ru/overview.json';
+import papers from './messages/ru/papers.json';
 import places from './messages/ru/places.json';
 import problems from './messages/ru/problems.json';
 import protocols from './messages/ru/protocols.json';
@@ -44,6 +46,7 @@ export const ru = {
   desk,
   devices,
   exports: exportWords,
+  entries,
   fields,
   fill,
   form,
@@ -60,6 +63,7 @@ export const ru = {
   missions,
   openrosa,
   overview,
+  papers,
   places,
   problems,
   protocols,

@@ -30,6 +30,21 @@ export function exportsHref(slug: string): string {
   return `${missionHref(slug)}/exports`;
 }
 
+/** The address where a report is typed for somebody. */
+export function enterHref(slug: string): string {
+  return `${missionHref(slug)}/enter`;
+}
+
+/** The address of the sheets of paper of a mission. */
+export function papersHref(slug: string): string {
+  return `${missionHref(slug)}/papers`;
+}
+
+/** The address of a sheet of paper. */
+export function paperHref(slug: string, paper: string): string {
+  return `${papersHref(slug)}/${encodeURIComponent(paper)}`;
+}
+
 /** The address of the keys of a mission. */
 export function keysHref(slug: string): string {
   return `${missionHref(slug)}/keys`;
@@ -41,7 +56,7 @@ export function logHref(slug: string): string {
 }
 
 /** The views of a mission, in the rail. */
-export type MissionView = 'forms' | 'devices' | 'reports' | 'exports' | 'log' | 'keys';
+export type MissionView = 'forms' | 'devices' | 'reports' | 'papers' | 'exports' | 'log' | 'keys';
 
 /** What the rail shows while a mission is open. */
 export function missionViews({ t }: Messages, slug: string, current: MissionView): RailItem[] {
@@ -49,7 +64,10 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
     { href: missionHref(slug), label: t('forms.view'), icon: 'forms', isCurrent: current === 'forms' },
     { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
     { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
-    // People come to it from the reports.
+    // People come to these from the reports.
+    ...(current === 'papers'
+      ? [{ href: papersHref(slug), label: t('papers.view'), icon: 'candidates', isCurrent: true } as const]
+      : []),
     ...(current === 'exports'
       ? [{ href: exportsHref(slug), label: t('exports.view'), icon: 'exports', isCurrent: true } as const]
       : []),

@@ -23,6 +23,7 @@ import {
   missionViews,
   reportsHref,
 } from './mission-views.ts';
+import { EntryLinks, ReportOrigins } from './report-origins.tsx';
 
 /** What an address asks for that was made when arrivals had the place of the list. */
 const OF_ARRIVALS = ['show', 'reason', 'device'];
@@ -64,6 +65,7 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
           canAct={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
           account={session().actor?.id ?? ''}
           state={state()}
+          beside={<ReportOrigins mission={params.mission} reportId={String(report)} state={state()} />}
           onClose={() => setQuery({ report: null }, { scroll: false })}
         />
       )}
@@ -80,6 +82,7 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
       panel={query.report === undefined ? undefined : panel()}
       actions={
         <>
+          <EntryLinks mission={params.mission} canEnter={hasRole(session(), 'editor')} />
           <LinkButton href={`${exportsHref(params.mission)}${ofList() ?? ''}`}>
             {t(ofList() === null ? 'exports.view' : 'exports.ask')}
           </LinkButton>

@@ -1,4 +1,4 @@
-import { createEffect, createResource, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createResource, type JSX, on, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
 import { SidePanel } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
@@ -28,6 +28,8 @@ export function ReportPanel(props: {
   readonly account: string;
   /** Changes when there is something new to show. */
   readonly state: string;
+  /** What other parts of the program know of it, shown above its versions. */
+  readonly beside?: JSX.Element;
   readonly onClose: () => void;
 }) {
   const { t } = useMessages();
@@ -53,6 +55,7 @@ export function ReportPanel(props: {
         <Show when={report.latest} fallback={<Skeleton rows={6} />}>
           {(loaded) => (
             <>
+              {props.beside}
               <Loaded {...props} report={loaded()} path={path()} missionPath={missionPath()} onDone={refetch} />
               <Show when={props.canErase && loaded().versions.some(({ isErased }) => !isErased)}>
                 <EraseReport path={path()} onErased={() => void refetch()} />
