@@ -1,6 +1,5 @@
 import { useParams, useSearchParams } from '@solidjs/router';
 import { createSignal, Show } from 'solid-js';
-import type { ExportAsk } from '../../../features/field/exports/export-job.ts';
 import { AskExport } from '../../../features/field/exports/screens/ask-export.tsx';
 import { ExportsScreen } from '../../../features/field/exports/screens/exports-screen.tsx';
 import { useMessages } from '../../../platform/i18n/language-provider.tsx';
@@ -9,9 +8,10 @@ import { showToast } from '../../../platform/ui/parts/actions/toast.tsx';
 import { SidePanel } from '../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
 import { Desk } from '../desk.tsx';
+import { queryOfList } from './export-of-list.ts';
 import { createMission, exportsHref, missionHref, missionViews } from './mission-views.ts';
 
-/** Exports of a mission, and the sheet on which one is asked for; its address may name the form, and the reports by a query. */
+/** Exports of a mission, and the sheet on which one is asked for; its address may name the form, or the reports of a list. */
 export function ExportsPage() {
   const params = useParams<{ mission: string }>();
   const messages = useMessages();
@@ -19,13 +19,13 @@ export function ExportsPage() {
   const [query, setQuery] = useSearchParams();
   const [news, setNews] = createSignal(0);
   const mission = createMission(() => params.mission);
-  const close = () => setQuery({ new: null, form: null, query: null }, { scroll: false });
+  const close = () => setQuery({ new: null, form: null, filter: null, search: null }, { scroll: false });
   const panel = () => (
     <SidePanel title={t('exports.new')} onClose={close}>
       <AskExport
         mission={params.mission}
         formId={query.form === undefined ? null : String(query.form)}
-        query={readQuery(query.query)}
+        query={queryOfList(query)}
         onClose={close}
         onAsked={() => {
           close();
@@ -55,9 +55,4 @@ export function ExportsPage() {
       </Show>
     </Desk>
   );
-}
-
-/** The query that the address names, as its parameters stand there; null: none. */
-function readQuery(text: string | readonly string[] | undefined): ExportAsk['query'] {
-  return typeof text === 'string' ? Object.fromEntries(new URLSearchParams(text)) : null;
 }

@@ -56,7 +56,7 @@ function ExportForm(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useMessages();
-  const [typed, setTyped] = createStore<Typed>(firstAsk(props.first));
+  const [typed, setTyped] = createStore<Typed>(firstAsk(props.first, props.query !== null));
   const [isTried, setIsTried] = createSignal(false);
   const work = createRequest();
   const form = () => props.forms.find(({ formId }) => formId === typed.formId) ?? props.first;
@@ -79,6 +79,7 @@ function ExportForm(props: {
       <SelectField
         label={t('exports.form')}
         value={typed.formId}
+        disabled={props.query !== null}
         onInput={chooseForm}
         choices={props.forms.map(({ formId, title }) => ({ value: formId, label: title }))}
       />
@@ -89,7 +90,7 @@ function ExportForm(props: {
         error={isTried() && isReversed() ? t('exports.versions-wrong') : undefined}
       />
       <Writing form={form()} typed={typed} onInput={(part) => setTyped(part)} />
-      <Content typed={typed} onInput={(part) => setTyped(part)} />
+      <Content typed={typed} isOfList={props.query !== null} onInput={(part) => setTyped(part)} />
       <Show when={props.query === null} fallback={<p>{t('exports.filtered')}</p>}>
         <Estimate mission={props.mission} typed={typed} />
       </Show>
@@ -103,7 +104,8 @@ function ExportForm(props: {
   );
 }
 
-function firstAsk({ formId, languages }: ExportableForm): Typed {
+/** Of a list goes in what is seen there, however it stands. */
+function firstAsk({ formId, languages }: ExportableForm, isOfList: boolean): Typed {
   return {
     formId,
     fromVersion: null,
@@ -113,8 +115,8 @@ function firstAsk({ formId, languages }: ExportableForm): Typed {
     words: 'codes',
     splitsChoices: false,
     withRepeats: true,
-    withHeld: false,
-    withVoid: false,
+    withHeld: isOfList,
+    withVoid: isOfList,
     withNames: false,
     withFiles: false,
     withMark: true,
@@ -204,10 +206,11 @@ const OPTION_WORDS = {
   withMark: 'mark',
 } as const satisfies Record<Option, string>;
 
-function Content(props: PartProps) {
+function Content(props: PartProps & { readonly isOfList: boolean }) {
   const { t } = useMessages();
   const isOffered = (option: Option) => {
     if (option === 'withMark') return props.typed.format === 'csv';
+    if (option === 'withHeld' || option === 'withVoid') return !props.isOfList;
     return option !== 'splitsChoices' || props.typed.format !== 'jsonl';
   };
   const hint = (option: Option) =>
