@@ -24,6 +24,23 @@ const cakeKind = defineKind({
 
 const plum = { key: 'plum', title_en: 'Plum cake', title_az: 'Gavalı tortu', taste: 'sour', weight: '2.0' };
 
+describe('TIME-05 a time of day in an official file', () => {
+  it('is taken as hours of 24, whose order as text is their order in time', () => {
+    const served = ['13:00', '01:01', '00:59', '23:59', '09:30'];
+    expect(readRecord(cakeKind, { ...plum, served: served.join('|') }).served).toEqual(served);
+    const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+    expect([...served].sort()).toEqual([...served].sort((a, b) => minutes(a) - minutes(b)));
+  });
+
+  it.each(['01:00 PM', '01:01 AM', '1:00 PM', '1:01', '24:00', '13.00', '01:00pm'])(
+    'is refused as %s, so that nobody sorts it as text',
+    (time) => {
+      const read = parseRecord(cakeKind, { ...plum, served: time });
+      expect(read.ok ? [] : read.error.map(({ column, code }) => [column, code])).toEqual([['served', 'time']]);
+    },
+  );
+});
+
 describe('parseRecord', () => {
   it('reads a record, absent cells as null or empty', () => {
     expect(readRecord(cakeKind, plum)).toEqual({
