@@ -34,7 +34,7 @@ export async function settleReports(sql: Sql, missionId: string, many = SETTLED_
       missionId,
       rows.map((row) => ({ ordinal: row.ordinal, cells: cellsOf(row) })),
     );
-    await markSettled(transaction, ids);
+    await markSettled(transaction, rows);
     return ids.length;
   });
 }

@@ -32,15 +32,19 @@ export async function countUnsettled(
   return rows[0] ?? { count: 0, hasErased: false };
 }
 
+/** A report as columns are made of it. */
+export interface LoadedReport extends ReportRow {
+  readonly id: string;
+  /** Names this state of its row among all that it ever had. */
+  readonly mark: string;
+}
+
 /** Reports with what their standing versions say, in the order of their ordinals. */
-export async function loadReportRows(
-  sql: Db,
-  ids: readonly string[],
-): Promise<(ReportRow & { readonly id: string })[]> {
+export async function loadReportRows(sql: Db, ids: readonly string[]): Promise<LoadedReport[]> {
   if (ids.length === 0) return [];
-  type Row = Omit<ReportRow, 'known'> & { readonly id: string };
+  type Row = Omit<LoadedReport, 'known'>;
   const rows = await sql<Row[]>`
-    select p.id, p.ordinal, p.state, p.reason, p.form_uuid as "formUuid", p.form_number as "formNumber", p.station,
+    select p.id, p.xmin::text || ' ' || p.ctid::text as mark, p.ordinal, p.state, p.reason, p.form_uuid as "formUuid", p.form_number as "formNumber", p.station,
       p.station_moved as "isMoved", p.device_id as "deviceId", p.channel, p.first_at as "firstAt", p.last_at as "lastAt",
       p.versions, p.flags, r.answers, (
         select string_agg(c.text, E'\n' order by c.at, c.id) from report_comment c where c.report_id = p.id
@@ -71,7 +75,11 @@ async function loadKnownPaths(
   return found;
 }
 
-/** Notes that reports are in their chunks as they are now. */
-export async function markSettled(sql: TransactionSql, ids: readonly string[]): Promise<void> {
-  await sql`update report set is_settled = true where id = any(${ids as string[]}::uuid[]) and not is_settled`;
+/** Notes that reports are in their chunks as they were loaded; such as have changed since are not. */
+export async function markSettled(sql: TransactionSql, rows: readonly LoadedReport[]): Promise<void> {
+  const [ids, marks] = [rows.map(({ id }) => id), rows.map(({ mark }) => mark)];
+  await sql`
+    update report p set is_settled = true
+    from unnest(${ids}::uuid[], ${marks}::text[]) as loaded (id, mark)
+    where p.id = loaded.id and p.xmin::text || ' ' || p.ctid::text = loaded.mark and not p.is_settled`;
 }
