@@ -193,6 +193,31 @@ describe('the list of reports', () => {
     });
   });
 
+  test('leaves nothing in columns of what was erased, however few have changed', async () => {
+    const [erased, kept] = [randomUUID(), randomUUID()];
+    const { missionId, all } = await openList([
+      { id: erased, answers: { '/data/note': 'Zebrafink' } },
+      { id: kept, answers: { '/data/note': 'Amsel' } },
+    ]);
+    await settleReports(sql, missionId, 1);
+    const held = async (word: string) => {
+      const [row] = await sql<{ columns: number; words: number }[]>`
+        select (select count(*)::int from column_data
+            where mission_id = ${missionId} and position(convert_to(${word}, 'UTF8') in data) > 0) as columns,
+          (select count(*)::int from column_word where mission_id = ${missionId} and word = ${word.toLowerCase()}) as words`;
+      return row;
+    };
+    expect(await held('Zebrafink')).toEqual({ columns: 1, words: 1 });
+    await sql`
+      update report set state = 'erased', is_settled = false, version_report_id = null, version_sha256 = null
+      where id = ${erased}`;
+    expect(await settleReports(sql, missionId)).toBe(1);
+    expect(await held('Zebrafink')).toEqual({ columns: 0, words: 0 });
+    expect(await held('Amsel')).toEqual({ columns: 1, words: 1 });
+    expect(await all({ search: 'amsel' })).toEqual([kept]);
+    expect(await settleReports(sql, missionId)).toBe(0);
+  });
+
   test.each([
     ['form=nobody', 'list-form-unknown'],
     ['sort=nothing', 'list-column-unknown'],
