@@ -34,8 +34,9 @@ export function SettlePaper(props: SettleProps) {
     <Show when={copies.error === undefined} fallback={<ErrorState problem={copies.error} onRetry={refetch} />}>
       <Show when={copies.latest} keyed fallback={<Skeleton rows={6} />}>
         {(both) => {
-          const given = { paperId: props.paper.id, language: messages.language };
-          return <Opened {...props} settling={openSettling(props.form, both, given)} />;
+          // Once: what stands in an attribute would be opened anew each time it is read.
+          const settling = openSettling(props.form, both, { paperId: props.paper.id, language: messages.language });
+          return <Opened {...props} settling={settling} />;
         }}
       </Show>
     </Show>
