@@ -67,6 +67,8 @@ const PAGES = [
   '/desk/m/invented/forms/voting/edit?phone=1',
   '/desk/import',
   '/desk/history',
+  '/desk/security',
+  '/desk/readings',
   '/desk/accounts',
   '/desk/account',
 ];

@@ -7,6 +7,9 @@ import type { IconName } from '../../platform/ui/shell/icons.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { hasRole, useSession } from './session.tsx';
 
+/** Pages of the history. */
+const HISTORY = ['/desk/history', '/desk/security', '/desk/readings'];
+
 /** The frame of every page of the desk: rail, header, account, and what the page shows. */
 export function Desk(props: {
   readonly title: string;
@@ -32,7 +35,7 @@ export function Desk(props: {
     item('/desk/missions', t('mission.list'), 'missions'),
     ...(props.views ?? []),
     ...(hasRole(session(), 'editor') ? [item('/desk/import', t('desk.view.import'), 'import')] : []),
-    item('/desk/history', t('desk.view.history'), 'history'),
+    { ...item('/desk/history', t('desk.view.history'), 'history'), isCurrent: HISTORY.includes(location.pathname) },
     ...(hasRole(session(), 'administrator') ? [item('/desk/accounts', t('desk.view.accounts'), 'people')] : []),
   ];
   return (

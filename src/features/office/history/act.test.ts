@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { uuidV7 } from '../../../kernel/ids.ts';
-import { type Act, actCells, formatCursor, parseCursor } from './act.ts';
+import { type Act, actCells, changesOf, formatCursor, parseCursor } from './act.ts';
 
 describe('a cursor', () => {
   test('reads as it is written', () => {
@@ -46,4 +46,23 @@ test('an act is one row', () => {
     '{"version":2}',
   ]);
   expect(actCells({ ...act, details: {} }).at(-1)).toBe('');
+});
+
+describe('what an act changed', () => {
+  test.each([
+    [{ before: 'reader', after: 'editor' }, [{ field: '', before: 'reader', after: 'editor' }]],
+    [
+      { before: { a: 1, b: 'x' }, after: { b: 'x', c: [1] } },
+      [
+        { field: 'c', before: null, after: '[1]' },
+        { field: 'a', before: '1', after: null },
+      ],
+    ],
+    [{ changes: [{ field: 'q1', before: '1', after: '2' }, 'no change'] }, [{ field: 'q1', before: '1', after: '2' }]],
+    [{ changes: [{ path: '/data/q', before: null, after: '' }] }, [{ field: '/data/q', before: null, after: null }]],
+    [{ version: 2 }, []],
+    [{ before: 'same', after: 'same' }, []],
+  ])('%j', (details, changes) => {
+    expect(changesOf(details)).toEqual(changes);
+  });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../../../platform/i18n/catalogue-en.ts';
 import { createMessages } from '../../../../platform/i18n/messages.ts';
 import type { ActBody } from '../contract.ts';
-import { wordAction, wordActor, wordDetails, wordSubject } from './word-act.ts';
+import { wordAction, wordActor, wordDetails, wordField, wordSubject, wordValue } from './word-act.ts';
 
 const messages = createMessages('en', en);
 const act: ActBody = {
@@ -17,6 +17,13 @@ const act: ActBody = {
   reason: null,
   details: { name: 'Tofiq', before: 'reader', after: 'editor' },
 };
+
+test('a change in words names its field, its language, and what it held', () => {
+  expect(wordField(messages, 'mission-here', 'az')).toBe('Azerbaijani');
+  expect(wordField(messages, 'place', 'name_ru')).toMatch(/ \(Russian\)$/);
+  expect(wordField(messages, 'moon', 'craters')).toBe('craters');
+  expect([wordValue(messages, null), wordValue(messages, 'reader')]).toEqual(['(nothing)', 'reader']);
+});
 
 describe('an act in words', () => {
   test('says who, what, to whom and how', () => {

@@ -31,11 +31,13 @@ export function wordKind(messages: Messages, kind: string): string {
 /** What a field that was changed is called: by its name in that kind of record; `title_ru` with its language. */
 export function wordField(messages: Messages, kind: string, field: string): string {
   const find = (name: string) => messages.find(`fields.field.${kind}.${name}`) ?? messages.find(`fields.field.${name}`);
-  const [, family, language] = /^(.+)_([a-z]{2,3})$/.exec(field) ?? [];
-  const whole = find(field);
-  if (whole !== null || family === undefined || language === undefined) return whole ?? field;
-  const named = find(family);
   const names = new Intl.DisplayNames([messages.language, 'en'], { type: 'language' });
+  const whole = find(field);
+  if (whole !== null) return whole;
+  // A text in several languages has a field for each.
+  if (/^[a-z]{2,3}$/.test(field)) return names.of(field) ?? field;
+  const [, family = '', language = ''] = /^(.+)[_.]([a-z]{2,3})$/.exec(field) ?? [];
+  const named = family === '' ? null : find(family);
   return named === null ? field : `${named} (${names.of(language) ?? language})`;
 }
 
