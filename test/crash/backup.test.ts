@@ -277,6 +277,15 @@ describe('put back is refused, by name, and nothing is written', () => {
     expect(older).toContain(`Open ${inBackup('manifest.json.age')}: it was altered`);
   });
 
+  test('by whoever starts on a folder where it was broken off', async () => {
+    const half = servedFolder();
+    writeFileSync(join(half.dataFolder, 'restore-unfinished'), id);
+    await expect(half.serve()).rejects.toThrow(
+      /a backup was being put back there and was broken off\. Remove the folder/,
+    );
+    await half.remove();
+  });
+
   test('OPS-03 with another key, in clear words; into a folder that is not empty', async () => {
     const wrong = join(shelf, 'wrong.txt');
     if (!existsSync(wrong)) await origin.run('backup-key', '--out', wrong);

@@ -55,10 +55,12 @@ export async function restoreBackup(order: RestoreOrder): Promise<void> {
   writeSynced(join(dataFolder, UNFINISHED), `${backup.id}\n`);
   try {
     await restoreState(order);
-    await restoreDatabase(order);
     await restoreFiles(order);
+    await restoreDatabase(order);
   } catch (error) {
     removeAll(dataFolder);
+    if (order.databaseUrl !== null)
+      say('The database of DATABASE_URL may hold a part now: make it anew before you try again.');
     throw error;
   }
   rmSync(join(dataFolder, UNFINISHED));

@@ -2,6 +2,7 @@ import { createDecipheriv } from 'node:crypto';
 import { Decrypter } from 'age-encryption';
 import { AgeFault } from './age-fault.ts';
 import { CHUNK_BYTES, chunkNonce, inChunks, NONCE_BYTES, payloadKey, TAG_BYTES } from './chunks.ts';
+import { fastIdentity } from './x25519.ts';
 
 /** A header has a few lines for each recipient. */
 const LONGEST_HEADER = 100_000;
@@ -46,7 +47,7 @@ function openChunk(bytes: Buffer, key: Buffer, nonce: Buffer): Buffer {
 
 async function findFileKey(header: Uint8Array, identities: readonly string[]): Promise<Uint8Array> {
   const decrypter = new Decrypter();
-  for (const identity of identities) decrypter.addIdentity(identity);
+  for (const identity of identities) decrypter.addIdentity(fastIdentity(identity));
   try {
     return await decrypter.decryptHeader(header);
   } catch (error) {

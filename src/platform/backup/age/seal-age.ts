@@ -1,6 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { Encrypter } from 'age-encryption';
 import { CHUNK_BYTES, chunkNonce, inChunks, NONCE_BYTES, payloadKey, TAG_BYTES } from './chunks.ts';
+import { fastRecipient } from './x25519.ts';
 
 /**
  * The age file (age-encryption.org/v1) of what `source` gives, for anybody who holds the key of one of the recipients. Its
@@ -27,7 +28,7 @@ export async function* sealAge(
 /** A header, and the key that stands in it for each recipient. */
 async function makeHeader(recipients: readonly string[]): Promise<{ header: Uint8Array; fileKey: Uint8Array }> {
   const encrypter = new Encrypter();
-  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  for (const recipient of recipients) encrypter.addRecipient(fastRecipient(recipient));
   let fileKey: Uint8Array = new Uint8Array();
   const listener = {
     wrapFileKey: (key: Uint8Array) => {
