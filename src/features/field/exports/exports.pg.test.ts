@@ -20,7 +20,7 @@ import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
 import type { ExportAsk } from './export-job.ts';
 import { ExportQueue } from './jobs/export-queue.ts';
 import type { ExportTools } from './jobs/run-export.ts';
-import { addExport, cancelExport, findExport, type StoredExport } from './store/keep-jobs.ts';
+import { addExport, cancelExport, findExport, forgetExports, type StoredExport } from './store/keep-jobs.ts';
 
 const { sql } = await testDatabase();
 const [folder, blobFolder] = [temporaryFolder('exports'), temporaryFolder('export-files')];
@@ -415,6 +415,30 @@ describe('an export', () => {
     await queueOf({ now: () => new Date(NOW.getTime() + 86_400_000) }).tidy();
     expect((await stateOf(mission, id)).state).toBe('expired');
     expect(readdirSync(folder)).not.toContain(id);
+  });
+
+  test('from which a report was erased is made anew, or goes where it was done', async () => {
+    const mission = await reportedMission(sql);
+    const [erased] = await mission.add([
+      { answers: ANSWERS },
+      ...Array.from({ length: 600 }, () => ({ answers: ANSWERS })),
+    ]);
+    const whole = await made(mission, { format: 'jsonl' });
+    const id = await ask(mission, { format: 'jsonl' });
+    let batches = 0;
+    const rest = async () => {
+      batches += 1;
+      if (batches !== 1) return;
+      await sql`update report set state = 'erased', version_report_id = null, version_sha256 = null where id = ${erased ?? ''}`;
+      await forgetExports(sql, mission.missionId);
+    };
+    await work(queueOf({ pace: { rest } }));
+    expect((await stateOf(mission, whole.id)).state).toBe('expired');
+    const state = await stateOf(mission, id);
+    expect(state).toMatchObject({ state: 'done', done: 600, total: 600 });
+    expect(readFileSync(join(folder, id, 'result'), 'utf8')).not.toContain(erased);
+    await queueOf().tidy();
+    expect(existsSync(join(folder, whole.id))).toBe(false);
   });
 
   test('runs beside another; a third waits for its turn', async () => {

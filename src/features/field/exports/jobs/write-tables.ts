@@ -33,6 +33,8 @@ export interface WriterGround {
   readonly folder: ExportFolder;
   /** Whether the files go into an archive. */
   readonly isPacked: boolean;
+  /** How many rows a sheet takes, that of the headers included; as many as Excel knows where absent. */
+  readonly mostRows?: number;
 }
 
 /** The writer of a format. */
@@ -107,8 +109,10 @@ function lineWriter({ plan, ask, folder, isPacked }: WriterGround): ReportWriter
 }
 
 /** Sheets are packed always: they lie in the archive that a workbook is. */
-function sheetWriter({ plan, dictionary, folder }: WriterGround): ReportWriter {
-  const tables = plan.tables.map((table, at) => new SheetFiles(folder, `sheet-${at}-`, columnsOf(table)));
+function sheetWriter({ plan, dictionary, folder, mostRows = SHEET_LIMITS.rows }: WriterGround): ReportWriter {
+  const tables = plan.tables.map(
+    (table, at) => new SheetFiles(folder, { name: `sheet-${at}-`, columns: columnsOf(table), mostRows }),
+  );
   return {
     write: async (reports) => {
       let cut = 0;
@@ -116,11 +120,8 @@ function sheetWriter({ plan, dictionary, folder }: WriterGround): ReportWriter {
       return cut;
     },
     finish: async () => {
-      const words = new SheetFiles(
-        folder,
-        'sheet-words-',
-        dictionary.columns.map((header) => ({ header, kind: 'text' })),
-      );
+      const columns = dictionary.columns.map((header) => ({ header, kind: 'text' }) as const);
+      const words = new SheetFiles(folder, { name: 'sheet-words-', columns, mostRows });
       await words.write(dictionary.rows);
       const named = [
         ...plan.tables.map(({ name }, at) => ({ name, files: tables[at] })),
@@ -141,18 +142,23 @@ class SheetFiles {
   private readonly folder: ExportFolder;
   private readonly name: string;
   private readonly columns: readonly SheetColumn[];
+  private readonly mostRows: number;
 
-  constructor(folder: ExportFolder, name: string, columns: readonly SheetColumn[]) {
+  constructor(
+    folder: ExportFolder,
+    given: { readonly name: string; readonly columns: readonly SheetColumn[]; readonly mostRows: number },
+  ) {
     this.folder = folder;
-    this.name = name;
-    this.columns = columns;
+    this.name = given.name;
+    this.columns = given.columns;
+    this.mostRows = given.mostRows;
   }
 
   async write(rows: Rows): Promise<number> {
     let cut = 0;
     for (let at = 0; at < rows.length; ) {
       const sheet = await this.last();
-      const free = SHEET_LIMITS.rows - sheet.state.rows;
+      const free = this.mostRows - sheet.state.rows;
       if (free === 0) {
         await sheet.append(SHEET_END);
         await sheet.finish();

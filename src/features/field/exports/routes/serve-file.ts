@@ -14,14 +14,24 @@ import { wantedBytes } from './byte-range.ts';
 
 /** The file of an export, and the data dictionary beside it: for whoever asked for it alone, for as long as it is kept. */
 export function fileEndpoints(folder: string): readonly Endpoint[] {
-  const file = defineEndpoint({
+  return [fileOf(folder), dictionaryOf(folder), ready];
+}
+
+/** Whoever asks for what is not theirs is noted. */
+const reads = ({ params }: { readonly params: { readonly id: string } }) => ({
+  what: 'export',
+  subject: { kind: 'export', id: params.id },
+});
+
+const fileOf = (folder: string) =>
+  defineEndpoint({
     method: 'GET',
     path: '/api/missions/:mission/exports/:id/file',
     access: 'reader',
     recentSignIn: true,
     params: exportParams,
     streams: true,
-    reads: ({ params }) => ({ what: 'export', subject: { kind: 'export', id: params.id } }),
+    reads,
     handle: async ({ sql, params, actor, now, request, audit }) => {
       const mission = await getMission(sql, params.mission);
       const found = await getOwn(sql, mission.id, { id: params.id, actor, now });
@@ -35,12 +45,14 @@ export function fileEndpoints(folder: string): readonly Endpoint[] {
       return reply;
     },
   });
-  const dictionary = defineEndpoint({
+
+const dictionaryOf = (folder: string) =>
+  defineEndpoint({
     method: 'GET',
     path: '/api/missions/:mission/exports/:id/dictionary.csv',
     access: 'reader',
     params: exportParams,
-    reads: ({ params }) => ({ what: 'export', subject: { kind: 'export', id: params.id } }),
+    reads,
     handle: async ({ sql, params, actor, now }) => {
       const mission = await getMission(sql, params.mission);
       const found = await getOwn(sql, mission.id, { id: params.id, actor, now });
@@ -49,22 +61,21 @@ export function fileEndpoints(folder: string): readonly Endpoint[] {
       return download(text, { type: 'text/csv; charset=utf-8', name });
     },
   });
-  /** Asked before the browser fetches the file by itself: a refusal is then told by the page. */
-  const ready = defineEndpoint({
-    method: 'GET',
-    path: '/api/missions/:mission/exports/:id/ready',
-    access: 'reader',
-    recentSignIn: true,
-    params: exportParams,
-    reads: ({ params }) => ({ what: 'export', subject: { kind: 'export', id: params.id } }),
-    handle: async ({ sql, params, actor, now }): Promise<{ readonly fileName: string | null }> => {
-      const mission = await getMission(sql, params.mission);
-      const { fileName } = await getOwn(sql, mission.id, { id: params.id, actor, now });
-      return { fileName };
-    },
-  });
-  return [file, dictionary, ready];
-}
+
+/** Asked before the browser fetches the file by itself: a refusal is then told by the page. */
+const ready = defineEndpoint({
+  method: 'GET',
+  path: '/api/missions/:mission/exports/:id/ready',
+  access: 'reader',
+  recentSignIn: true,
+  params: exportParams,
+  reads,
+  handle: async ({ sql, params, actor, now }): Promise<{ readonly fileName: string | null }> => {
+    const mission = await getMission(sql, params.mission);
+    const { fileName } = await getOwn(sql, mission.id, { id: params.id, actor, now });
+    return { fileName };
+  },
+});
 
 /** @throws Problem `not-found`: there is none, it is somebody else's, or its file is gone or not there yet. */
 async function getOwn(

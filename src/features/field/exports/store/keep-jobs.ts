@@ -192,6 +192,17 @@ export async function expireExports(sql: Db, now: Date): Promise<void> {
   await sql`update export_job set state = 'expired' where state = 'done' and expires_at <= ${now}`;
 }
 
+/**
+ * Lets the exports of a mission go from which something was erased: the file of one that is done expires at once, and the work
+ * on others begins anew.
+ */
+export async function forgetExports(sql: Db, missionId: string): Promise<void> {
+  await sql`
+    update export_job set state = case state when 'done' then 'expired' else 'waiting' end, place = null,
+      newest_version = null, total = null, done = 0, files_done = 0, files_total = 0, files_missing = 0, cut_texts = 0
+    where mission_id = ${missionId} and state in ('waiting', 'running', 'done')`;
+}
+
 /** Which of these exports still need their folders. */
 export async function findKept(sql: Db, ids: readonly string[]): Promise<readonly string[]> {
   const kept: readonly ExportState[] = ['waiting', 'running', 'done'];
