@@ -6,6 +6,7 @@ import type { Sql } from 'postgres';
 import { entryEndpoints } from '../../features/field/entries/routes.ts';
 import { eraseEntries } from '../../features/field/entries/store.ts';
 import { type ExportGround, exportEndpoints } from '../../features/field/exports/routes/export-endpoints.ts';
+import { forgetExports } from '../../features/field/exports/store/keep-jobs.ts';
 import { formEndpoints } from '../../features/field/forms/routes/form-endpoints.ts';
 import type { RunFormJob } from '../../features/field/forms/routes/jobs/form-jobs.ts';
 import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
@@ -111,10 +112,11 @@ export const composeEndpoints = ({
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
 
-/** What was typed at the desk goes with the report that it became. */
+/** What was typed at the desk goes with the report that it became, and so do exports, which may have it. */
 const eraseTyped: AlsoErase = async (sql, missionId, erased) => {
   await erasePapers(sql, missionId, erased);
   await eraseEntries(sql, missionId, erased);
+  await forgetExports(sql, missionId);
 };
 
 /** Every endpoint for programs. */
