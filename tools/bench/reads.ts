@@ -12,7 +12,9 @@ import {
 } from '../../src/features/field/reports/jobs/answer-lists.ts';
 import { ListMemory } from '../../src/features/field/reports/store/list/find-reports.ts';
 import { openDatabase } from '../../src/platform/db/connect.ts';
+import { FORM_ID } from './intake/checklist.ts';
 import { type FilledMission, fillMission } from './reads/fill-reports.ts';
+import { measureExport } from './reads/measure-export.ts';
 
 const { values: given } = parseArgs({
   options: {
@@ -73,6 +75,11 @@ async function measure(size: number): Promise<void> {
     for (const [name, asked] of Object.entries(QUESTIONS)) await measureQuestion(sql, filled, { name, asked });
     await measureDeepPage(sql, filled, size);
     await measureTally(sql, filled);
+    for (const format of ['csv', 'jsonl', 'xlsx'] as const) {
+      const { ms, megabytes, memory } = await measureExport(sql, filled, { format, folder: dataFolder });
+      const speed = `${megabytes.toFixed(0)} MB, ${((megabytes / ms) * 1e3).toFixed(0)} MB/s; memory from ${memory.before} to ${memory.most} MB`;
+      console.log(`  ${`export: ${format}`.padEnd(38)}${ms.toFixed(0).padStart(9)}   ${speed}`);
+    }
     console.log(`  memory: ${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
   } finally {
     await database.close();
@@ -85,7 +92,7 @@ function toolsOf(sql: ListTools['sql']): ListTools {
 }
 
 function orderOf({ id, slug }: FilledMission, { filters = [], search, ...asked }: Asked): PageOrder {
-  const filter = { form: 'visit', filters, search: search ?? null };
+  const filter = { form: FORM_ID, filters, search: search ?? null };
   return { kind: 'page', mission: { id, slug }, filter, sort: null, after: null, limit: 50, columns: [], ...asked };
 }
 

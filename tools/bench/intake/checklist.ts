@@ -71,17 +71,6 @@ export function answerChecklist(random: Seeded): Readonly<Record<string, string>
   return Object.fromEntries(QUESTIONS.map(({ name, answer }) => [`/data/${name}`, answer(random)]));
 }
 
-/** The codebook of the checklist, as a table. */
-export function checklistCodebook(): { columns: readonly string[]; rows: readonly (readonly string[])[] } {
-  const rows = QUESTIONS.flatMap(({ type, name, label }) => {
-    const [kind = '', list = ''] = type.split(' ');
-    const control = { select_one: 'select1', select_multiple: 'select' }[kind] ?? 'input';
-    const choices = (LISTS[list] ?? []).map((value) => [`/data/${name}`, 'choice', '', value, value]);
-    return [[`/data/${name}`, control, kind === 'integer' ? 'int' : 'string', '', label], ...choices];
-  });
-  return { columns: ['path', 'control', 'type', 'value', 'label'], rows };
-}
-
 /** A filled-in checklist in two pieces, between which its name stands. */
 export function fillChecklist(random: Seeded, photo: string | null): readonly [string, string] {
   const answers = QUESTIONS.map(({ name, answer }) => `<${name}>${answer(random)}</${name}>`).join('');

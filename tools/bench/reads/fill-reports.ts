@@ -1,9 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { settleReports } from '../../../src/features/field/reports/jobs/settle-reports.ts';
 import { seeded } from '../../../src/kernel/seed.ts';
-import { type GivenReport, storeForm, storeReports } from '../../../test/support/listed-reports.ts';
-import { answerChecklist, checklistCodebook } from '../intake/checklist.ts';
+import { readMarkdownSheets } from '../../../src/xforms/workbook/read-text-sheets.ts';
+import { reportedMission } from '../../../test/support/exported-reports.ts';
+import { type GivenReport, storeReports } from '../../../test/support/listed-reports.ts';
+import { answerChecklist, formatWorkbook } from '../intake/checklist.ts';
 
 /** A mission that holds reports of one form, which have been read and put into columns. */
 export interface FilledMission {
@@ -16,10 +18,11 @@ const STEP = 8_192;
 
 /** Makes a mission with so many reports of 60 answers, and says how long putting them into columns took for each. */
 export async function fillMission(sql: Sql, count: number): Promise<FilledMission & { readonly settledMs: number }> {
-  const [id, slug] = [randomUUID(), `m${randomBytes(4).toString('hex')}`];
-  await sql`
-    insert into mission (id, slug, name, created_at) values (${id}, ${slug}, ${sql.json({ en: 'Coast' })}, now())`;
-  const form = await storeForm(sql, id, checklistCodebook());
+  const sheets = new Map(readMarkdownSheets(formatWorkbook()).sheets.map(({ name, rows }) => [name, rows]));
+  const rowsOf = (name: string) => sheets.get(name) ?? [];
+  const survey = { survey: rowsOf('survey'), choices: rowsOf('choices'), settings: rowsOf('settings') };
+  const { missionId: id, slug, formUuid } = await reportedMission(sql, [survey]);
+  const form = { missionId: id, id: formUuid, number: 1 };
   await sql`insert into report_progress (mission_id, next_index) values (${id}, ${count})`;
   let settledMs = 0;
   for (let first = 0; first < count; first += STEP) {
