@@ -46,7 +46,7 @@ export function erasureEndpoint(blobs: Pick<BlobStore, 'prune'>, alsoErase: Also
         subject: { kind: 'report', id: params.report },
         electionId: mission.electionId,
         reason: body.reason,
-        parameters: { versions: versions.length, files: files.length },
+        parameters: { mission: mission.slug, versions: versions.length, files: files.length },
       });
       pruneSoon(pool, blobs, { now, log });
     },
