@@ -5,7 +5,7 @@ import { createRequestIds, REQUEST_ID_HEADER } from '../../../platform/http/refu
 import { composeApi, composeOpenRosa, type Ground } from '../compose.ts';
 import { servePublicLogs } from '../public-logs.ts';
 import { answerHealth } from '../watch/health.ts';
-import { classOf } from '../watch/metrics/count-requests.ts';
+import { classOf, type RequestClass } from '../watch/metrics/count-requests.ts';
 import type { Metrics } from '../watch/metrics/metrics.ts';
 import { answerMetrics } from '../watch/metrics/serve-metrics.ts';
 import { createReadyAnswer } from '../watch/readiness.ts';
@@ -22,6 +22,9 @@ export interface Watching {
 
 /** The pages lie beside the program in its build. */
 const WEB_FOLDER = fileURLToPath(new URL('../web/', import.meta.url));
+
+/** How a log names what is no endpoint; what stands in the address is told to nobody. */
+const PLAIN: Partial<Record<RequestClass, string>> = { page: '/*', log: '/log/*', health: '/healthz' };
 
 /** Everything that the server answers; each request has an id, and is counted. */
 export function composeFetch(ground: Ground, watching: Watching): Fetch {
@@ -41,7 +44,17 @@ export function composeFetch(ground: Ground, watching: Watching): Fetch {
     if ('setHeader' in env.outgoing) env.outgoing.setHeader(REQUEST_ID_HEADER, requestId);
     const part = url.startsWith(OPENROSA_PATH) ? phones : app;
     const reply = await part.fetch(request, { ...env, requestId });
-    requests.note(classOf(url), reply.status, (performance.now() - startedAt) / 1_000);
+    const [kind, ms] = [classOf(url), performance.now() - startedAt];
+    requests.note(kind, reply.status, ms / 1_000);
+    const path = PLAIN[kind];
+    // Endpoints tell by themselves what they answered, with the names of the parts of their addresses.
+    if (path !== undefined) {
+      const asked = { method: env.incoming.method, path, request: requestId };
+      ground.log[kind === 'health' ? 'debug' : 'info'](
+        { ...asked, status: reply.status, ms: Math.round(ms) },
+        'answered',
+      );
+    }
     return reply;
   };
 }
