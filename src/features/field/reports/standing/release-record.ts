@@ -28,7 +28,15 @@ export function releaseRecord(raw: Uint8Array, as: ReleasedAs): Result<Uint8Arra
   const [root] = definitionsOf(as.core);
   if (root === undefined) return err(fault('record-form', { found: '', wanted: as.core.id }));
   const written = writeXml(rootOf(parsed.value, root.name, as));
-  return written.ok ? ok(new TextEncoder().encode(written.value)) : written;
+  if (!written.ok) return written;
+  // What is told of its lines is to be found in what came.
+  const text = beginsOnSecondLine(raw) ? written.value : written.value.replace('\n', '');
+  return ok(new TextEncoder().encode(text));
+}
+
+function beginsOnSecondLine(raw: Uint8Array): boolean {
+  const head = new TextDecoder('latin1').decode(raw.subarray(0, 400)).replaceAll('\0', '');
+  return /<\?xml[^>]*\?>[ \t]*\r?\n/.test(head);
 }
 
 function rootOf(record: XmlElement, name: string, { core, version, ...names }: ReleasedAs): XmlElement {

@@ -7,6 +7,7 @@ import { STATIONS_FILE } from '../../../forms/checking/register-tables.ts';
 import type { Arrival } from '../../arrival.ts';
 import type { ActBody } from '../../contract/act.ts';
 import { LARGEST_READ_BYTES, readVersion } from '../../reading/read-version.ts';
+import type { HeldReason } from '../../reading/reading.ts';
 import { openReadingForm, type ReadingForm } from '../../reading/reading-form.ts';
 import { reportIdOf } from '../../report-id.ts';
 import { releaseRecord } from '../../standing/release-record.ts';
@@ -113,7 +114,12 @@ function requireRead(raw: Uint8Array, form: ReadingForm, refusal: Refusal): void
   };
   const { reason, warnings } = readVersion(came, { kind: 'known', form, wasRetired: false });
   if (reason === null) return;
-  throw new Problem(refusal, {}, warnings.length > 0 ? warnings : [{ code: `held-${reason}`, parameters: {} }]);
+  throw new Problem(refusal, {}, warnings.length > 0 ? warnings : [{ code: codeOf(reason), parameters: {} }]);
+}
+
+function codeOf(reason: HeldReason): string {
+  if (reason === 'unknown-station') return 'held-unknown-station';
+  return reason === 'encrypted' ? 'record-encrypted' : 'held-other-shape';
 }
 
 /** Null: by what it corrects it comes to its report by itself, and so does whatever corrects it later. */

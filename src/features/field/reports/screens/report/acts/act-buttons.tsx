@@ -33,7 +33,8 @@ export function ActButtons(props: ActsOnReport) {
     props.onDone();
   };
   const movedFrom = () => (props.standing.isMoved ? props.standing.station : null);
-  const button = (kind: 'correct' | 'void' | 'unvoid' | 'move') => (
+  const isHeld = () => props.standing.state === 'held';
+  const button = (kind: 'void' | 'unvoid' | 'move') => (
     <Show when={can(kind)}>
       <Button onClick={() => setAsked(kind)}>{t(`reports.act.${kind}-ask`)}</Button>
     </Show>
@@ -41,7 +42,7 @@ export function ActButtons(props: ActsOnReport) {
   const dialog = (kind: 'correct' | 'void' | 'unvoid' | 'move', content: () => JSX.Element, isWide = false) => (
     <Dialog
       isOpen={asked() === kind}
-      title={t(`reports.act.${kind}`)}
+      title={t(kind === 'correct' && isHeld() ? 'reports.act.by-hand' : `reports.act.${kind}`)}
       onClose={close}
       width={isWide ? 'wide' : 'narrow'}
     >
@@ -51,7 +52,11 @@ export function ActButtons(props: ActsOnReport) {
   return (
     <Show when={props.standing.acts.length > 0}>
       <Buttons>
-        {button('correct')}
+        <Show when={can('correct')}>
+          <Button onClick={() => setAsked('correct')}>
+            {t(isHeld() ? 'reports.act.by-hand-ask' : 'reports.act.correct-ask')}
+          </Button>
+        </Show>
         {button('move')}
         {button('void')}
         {button('unvoid')}

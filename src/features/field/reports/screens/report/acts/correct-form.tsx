@@ -104,7 +104,7 @@ function Filling(props: {
               draftKey={`correct/${props.account}/${props.report.path}/${props.report.on}/${props.form}`}
               rules="as-written"
               takesFiles={false}
-              submitLabel={t('reports.act.correct')}
+              submitLabel={t(props.isHeld ? 'reports.act.by-hand' : 'reports.act.correct')}
               mayLeave
               mayFinish={props.mayFinish}
               onSubmit={submit}

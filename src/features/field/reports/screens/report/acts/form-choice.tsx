@@ -1,4 +1,4 @@
-import { createResource, Show } from 'solid-js';
+import { createEffect, createResource, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../../platform/ui/api.ts';
 import { SelectField } from '../../../../../../platform/ui/parts/fields/choice-field.tsx';
@@ -18,6 +18,8 @@ export function FormChoice(props: {
   readonly missionPath: string;
   readonly chosen: ChosenForm;
   readonly isMissing: boolean;
+  /** Name of the form that is chosen at first, where the mission has it. */
+  readonly suggested?: string | null | undefined;
   readonly onChoose: (chosen: ChosenForm) => void;
 }) {
   const { t } = useMessages();
@@ -32,6 +34,12 @@ export function FormChoice(props: {
   );
   const published = () =>
     (forms.error === undefined ? (forms.latest ?? []) : []).filter(({ version }) => version !== null);
+  createEffect(() => {
+    const isHere = published().some(({ formId }) => formId === props.suggested);
+    if (isHere && props.suggested && props.chosen.formId === '') {
+      props.onChoose({ formId: props.suggested, number: null });
+    }
+  });
   const versions = () => (form.error === undefined ? (form.latest?.versions ?? []) : []);
   const missing = () => (props.isMissing ? t('reports.act.form-missing') : undefined);
   return (

@@ -16,6 +16,8 @@ export function ReleaseForm(props: {
   readonly report: ActedOn;
   /** SHA-256 of the version. */
   readonly held: string;
+  /** As it names its form. */
+  readonly formId: string | null;
   readonly missionPath: string;
   readonly onDone: () => void;
   readonly onClose: () => void;
@@ -46,6 +48,7 @@ export function ReleaseForm(props: {
           <FormChoice
             missionPath={props.missionPath}
             chosen={form()}
+            suggested={props.formId}
             isMissing={isTried() && content() === null}
             onChoose={setForm}
           />

@@ -35,7 +35,13 @@ export function VersionActs(props: {
         </Button>
       </Buttons>
       <Dialog isOpen={asked() === 'release'} title={t('reports.act.release')} onClose={close}>
-        <ReleaseForm {...props} held={props.version.sha256} onDone={() => done('release')} onClose={close} />
+        <ReleaseForm
+          {...props}
+          held={props.version.sha256}
+          formId={props.version.formId}
+          onDone={() => done('release')}
+          onClose={close}
+        />
       </Dialog>
       <Dialog isOpen={asked() === 'restore'} title={t('reports.act.restore')} onClose={close}>
         <ActForm
