@@ -56,6 +56,7 @@ const PAGES = [
   '/desk/missions?new=mission',
   '/desk/m/invented',
   '/desk/m/invented/reports',
+  '/desk/m/invented/arrivals',
   '/desk/m/invented/exports',
   '/desk/m/invented/exports?new=export',
   '/desk/m/invented/log',
