@@ -6,12 +6,13 @@ import { addressConnector } from '../../../src/platform/db/connect.ts';
 import type { Address } from '../../../src/platform/db/embedded/hold-lock.ts';
 import { startEmbedded } from '../../../src/platform/db/embedded/start-embedded.ts';
 import { processesBelow } from '../../../test/support/processes.ts';
-import { type ServingProgram, servedFolder } from '../../../test/support/restarting-server.ts';
+import { type ServedFolder, type ServingProgram, servedFolder } from '../../../test/support/restarting-server.ts';
 import { formatWorkbook } from './checklist.ts';
 import { fillMission } from './fill-mission.ts';
 
 /** A server with one mission that takes reports, in a folder of its own. */
 export interface Ground {
+  readonly folder: ServedFolder;
   readonly serving: ServingProgram;
   readonly port: number;
   /** Path of the device's address. */
@@ -45,7 +46,7 @@ export async function openGround(stored: number): Promise<Ground> {
     await owner.end();
     await folder.remove();
   };
-  return { serving, port: Number(new URL(serving.url).port), path, address, owner, key, close };
+  return { folder, serving, port: Number(new URL(serving.url).port), path, address, owner, key, close };
 }
 
 /** Makes a key and fills the mission while no server runs, which would read and log what it finds. */
