@@ -130,7 +130,7 @@ describe('what arrives', () => {
     await panel.getByText('Corrects version 1').waitFor();
     await panel.getByText('Has the same name as version 3').waitFor();
     const download = page.waitForEvent('download');
-    await panel.getByRole('link', { name: 'Download as it came' }).last().click();
+    await panel.getByRole('link', { name: 'Download as it came' }).first().click();
     expect((await download).suggestedFilename()).toBe(`${rival}.xml`);
     expect(await findBarriers(page)).toEqual([]);
   });

@@ -100,7 +100,7 @@ function Loaded(props: {
           </>
         )}
       </Show>
-      <ReportNotices versions={props.report.versions} flags={standing()?.flags ?? []} />
+      <ReportNotices versions={props.report.versions} standing={standing()} acts={props.report.acts} />
       <Show when={props.report.isCut}>
         <p class="report-note">{t('reports.cut')}</p>
       </Show>
