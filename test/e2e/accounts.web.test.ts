@@ -218,7 +218,7 @@ describe('an administrator', () => {
     await leyla.getByRole('cell', { name: 'left the mission' }).waitFor();
     expect(await findBarriers(leyla)).toEqual([]);
     await leyla.getByLabel('What').selectOption({ label: 'Role changed' });
-    await leyla.getByRole('cell', { name: /Role changed\s+editor → reader/ }).waitFor();
+    await leyla.getByRole('rowheader', { name: /Role changed\s+editor → reader/ }).waitFor();
     await expect.poll(() => leyla.getByRole('row').count()).toBe(2);
     expect(new URL(leyla.url()).search).toBe('?action=account.role-changed');
     const saving = leyla.waitForEvent('download');

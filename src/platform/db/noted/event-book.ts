@@ -26,11 +26,40 @@ const MOST_WAITING = 20_000;
 export type OnTrouble = (error: unknown) => void;
 
 export function createEventBook({ sql, onTrouble }: { readonly sql: Sql; readonly onTrouble: OnTrouble }): EventBook {
-  let waiting = new Map<string, CountedEvent>();
+  const [pages, bounds] = [createPages(sql), createBounds()];
   let timer: NodeJS.Timeout | null = null;
+  const later = () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      pages.flush().catch((error: unknown) => {
+        onTrouble(error);
+        later();
+      });
+    }, FLUSH_MS).unref();
+  };
+  return {
+    note: (event) => {
+      pages.put(bounds(event));
+      later();
+    },
+    flush: pages.flush,
+    close: async () => {
+      if (timer !== null) clearTimeout(timer);
+      await pages.flush().catch(onTrouble);
+    },
+  };
+}
+
+/** What waits for the database, each different event once. */
+interface Pages {
+  put(event: SecurityEvent): void;
+  flush(): Promise<void>;
+}
+
+function createPages(sql: Sql): Pages {
+  let waiting = new Map<string, CountedEvent>();
   let running: Promise<void> = Promise.resolve();
-  const bounds = createBounds();
-  const flush = async () => {
+  const write = async () => {
     const taken = waiting;
     waiting = new Map();
     try {
@@ -41,33 +70,16 @@ export function createEventBook({ sql, onTrouble }: { readonly sql: Sql; readonl
       throw error;
     }
   };
-  /** One after the other: two at once would wait for each other's rows. */
-  const flushInTurn = () => {
-    running = running.catch(() => undefined).then(flush);
-    return running;
-  };
-  const later = () => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      flushInTurn().catch((error: unknown) => {
-        onTrouble(error);
-        if (waiting.size > 0) later();
-      });
-    }, FLUSH_MS).unref();
-  };
   return {
-    note: (event) => {
-      const bounded = bounds(event);
-      const slot = slotOf(bounded);
+    put: (event) => {
+      const slot = slotOf(event);
       if (waiting.size >= MOST_WAITING && !waiting.has(slot)) return;
-      const { at } = bounded;
-      add(waiting, slot, { ...bounded, lastAt: at, count: 1, slot: Buffer.from(slot, 'base64') });
-      later();
+      add(waiting, slot, { ...event, lastAt: event.at, count: 1, slot: Buffer.from(slot, 'base64') });
     },
-    flush: flushInTurn,
-    close: async () => {
-      if (timer !== null) clearTimeout(timer);
-      await flushInTurn().catch(onTrouble);
+    // One after the other: two at once would wait for each other's rows.
+    flush: () => {
+      running = running.catch(() => undefined).then(write);
+      return running;
     },
   };
 }
