@@ -14,6 +14,8 @@ export interface ReceiptCode {
 
 const START_BYTES = 5;
 const SYMBOLS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** By the code of the symbol. */
+const VALUES = Uint8Array.from({ length: 91 }, (_, code) => Math.max(0, SYMBOLS.indexOf(String.fromCharCode(code))));
 const CODE = /^([A-Z0-9]+(?:-[A-Z0-9]+)*)-(0|[1-9][0-9]{0,15})-([0-9A-Z]{4})-([0-9A-Z]{4})([0-9A-Z])$/;
 
 /** The code of a leaf. */
@@ -26,8 +28,13 @@ export function receiptCodeOf(slug: string, index: number, leafHash: Hash): Rece
  * digit (of index and hash) and nearly every swap of neighbours.
  */
 export function formatReceiptCode({ slug, index, start }: ReceiptCode): string {
-  const bits = start.reduce((sum, byte) => sum * 256 + byte, 0);
-  const symbols = Array.from({ length: 8 }, (_, at) => symbolOf(Math.floor(bits / 32 ** (7 - at)) % 32)).join('');
+  let bits = 0;
+  for (let at = 0; at < START_BYTES; at += 1) bits = bits * 256 + (start[at] ?? 0);
+  let symbols = '';
+  for (let at = 0; at < 8; at += 1) {
+    symbols = symbolOf(bits % 32) + symbols;
+    bits = Math.floor(bits / 32);
+  }
   return `${slug.toUpperCase()}-${index}-${symbols.slice(0, 4)}-${symbols.slice(4)}${checkOf(`${index}${symbols}`)}`;
 }
 
@@ -62,8 +69,8 @@ function bytesOf(values: readonly number[]): Uint8Array {
 /** The hybrid system of ISO/IEC 7064, with modulus 32 (and 33) in place of its 36: one check symbol of the same alphabet. */
 function checkOf(symbols: string): string {
   let carry = 32;
-  for (const symbol of symbols) {
-    const sum = (carry + SYMBOLS.indexOf(symbol)) % 32;
+  for (let at = 0; at < symbols.length; at += 1) {
+    const sum = (carry + (VALUES[symbols.charCodeAt(at)] ?? 0)) % 32;
     carry = ((sum === 0 ? 32 : sum) * 2) % 33;
   }
   return symbolOf((33 - carry) % 32);
