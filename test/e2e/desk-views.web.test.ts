@@ -57,6 +57,8 @@ const PAGES = [
   '/desk/m/invented',
   '/desk/m/invented/reports',
   '/desk/m/invented/arrivals',
+  '/desk/m/invented/enter',
+  '/desk/m/invented/papers',
   '/desk/m/invented/exports',
   '/desk/m/invented/exports?new=export',
   '/desk/m/invented/log',
