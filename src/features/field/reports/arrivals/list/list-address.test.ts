@@ -52,17 +52,17 @@ describe('the address of a list', () => {
   test('can be read by people', () => {
     const filters: ColumnFilter[] = [
       { column: '/data/open', is: ['yes', 'no'] },
-      { column: '/data/voters', from: '5', to: null },
+      { column: '/data/voters', from: '5.5', to: null },
       { column: '/data/note', has: 'ящик; два' },
       { column: 'station', isEmpty: true },
     ];
     expect(writeAddress({ ...FIRST_VIEW, filters }).filter).toBe(
-      '/data/open=yes,no;/data/voters~5..;/data/note*ящик\\; два;station?none',
+      '/data/open=yes,no;/data/voters~5.5..;/data/note*ящик\\; два;station?none',
     );
     expect(writeAddress({ ...FIRST_VIEW, filters: [], columns: [] })).toMatchObject({ filter: '-', columns: '-' });
   });
 
-  test.each(['state', 'state=a;x', 'station?maybe', 'a~..', 'a~1', '/data/note*', ';'])(
+  test.each(['state', 'state=a;x', 'station?maybe', 'a~..', 'a~1', 'a~1.2', '/data/note*', ';'])(
     'is refused where a filter is none: %s',
     (written) => {
       expect(readFilters(written)).toBeNull();

@@ -59,7 +59,12 @@ function writeFilter(filter: ColumnFilter): string {
   if ('isNot' in filter) return `${column}!=${values(filter.isNot)}`;
   if ('has' in filter) return `${column}*${plain(filter.has)}`;
   if ('isEmpty' in filter) return `${column}?${filter.isEmpty ? 'none' : 'some'}`;
-  return `${column}~${escapeText(filter.from ?? '', ';.')}..${escapeText(filter.to ?? '', ';.')}`;
+  return `${column}~${writeFrom(filter.from ?? '')}..${plain(filter.to ?? '')}`;
+}
+
+/** The first `..` ends it: a point of its own that would make one has a `\` before it. */
+function writeFrom(from: string): string {
+  return escapeText(from, ';').replace(/\.(?=\.|$)/gu, '\\.');
 }
 
 /** Reads filters from an address; null: they are none. */
@@ -83,7 +88,7 @@ function readFilter(text: string): ColumnFilter | null {
 }
 
 function readRange(column: string, text: string): ColumnFilter | null {
-  const [, written = '', other = ''] = /^((?:[^\\.]|\\.)*)\.\.((?:[^\\.]|\\.)*)$/su.exec(text) ?? [];
+  const [, written = '', other = ''] = /^((?:\\.|(?!\.\.)[^\\])*)\.\.(.*)$/su.exec(text) ?? [];
   const [from, to] = [plainText(written) || null, plainText(other) || null];
   return from === null && to === null ? null : { column, from, to };
 }

@@ -21,34 +21,10 @@ interface Change {
 export function createListDesk(mission: string) {
   const messages = useMessages();
   const path = `/api/missions/${encodeURIComponent(mission)}`;
-  const [query, setQuery] = useSearchParams();
-  const textOf = (name: string) => (query[name] === undefined ? null : String(query[name]));
-  const view = createMemo(() =>
-    readAddress({
-      form: textOf('form'),
-      filter: textOf('filter'),
-      search: textOf('search'),
-      sort: textOf('sort'),
-      columns: textOf('columns'),
-      size: textOf('size'),
-    }),
-  );
-  const show = (next: ListView, { isStep = true }: Change = {}) =>
-    setQuery({ ...writeAddress(next), after: null }, { replace: !isStep, scroll: false });
+  const { view, show, query, setQuery } = createShownView();
   const form = createMemo(() => view()?.form ?? null);
-  const [forms] = createResource(() => named(api.get<{ formId: string; title: string }[]>(`${path}/forms`)));
-  const [devices] = createResource(() => named(api.get<{ id: string; name: string }[]>(`${path}/devices`)));
-  const [questions] = createResource(
-    () => form() ?? false,
-    async (name) => {
-      const asked = `${path}/report-columns?${new URLSearchParams({ form: name })}`;
-      return await api.get<{ columns: AnswerColumn[] }>(asked).then(
-        ({ columns }) => columns,
-        () => [],
-      );
-    },
-  );
-  const columns = createMemo(() => columnsOfList(form() === null ? [] : (questions.latest ?? [])));
+  const { forms, devices, questions } = createKnown(path, form);
+  const columns = createMemo(() => columnsOfList(questions()));
   const findColumn = (id: string): ListColumn =>
     columns().find((column) => column.id === id) ?? {
       id,
@@ -56,23 +32,41 @@ export function createListDesk(mission: string) {
       labels: id.startsWith('/') ? {} : null,
       choices: [],
     };
-  const words = createListWords(messages, {
-    devices: () => devices.latest ?? [],
-    forms: () => forms.latest ?? [],
-    findColumn,
-  });
-  const address = { after: () => textOf('after'), report: () => textOf('report'), view: () => textOf('view') };
+  const words = createListWords(messages, { devices, forms, findColumn });
+  return { mission, path, query, setQuery, view, show, forms, columns, findColumn, words };
+}
+
+/** What the address says. */
+function createShownView() {
+  const [query, setQuery] = useSearchParams();
+  const textOf = (name: string) => (query[name] === undefined ? null : String(query[name]));
+  const view = createMemo(() => readAddress(Object.fromEntries(PARTS.map((part) => [part, textOf(part)]))));
+  const show = (next: ListView, { isStep = true }: Change = {}) =>
+    setQuery({ ...writeAddress(next), after: null }, { replace: !isStep, scroll: false });
+  const rest = { after: () => textOf('after'), report: () => textOf('report'), view: () => textOf('view') };
+  return { view, show, query: rest, setQuery };
+}
+
+const PARTS = ['form', 'filter', 'search', 'sort', 'columns', 'size'] as const;
+
+/** What gives names to what stands in the list, as far as it has come. */
+function createKnown(path: string, form: () => string | null) {
+  const [forms] = createResource(() => named(api.get<{ formId: string; title: string }[]>(`${path}/forms`)));
+  const [devices] = createResource(() => named(api.get<{ id: string; name: string }[]>(`${path}/devices`)));
+  const [questions] = createResource(
+    () => form() ?? false,
+    async (name) => {
+      const asked = `${path}/report-columns?${new URLSearchParams({ form: name })}`;
+      return await api.get<{ columns: AnswerColumn[] }>(asked).then(
+        (reply) => reply.columns,
+        () => [],
+      );
+    },
+  );
   return {
-    mission,
-    path,
-    query: address,
-    setQuery,
-    view,
-    show,
     forms: () => forms.latest ?? [],
-    columns,
-    findColumn,
-    words,
+    devices: () => devices.latest ?? [],
+    questions: () => (form() === null ? [] : (questions.latest ?? [])),
   };
 }
 

@@ -27,72 +27,41 @@ interface Shown {
 /** New reports are counted up to this. */
 const MOST_FRESH = 100;
 
+/** Asks the server for a page: `query` as of the list, and more to it. */
+type FetchPage = (query: string, more: Readonly<Record<string, string>>) => Promise<ReportPage>;
+
 /**
  * A page of the list, which stays as it is until somebody wants another: of what came since it is only told how much it
  * is, and the report that is looked at (`chosen`) is shown as it is now.
  */
 export function createListedReports(path: string, asked: () => AskedPage, chosen: () => string | null) {
-  const [shown, setShown] = createStore<Shown>({ reports: [], count: 0, next: null, total: null });
-  const [problem, setProblem] = createSignal<ApiProblem | null>(null);
-  const [isLoaded, setIsLoaded] = createSignal(false);
-  const [isBusy, setIsBusy] = createSignal(false);
-  const [fresh, setFresh] = createSignal(0);
-  const [lookedAt, setLookedAt] = createSignal<string | null>(null);
-  let turn = 0;
-  const fetchPage = (query: string, more: Readonly<Record<string, string>>) =>
-    api.get<ReportPage>(`${path}/reports?${joined(query, more)}`);
-  const put = (page: ReportPage, total: number | null) => {
-    setShown(reconcile({ ...page, reports: [...page.reports], total }, { key: 'id', merge: true }));
-    setProblem(null);
-    setFresh(0);
-    setIsLoaded(true);
-    setLookedAt(new Date().toISOString());
-  };
-  const load = async () => {
-    turn += 1;
-    const own = turn;
-    setIsBusy(true);
-    const { query, after, size, isNarrowed } = asked();
-    const work = Promise.all([
-      fetchPage(query, { limit: String(size), ...(after === null ? {} : { after }) }),
-      isNarrowed ? fetchPage('', { limit: '1' }) : null,
-    ]);
-    await work.then(
-      ([page, all]) => own === turn && put(page, all?.count ?? null),
-      (error: unknown) => {
-        if (!(error instanceof ApiProblem)) throw error;
-        if (own === turn) setProblem(error);
-      },
-    );
-    if (own === turn) setIsBusy(false);
-  };
+  const fetchPage: FetchPage = (query, more) => api.get(`${path}/reports?${joined(query, more)}`);
+  const page = createPage();
+  const { load, problem, isBusy, isSame } = createLoading(fetchPage, asked, page.put);
+  const rows = () => page.shown.reports;
   const countFresh = async () => {
-    const top = shown.reports[0]?.ordinal ?? -1;
+    const top = rows()[0]?.ordinal ?? -1;
     const { query, isNewestFirst } = asked();
     if (!isNewestFirst) return;
     const isNew = ({ ordinal }: ListedReport) => ordinal > top;
     if (!(await fetchPage(query, { limit: '1' })).reports.some(isNew)) return;
     if (top < 0) return await load();
-    const own = turn;
+    const isStill = isSame();
     const { reports } = await fetchPage(query, { limit: String(MOST_FRESH) });
-    if (own === turn) setFresh(reports.filter(isNew).length);
+    if (isStill()) page.setFresh(reports.filter(isNew).length);
   };
   const refreshChosen = async () => {
-    const row = shown.reports.find(({ id }) => id === chosen());
+    const row = rows().find(({ id }) => id === chosen());
     if (row === undefined) return;
-    const { columns = '' } = Object.fromEntries(new URLSearchParams(asked().query));
+    const columns = new URLSearchParams(asked().query).get('columns');
     // Whatever became of it, and whether the filter has it still: it stays where it is while somebody looks at it.
-    const { reports } = await fetchPage('', {
-      limit: '1',
-      after: String(row.ordinal + 1),
-      ...(columns && { columns }),
-    });
-    const at = shown.reports.findIndex(({ id }) => id === reports[0]?.id);
-    if (at >= 0 && reports[0] !== undefined) setShown('reports', at, reconcile(reports[0]));
+    const place = { limit: '1', after: String(row.ordinal + 1) };
+    const { reports } = await fetchPage('', columns === null ? place : { ...place, columns });
+    if (reports[0] !== undefined) page.putRow(reports[0]);
   };
   const poll = createPoll(async () => {
     if (problem() !== null) return await load();
-    if (!isLoaded() || isBusy()) return;
+    if (!page.isLoaded() || isBusy()) return;
     await countFresh();
     await refreshChosen();
   });
@@ -103,7 +72,60 @@ export function createListedReports(path: string, asked: () => AskedPage, chosen
     ),
   );
   createEffect(on(chosen, () => poll.now(), { defer: true }));
-  return { shown, isLoaded, isBusy, fresh, lookedAt, load, problem, pollProblem: poll.problem, now: poll.now };
+  return { ...page, isBusy, load, problem, pollProblem: poll.problem, now: poll.now };
+}
+
+/** What is shown. */
+function createPage() {
+  const [shown, setShown] = createStore<Shown>({ reports: [], count: 0, next: null, total: null });
+  const [isLoaded, setIsLoaded] = createSignal(false);
+  const [fresh, setFresh] = createSignal(0);
+  const [lookedAt, setLookedAt] = createSignal<string | null>(null);
+  const put = (page: ReportPage, total: number | null) => {
+    setShown(reconcile({ ...page, reports: [...page.reports], total }, { key: 'id', merge: true }));
+    setFresh(0);
+    setIsLoaded(true);
+    setLookedAt(new Date().toISOString());
+  };
+  const putRow = (row: ListedReport) => {
+    const at = shown.reports.findIndex(({ id }) => id === row.id);
+    if (at >= 0) setShown('reports', at, reconcile(row));
+  };
+  return { shown, isLoaded, fresh, setFresh, lookedAt, put, putRow };
+}
+
+/** Loads the page that is asked for; what was asked for before it, and comes later, is passed over. */
+function createLoading(fetchPage: FetchPage, asked: () => AskedPage, put: ReturnType<typeof createPage>['put']) {
+  const [problem, setProblem] = createSignal<ApiProblem | null>(null);
+  const [isBusy, setIsBusy] = createSignal(false);
+  let turn = 0;
+  const isSame = () => {
+    const own = turn;
+    return () => own === turn;
+  };
+  const came = (page: ReportPage, total: number | null) => {
+    put(page, total);
+    setProblem(null);
+  };
+  const load = async () => {
+    turn += 1;
+    const isStill = isSame();
+    setIsBusy(true);
+    const { query, after, size, isNarrowed } = asked();
+    const work = Promise.all([
+      fetchPage(query, { limit: String(size), ...(after === null ? {} : { after }) }),
+      isNarrowed ? fetchPage('', { limit: '1' }) : null,
+    ]);
+    await work.then(
+      ([page, all]) => isStill() && came(page, all?.count ?? null),
+      (error: unknown) => {
+        if (!(error instanceof ApiProblem)) throw error;
+        if (isStill()) setProblem(error);
+      },
+    );
+    if (isStill()) setIsBusy(false);
+  };
+  return { load, problem, isBusy, isSame };
 }
 
 /** What ListedReports are. */

@@ -1,4 +1,4 @@
-import { createSignal, For } from 'solid-js';
+import { createEffect, createSignal, For, on } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 
 /** Columns in their order, which is changed by dragging them or by the arrow keys. */
@@ -10,10 +10,29 @@ export function ColumnOrder(props: {
   const { t } = useMessages();
   const [dragged, setDragged] = createSignal<string | null>(null);
   const [said, setSaid] = createSignal('');
+  let list: HTMLOListElement | undefined;
+  /** What has the focus once the columns stand in their new order: until then, it would lose it again. */
+  let waiting: (() => HTMLElement | null | undefined) | null = null;
+  createEffect(
+    on(
+      () => props.columns.join(),
+      () => {
+        waiting?.()?.focus();
+        waiting = null;
+      },
+    ),
+  );
+  const buttonAt = (at: number, kind: string) =>
+    list?.children[Math.min(at, list.children.length - 1)]?.querySelector<HTMLElement>(kind);
+  const hide = (id: string, at: number) => {
+    waiting = () => buttonAt(at, '.list-chip-remove');
+    props.onOrder(props.columns.filter((one) => one !== id));
+  };
   const move = (id: string, to: number) => {
     const place = Math.max(0, Math.min(props.columns.length - 1, to));
     const rest = props.columns.filter((one) => one !== id);
     const of = props.columns.length;
+    waiting = dragged() === null ? () => buttonAt(place, '.list-mover') : null;
     props.onOrder([...rest.slice(0, place), id, ...rest.slice(place)]);
     setSaid(t('reportList.columns.place', { name: props.nameOf(id), place: place + 1, of }));
   };
@@ -23,7 +42,7 @@ export function ColumnOrder(props: {
   };
   return (
     <>
-      <ol class="list-plain list-scroll">
+      <ol class="list-plain list-scroll" ref={list}>
         <For each={props.columns}>
           {(id, at) => (
             <li
@@ -41,7 +60,7 @@ export function ColumnOrder(props: {
                 type="button"
                 class="list-chip-remove"
                 aria-label={t('reportList.columns.hide', { name: props.nameOf(id) })}
-                onClick={() => props.onOrder(props.columns.filter((one) => one !== id))}
+                onClick={() => hide(id, at())}
               >
                 <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
                   <path d="M3 3 9 9M9 3 3 9" />
@@ -60,13 +79,11 @@ export function ColumnOrder(props: {
 
 function Mover(props: { readonly name: string; readonly onMove: (by: number) => void }) {
   const { t } = useMessages();
-  const press = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+  const press = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
     if (by === 0) return;
     event.preventDefault();
-    const button = event.currentTarget;
     props.onMove(by);
-    button.focus();
   };
   return (
     <button

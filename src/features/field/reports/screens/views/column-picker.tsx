@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
@@ -65,14 +65,22 @@ function OtherColumns(props: {
   const { t } = useMessages();
   const [text, setText] = createSignal('');
   let list: HTMLUListElement | undefined;
+  let added: number | null = null;
   const add = (id: string, at: number) => {
+    added = at;
     props.onAdd(id);
-    // The entry is gone: its neighbour has the focus, so that several can be added one after the other.
-    queueMicrotask(() => {
-      const buttons = list?.querySelectorAll('button');
-      buttons?.[Math.min(at, buttons.length - 1)]?.focus();
-    });
   };
+  createEffect(
+    on(
+      () => props.others.length,
+      () => {
+        // The entry is gone: its neighbour has the focus, so that several can be added one after the other.
+        const buttons = list?.querySelectorAll('button');
+        if (added !== null) buttons?.[Math.min(added, buttons.length - 1)]?.focus();
+        added = null;
+      },
+    ),
+  );
   return (
     <section class="list-stack">
       <h3 class="list-heading">{t('reportList.columns.others')}</h3>

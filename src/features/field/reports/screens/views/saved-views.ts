@@ -35,6 +35,28 @@ export function createSavedViews(desk: ListDesk, reader: { readonly id: string; 
       },
     ),
   );
+  const acts = createViewActs(path, {
+    refetch,
+    open,
+    forget: () => desk.setQuery({ view: null }, { replace: true, scroll: false }),
+  });
+  const isChanged = () => {
+    const [kept, shown] = [current(), desk.view()];
+    return kept !== null && shown !== null && !isSameView(kept.view, shown);
+  };
+  const mayChange = (view: SavedView) => view.isMine || reader.mayChangeAll;
+  return { views: () => views.latest ?? [], current, isChanged, mayChange, open, ...acts };
+}
+
+interface After {
+  readonly refetch: () => unknown;
+  readonly open: (view: SavedView) => void;
+  /** No kept list is open any more; what is shown stays. */
+  readonly forget: () => void;
+}
+
+/** What can be done with kept lists. */
+function createViewActs(path: string, { refetch, open, forget }: After) {
   const keep = async (words: ViewWords, view: ListView) => {
     const kept = await api.post<SavedView>(path, { id: crypto.randomUUID(), ...words, view });
     await refetch();
@@ -47,19 +69,14 @@ export function createSavedViews(desk: ListDesk, reader: { readonly id: string; 
   const remove = async ({ id }: SavedView) => {
     await api.delete(`${path}/${id}`);
     await refetch();
-    desk.setQuery({ view: null }, { replace: true, scroll: false });
+    forget();
   };
   const restore = async (view: SavedView) => {
     await api.post(`${path}/${view.id}/restoral`);
     await refetch();
     open(view);
   };
-  const isChanged = () => {
-    const [kept, shown] = [current(), desk.view()];
-    return kept !== null && shown !== null && !isSameView(kept.view, shown);
-  };
-  const mayChange = (view: SavedView) => view.isMine || reader.mayChangeAll;
-  return { views: () => views.latest ?? [], current, isChanged, mayChange, open, keep, change, remove, restore };
+  return { keep, change, remove, restore };
 }
 
 /** What SavedViews are. */

@@ -70,7 +70,7 @@ function ViewName(props: { readonly saved: SavedViews; readonly nameOf: (view: S
         <span class="only-heard">{t('reportList.views')}: </span>
         <bdi>
           <Show when={props.saved.current()} fallback={t('reportList.views.all')}>
-            {(view) => props.nameOf(view())}
+            {(view) => <>{props.nameOf(view())}</>}
           </Show>
         </bdi>
       </span>

@@ -1,6 +1,6 @@
 import { createEffect, on } from 'solid-js';
-import type { ListDesk } from './list-desk.ts';
-import type { ListedReports } from './listed-reports.ts';
+import type { ListDesk } from '../rows/list-desk.ts';
+import type { ListedReports } from '../rows/listed-reports.ts';
 
 /** Goes from the report that is open beside the list to its neighbour, over the ends of pages; the list follows. */
 export function createReportSteps(desk: ListDesk, listed: ListedReports, turn: (by: -1 | 1) => boolean) {

@@ -1,6 +1,6 @@
 import { createEffect, on } from 'solid-js';
-import type { ListDesk } from './list-desk.ts';
-import type { ListedReports } from './listed-reports.ts';
+import type { ListDesk } from '../rows/list-desk.ts';
+import type { ListedReports } from '../rows/listed-reports.ts';
 
 interface PagePlace {
   /** Of its first row among all, from 0 on. */
