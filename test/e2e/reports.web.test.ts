@@ -16,7 +16,7 @@ const browser = await testBrowser();
 const administrator = await firstAdministrator(server, browser);
 const { page, complaints } = administrator;
 const { request } = page;
-const REPORTS = `${server.url}/desk/m/invented/reports`;
+const REPORTS = `${server.url}/desk/m/invented/arrivals`;
 
 async function taken(reply: APIResponse): Promise<unknown> {
   expect([reply.url(), reply.ok()]).toEqual([reply.url(), true]);

@@ -62,7 +62,7 @@ export async function fieldMission(server: TestServer, slug: string): Promise<Fi
   };
   return {
     slug,
-    publish: (form, reason) => publish(server, slug, { form, reason }),
+    publish: (form, reason) => publishForm(server, slug, { form, reason }),
     addDevice: (name, login) =>
       manager.get(`POST /api/missions/${slug}/devices`, { id: randomUUID(), name, kind: 'odk', login: login ?? null }),
     readVersion: async (code) => {
@@ -80,10 +80,10 @@ export async function fieldMission(server: TestServer, slug: string): Promise<Fi
 }
 
 /** Publishes with the program's command, as files of a folder. */
-async function publish(
+export async function publishForm(
   server: TestServer,
   slug: string,
-  { form, reason }: { form: FieldForm; reason: string | undefined },
+  { form, reason }: { form: FieldForm; reason?: string | undefined },
 ): Promise<void> {
   const path = join(server.dataFolder, 'forms-of-test', 'visit.xlsx');
   mkdirSync(dirname(path), { recursive: true });
