@@ -75,7 +75,7 @@ async function loadMembers(sql: TransactionSql, ids: readonly string[]) {
     select member.family, member.id, r.ordinal, r.state, (
       select count(*)::int from (select from report_item where report_id = member.id limit ${MOST_COUNTED}) c
     ) as count
-    from member left join report r on r.id = member.id`;
+    from member left join lateral (select ordinal, state from report where id = member.id offset 0) r on true`;
 }
 
 async function loadVersions(sql: TransactionSql, ids: readonly string[]) {
@@ -84,6 +84,7 @@ async function loadVersions(sql: TransactionSql, ids: readonly string[]) {
     readonly formUuid: string | null;
     readonly formNumber: number | null;
   };
+  // Each row by its key, whatever the planner believes of their number: the table has rows of a page each.
   return await sql<Row[]>`
     ${memberTable(sql, ids)}, weighed as materialized (
       select member.family, k.* from member cross join lateral (
@@ -94,18 +95,33 @@ async function loadVersions(sql: TransactionSql, ids: readonly string[]) {
       ) k
       union
       select member.family, i.report_id, i.number from member
-      join report_act a on a.report_id = member.id
+      cross join lateral (
+        select version_report_id, version_sha256, on_report_id, on_sha256, held_report_id, held_sha256
+        from report_act where report_id = member.id offset 0
+      ) a
       cross join lateral (values (a.version_report_id, a.version_sha256), (a.on_report_id, a.on_sha256),
         (a.held_report_id, a.held_sha256)) n (report_id, sha256)
-      join report_reading r on r.report_id = n.report_id and r.sha256 = n.sha256
-      join report_item i on i.mission_id = r.mission_id and i.leaf_index = r.leaf_index and i.report_id = r.report_id
+      cross join lateral (
+        select mission_id, leaf_index from report_reading
+        where report_id = n.report_id and sha256 = n.sha256 offset 0
+      ) r
+      cross join lateral (
+        select report_id, number from report_item
+        where mission_id = r.mission_id and leaf_index = r.leaf_index and report_id = n.report_id offset 0
+      ) i
     )
     select weighed.family, i.report_id as "reportId", i.sha256, i.leaf_index::float8 as index, i.received_at as at,
       i.instance_id as "instanceId", i.deprecated_id as "deprecatedId", i.channel, i.device_id as "deviceId",
       i.api_key_id as "apiKeyId", i.form_id as "formName", r.form_uuid as "formUuid", r.form_number as "formNumber",
       r.reason, coalesce(r.flags, '{}') as flags, r.station, i.erased_at is not null as "isErased"
-    from weighed join report_item i on i.report_id = weighed.report_id and i.number = weighed.number
-    left join report_reading r on r.report_id = i.report_id and r.sha256 = i.sha256
+    from weighed cross join lateral (
+      select report_id, sha256, leaf_index, received_at, instance_id, deprecated_id, channel, device_id, api_key_id,
+        form_id, erased_at
+      from report_item where report_id = weighed.report_id and number = weighed.number offset 0
+    ) i left join lateral (
+      select report_id, form_uuid, form_number, reason, flags, station
+      from report_reading where report_id = i.report_id and sha256 = i.sha256 offset 0
+    ) r on true
     where r.report_id is not null or i.erased_at is not null
     order by i.leaf_index`;
 }
