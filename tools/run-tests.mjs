@@ -30,6 +30,9 @@ const TESTS = [
   { name: 'browser tests', vitest: ['--project', 'web'] },
 ];
 
+/** Of what a failed test tells, so much is told again at the end. */
+const MOST_SHOWN = 2_000;
+
 const { isCheckOnly, isLong } = readOptions(process.argv.slice(2));
 await prepare();
 const total = { passed: 0, failed: 0, skipped: 0 };
@@ -104,8 +107,6 @@ function readCounts(report) {
     return { passed: 0, failed: 0, skipped: 0, failures: [] };
   }
 }
-
-const MOST_SHOWN = 2_000;
 
 /** What failed in a file of tests: each test with its message, or why the file could not be run. */
 function failuresOf({ name, status, message, assertionResults }) {

@@ -1,7 +1,7 @@
 import { type Column, makeColumn } from './column.ts';
-import { wordsOfValue } from './search-words.ts';
 import type { Segment } from './segment.ts';
 import type { NewRow } from './settle-rows.ts';
+import { wordsOfValue } from './words/search-words.ts';
 
 /**
  * Rows that have changed since their chunks were written, or have none yet, as a segment.

@@ -6,9 +6,9 @@ import { CELL_SEPARATOR, type Cell, decodeColumn, makeColumn } from './column.ts
 import { type Condition, partsOf } from './condition.ts';
 import { tallyColumn } from './count-values.ts';
 import { pageOfRows, type RowOrdering, type RowPlace } from './page-of-rows.ts';
-import { decodeRows, encodeRows } from './row-set.ts';
-import { searchedWords, wordsOf, wordsOfValue } from './search-words.ts';
 import { matchRows, type Segment } from './segment.ts';
+import { decodeRows, encodeRows } from './words/row-set.ts';
+import { searchedWords, wordsOf, wordsOfValue } from './words/search-words.ts';
 
 const text = fc.oneof(
   fc.constantFrom('yes', 'no', 'Bəli', 'нет', '7', '07', '-2.5', '10', 'a b', `x${CELL_SEPARATOR}y z`),

@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { CopyRows, copyRows } from '../db/copy-rows.ts';
 import { type Column, decodeColumn } from './column.ts';
-import type { RowSet } from './row-set.ts';
+import type { RowSet } from './words/row-set.ts';
 
 type Db = Sql | TransactionSql;
 

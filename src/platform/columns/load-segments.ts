@@ -2,8 +2,8 @@ import type { TransactionSql } from 'postgres';
 import { CHUNK_ROWS, type Column, decodeColumn } from './column.ts';
 import type { ColumnCache } from './column-cache.ts';
 import { listChunks, loadColumns, loadWords, type StoredChunk } from './keep-columns.ts';
-import { markRows } from './row-set.ts';
 import type { Segment } from './segment.ts';
+import { markRows } from './words/row-set.ts';
 
 /** What is needed of the rows of a mission. */
 export interface Needed {

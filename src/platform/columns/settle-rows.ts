@@ -1,8 +1,8 @@
 import type { TransactionSql } from 'postgres';
 import { type Cell, CHUNK_ROWS, type Column, makeColumn } from './column.ts';
 import { listChunks, loadChunk, saveChunk } from './keep-columns.ts';
-import { encodeRows, type RowSet } from './row-set.ts';
-import { MOST_WORDS_OF_ROW, wordsOfValue } from './search-words.ts';
+import { encodeRows, type RowSet } from './words/row-set.ts';
+import { MOST_WORDS_OF_ROW, wordsOfValue } from './words/search-words.ts';
 
 /** A row with everything that stands in it. */
 export interface NewRow {

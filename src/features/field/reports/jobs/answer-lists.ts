@@ -2,7 +2,7 @@ import type { Sql } from 'postgres';
 import type { Condition } from '../../../../platform/columns/condition.ts';
 import { tallyColumn } from '../../../../platform/columns/count-values.ts';
 import { pageOfRows, type RowPlace } from '../../../../platform/columns/page-of-rows.ts';
-import { searchedWords } from '../../../../platform/columns/search-words.ts';
+import { searchedWords } from '../../../../platform/columns/words/search-words.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import type { AnswerColumn, ColumnTally, ReportPage } from '../arrivals/list/list-replies.ts';
 import type { ColumnFilter, ReportFilter, ReportSort } from '../arrivals/list/report-query.ts';

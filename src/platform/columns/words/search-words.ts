@@ -1,4 +1,4 @@
-import { foldText } from '../../kernel/text.ts';
+import { foldText } from '../../../kernel/text.ts';
 
 /** Longer words are cut: nobody searches for more letters. */
 const LONGEST = 40;
