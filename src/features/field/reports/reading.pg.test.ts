@@ -78,6 +78,16 @@ describe('a version is read', () => {
     const [logged] = await sql`select count(announced_id)::int as count from log_leaf where mission_id = ${missionId}`;
     expect(waiting?.count + logged?.count).toBe(8);
   });
+
+  test('and what an act at the desk left waiting for its number is told of', async () => {
+    const { missionId, reader, announced } = await openReading(sql);
+    await sql`
+      insert into log_waiting (mission_id, id, leaf, at)
+      values (${missionId}, ${randomUUID()}, '{}', now() - interval '1 minute'),
+        (${missionId}, ${randomUUID()}, '{}', now() - interval '1 minute')`;
+    await reader.run();
+    expect(announced).toEqual([missionId]);
+  });
 });
 
 describe('a version is held', () => {

@@ -1,4 +1,4 @@
-import { listReadMissions, listUnreadMissions } from '../store/reading/find-unread.ts';
+import { listReadMissions, listTellingMissions, listUnreadMissions } from '../store/reading/find-unread.ts';
 import { listNewestVersions } from '../store/reading/load-forms.ts';
 import { listUnfilledMissions } from '../store/standing/fill-standings.ts';
 import { fillBatch } from './fill-batch.ts';
@@ -30,6 +30,9 @@ export function createReportReader(tools: ReadingTools, pace: ReadingPace, annou
   return new Reader(tools, pace, announced);
 }
 
+/** What has waited so long for its number is told of again: acts at the desk tell the log of nothing by themselves. */
+const FORGOTTEN_MS = 10_000;
+
 /** Errors of the database that say nothing of what was to be stored (SQLSTATE classes), and those of the connection. */
 const PASSING = /^(?:08|25|40|53|55|57|58|CONNECT|E[A-Z])/;
 
@@ -60,6 +63,8 @@ class Reader implements ReportReader {
     }
     // What people did at the desk has changed reports, too.
     for (const missionId of await listReadMissions(this.tools.sql)) await this.settle(missionId);
+    const forgotten = new Date(this.tools.now().getTime() - FORGOTTEN_MS);
+    for (const missionId of await listTellingMissions(this.tools.sql, forgotten)) this.announced(missionId);
   }
 
   /** Reports that have changed go into columns, once they are many. */

@@ -37,6 +37,13 @@ export interface UnreadBatch {
   readonly end: number;
 }
 
+/** The missions of which something has waited for its number in the log since before that moment. */
+export async function listTellingMissions(sql: Sql, before: Date): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select distinct mission_id as id from log_waiting where at < ${before} order by id`;
+  return rows.map(({ id }) => id);
+}
+
 /** The missions of which something was read. */
 export async function listReadMissions(sql: Sql): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`select mission_id as id from report_progress order by mission_id`;
