@@ -105,7 +105,7 @@ export const PROBLEM_STATUS = {
   internal: 500,
   /** More comes in than can be held at once; `seconds` says when to try again. */
   busy: 503,
-  /** The log of the mission takes nothing at present; `reason`: `behind`, `altered`, `other-key`. */
+  /** The log of the mission takes nothing at present; `reason`: `behind`, `altered`, `other-key`, `restored`. */
   'intake-closed': 503,
   /** The question takes the database too long. */
   'too-slow': 503,

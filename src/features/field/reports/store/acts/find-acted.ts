@@ -64,13 +64,6 @@ export async function findActedVersion(
   return rows[0] ?? null;
 }
 
-/** Whether any version of a report of that mission goes by the name whose id this is. */
-export async function hasVersionsAt(sql: TransactionSql, id: string): Promise<boolean> {
-  const rows = await sql<{ found: boolean }[]>`
-    select exists (select from report_item where report_id in ${sql(await idsOfReport(sql, id))}) as found`;
-  return rows[0]?.found === true;
-}
-
 interface ActRow {
   readonly id: string;
   readonly kind: ActKind;

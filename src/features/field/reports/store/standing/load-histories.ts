@@ -78,15 +78,12 @@ async function loadMembers(sql: TransactionSql, ids: readonly string[]) {
     from member left join lateral (select ordinal, state from report where id = member.id offset 0) r on true`;
 }
 
-async function loadVersions(sql: TransactionSql, ids: readonly string[]) {
-  type Row = Omit<PastVersion, 'key' | 'form'> & {
-    readonly family: string;
-    readonly formUuid: string | null;
-    readonly formNumber: number | null;
-  };
-  // Each row by its key, whatever the planner believes of their number: the table has rows of a page each.
-  return await sql<Row[]>`
-    ${memberTable(sql, ids)}, weighed as materialized (
+/**
+ * The versions that are weighed: family, report, number. Each row by its key, whatever the planner believes of their number:
+ * the table has rows of a page each.
+ */
+const weighedTable = (sql: TransactionSql) => sql`
+    weighed as materialized (
       select member.family, k.* from member cross join lateral (
         (select report_id, number from report_item where report_id = member.id order by number limit ${MOST_WEIGHED})
         union
@@ -109,7 +106,16 @@ async function loadVersions(sql: TransactionSql, ids: readonly string[]) {
         select report_id, number from report_item
         where mission_id = r.mission_id and leaf_index = r.leaf_index and report_id = n.report_id offset 0
       ) i
-    )
+    )`;
+
+async function loadVersions(sql: TransactionSql, ids: readonly string[]) {
+  type Row = Omit<PastVersion, 'key' | 'form'> & {
+    readonly family: string;
+    readonly formUuid: string | null;
+    readonly formNumber: number | null;
+  };
+  return await sql<Row[]>`
+    ${memberTable(sql, ids)}, ${weighedTable(sql)}
     select weighed.family, i.report_id as "reportId", i.sha256, i.leaf_index::float8 as index, i.received_at as at,
       i.instance_id as "instanceId", i.deprecated_id as "deprecatedId", i.channel, i.device_id as "deviceId",
       i.api_key_id as "apiKeyId", i.form_id as "formName", r.form_uuid as "formUuid", r.form_number as "formNumber",
