@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import { CHUNK_ROWS, type Column, decodeColumn } from './column.ts';
 import type { ColumnCache } from './column-cache.ts';
-import { listChunks, loadColumns, loadWords, type StoredChunk } from './keep-columns.ts';
+import { loadColumns, loadWords, type StoredChunk } from './keep-columns.ts';
 import type { Segment } from './segment.ts';
 import { markRows } from './words/row-set.ts';
 
@@ -14,6 +14,8 @@ export interface Needed {
   readonly words: readonly string[];
   /** Places of the rows that are not to be taken from chunks, because they have changed. */
   readonly changed: readonly number[];
+  /** As `listChunks` tells them. */
+  readonly chunks: readonly StoredChunk[];
 }
 
 /**
@@ -22,13 +24,15 @@ export interface Needed {
  * @param sql a transaction that sees one state throughout (`repeatable read`): chunks and what has changed since fit together.
  */
 export async function loadSegments(sql: TransactionSql, cache: ColumnCache, needed: Needed): Promise<Segment[]> {
-  const { missionId } = needed;
-  const chunks = await listChunks(sql, missionId);
-  await fillCache(sql, cache, { ...needed, chunks });
-  const found = new Map<string, Map<number, Uint8Array>>();
-  for (const start of needed.words) found.set(start, await marksOf(sql, missionId, { start, chunks }));
+  const { missionId, chunks, words } = needed;
+  // Asked at once, they travel together.
+  const [marks] = await Promise.all([
+    Promise.all(words.map((start) => marksOf(sql, missionId, { start, chunks }))),
+    fillCache(sql, cache, needed),
+  ]);
+  const found = new Map(words.map((start, at) => [start, marks[at]]));
   const stale = staleRows(needed.changed, chunks);
-  return chunks.reverse().map((stored) => {
+  return chunks.toReversed().map((stored) => {
     const { chunk, rows } = stored;
     const none = new Uint8Array(rows);
     return {
@@ -44,14 +48,15 @@ export async function loadSegments(sql: TransactionSql, cache: ColumnCache, need
 async function fillCache(
   sql: TransactionSql,
   cache: ColumnCache,
-  { missionId, keys, chunks }: Needed & { readonly chunks: readonly StoredChunk[] },
+  { missionId, keys, chunks }: Pick<Needed, 'missionId' | 'keys' | 'chunks'>,
 ): Promise<void> {
-  for (const key of keys) {
+  const fill = async (key: string) => {
     const missing = chunks.filter((chunk) => cache.find(missionId, chunk, key) === undefined);
     const rows = await loadColumns(sql, missionId, { keys: [key], chunks: missing.map(({ chunk }) => chunk) });
     const loaded = new Map<number, Column>(rows.map(({ chunk, data }) => [chunk, decodeColumn(data)]));
     for (const chunk of missing) cache.keep(missionId, chunk, { key, column: loaded.get(chunk.chunk) ?? null });
-  }
+  };
+  await Promise.all(keys.map(fill));
 }
 
 async function marksOf(

@@ -1,6 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { segmentOfChanged } from '../../../../../platform/columns/changed-rows.ts';
 import { ColumnCache } from '../../../../../platform/columns/column-cache.ts';
+import { listChunks } from '../../../../../platform/columns/keep-columns.ts';
 import { loadSegments } from '../../../../../platform/columns/load-segments.ts';
 import { type Matched, matchRows, type RowFilter, type Segment } from '../../../../../platform/columns/segment.ts';
 import type { NewRow } from '../../../../../platform/columns/settle-rows.ts';
@@ -78,11 +79,14 @@ export async function withReports<T>(
   const { wanted, work } = asked;
   const { missionId, words } = wanted;
   const done = await sql.begin('isolation level repeatable read read only', async (transaction) => {
-    const reports = await listChangedReports(transaction, missionId);
+    const [reports, chunks] = await Promise.all([
+      listChangedReports(transaction, missionId),
+      listChunks(transaction, missionId),
+    ]);
     const changed = await memory.changedOf(transaction, missionId, reports);
     const conditions = [{ column: 'state', isEmpty: false }, ...wanted.conditions];
     const keys = [...new Set([...conditions.map(({ column }) => column), ...wanted.keys])];
-    const needed = { missionId, keys, words, changed: reports.map(({ ordinal }) => ordinal) };
+    const needed = { missionId, keys, words, chunks, changed: reports.map(({ ordinal }) => ordinal) };
     const segments = [changed, ...(await loadSegments(transaction, memory.cache, needed))];
     const matched = segments.map((segment) => matchRows(segment, { conditions, words }));
     return { result: await work(matched, transaction) };
