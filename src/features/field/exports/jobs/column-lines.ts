@@ -34,10 +34,13 @@ export async function nextLines(ground: LineGround, after: number): Promise<Expo
   for (let first = chunkStart(after + 1), last = after; first < wanted.endOrdinal; first += CHUNK_ROWS) {
     const from = last;
     const lines = await sql.begin('isolation level repeatable read read only', async (transaction) => {
-      const known = await loadKnown(transaction, wanted, { after: from, end: first + CHUNK_ROWS });
+      const [known, columns] = await Promise.all([
+        loadKnown(transaction, wanted, { after: from, end: first + CHUNK_ROWS }),
+        loadChunk(transaction, wanted.missionId, first / CHUNK_ROWS),
+      ]);
       const chosen = ordinals === null ? null : new Set(nextOf(ordinals, from, CHUNK_ROWS));
       const rows = chosen === null ? known : known.filter(({ report }) => chosen.has(report.ordinal));
-      return rows.length === 0 ? null : await linesOf(transaction, ground, { rows, first });
+      return rows.length === 0 ? null : await linesOf(transaction, ground, { rows, columns, first });
     });
     if (lines !== null) return lines;
     last = first + CHUNK_ROWS - 1;
@@ -49,15 +52,22 @@ function chunkStart(ordinal: number): number {
   return ordinal - (ordinal % CHUNK_ROWS);
 }
 
+/** Reports of one chunk, with the columns of the chunk. */
+interface Part {
+  readonly rows: readonly KnownReport[];
+  readonly columns: ReadonlyMap<string, Column>;
+  /** Ordinal of the first row of the chunk. */
+  readonly first: number;
+}
+
 async function linesOf(
   sql: TransactionSql,
   { wanted, plan }: LineGround,
-  { rows, first }: { readonly rows: readonly KnownReport[]; readonly first: number },
+  { rows, columns, first }: Part,
 ): Promise<ExportedLines> {
-  const chunk = await loadChunk(sql, wanted.missionId, first / CHUNK_ROWS);
   const [table] = plan.tables;
   const answers = table.answers.map((column) =>
-    quotedColumn(column, chunk.get(answerKey(wanted.formUuid, column.leaf.path))),
+    quotedColumn(column, columns.get(answerKey(wanted.formUuid, column.leaf.path))),
   );
   const slow = new Set(rows.filter((row) => !isInColumns(row, first, answers)).map(({ report }) => report.ordinal));
   const singly = await linesSingly(sql, { wanted, plan }, [...slow]);
