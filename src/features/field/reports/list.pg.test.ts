@@ -193,6 +193,21 @@ describe('the list of reports', () => {
     });
   });
 
+  test('has what names a form and could not be read with it, and nothing that is made of signs alone', async () => {
+    const [read, held] = [randomUUID(), randomUUID()];
+    const { missionId, all } = await openList([
+      { id: read, answers: { '/data/note': 'a' } },
+      { id: held, answers: {} },
+    ]);
+    await sql`
+      update report set state = 'held', reason = 'unknown-version', form_uuid = null, form_number = null where id = ${held}`;
+    expect(await all({ form: 'visit' })).toEqual([held, read]);
+    await settleReports(sql, missionId, 1);
+    expect(await all({ form: 'visit' })).toEqual([held, read]);
+    expect(await all({ search: '%' })).toEqual([]);
+    expect(await all({ search: '% a' })).toEqual([read]);
+  });
+
   test('leaves nothing in columns of what was erased, however few have changed', async () => {
     const [erased, kept] = [randomUUID(), randomUUID()];
     const { missionId, all } = await openList([

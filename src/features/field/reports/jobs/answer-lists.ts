@@ -6,7 +6,7 @@ import { searchedWords } from '../../../../platform/columns/words/search-words.t
 import { Problem } from '../../../../platform/http/problem.ts';
 import type { AnswerColumn, ColumnTally, ReportPage } from '../arrivals/list/list-replies.ts';
 import type { ColumnFilter, ReportFilter, ReportSort } from '../arrivals/list/report-query.ts';
-import { answerKey, META_COLUMNS } from '../arrivals/list/report-row.ts';
+import { answerKey, META_COLUMNS, unreadForm } from '../arrivals/list/report-row.ts';
 import { type ListMemory, type Wanted, withReports } from '../store/list/find-reports.ts';
 import { findForm, loadColumns } from '../store/list/load-columns.ts';
 import { loadPage } from '../store/list/load-page.ts';
@@ -118,9 +118,13 @@ function wantedOf(
   { mission, filter }: { readonly mission: { readonly id: string }; readonly filter: ReportFilter },
   keys: readonly string[],
 ): Wanted {
-  const ofForm: Condition[] = form === null ? [] : [{ column: 'form', is: [form.id] }];
-  const conditions = [...ofForm, ...filter.filters.map((one) => conditionOf(form, one))];
-  return { missionId: mission.id, conditions, words: filter.search === null ? [] : searchedWords(filter.search), keys };
+  // What names the form and could not be read with it is one of its reports, too.
+  const ofForm: Condition[] = form === null ? [] : [{ column: 'form', is: [form.id, unreadForm(filter.form ?? '')] }];
+  const words = filter.search === null ? [] : searchedWords(filter.search);
+  // Signs alone are found nowhere.
+  const ofSearch: Condition[] = filter.search !== null && words.length === 0 ? [{ column: 'state', is: [] }] : [];
+  const conditions = [...ofForm, ...ofSearch, ...filter.filters.map((one) => conditionOf(form, one))];
+  return { missionId: mission.id, conditions, words, keys };
 }
 
 function conditionOf(form: KnownForm | null, filter: ColumnFilter): Condition {

@@ -23,6 +23,9 @@ export interface ReportRow {
   readonly ordinal: number;
   readonly state: 'read' | 'held' | 'void' | 'erased' | 'joined';
   readonly reason: string | null;
+  /** As the report names it. */
+  readonly formName: string | null;
+  /** Of the form that it was read with; null: with none. */
   readonly formUuid: string | null;
   readonly formNumber: number | null;
   readonly station: string | null;
@@ -53,6 +56,11 @@ export function answerKey(formUuid: string, path: string): string {
   return `${formUuid}${path}`;
 }
 
+/** What stands in the column `form` of a report that names a form and was not read with it. */
+export function unreadForm(formName: string): string {
+  return `?${formName}`.slice(0, LONGEST_CELL);
+}
+
 /** The path without places of copies: `/data/visit[2]/note` → `/data/visit/note`. */
 export function plainPath(path: string): string {
   return path.replace(/\[\d+\]/g, '');
@@ -70,7 +78,7 @@ export function cellsOf(row: ReportRow): Map<string, string | null> {
   if (row.state === 'erased') return cells;
   const put = (key: MetaColumn, value: string | null) => cells.set(key, value);
   put('reason', row.reason);
-  put('form', row.formUuid);
+  put('form', row.formUuid ?? (row.formName === null ? null : unreadForm(row.formName)));
   put('version', row.formNumber === null ? null : String(row.formNumber));
   put('station', row.station);
   put('moved', row.isMoved ? '1' : null);

@@ -44,7 +44,7 @@ export async function loadReportRows(sql: Db, ids: readonly string[]): Promise<L
   if (ids.length === 0) return [];
   type Row = Omit<LoadedReport, 'known'>;
   const rows = await sql<Row[]>`
-    select p.id, p.xmin::text || ' ' || p.ctid::text as mark, p.ordinal, p.state, p.reason, p.form_uuid as "formUuid", p.form_number as "formNumber", p.station,
+    select p.id, p.xmin::text || ' ' || p.ctid::text as mark, p.ordinal, p.state, p.reason, p.form_name as "formName", p.form_uuid as "formUuid", p.form_number as "formNumber", p.station,
       p.station_moved as "isMoved", p.device_id as "deviceId", p.channel, p.first_at as "firstAt", p.last_at as "lastAt",
       p.versions, p.flags, r.answers, (
         select string_agg(c.text, E'\n' order by c.at, c.id) from report_comment c where c.report_id = p.id
