@@ -60,7 +60,7 @@ test('of readings there is one row for a person, an object and an hour, wherever
   reading({ subject: { kind: 'report', id: 'R2' } });
   reading({ actor: { id: '00000000-0000-7000-8000-000000000001', name: 'Aysel' } });
   reading({ at: new Date(START + MINUTE_MS) });
-  expect((await loadNoted(sql, watch)).map(({ count }) => count)).toEqual([2, 1, 1, 1]);
+  expect((await loadNoted(sql, watch)).map(({ count }) => count).sort()).toEqual([1, 1, 1, 2]);
 });
 
 test('what was noted is written at an orderly end', async () => {
