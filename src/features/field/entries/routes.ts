@@ -96,7 +96,7 @@ const enter = (ground: EntryGround) =>
         action: isNew ? 'report.entered' : 'report.entered-again',
         subject: { kind: 'report', id: reportId },
         electionId: mission.electionId,
-        parameters: { code, form: body.form, cameBy, reporter: name ?? reporter ?? '' },
+        parameters: { mission: mission.slug, code, form: body.form, cameBy, reporter: name ?? reporter ?? '' },
       });
       return { status, reportId, code };
     },

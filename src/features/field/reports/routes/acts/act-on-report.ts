@@ -12,10 +12,12 @@ import { reportParams } from '../../contract/desk.ts';
 import { actDigest, actsOn, type ReportAct } from '../../standing/act.ts';
 import { type ActedReport, findAct, findFormVersion, holdReport } from '../../store/acts/find-acted.ts';
 import { saveAct } from '../../store/acts/keep-acts.ts';
+import { loadTold } from '../../store/acts/tell-act.ts';
 import { codeOf } from '../../store/show/arrival-row.ts';
 import { saveStandings } from '../../store/standing/save-standings.ts';
 import { type Decided, decideAct } from './decide-act.ts';
 import { getActedVersion } from './make-version.ts';
+import { tellAct } from './tell-act.ts';
 
 /** What acts need of the program around them. */
 export interface ActGround {
@@ -90,6 +92,7 @@ async function keep(call: Call, { mission, report, decided, taken }: Kept): Prom
   const about = formatHex(taken?.place.leafHash ?? decided.about);
   const event = { type: 'decision', id: act.id, version: 1, content, about } as const;
   const announcedId = await announceEvent(sql, mission.id, { event, at: now });
+  const before = await loadTold(sql, report.id);
   await saveAct(sql, mission.id, { report, act: { ...act, key, announcedId } });
   await saveStandings(sql, mission.id, { ids: [report.id], at: now });
   await call.audit({
@@ -97,7 +100,7 @@ async function keep(call: Call, { mission, report, decided, taken }: Kept): Prom
     subject: { kind: 'report', id: report.id },
     electionId: mission.electionId,
     reason: act.reason,
-    parameters: { mission: mission.slug, ...(act.station === null ? {} : { station: act.station }) },
+    parameters: await tellAct(sql, { mission, report, act, before }),
   });
 }
 

@@ -375,3 +375,30 @@ test('what one version says otherwise than another is told by question, copies o
   ]);
   expect(await ask(one?.sha256, three?.sha256)).toEqual({ changes: [], areRead: false });
 });
+
+test('the history names the report and says what changed, but nothing of what it says', async () => {
+  const { come, done, show, audited, slug } = await openDesk();
+  const report = await come({ id: 'a', answers: '<place>1001</place>' });
+  const code = (await show(report)).versions[0]?.code;
+  await done(report, { kind: 'move', station: '1002' });
+  await done(report, { kind: 'void' });
+  await done(report, { kind: 'unvoid' });
+  const from = (await show(report)).standing?.version;
+  const xml = xmlOf({ id: 'b', corrects: 'a', answers: '<place>1001</place><note>sealed-words</note>' });
+  const { code: made } = await done(report, { kind: 'correct', xml });
+  const noted = (await audited()).filter(({ subject }) => subject === `report ${report}`);
+  const names = { mission: slug, code, form: 'form' };
+  expect(noted.map(({ action, details }) => [action, details])).toEqual([
+    ['report.moved', { ...names, before: { station: '1001' }, after: { station: '1002' } }],
+    ['report.voided', { ...names, station: '1002', version: 1 }],
+    ['report.unvoided', { ...names, station: '1002', version: 1 }],
+    [
+      'report.corrected',
+      {
+        ...{ ...names, station: '1002', made, before: { version: 1 }, after: { version: 2 } },
+        ...{ from, to: sha(xml) },
+      },
+    ],
+  ]);
+  expect(JSON.stringify(noted)).not.toContain('sealed-words');
+});

@@ -6,6 +6,8 @@ import { commentBody, commentParams } from '../../contract/act.ts';
 import { reportParams } from '../../contract/desk.ts';
 import { type ActedReport, holdReport, unsettle } from '../../store/acts/find-acted.ts';
 import { findComment, saveComment, withdrawComment } from '../../store/acts/keep-comments.ts';
+import type { MissionNames } from '../../store/show/arrival-row.ts';
+import { standingCode } from './tell-act.ts';
 
 /** Writes something to a report, for whoever opens it. */
 export const commenting = defineEndpoint({
@@ -33,7 +35,7 @@ export const commenting = defineEndpoint({
       action: 'report.commented',
       subject: { kind: 'report', id: report.id },
       electionId: mission.electionId,
-      parameters: { mission: mission.slug },
+      parameters: await namesOf(sql, mission, report),
     });
   },
 });
@@ -58,10 +60,20 @@ export const withdrawing = defineEndpoint({
       action: 'report.comment-withdrawn',
       subject: { kind: 'report', id: report.id },
       electionId: mission.electionId,
-      parameters: { mission: mission.slug },
+      parameters: await namesOf(sql, mission, report),
     });
   },
 });
+
+/** Which report it is, for the history. */
+async function namesOf(
+  sql: TransactionSql,
+  mission: MissionNames,
+  report: ActedReport,
+): Promise<Record<string, string>> {
+  const code = await standingCode(sql, mission, report);
+  return { mission: mission.slug, ...(code === null ? {} : { code }) };
+}
 
 async function getReport(sql: TransactionSql, missionId: string, id: string): Promise<ActedReport> {
   const report = await holdReport(sql, missionId, id);
