@@ -4,6 +4,7 @@ import { AccountsScreen } from '../../../features/office/accounts/screens/admini
 import { MyAccountScreen } from '../../../features/office/accounts/screens/my-account/my-account-screen.tsx';
 import { SetUpScreen } from '../../../features/office/accounts/screens/set-up/set-up-screen.tsx';
 import { SignInScreen } from '../../../features/office/accounts/screens/sign-in/sign-in-screen.tsx';
+import type { ActBody } from '../../../features/office/history/contract.ts';
 import { ActPanel } from '../../../features/office/history/screens/act-panel.tsx';
 import { HistoryScreen } from '../../../features/office/history/screens/history-screen.tsx';
 import { SecurityScreen } from '../../../features/office/security/screens/security-screen.tsx';
@@ -135,8 +136,12 @@ function HistoryTabs(props: { readonly current: 'acts' | 'security' | 'reading' 
   );
 }
 
-/** The address of the record, mission or form that something was done to. */
-function recordOfAct(act: { election: string | null; subjectKind: string; subjectKey: string }): string | null {
+/** The address of the record, report, mission or form that something was done to. */
+function recordOfAct(act: ActBody): string | null {
+  const { mission } = act.details;
+  if (act.subjectKind === 'report') {
+    return typeof mission === 'string' ? `/desk/m/${encodeURIComponent(mission)}?report=${act.subjectKey}` : null;
+  }
   if (act.subjectKind === 'mission-here') return `/desk/m/${encodeURIComponent(act.subjectKey)}`;
   if (act.subjectKind === 'form') return formAddress(act.subjectKey);
   if (act.subjectKind === 'device') return devicesHref(act.subjectKey.split('/')[0] ?? '');

@@ -87,3 +87,21 @@ export interface HistoryChoicesBody {
   readonly actions: readonly string[];
   readonly kinds: readonly string[];
 }
+
+/** What one version of a report says otherwise than another, as reports tell it. */
+export interface DifferenceBody {
+  readonly changes: readonly {
+    readonly path: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly before: SaidBody | null;
+    readonly after: SaidBody | null;
+  }[];
+  /** Both versions could be read. */
+  readonly areRead: boolean;
+}
+
+/** An answer, with the words of what was chosen. */
+export interface SaidBody {
+  readonly value: string;
+  readonly choices: readonly Readonly<Record<string, string>>[];
+}

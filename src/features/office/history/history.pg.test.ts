@@ -132,7 +132,11 @@ describe('a search', () => {
       electionId: null,
       details: { mission: 'coast', address: '203.0.113.9', note: 'ёлка' },
     });
-    await note(401, { subjectKind: 'report', subjectKey: 'R1', electionId: null, details: { mission: 'isles' } });
+    await note(401, {
+      ...{ subjectKind: 'report', subjectKey: 'R1', electionId: null },
+      details: { mission: 'isles', code: 'ISLES-7-4XK2-9MQPT' },
+    });
+    await note(402, { subjectKind: 'paper', subjectKey: 'shore/12', electionId: null, reason: null, details: {} });
   });
 
   test.each([
@@ -144,6 +148,9 @@ describe('a search', () => {
     ['search=coast', 1],
     ['mission=coast', 1],
     ['mission=isles', 1],
+    ['search=ISLES-7-4XK2-9MQPT', 1],
+    ['search=isles+7+4xk2+9mqpt&kind=report', 1],
+    ['mission=shore', 1],
     ['mission=coast&kind=form', 1],
     ['mission=coast&kind=report', 0],
     ['kind=form&key=coast/visit', 1],

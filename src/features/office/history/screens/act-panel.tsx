@@ -1,13 +1,13 @@
-import { createResource, For, Show } from 'solid-js';
+import { createResource, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { Fact, Facts, SidePanel } from '../../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
-import type { Change } from '../act.ts';
 import type { ActBody, ShownActBody } from '../contract.ts';
-import { wordAction, wordActor, wordDetails, wordField, wordSubject, wordValue } from './word-act.ts';
+import { ActChanges } from './act-changes.tsx';
+import { wordAction, wordActor, wordSubject } from './word-act.ts';
 import './history.css';
 
 /** One act beside the list: who, when, why, and what it changed, field by field. */
@@ -34,12 +34,7 @@ export function ActPanel(props: {
             <>
               <ActFacts act={found().act} href={props.subjectHref(found().act)} />
               <h3 class="history-heading">{t('history.changed')}</h3>
-              <Show
-                when={found().changes.length > 0}
-                fallback={<p class="history-note">{wordDetails(messages, found().act) || t('history.change.none')}</p>}
-              >
-                <Changes kind={found().act.subjectKind} changes={found().changes} />
-              </Show>
+              <ActChanges act={found().act} changes={found().changes} />
             </>
           )}
         </Show>
@@ -69,35 +64,5 @@ function ActFacts(props: { readonly act: ActBody; readonly href: string | null }
       </Show>
       <Show when={props.act.reason}>{(reason) => <Fact term={t('history.field.reason')}>{reason()}</Fact>}</Show>
     </Facts>
-  );
-}
-
-function Changes(props: { readonly kind: string; readonly changes: readonly Change[] }) {
-  const messages = useMessages();
-  const { t } = messages;
-  return (
-    <table class="history-changes">
-      <caption class="only-heard">{t('history.changed')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('history.change.field')}</th>
-          <th scope="col">{t('history.change.before')}</th>
-          <th scope="col">{t('history.change.after')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        <For each={props.changes}>
-          {(change) => (
-            <tr>
-              <th scope="row">{wordField(messages, props.kind, change.field)}</th>
-              <td data-empty={change.before === null ? '' : undefined}>{wordValue(messages, change.before)}</td>
-              <td class="history-after" data-empty={change.after === null ? '' : undefined}>
-                {wordValue(messages, change.after)}
-              </td>
-            </tr>
-          )}
-        </For>
-      </tbody>
-    </table>
   );
 }

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { en } from '../../../../platform/i18n/catalogue-en.ts';
 import { createMessages } from '../../../../platform/i18n/messages.ts';
 import type { ActBody } from '../contract.ts';
-import { wordAction, wordActor, wordDetails, wordField, wordSubject, wordValue } from './word-act.ts';
+import { wordAction, wordActor, wordChanged, wordDetails, wordField, wordSubject, wordValue } from './word-act.ts';
+import { addressOfDifferences, wordAnswerChange } from './word-answers.ts';
 
 const messages = createMessages('en', en);
 const act: ActBody = {
@@ -57,4 +58,65 @@ describe('an act in words', () => {
     expect(wordAction(messages, 'moon.landed')).toBe('moon.landed');
     expect(wordSubject(messages, { ...act, subjectKind: 'moon', subjectKey: 'M1', details: {} })).toBe('moon M1');
   });
+});
+
+describe('an act on a report', () => {
+  const details = { mission: 'coast', code: 'COAST-7-4XK2-9MQPT', form: 'opening' };
+  const report = { ...act, action: 'report.moved', subjectKind: 'report', subjectKey: act.id };
+
+  test('says which, and what it was and became', () => {
+    const moved = { ...report, details: { ...details, before: { station: '1001' }, after: { station: null } } };
+    expect(wordSubject(messages, moved)).toBe('Report COAST-7-4XK2-9MQPT');
+    expect(wordDetails(messages, moved)).toBe('form opening · station 1001 → (nothing)');
+    const versions = { before: { version: 1 }, after: { version: 2 }, station: '1001', made: 'COAST-9-4XK2-9MQPT' };
+    expect(wordDetails(messages, { ...report, details: { ...details, ...versions } })).toBe(
+      'form opening · station 1001 · version 1 → 2 · new receipt COAST-9-4XK2-9MQPT',
+    );
+    expect(wordSubject(messages, { ...report, details: {} })).toBe('Report');
+  });
+
+  test('is compared where its two versions stand, and its answers are in the words of the form', () => {
+    const corrected = { ...report, details: { ...details, from: 'aa', to: 'bb' } };
+    expect(addressOfDifferences(corrected)).toBe(`/api/missions/coast/reports/${act.id}/differences?from=aa&to=bb`);
+    expect(addressOfDifferences(report)).toBeNull();
+    const choices = [{ 'English (en)': 'Yes', 'Русский (ru)': 'Да' }];
+    const change = {
+      path: '/data/seal',
+      labels: { 'English (en)': 'Sealed?' },
+      before: null,
+      after: { value: '1', choices },
+    };
+    expect(wordAnswerChange(messages, change)).toMatchObject({ name: 'Sealed?', before: '(nothing)', after: 'Yes' });
+    expect(wordAnswerChange(messages, { ...change, labels: {} }).name).toBe('seal');
+  });
+});
+
+test('a kept list of reports is told in words, not as the program writes it', () => {
+  const view = { ...act, action: 'report-view.changed', subjectKind: 'mission-here', subjectKey: 'coast' };
+  const filters = [
+    { column: 'state', isNot: ['void', 'held'] },
+    { column: '/data/count', from: '1', to: null },
+    { column: 'flags', isEmpty: true },
+  ];
+  const told = (field: string, after: string) => {
+    const { name, after: value } = wordChanged(messages, view, { field, before: null, after });
+    return `${name}: ${value}`;
+  };
+  expect([
+    told('filters', JSON.stringify(filters)),
+    told('filters', '[]'),
+    told('sort', 'null'),
+    told('sort', '{"column":"received","isDescending":true}'),
+    told('columns', 'station, /data/count'),
+    told('shared', 'true'),
+    told('size', '50'),
+  ]).toEqual([
+    'Filters: State: not Set aside, Held; count: from 1; To note: empty',
+    'Filters: (nothing)',
+    'Order: the newest first',
+    'Order: by “First came”, highest first',
+    'Columns: Station, count',
+    'Who sees it: everybody',
+    'Rows of a page: 50',
+  ]);
 });

@@ -1,5 +1,7 @@
 import type { Messages } from '../../../../platform/i18n/messages.ts';
+import type { Change } from '../act.ts';
 import type { ActBody } from '../contract.ts';
+import { wordViewField, wordViewValue } from './word-view.ts';
 
 /** What was done, in a few words; the code itself where the catalogue has none. */
 export function wordAction(messages: Messages, action: string): string {
@@ -19,6 +21,8 @@ export function wordSubject(messages: Messages, act: ActBody): string {
   if (act.subjectKey === act.actorId) return act.actorName;
   if (act.subjectKind === 'server') return messages.t('history.subject.server');
   const kind = wordKind(messages, act.subjectKind);
+  const { code } = act.details;
+  if (act.subjectKind === 'report' && typeof code === 'string') return `${kind} ${code}`;
   const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(act.subjectKey);
   return [kind, isId ? '' : act.subjectKey].filter((part) => part !== '').join(' ');
 }
@@ -41,6 +45,27 @@ export function wordField(messages: Messages, kind: string, field: string): stri
   return named === null ? field : `${named} (${names.of(language) ?? language})`;
 }
 
+/** A field that an act changed, and what it held, in words. */
+export function wordChanged(messages: Messages, act: ActBody, change: Change): WordedChange {
+  const { field, before, after } = change;
+  if (act.action.startsWith('report-view.')) {
+    const word = (value: string | null) =>
+      value === null ? wordValue(messages, null) : wordViewValue(messages, field, value);
+    return { name: wordViewField(messages, field) ?? field, change, before: word(before), after: word(after) };
+  }
+  const own = act.subjectKind === 'report' ? messages.find(`history.changed.${field}`) : null;
+  const name = own ?? wordField(messages, act.subjectKind, field);
+  return { name, change, before: wordValue(messages, before), after: wordValue(messages, after) };
+}
+
+/** A change with its words. */
+export interface WordedChange {
+  readonly name: string;
+  readonly change: Pick<Change, 'before' | 'after'>;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** A value of a change in words: roles by their names, nothing by a word of its own. */
 export function wordValue(messages: Messages, value: string | null): string {
   return value === null ? messages.t('history.change.nothing') : wordRole(messages, value);
@@ -60,9 +85,28 @@ export function wordDetails(messages: Messages, act: ActBody): string {
     typeof file === 'string' ? file : null,
     typeof tried === 'string' ? messages.t('history.detail.tried', { name: tried }) : null,
     typeof version === 'number' ? messages.t('history.detail.version', { version }) : null,
+    ...(act.subjectKind === 'report' ? wordReport(messages, act.details) : []),
     ...COUNTS.map((count) => wordCount(messages, count, act.details[count])),
   ];
   return said.filter((part) => part !== null).join(' · ');
+}
+
+/** What a report was and became: its station, its version, the receipt of what was made. */
+function wordReport({ t }: Messages, { form, station, made, before, after }: ActBody['details']): (string | null)[] {
+  const field = (of: unknown, name: string): string | null => {
+    const value = typeof of === 'object' && of !== null ? (of as Readonly<Record<string, unknown>>)[name] : null;
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
+  };
+  const [from, to] = [field(before, 'station'), field(after, 'station')];
+  const [old, next] = [field(before, 'version'), field(after, 'version')];
+  const none = t('history.change.nothing');
+  return [
+    typeof form === 'string' && form !== '' ? t('history.detail.form', { form }) : null,
+    typeof station === 'string' ? t('history.detail.station', { station }) : null,
+    from === null && to === null ? null : t('history.detail.moved', { before: from ?? none, after: to ?? none }),
+    next === null ? null : t('history.detail.versions', { before: old ?? none, after: next }),
+    typeof made === 'string' ? t('history.detail.made', { code: made }) : null,
+  ];
 }
 
 function wordChange(messages: Messages, change: { before: string; after: string }): string {
