@@ -83,6 +83,40 @@ describe('an export', () => {
     expect(complaints).toEqual([]);
   });
 
+  test('of a list tells how many reports it will have and which, before and on its card; its file is named for that', async () => {
+    const russian = await openPage(browser, { storageState: await page.context().storageState() });
+    const query = new URLSearchParams({ lang: 'ru', new: 'list', form: mission.formId });
+    query.set('filter', 'state!=void;/data/sealed=no');
+    query.set('search', 'Sağ');
+    await russian.page.goto(`${EXPORTS}?${query}`);
+    const sheet = russian.page.getByRole('complementary', { name: 'Выгрузить отчёты' });
+    await sheet.getByText('В этом списке сейчас 1 отчёт.').waitFor();
+    await sheet.getByText('Урна опечатана?: Нет').waitFor();
+    await sheet.getByLabel('Кодами и подписями рядом').check();
+    expect(await sheet.getByLabel('Язык подписей').inputValue()).toBe('Русский (ru)');
+    await sheet.getByLabel('Повторы – отдельными таблицами').uncheck();
+    await sheet.getByRole('button', { name: 'Начать' }).click();
+    const card = russian.page.getByRole('listitem').filter({ hasText: 'Варианты кодами и подписями: Русский (ru)' });
+    await card.getByText('Готова').waitFor();
+    const chips = card.getByRole('list', { name: 'Какие отчёты' }).getByRole('listitem');
+    expect(await chips.allInnerTexts()).toEqual([
+      'Состояние: кроме «Снят с учёта»',
+      'Урна опечатана?: Нет',
+      'Поиск: «Sağ»',
+    ]);
+    const [download] = await Promise.all([
+      russian.page.waitForEvent('download'),
+      card.getByRole('button', { name: /^Скачать/ }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/-station visit-2-filtered-1-[0-9a-f]{6}\.csv$/);
+    const rows = parse(readFileSync(await download.path()), { bom: true, columns: true }) as Record<string, string>[];
+    expect(rows.map(({ 'sealed:label': sealed }) => sealed)).toEqual(['Нет']);
+    await russian.page.goto(`${EXPORTS}?lang=ru&new=list&form=${encodeURIComponent(mission.formId)}&filter=%3D`);
+    await sheet.getByText('Отбор отчётов больше не понятен программе.').waitFor();
+    expect(russian.complaints).toEqual([]);
+    await russian.page.context().close();
+  });
+
   test('of somebody else is seen by an administrator and downloaded by nobody but whoever asked', async () => {
     const reader = await joinAs('reader', 'Rena', { administrator, browser });
     await reader.page.goto(EXPORTS);
@@ -113,7 +147,7 @@ describe('an export', () => {
       await database.sql`
         insert into export_job (id, mission_id, asked_by, asked_by_name, asked_at, ask, form_title, end_ordinal, state,
           total, done, fault, ended_at)
-        select ${row.id}, mission_id, asked_by, asked_by_name, now(), json_build_object('formId', ${state}::text, 'format', 'csv'),
+        select ${row.id}, mission_id, asked_by, asked_by_name, now(), (ask::jsonb || jsonb_build_object('formId', ${state}::text))::json,
           form_title, 2, ${state}, ${row.total}, ${row.done}, ${row.fault}, ${row.ended_at}
         from export_job where id = ${known?.id}`;
     }

@@ -72,6 +72,8 @@ export interface ShownExport {
 
 /** So long the file of an export is kept. */
 export const EXPORT_LIFETIME_MS = 86_400_000;
+/** So long an export that ended is listed. */
+export const EXPORT_MEMORY_MS = 30 * 86_400_000;
 /** So many exports of one person wait or run at a time. */
 export const MOST_OF_ONE_PERSON = 2;
 

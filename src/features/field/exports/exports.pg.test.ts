@@ -355,6 +355,20 @@ describe('the same reports', () => {
     }
   });
 
+  test('EXP-07 have the same name, those of another filter another, which tells how many there are', async () => {
+    const mission = await reportedMission(sql);
+    await mission.add(many(5));
+    const nameOf = async (filter: readonly object[], ordinals: readonly number[]) => {
+      const id = await ask(mission, { format: 'jsonl', query: { filter, search: null } });
+      await work(queueOf({ findOrdinals: async () => ordinals }));
+      return must((await stateOf(mission, id)).fileName, 'file name');
+    };
+    const first = await nameOf([{ column: 'station', is: ['S1'] }], [0, 2]);
+    expect(first).toMatch(new RegExp(`^${mission.slug}-station visit-5-filtered-2-[0-9a-f]{6}\\.jsonl$`));
+    expect(await nameOf([{ column: 'station', is: ['S1'] }], [0, 2])).toBe(first);
+    expect(await nameOf([{ column: 'station', is: ['S2'] }], [1, 3])).not.toBe(first);
+  });
+
   test('give the same bytes where the program ends in the middle, again and again', async () => {
     const mission = await reportedMission(sql);
     const photo = await storeBlob(blobFolder, 'photo of a box');
@@ -415,6 +429,26 @@ describe('an export', () => {
     await queueOf({ now: () => new Date(NOW.getTime() + 86_400_000) }).tidy();
     expect((await stateOf(mission, id)).state).toBe('expired');
     expect(readdirSync(folder)).not.toContain(id);
+  });
+
+  test('is forgotten thirty days after it ended; one that waits, or whose file is kept, never', async () => {
+    const mission = await reportedMission(sql);
+    await mission.add([{ answers: ANSWERS }]);
+    const failed = await ask(mission, { formId: 'nothing' });
+    const { id: done } = await made(mission);
+    const { id: kept } = await made(mission);
+    const [cancelled, waiting] = [await ask(mission), await ask(mission)];
+    await cancelExport(sql, cancelled, NOW);
+    const days = 86_400_000;
+    await sql`update export_job set expires_at = ${new Date(NOW.getTime() + 40 * days)} where id = ${kept}`;
+    const leftAfter = async (ms: number) => {
+      await queueOf({ now: () => new Date(NOW.getTime() + ms) }).tidy();
+      const rows = await sql<{ id: string }[]>`select id from export_job where mission_id = ${mission.missionId}`;
+      return rows.map(({ id }) => id).sort();
+    };
+    expect(await leftAfter(30 * days - 1)).toEqual([failed, done, kept, cancelled, waiting].sort());
+    expect(await leftAfter(30 * days)).toEqual([kept, waiting].sort());
+    expect(existsSync(join(folder, kept))).toBe(true);
   });
 
   test('from which a report was erased is made anew, or goes where it was done', async () => {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { isFull } from '../../../../platform/files/blobs/hash-file.ts';
-import type { ExportFault } from '../export-job.ts';
-import { claimExport, expireExports, failExport, findKept } from '../store/keep-jobs.ts';
+import { EXPORT_MEMORY_MS, type ExportFault } from '../export-job.ts';
+import { claimExport, expireExports, failExport, findKept, removeEnded } from '../store/keep-jobs.ts';
 import { removeUnkept } from './export-folder.ts';
 import { type ExportPlace, ExportStop } from './export-place.ts';
 import { type ExportTools, runExport } from './run-export.ts';
@@ -60,10 +60,11 @@ export class ExportQueue {
     if (this.running.has(id)) this.cancelled.add(id);
   }
 
-  /** Lets old ones expire, and removes the files of those that nobody keeps. */
+  /** Lets old ones expire, forgets those that ended long ago, and removes the files of those that nobody keeps. */
   async tidy(): Promise<void> {
     const { sql, folder, now } = this.tools;
     await expireExports(sql, now());
+    await removeEnded(sql, new Date(now().getTime() - EXPORT_MEMORY_MS));
     await removeUnkept(folder, async (ids) => [...(await findKept(sql, ids)), ...this.running.keys()]);
   }
 

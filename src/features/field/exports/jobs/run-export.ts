@@ -19,6 +19,7 @@ import { readShape } from '../tables/read-shape.ts';
 import { type LineGround, nextLines } from './column-lines.ts';
 import { DICTIONARY, ExportFolder, folderOfExport, RESULT } from './export-folder.ts';
 import { BEGINNING, type ExportPlace, ExportStop } from './export-place.ts';
+import { fileNameOf } from './file-name.ts';
 import { listAttachments } from './list-attachments.ts';
 import { packResult } from './pack-result.ts';
 import { createWriter, type ReportWriter } from './write-tables.ts';
@@ -70,7 +71,8 @@ interface Prepared {
   readonly source: ReportSource;
   /** Null: the files are not made of columns. */
   readonly lines: LineGround | null;
-  readonly fileName: string;
+  /** The ending of the name of the file. */
+  readonly ending: string;
   readonly isPacked: boolean;
 }
 
@@ -98,7 +100,7 @@ async function prepare(tools: ExportTools, job: ClaimedExport<ExportPlace>): Pro
     dictionary: makeDictionary(plan),
     source: rowSource(sql, wanted, ordinals),
     lines: ending === 'csv' && plan.tables.length === 1 ? { sql, wanted, plan, ordinals } : null,
-    fileName: `${slug}-${safeName(ask.formId)}-${endOrdinal}.${ending}`,
+    ending,
     isPacked: ending === 'zip' || ending === 'xlsx',
   };
 }
@@ -255,7 +257,8 @@ class Running {
     await saveProgress(sql, this.job.id, { ...this.place, place: null });
     const at = now();
     const expiresAt = new Date(at.getTime() + EXPORT_LIFETIME_MS);
-    const finished = { fileName: this.prepared.fileName, bytes: size, sha256, at, expiresAt };
+    const fileName = fileNameOf(this.job, this.place.done, this.prepared.ending);
+    const finished = { fileName, bytes: size, sha256, at, expiresAt };
     if (!(await finishExport(sql, this.job.id, finished))) throw new ExportStop('cancelled');
     await this.removeParts();
   }

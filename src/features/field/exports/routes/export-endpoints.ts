@@ -25,6 +25,7 @@ import {
 } from '../store/keep-jobs.ts';
 import { findForm, listFormChoices } from '../store/load-form.ts';
 import { fileEndpoints } from './serve-file.ts';
+import { toldAsk } from './told-ask.ts';
 
 /** What exports need of the program around them. */
 export interface ExportGround {
@@ -94,6 +95,7 @@ const asking = ({ freeBytes, wake, limits }: ExportGround) =>
     params: missionParams,
     body: exportBody,
     status: 202,
+    unaudited: 'whoever sends the same ask again has asked once; the first time is noted',
     prepare: async () => {
       if ((await freeBytes()) < limits.reserveBytes) throw new Problem('out-of-space');
     },
@@ -109,24 +111,16 @@ const asking = ({ freeBytes, wake, limits }: ExportGround) =>
       if (form === null) throw new Problem('not-found', { what: `form ${ask.formId}` });
       const endOrdinal = await findNextOrdinal(sql, mission.id);
       const asked = { id, missionId: mission.id, askedBy: { id: actor.id, name: actor.name }, askedAt: now, ask };
-      await addExport(sql, { ...asked, formTitle: form.title, endOrdinal });
-      const parameters = { ...wordAsk(ask), label: form.title, mission: mission.slug };
-      const subject = { kind: 'export', id: id };
-      await audit({ action: 'export.asked', subject, electionId: mission.electionId, parameters });
-      wake();
+      if (await addExport(sql, { ...asked, formTitle: form.title, endOrdinal })) {
+        const label = `${form.title} · ${ask.format.toUpperCase()}`;
+        const parameters = { label, mission: mission.slug, after: toldAsk(ask) };
+        const subject = { kind: 'export', id: id };
+        await audit({ action: 'export.asked', subject, electionId: mission.electionId, parameters });
+        wake();
+      }
       return shownExport(await ownExport(sql, mission.id, { id, ask, actor }), actor);
     },
   });
-
-/** What the history keeps of what was asked for. */
-function wordAsk(ask: ExportAsk) {
-  return {
-    format: ask.format,
-    names: ask.withNames ? 'yes' : 'no',
-    files: ask.withFiles ? 'yes' : 'no',
-    query: ask.query === null ? '' : JSON.stringify(ask.query).slice(0, 1_000),
-  };
-}
 
 /** The export that was asked for, now or before. @throws Problem `conflict` where that id is of something else. */
 async function ownExport(

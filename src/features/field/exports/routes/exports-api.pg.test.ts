@@ -80,9 +80,40 @@ test('an export is asked for once, made, and downloaded by whoever asked', async
   const acts = (await audited()).filter(({ subject }) => subject === `export ${body.id}`);
   expect(acts.map(({ action, details }) => [action, details.mission])).toEqual([
     ['export.asked', slug],
-    ['export.asked', slug],
     ['export.downloaded', slug],
   ]);
+});
+
+test('the history tells what was asked for: the filter as the list has it, format, codes and language', async () => {
+  const { path } = await missionWithReport();
+  const query = {
+    filter: [
+      { column: 'state', isNot: ['void'] },
+      { column: '/data/sealed', is: ['no'] },
+    ],
+    search: 'Şəki',
+  };
+  const [listed, odd] = [
+    bodyOf({ query, words: 'both', language: 'Русский (ru)', format: 'xlsx', withFiles: true }),
+    bodyOf({ query: { station: 'S1' } }),
+  ];
+  expect((await call('editor', `POST ${path}`, listed)).status).toBe(202);
+  expect((await call('editor', `POST ${path}`, odd)).status).toBe(202);
+  const told = async (id: string) => (await audited()).find(({ subject }) => subject === `export ${id}`)?.details;
+  expect(await told(listed.id)).toMatchObject({
+    label: 'Visit & count: Şəki · XLSX',
+    after: {
+      filter: 'state!=void;/data/sealed=no',
+      search: 'Şəki',
+      format: 'XLSX',
+      codes: '✓',
+      labels: 'Русский (ru)',
+      files: '✓',
+      names: null,
+    },
+  });
+  expect(await told(odd.id)).toMatchObject({ after: { filter: '{"station":"S1"}', codes: '✓', labels: null } });
+  await work();
 });
 
 test('a download that broke off goes on, and is noted once', async () => {

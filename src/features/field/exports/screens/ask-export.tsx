@@ -1,6 +1,7 @@
 import { createResource, createSignal, For, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import type { Language } from '../../../../platform/i18n/languages.ts';
 import { api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Checkbox, RadioField, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
@@ -8,9 +9,12 @@ import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
-import type { ExportableForm, ExportEstimate } from '../contract.ts';
+import type { ExportableForm } from '../contract.ts';
 import { CHOICE_WORDS, EXPORT_FORMATS, type ExportAsk } from '../export-job.ts';
+import { languageFor } from '../form-language.ts';
+import { Estimate } from './estimate.tsx';
 import { exportsPath } from './export-address.ts';
+import { WhichReports } from './which-reports.tsx';
 import './exports.css';
 
 /** What of an ask is typed here; the rest follows. */
@@ -55,8 +59,8 @@ function ExportForm(props: {
   readonly onAsked: () => void;
   readonly onClose: () => void;
 }) {
-  const { t } = useMessages();
-  const [typed, setTyped] = createStore<Typed>(firstAsk(props.first, props.query !== null));
+  const { t, language } = useMessages();
+  const [typed, setTyped] = createStore<Typed>(firstAsk(props.first, language, props.query !== null));
   const [isTried, setIsTried] = createSignal(false);
   const work = createRequest();
   const form = () => props.forms.find(({ formId }) => formId === typed.formId) ?? props.first;
@@ -64,7 +68,7 @@ function ExportForm(props: {
     typed.fromVersion !== null && typed.toVersion !== null && typed.fromVersion > typed.toVersion;
   const chooseForm = (formId: string) => {
     const chosen = props.forms.find((each) => each.formId === formId) ?? props.first;
-    setTyped({ formId, language: chosen.languages[0] ?? null, fromVersion: null, toVersion: null });
+    setTyped({ formId, language: languageFor(chosen.languages, language), fromVersion: null, toVersion: null });
   };
   const submit = (event: Event) => {
     event.preventDefault();
@@ -91,9 +95,11 @@ function ExportForm(props: {
       />
       <Writing form={form()} typed={typed} onInput={(part) => setTyped(part)} />
       <Content typed={typed} isOfList={props.query !== null} onInput={(part) => setTyped(part)} />
-      <Show when={props.query === null} fallback={<p>{t('exports.filtered')}</p>}>
-        <Estimate mission={props.mission} typed={typed} />
+      <Show when={props.query !== null}>
+        <p>{t('exports.filtered')}</p>
+        <WhichReports mission={props.mission} ask={{ formId: typed.formId, query: props.query }} />
       </Show>
+      <Estimate mission={props.mission} ask={{ ...typed, columns: null, query: props.query }} />
       <Buttons>
         <Button type="submit" look="primary" isBusy={work.isBusy()}>
           {t('exports.begin')}
@@ -105,13 +111,13 @@ function ExportForm(props: {
 }
 
 /** Of a list goes in what is seen there, however it stands. */
-function firstAsk({ formId, languages }: ExportableForm, isOfList: boolean): Typed {
+function firstAsk({ formId, languages }: ExportableForm, language: Language, isOfList: boolean): Typed {
   return {
     formId,
     fromVersion: null,
     toVersion: null,
     format: 'csv',
-    language: languages[0] ?? null,
+    language: languageFor(languages, language),
     words: 'codes',
     splitsChoices: false,
     withRepeats: true,
@@ -229,26 +235,5 @@ function Content(props: PartProps & { readonly isOfList: boolean }) {
         )}
       </For>
     </fieldset>
-  );
-}
-
-/** How many reports there are, before anything is begun. */
-function Estimate(props: { readonly mission: string; readonly typed: Typed }) {
-  const { t } = useMessages();
-  const path = () => {
-    const { formId, withHeld, withVoid } = props.typed;
-    const yes = (is: boolean) => (is ? 'yes' : 'no');
-    const asked = new URLSearchParams({ form: formId, held: yes(withHeld), void: yes(withVoid) });
-    return `${exportsPath(props.mission)}/estimate?${asked}`;
-  };
-  const [found] = createResource(path, (address) => api.get<ExportEstimate>(address));
-  // That it cannot be told now is no reason not to begin.
-  const latest = () => (found.error === undefined ? found.latest : undefined);
-  return (
-    <p aria-live="polite">
-      <Show when={latest()}>
-        {(told) => t(told().isMore ? 'exports.estimate-more' : 'exports.estimate', { count: told().count })}
-      </Show>
-    </p>
   );
 }

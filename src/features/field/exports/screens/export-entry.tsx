@@ -12,7 +12,9 @@ import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx
 import { ProgressBar } from '../../../../platform/ui/parts/states/progress-bar.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
 import { type ExportState, isUnderWay, type ShownExport } from '../export-job.ts';
+import { askWords } from './ask-words.ts';
 import { dictionaryPath, filePath, readyPath } from './export-address.ts';
+import { WhichReports } from './which-reports.tsx';
 
 const MARKS: Readonly<Record<ExportState, Status>> = {
   waiting: 'pending',
@@ -33,7 +35,8 @@ interface EntryProps {
 
 /** One export: how it stands, and what can be done with it. */
 export function ExportEntry(props: EntryProps) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const title = () => `${props.export.formTitle} · ${t(`exports.format.${props.export.ask.format}`)}`;
   const state = () => props.export.state;
   return (
@@ -44,6 +47,8 @@ export function ExportEntry(props: EntryProps) {
         </h2>
         <StatusMark status={MARKS[state()]}>{t(`exports.state.${state()}`)}</StatusMark>
       </div>
+      <p class="export-note">{askWords(messages, props.export.ask)}</p>
+      <WhichReports mission={props.mission} ask={props.export.ask} />
       <Show when={state() === 'running'}>
         <Progress export={props.export} />
       </Show>

@@ -192,6 +192,11 @@ export async function expireExports(sql: Db, now: Date): Promise<void> {
   await sql`update export_job set state = 'expired' where state = 'done' and expires_at <= ${now}`;
 }
 
+/** Forgets exports that ended before that moment and have no file any more. */
+export async function removeEnded(sql: Db, before: Date): Promise<void> {
+  await sql`delete from export_job where state in ('expired', 'cancelled', 'failed') and ended_at <= ${before}`;
+}
+
 /**
  * Lets the exports of a mission go from which something was erased: the file of one that is done expires at once, and the work
  * on others begins anew.
