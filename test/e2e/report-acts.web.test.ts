@@ -212,6 +212,42 @@ describe('a report', () => {
     complaints.splice(0);
   });
 
+  test('corrected by somebody else meanwhile keeps what is typed, says what they changed, and lets it be taken over', async () => {
+    const report = await send('uuid:both');
+    await open(report);
+    await panel.getByRole('button', { name: 'Correct…' }).click();
+    await dialog.getByLabel('Voters by noon').fill('210');
+    await dialog.getByLabel('Reason').fill('The observer read it wrong');
+    await send('uuid:both2', {
+      corrects: 'uuid:both',
+      answers: ANSWERS.replace('120', '150').replace('The door was closed', 'It opened late'),
+    });
+    await panel.locator('.facts').first().getByText('Version 2').waitFor();
+    expect(await dialog.getByLabel('Voters by noon').inputValue()).toBe('210');
+    expect(await dialog.getByLabel('What was seen?').inputValue()).toBe('The door was closed');
+    await dialog.getByRole('button', { name: 'Correct the report' }).click();
+    await dialog.getByText('Somebody else changed this report in the meantime').waitFor();
+    await eventually(() => dialog.locator('.report-changes tbody tr').allTextContents()).toEqual([
+      'Voters by noon120150',
+      'What was seen?The door was closedIt opened late',
+    ]);
+    expect(await dialog.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await picture('newer');
+    expect(await findBarriers(page)).toEqual([]);
+    await open(report);
+    await panel.getByRole('button', { name: 'Correct…' }).click();
+    await dialog.getByText('Somebody else changed this report in the meantime').waitFor();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('The observer read it wrong');
+    await dialog.getByRole('button', { name: 'Take my answers over to the new version' }).click();
+    await dialog.getByLabel('Voters by noon').waitFor();
+    expect(await dialog.getByLabel('Voters by noon').inputValue()).toBe('210');
+    expect(await dialog.getByLabel('What was seen?').inputValue()).toBe('It opened late');
+    await dialog.getByRole('button', { name: 'Correct the report' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await standing.getByText('Version 3').waitFor();
+    expect(complaints.splice(0).filter((one) => !one.includes('409'))).toEqual([]);
+  });
+
   test('has comments, which their author may withdraw', async () => {
     await open(await send('uuid:comment'));
     await panel.getByLabel('Write a comment').fill('Call the observer\nbefore six');

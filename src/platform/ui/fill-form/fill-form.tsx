@@ -1,5 +1,17 @@
-import { createEffect, createResource, createSignal, For, Match, onCleanup, onMount, Show, Switch } from 'solid-js';
+import {
+  createEffect,
+  createResource,
+  createSignal,
+  For,
+  type JSX,
+  Match,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from 'solid-js';
 import { useMessages } from '../../i18n/language-provider.tsx';
+import type { ApiProblem } from '../api.ts';
 import { FormView } from '../form/form-view.tsx';
 import type { KeptFile } from '../form/model/ports.ts';
 import type { FormRules } from '../form/screens/paged-form.tsx';
@@ -43,6 +55,8 @@ export interface FillFormProps {
    * everything stays. Sending again gives the same record to the last byte unless an answer was changed.
    */
   readonly onSubmit: (filled: FilledForm) => Promise<void>;
+  /** What is shown where `onSubmit` failed, `retry` sends it again; default: what went wrong and a button to try again. */
+  readonly refusal?: ((problem: ApiProblem, retry: () => void) => JSX.Element) | undefined;
 }
 
 /**
@@ -161,7 +175,9 @@ function Filling(
         onFinish={send}
       />
       <div class="fill-foot" ref={failed} tabindex="-1">
-        <Show when={problem()}>{(said) => <ErrorState problem={said()} onRetry={send} />}</Show>
+        <Show when={problem()} keyed>
+          {(said) => props.refusal?.(said, send) ?? <ErrorState problem={said} onRetry={send} />}
+        </Show>
         <p role="status" class="fill-state">
           <Switch fallback={t('fill.begin-hint')}>
             <Match when={isBusy()}>{t('fill.sending')}</Match>

@@ -8,6 +8,10 @@ export interface ShownStanding {
   /** Code of its polling station. */
   readonly station: string | null;
   readonly isMoved: boolean;
+  /** The last act that moved it to a station, or back; null: none did. */
+  readonly lastMove: string | null;
+  /** The device whose report it is; null: of none, or of one that is not known. */
+  readonly device: { readonly name: string | null; readonly pseudonym: string } | null;
   readonly flags: readonly string[];
   /** The version of a form that the standing version was read with, by the name of the form on phones; null: by none. */
   readonly form: { readonly formId: string; readonly number: number } | null;

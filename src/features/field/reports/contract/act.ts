@@ -15,7 +15,13 @@ const common = {
 export const actBody = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('void') }),
   z.strictObject({ ...common, kind: z.literal('unvoid') }),
-  z.strictObject({ ...common, kind: z.literal('move'), station: station.nullable() }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('move'),
+    station: station.nullable(),
+    /** The last move that the page showed; null: none. A move meanwhile makes no version, and `on` does not tell it. */
+    after: z.uuid().nullable(),
+  }),
   z.strictObject({ ...common, kind: z.literal('restore'), version: sha256 }),
   z.strictObject({ ...common, kind: z.literal('correct'), xml: z.string().min(1).max(4_000_000) }),
   z.strictObject({

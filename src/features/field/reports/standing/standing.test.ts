@@ -93,6 +93,27 @@ describe('the version that stands', () => {
   });
 });
 
+it('is of the device that sent what was corrected at the desk, however often, unless an act says another', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 6 }), fc.boolean(), fc.option(fc.nat(5)), (length, isNamed, released) => {
+      const versions = [version('v0@0', { deviceId: 'phone' })];
+      const done: StandingAct[] = [];
+      for (let at = 1; at <= length; at += 1) {
+        const [own, before] = [`v${at}:${isNamed ? `v${at - 1}` : 'x'}+@${at}`, versions[at - 1]?.key ?? null];
+        versions.push(version(own, { deviceId: null }));
+        const isRelease = released === at - 1;
+        done.push(
+          isRelease
+            ? act('release', at - 1, { version: own, held: before, deviceId: 'other' })
+            : act('correct', at - 1, { version: own, on: before }),
+        );
+      }
+      const isSaid = released !== null && released < length;
+      expect(standingOf(versions, done).deviceId).toBe(isSaid ? 'other' : 'phone');
+    }),
+  );
+});
+
 it('is what was released, whatever else stood, until a person chooses otherwise', () => {
   const release = act('release', 2, { version: 'r:a+~@3', held: 'b:a!@1' });
   const texts = ['a@0', 'b:a!@1', 'c:b@2', 'r:a+~@3'];

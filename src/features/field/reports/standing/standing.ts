@@ -50,7 +50,7 @@ export function standingOf(given: readonly StandingVersion[], acts: readonly Sta
     isChosen: found.settled !== null,
     station,
     isMoved,
-    deviceId: release?.deviceId ?? found.version.deviceId,
+    deviceId: deviceOf(history, found.version),
     flags: [...flags].sort(),
   };
 }
@@ -143,6 +143,29 @@ function stationOf(
   const then = versions.find(({ key }) => key === move.on);
   const isOther = then !== undefined && namedStation(acts, then) !== named;
   return { station: move.station, isMoved: true, isOther };
+}
+
+/**
+ * Whose report it is: the device that a person said when the version was released, or that sent it; of what was made at the
+ * desk, the device of the version that it was made of.
+ */
+function deviceOf({ versions, acts }: History, standing: StandingVersion): string | null {
+  const made = madeOf(acts);
+  const seen = new Set<string>();
+  for (let version: StandingVersion | undefined = standing; version !== undefined && !seen.has(version.key); ) {
+    const { key, deviceId, channel, deprecatedId }: StandingVersion = version;
+    seen.add(key);
+    const release = acts.find((act) => act.kind === 'release' && act.version === key);
+    const own = release?.deviceId ?? deviceId;
+    if (own !== null || channel !== 'desk') return own;
+    const of = made.get(key);
+    version = versions.find((one) => (of === undefined ? isNamed(one, deprecatedId) : one.key === of));
+  }
+  return null;
+}
+
+function isNamed({ instanceId }: StandingVersion, name: string | null): boolean {
+  return name !== null && instanceId === name;
 }
 
 /** The station that a version names, or that a person said it is of when it was released. */

@@ -41,8 +41,9 @@ async function openDesk() {
   };
   const standingOf = async (report: string) => (await show(report)).standing;
   const act = async (report: string, body: Readonly<Record<string, unknown>>) => {
-    const on = (await standingOf(report))?.version;
-    const whole = { id: randomUUID(), on, reason: 'because', ...body };
+    const { version: on, lastMove = null } = (await standingOf(report)) ?? {};
+    const after = body.kind === 'move' ? { after: lastMove } : {};
+    const whole = { id: randomUUID(), on, reason: 'because', ...after, ...body };
     const reply = await call('editor', `POST ${path(report, '/acts')}`, whole);
     await reader.run();
     return reply;
@@ -113,6 +114,53 @@ describe('a report is', () => {
     await come({ id: 'c', corrects: 'a', answers: '<place>1002</place>' });
     await done(report, { kind: 'move', station: null });
     expect(await standingOf(report)).toMatchObject({ station: '1001', isMoved: false });
+  });
+
+  test('not moved twice at once: whoever did not see the first move is told', async () => {
+    const { come, done, act, standingOf } = await openDesk();
+    const report = await come({ id: 'a', answers: '<place>1001</place>' });
+    const { id } = await done(report, { kind: 'move', station: '1002' });
+    expect(await standingOf(report)).toMatchObject({ station: '1002', lastMove: id });
+    const unseen = await act(report, { kind: 'move', station: '1001', after: null });
+    expect(await codeOf(unseen)).toEqual([409, 'changed-meanwhile']);
+    expect(await standingOf(report)).toMatchObject({ station: '1002', lastMove: id });
+    await done(report, { kind: 'move', station: null, after: id });
+    expect((await codeOf(await act(report, { kind: 'move', station: '1002', after: id })))[1]).toBe(
+      'changed-meanwhile',
+    );
+    expect(await standingOf(report)).toMatchObject({ station: '1001', isMoved: false });
+  });
+
+  test('moved while somebody corrects it, which does not hurt the correction', async () => {
+    const { come, done, standingOf } = await openDesk();
+    const report = await come({ id: 'a', answers: '<place>1001</place>' });
+    const on = (await standingOf(report))?.version;
+    await done(report, { kind: 'move', station: '1002' });
+    await done(report, { kind: 'correct', on, xml: xmlOf({ id: 'n', corrects: 'a', answers: '<note>x</note>' }) });
+    expect(await standingOf(report)).toMatchObject({ station: '1002', isMoved: true });
+  });
+
+  test('of the same observer after it was corrected at the desk, once and again', async () => {
+    const { come, done, standingOf, missionId } = await openDesk();
+    const device = randomUUID();
+    await sql`
+      insert into device (id, mission_id, name, pseudonym, kind, created_at)
+      values (${device}, ${missionId}, 'Observer 7', ${randomUUID().replaceAll('-', '').slice(0, 16)}, 'odk', now())`;
+    const sender = { deviceId: device, pseudonym: null, courierId: null };
+    const report = await come({ id: 'a' }, { sender });
+    for (const [id, corrects] of [
+      ['b', 'a'],
+      ['c', 'b'],
+    ] as const) {
+      await done(report, { kind: 'correct', xml: xmlOf({ id, corrects, answers: `<note>${id}</note>` }) });
+      expect((await standingOf(report))?.device?.name).toBe('Observer 7');
+      const [row] = await sql`select device_id as device, channel from report where id = ${report}`;
+      expect(row).toEqual({ device, channel: 'desk' });
+    }
+    const strange = await come({ id: 'h', answers: '<place>9</place>' }, { sender });
+    const held = (await standingOf(strange))?.version;
+    await done(strange, { kind: 'release', held, form: 'form', number: 1, station: '1002' });
+    expect(await standingOf(strange)).toMatchObject({ state: 'read', device: { name: 'Observer 7' } });
   });
 
   test('SYNC-07 kept in both versions where the field and the desk correct it at once, and a person chooses', async () => {
@@ -187,6 +235,9 @@ describe('a correction', () => {
     await reader.run();
     const late = await call('editor', `POST ${path(next, '/acts')}`, { ...body({ kind: 'void' }), on: seen });
     expect(await codeOf(late)).toEqual([409, 'changed-meanwhile']);
+    const xml = xmlOf({ id: 'mine', corrects: 'b', answers: '<note>mine</note>' });
+    const mine = await call('editor', `POST ${path(next, '/acts')}`, { ...body({ kind: 'correct', xml }), on: seen });
+    expect(await codeOf(mine)).toEqual([409, 'changed-meanwhile']);
   });
 
   test.each([

@@ -44,6 +44,7 @@ export async function decideAct(asked: Asked): Promise<Decided> {
       return plain;
     case 'move':
       requireSeen(report, body.on);
+      if (report.lastMove !== body.after) throw new Problem('changed-meanwhile');
       await requireStation(asked, body.station);
       return { ...plain, station: body.station };
     case 'restore':

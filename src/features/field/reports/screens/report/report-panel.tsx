@@ -87,7 +87,7 @@ function Loaded(props: {
     return at < 0 ? null : at + 1;
   };
   const canComment = () => props.canAct && standing() !== null && standing()?.state !== 'erased';
-  const acted = () => ({ path: props.path, on: standing()?.version ?? '' });
+  const acted = () => ({ path: props.path, on: standing()?.version ?? '', lastMove: standing()?.lastMove ?? null });
   return (
     <div class="report-parts">
       <Show when={standing()}>
@@ -104,7 +104,7 @@ function Loaded(props: {
       <Show when={props.report.isCut}>
         <p class="report-note">{t('reports.cut')}</p>
       </Show>
-      <VersionList {...props} numberOf={numberOf} />
+      <VersionList {...props} acted={acted()} numberOf={numberOf} />
       <ReportFiles path={props.path} files={props.report.files} missing={props.report.missingFiles} />
       <CommentsView
         path={props.path}

@@ -29,6 +29,13 @@ export function StandingSummary(props: {
           </Fact>
         )}
       </Show>
+      <Show when={props.standing.device}>
+        {(device) => (
+          <Fact term={t('reports.act.device')}>
+            <bdi>{device().name ?? device().pseudonym}</bdi>
+          </Fact>
+        )}
+      </Show>
     </Facts>
   );
 }

@@ -1,8 +1,9 @@
-import { createUniqueId, For, Match, Show, Switch } from 'solid-js';
+import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import type { ReportReply, ShownVersion } from '../../arrivals/arrival-replies.ts';
 import { relateVersions } from '../../arrivals/relate-versions.ts';
-import { VersionActs } from './acts/version-acts.tsx';
+import type { ActedOn } from './acts/act-form.tsx';
+import { type AskedOfVersion, VersionActDialog, VersionActs } from './acts/version-acts.tsx';
 import { ActEntry } from './history/act-entry.tsx';
 import { historyLine, makerOf } from './history/history-line.ts';
 import { VersionEntry } from './version-entry.tsx';
@@ -10,6 +11,8 @@ import { VersionEntry } from './version-entry.tsx';
 interface VersionsOfReport {
   readonly report: ReportReply;
   readonly path: string;
+  /** As acts name it. */
+  readonly acted: ActedOn;
   readonly missionPath: string;
   readonly canAct: boolean;
   /** SHA-256 of a version → the how many of those that are shown. */
@@ -17,16 +20,21 @@ interface VersionsOfReport {
   readonly onDone: () => void;
 }
 
+interface Asking {
+  readonly onAsk: (asked: AskedOfVersion) => void;
+}
+
 /** The version that stands, open; below it all that happened, in its order. */
 export function VersionList(props: VersionsOfReport) {
   const { t } = useMessages();
   const heading = createUniqueId();
+  const [asked, setAsked] = createSignal<AskedOfVersion | null>(null);
   const standing = () => props.report.versions.find(({ sha256 }) => sha256 === props.report.standing?.version) ?? null;
   const line = () => historyLine(props.report.versions, props.report.acts);
   const isAlone = () => standing() !== null && line().length === 1;
   return (
     <>
-      <Show when={standing()}>{(version) => <Entry {...props} version={version()} isOpen />}</Show>
+      <Show when={standing()}>{(version) => <Entry {...props} version={version()} isOpen onAsk={setAsked} />}</Show>
       <Show when={!isAlone()}>
         <section class="report-history" aria-labelledby={heading}>
           <h3 id={heading}>{t('reports.history')}</h3>
@@ -41,7 +49,7 @@ export function VersionList(props: VersionsOfReport) {
                     <Match when={entry.kind === 'version' && entry.version}>
                       {(version) => (
                         <Show when={version() !== standing()} fallback={<Above {...props} version={version()} />}>
-                          <Entry {...props} version={version()} isOpen={standing() === null} />
+                          <Entry {...props} version={version()} isOpen={standing() === null} onAsk={setAsked} />
                         </Show>
                       )}
                     </Match>
@@ -52,6 +60,7 @@ export function VersionList(props: VersionsOfReport) {
           </ol>
         </section>
       </Show>
+      <VersionActDialog {...props} asked={asked()} onClose={() => setAsked(null)} />
     </>
   );
 }
@@ -66,7 +75,7 @@ function Above(props: VersionsOfReport & { readonly version: ShownVersion }) {
   );
 }
 
-function Entry(props: VersionsOfReport & { readonly version: ShownVersion; readonly isOpen: boolean }) {
+function Entry(props: VersionsOfReport & Asking & { readonly version: ShownVersion; readonly isOpen: boolean }) {
   const relations = () => relateVersions(props.report.versions);
   const ordinals = () => new Map(props.report.versions.map(({ index }, at) => [index, at + 1]));
   const maker = () => makerOf(props.report.acts, props.version.sha256);
@@ -82,13 +91,7 @@ function Entry(props: VersionsOfReport & { readonly version: ShownVersion; reado
       <Show when={maker()}>{(act) => <ActEntry act={act()} numberOf={props.numberOf} />}</Show>
       <Show when={props.canAct && props.report.standing}>
         {(standing) => (
-          <VersionActs
-            report={{ path: props.path, on: standing().version ?? '' }}
-            standing={standing()}
-            version={props.version}
-            missionPath={props.missionPath}
-            onDone={props.onDone}
-          />
+          <VersionActs report={props.acted} standing={standing()} version={props.version} onAsk={props.onAsk} />
         )}
       </Show>
     </VersionEntry>

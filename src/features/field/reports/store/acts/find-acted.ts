@@ -13,6 +13,8 @@ export interface ActedReport {
   readonly lastIndex: number;
   /** SHA-256 of the version that stands, in hexadecimal digits; null: it was erased. */
   readonly standing: string | null;
+  /** The last act that moved it to a station, or back; null: none did. */
+  readonly lastMove: string | null;
 }
 
 /**
@@ -23,7 +25,10 @@ export async function holdReport(sql: TransactionSql, missionId: string, id: str
   await lockProgress(sql, missionId);
   const ids = await idsOfReport(sql, id);
   const rows = await sql<Omit<ActedReport, 'ids'>[]>`
-    select id, state, last_index::float8 as "lastIndex", encode(version_sha256, 'hex') as standing
+    select id, state, last_index::float8 as "lastIndex", encode(version_sha256, 'hex') as standing, (
+        select a.id from report_act a where a.report_id = any (${ids as readonly string[] as string[]}::uuid[])
+          and a.kind = 'move' order by a.after_index desc, a.number desc limit 1
+      ) as "lastMove"
     from report where id = ${ids[0]} and mission_id = ${missionId}`;
   return rows[0] === undefined ? null : { ...rows[0], ids };
 }

@@ -19,18 +19,27 @@ export async function loadHistory(
   ids: readonly [string, ...string[]],
 ): Promise<ReportHistory> {
   return {
-    standing: await loadStanding(sql, missionId, ids[0]),
+    standing: await loadStanding(sql, missionId, ids),
     acts: await loadActs(sql, missionId, ids),
     comments: await loadComments(sql, missionId, ids),
   };
 }
 
-async function loadStanding(sql: Db, missionId: string, id: string): Promise<ShownStanding | null> {
+async function loadStanding(
+  sql: Db,
+  missionId: string,
+  ids: readonly [string, ...string[]],
+): Promise<ShownStanding | null> {
   const rows = await sql<Omit<ShownStanding, 'acts'>[]>`
     select r.state, encode(r.version_sha256, 'hex') as version, r.station, r.station_moved as "isMoved", r.flags,
-      case when f.id is not null then json_build_object('formId', f.form_id, 'number', r.form_number) end as form
-    from report r left join form f on f.id = r.form_uuid
-    where r.id = ${id} and r.mission_id = ${missionId} and r.state <> 'joined'`;
+      case when f.id is not null then json_build_object('formId', f.form_id, 'number', r.form_number) end as form,
+      (
+        select a.id from report_act a where a.report_id = any (${ids as readonly string[] as string[]}::uuid[])
+          and a.kind = 'move' order by a.after_index desc, a.number desc limit 1
+      ) as "lastMove",
+      case when d.id is not null then json_build_object('name', d.name, 'pseudonym', d.pseudonym) end as device
+    from report r left join form f on f.id = r.form_uuid left join device d on d.id = r.device_id
+    where r.id = ${ids[0]} and r.mission_id = ${missionId} and r.state <> 'joined'`;
   return rows[0] === undefined ? null : { ...rows[0], acts: actsOn(rows[0].state) };
 }
 

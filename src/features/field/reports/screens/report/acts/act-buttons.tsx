@@ -20,40 +20,49 @@ export interface ActsOnReport {
   readonly onDone: () => void;
 }
 
+/** What somebody is about to do, to the report as they saw it: what changes meanwhile is not acted on unseen. */
+interface Asked {
+  readonly kind: 'correct' | 'void' | 'unvoid' | 'move';
+  readonly report: ActedOn;
+  readonly standing: ShownStanding;
+}
+
 /** The buttons by which a report is corrected, set aside, taken back, moved. */
 export function ActButtons(props: ActsOnReport) {
   const { t } = useMessages();
-  const [asked, setAsked] = createSignal<'correct' | 'void' | 'unvoid' | 'move' | null>(null);
+  const [asked, setAsked] = createSignal<Asked | null>(null);
+  const ask = (kind: Asked['kind']) => setAsked({ kind, report: props.report, standing: props.standing });
   const close = () => setAsked(null);
-  const can = (kind: 'correct' | 'void' | 'unvoid' | 'move') => props.standing.acts.includes(kind);
+  const can = (kind: Asked['kind']) => props.standing.acts.includes(kind);
   const undo = createUndo(props);
   const done = (message: string, back?: () => void) => {
     close();
     showToast({ message, ...(back === undefined ? {} : { action: { label: t('ui.undo'), run: back } }) });
     props.onDone();
   };
-  const movedFrom = () => (props.standing.isMoved ? props.standing.station : null);
   const isHeld = () => props.standing.state === 'held';
   const button = (kind: 'void' | 'unvoid' | 'move') => (
     <Show when={can(kind)}>
-      <Button onClick={() => setAsked(kind)}>{t(`reports.act.${kind}-ask`)}</Button>
+      <Button onClick={() => ask(kind)}>{t(`reports.act.${kind}-ask`)}</Button>
     </Show>
   );
-  const dialog = (kind: 'correct' | 'void' | 'unvoid' | 'move', content: () => JSX.Element, isWide = false) => (
+  const dialog = (kind: Asked['kind'], content: (seen: Asked) => JSX.Element, isWide = false) => (
     <Dialog
-      isOpen={asked() === kind}
+      isOpen={asked()?.kind === kind}
       title={t(kind === 'correct' && isHeld() ? 'reports.act.by-hand' : `reports.act.${kind}`)}
       onClose={close}
       width={isWide ? 'wide' : 'narrow'}
     >
-      {content()}
+      <Show when={asked()} keyed>
+        {content}
+      </Show>
     </Dialog>
   );
   return (
     <Show when={props.standing.acts.length > 0}>
       <Buttons>
         <Show when={can('correct')}>
-          <Button onClick={() => setAsked('correct')}>
+          <Button onClick={() => ask('correct')}>
             {t(isHeld() ? 'reports.act.by-hand-ask' : 'reports.act.correct-ask')}
           </Button>
         </Show>
@@ -63,23 +72,28 @@ export function ActButtons(props: ActsOnReport) {
       </Buttons>
       {dialog(
         'correct',
-        () => (
-          <CorrectForm {...props} onDone={() => done(t('reports.act.correct-done'))} />
+        (seen) => (
+          <CorrectForm {...props} {...seen} onDone={() => done(t('reports.act.correct-done'))} />
         ),
         true,
       )}
-      {dialog('move', () => (
+      {dialog('move', (seen) => (
         <MoveForm
-          {...props}
-          onDone={() => done(t('reports.act.move-done'), undo('move', movedFrom()))}
+          {...seen}
+          onDone={(id) => done(t('reports.act.move-done'), undo(seen, { kind: 'move', ...movedFrom(seen), after: id }))}
           onClose={close}
         />
       ))}
-      {dialog('void', () => (
-        <Plain {...props} kind="void" onDone={() => done(t('reports.act.void-done'), undo('unvoid'))} onClose={close} />
+      {dialog('void', (seen) => (
+        <Plain
+          report={seen.report}
+          kind="void"
+          onDone={() => done(t('reports.act.void-done'), undo(seen, { kind: 'unvoid' }))}
+          onClose={close}
+        />
       ))}
-      {dialog('unvoid', () => (
-        <Plain {...props} kind="unvoid" onDone={() => done(t('reports.act.unvoid-done'))} onClose={close} />
+      {dialog('unvoid', (seen) => (
+        <Plain report={seen.report} kind="unvoid" onDone={() => done(t('reports.act.unvoid-done'))} onClose={close} />
       ))}
     </Show>
   );
@@ -106,15 +120,23 @@ function Plain(
   );
 }
 
+function movedFrom({ standing }: Asked): { readonly station: string | null } {
+  return { station: standing.isMoved ? standing.station : null };
+}
+
+interface Opposite {
+  readonly kind: 'unvoid' | 'move';
+  readonly station?: string | null;
+  readonly after?: string;
+}
+
 /** What takes an act back: the opposite one, on the version that stood when it was done. */
-function createUndo(props: ActsOnReport): (kind: 'unvoid' | 'move', station?: string | null) => () => void {
+function createUndo({ onDone }: ActsOnReport): (seen: Asked, opposite: Opposite) => () => void {
   const { t } = useMessages();
-  return (kind, station = null) => {
-    const { report, onDone } = props;
+  return ({ report }, opposite) => {
     const id = crypto.randomUUID();
     return () => {
-      const content = kind === 'move' ? { station } : {};
-      void sendAct(report, { id, kind, reason: t('reports.act.undo-reason'), ...content }).then(
+      void sendAct(report, { id, reason: t('reports.act.undo-reason'), ...opposite }).then(
         () => onDone(),
         (error: unknown) => {
           if (!(error instanceof ApiProblem)) throw error;

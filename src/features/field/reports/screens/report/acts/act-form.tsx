@@ -13,17 +13,19 @@ export interface ActedOn {
   readonly path: string;
   /** SHA-256 of the version that stands. */
   readonly on: string;
+  /** The last act that moved it; null: none did. */
+  readonly lastMove: string | null;
 }
 
 /** Does something to a report. `id`: the same when it is sent again. */
 export async function sendAct(
-  { path, on }: ActedOn,
+  { path, on }: Pick<ActedOn, 'path' | 'on'>,
   act: Readonly<Record<string, unknown>> & { readonly id: string; readonly kind: string; readonly reason: string },
 ): Promise<ActReply> {
   return await api.post<ActReply>(`${path}/acts`, { on, ...act });
 }
 
-/** Asks why, and what else is to be known, and then does it. */
+/** Asks why, and what else is to be known, and then does it. `report`: as the person saw it when it was opened, and not as it is now. */
 export function ActForm(props: {
   readonly report: ActedOn;
   readonly kind: string;
@@ -32,8 +34,8 @@ export function ActForm(props: {
   readonly submitLabel: string;
   readonly hint?: JSX.Element | undefined;
   readonly children?: ((isTried: () => boolean) => JSX.Element) | undefined;
-  /** With the reason that was given. */
-  readonly onDone: (reason: string) => void;
+  /** With the id of the act. */
+  readonly onDone: (id: string) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useMessages();
@@ -49,7 +51,7 @@ export function ActForm(props: {
     if (why === '' || content === null) return;
     void run(async () => {
       await sendAct(props.report, { id, kind: props.kind, reason: why, ...content });
-      props.onDone(why);
+      props.onDone(id);
     });
   };
   return (

@@ -1,8 +1,9 @@
-import { createResource, createSignal, Show } from 'solid-js';
+import { createResource, createSignal, type Setter, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
-import { ApiProblem, api } from '../../../../../../platform/ui/api.ts';
+import type { ApiProblem } from '../../../../../../platform/ui/api.ts';
 import { FillForm } from '../../../../../../platform/ui/fill-form/fill-form.tsx';
 import type { FilledForm } from '../../../../../../platform/ui/fill-form/filling.ts';
+import { keptDraft } from '../../../../../../platform/ui/fill-form/kept-draft.ts';
 import { loadFormToFill } from '../../../../../../platform/ui/fill-form/load-form.ts';
 import { TextArea } from '../../../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../../../platform/ui/parts/states/error-state.tsx';
@@ -10,35 +11,86 @@ import { Skeleton } from '../../../../../../platform/ui/parts/states/skeleton.ts
 import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
 import { type ActedOn, sendAct } from './act-form.tsx';
 import { ProblemIssues } from './act-problem.tsx';
+import {
+  type BegunCorrection,
+  begunKeyOf,
+  type CorrectedVersion,
+  draftKeyOf,
+  formAddress,
+  loadRecord,
+  versionOf,
+} from './corrected-version.ts';
 import { type ChosenForm, FormChoice } from './form-choice.tsx';
+import { NewerVersion } from './newer-version.tsx';
 
-/**
- * The form with the answers of the version that stands, to be corrected; where that could not be read, the form that a person
- * chooses, empty, to be typed by hand from what it says.
- */
-export function CorrectForm(props: {
+interface CorrectFormProps {
+  /** As the person saw it when the form was opened, and not as it is now. */
   readonly report: ActedOn;
   readonly standing: ShownStanding;
   readonly missionPath: string;
   readonly account: string;
   readonly onDone: () => void;
-}) {
+}
+
+/**
+ * The form with the answers of the version that stood when it was opened, to be corrected; where that could not be read, the
+ * form that a person chooses, empty, to be typed by hand from what it says.
+ */
+export function CorrectForm(props: CorrectFormProps) {
+  const corrected = { account: props.account, path: props.report.path };
+  const [begun] = createResource(() => findBegun(corrected).then((found) => ({ found })));
+  return (
+    <Show when={begun.latest} fallback={<Skeleton rows={6} />}>
+      {(loaded) => <Correcting {...props} begun={loaded().found} />}
+    </Show>
+  );
+}
+
+interface Begun extends BegunCorrection {
+  /** Answers of it are kept. */
+  readonly hasDraft: boolean;
+}
+
+/** Null: nothing was begun, or the browser keeps nothing. */
+async function findBegun(corrected: { readonly account: string; readonly path: string }): Promise<Begun | null> {
+  const kept = <T,>(key: string) =>
+    keptDraft<T>(key)
+      .load()
+      .then(
+        (found) => found,
+        () => null,
+      );
+  const begun = await kept<BegunCorrection>(begunKeyOf(corrected));
+  return begun && { ...begun, hasDraft: (await kept(draftKeyOf(corrected, begun))) !== null };
+}
+
+function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) {
   const { t } = useMessages();
-  const isHeld = () => props.standing.state === 'held';
-  const [chosen, setChosen] = createSignal<ChosenForm>({
-    formId: isHeld() ? '' : (props.standing.form?.formId ?? ''),
-    number: isHeld() ? null : (props.standing.form?.number ?? null),
-  });
-  const [reason, setReason] = createSignal('');
+  const corrected = { account: props.account, path: props.report.path };
+  const kept = keptDraft<BegunCorrection>(begunKeyOf(corrected));
+  const now = versionOf(props.standing);
+  const [version, setVersion] = createSignal(now);
+  const left = props.begun?.hasDraft === true && props.begun.on !== now.on ? props.begun : null;
+  const [behind, setBehind] = createSignal<CorrectedVersion | null>(left);
+  const [reason, setReason] = createSignal(props.begun?.reason ?? '');
   const [isTried, setIsTried] = createSignal(false);
+  const keep = () => {
+    if (behind() === null) kept.save({ ...version(), reason: reason() });
+  };
   const check = () => {
     setIsTried(true);
     if (reason().trim() === '') document.getElementById(REASON)?.focus();
     return reason().trim() !== '';
   };
+  const goOn = (next: CorrectedVersion) => {
+    setVersion(next);
+    setBehind(null);
+    keep();
+  };
+  const filling = { ...corrected, missionPath: props.missionPath, goOn, keep, mayFinish: check };
   return (
     <div class="report-act">
-      <p>{t(isHeld() ? 'reports.act.by-hand-hint' : 'reports.act.correct-hint')}</p>
+      <p>{t(version().isHeld ? 'reports.act.by-hand-hint' : 'reports.act.correct-hint')}</p>
       <TextArea
         id={REASON}
         label={t('reports.act.reason')}
@@ -46,13 +98,29 @@ export function CorrectForm(props: {
         rows={2}
         value={reason()}
         error={isTried() && reason().trim() === '' ? t('reports.act.reason-missing') : undefined}
-        onInput={setReason}
+        onInput={(text) => [setReason(text), keep()]}
       />
-      <Show when={isHeld()}>
-        <FormChoice missionPath={props.missionPath} chosen={chosen()} isMissing={false} onChoose={setChosen} />
-      </Show>
-      <Show when={formOf(chosen())} keyed>
-        {(form) => <Filling {...props} form={form} isHeld={isHeld()} reason={reason().trim()} mayFinish={check} />}
+      <Show
+        when={behind()}
+        fallback={
+          <>
+            <Show when={version().isHeld}>
+              <TypedForm missionPath={props.missionPath} onChoose={setVersion} />
+            </Show>
+            <Show when={version().form !== null && version()} keyed>
+              {(seen) => (
+                <Filling
+                  {...filling}
+                  seen={seen}
+                  reason={reason().trim()}
+                  onDone={() => void kept.remove().then(props.onDone, props.onDone)}
+                />
+              )}
+            </Show>
+          </>
+        }
+      >
+        {(seen) => <NewerVersion {...filling} seen={seen()} onGoOn={goOn} />}
       </Show>
     </div>
   );
@@ -60,57 +128,69 @@ export function CorrectForm(props: {
 
 const REASON = 'report-correct-reason';
 
-/** As text, so that it is the same thing as long as it says the same. */
-function formOf({ formId, number }: ChosenForm): string | null {
-  return formId === '' || number === null ? null : `${encodeURIComponent(formId)}/versions/${number}`;
+/** Which form it is that is typed by hand. */
+function TypedForm(props: { readonly missionPath: string; readonly onChoose: Setter<CorrectedVersion> }) {
+  const [chosen, setChosen] = createSignal<ChosenForm>({ formId: '', number: null });
+  const choose = (next: ChosenForm) => {
+    setChosen(next);
+    const form = formAddress(next.formId, next.number);
+    // The same thing as long as it says the same: what is typed is not made anew.
+    props.onChoose((version) => (version.form === form ? version : { ...version, form }));
+  };
+  return <FormChoice missionPath={props.missionPath} chosen={chosen()} isMissing={false} onChoose={choose} />;
 }
 
-function Filling(props: {
-  readonly report: ActedOn;
-  readonly missionPath: string;
+interface FillingProps {
   readonly account: string;
-  readonly form: string;
-  readonly isHeld: boolean;
+  /** Of the report, as an address. */
+  readonly path: string;
+  readonly missionPath: string;
+  readonly seen: CorrectedVersion;
   readonly reason: string;
   readonly mayFinish: () => boolean;
+  /** Keeps what was begun, so that it is found again. */
+  readonly keep: () => void;
+  readonly goOn: (next: CorrectedVersion) => void;
   readonly onDone: () => void;
-}) {
+}
+
+function Filling(props: FillingProps) {
   const { t } = useMessages();
+  const { path, seen } = props;
   const [loaded, { refetch }] = createResource(async () => {
-    const form = await loadFormToFill(`${props.missionPath}/forms/${props.form}`);
-    if (props.isHeld) return { form, record: undefined };
-    const raw = await api.download(`${props.report.path}/versions/${props.report.on}/raw`);
-    return { form, record: await raw.text() };
+    const form = await loadFormToFill(`${props.missionPath}/forms/${seen.form}`);
+    props.keep();
+    return { form, record: (await loadRecord(path, seen)) ?? undefined };
   });
-  const [refused, setRefused] = createSignal<ApiProblem | null>(null);
   const submit = async ({ xml, instanceId }: FilledForm) => {
-    setRefused(null);
-    await sendAct(props.report, { id: idOf(instanceId), kind: 'correct', reason: props.reason, xml }).catch(
-      (error: unknown) => {
-        if (error instanceof ApiProblem && error.issues.length > 0) setRefused(error);
-        throw error;
-      },
-    );
+    await sendAct({ path, on: seen.on }, { id: idOf(instanceId), kind: 'correct', reason: props.reason, xml });
     props.onDone();
   };
+  const refusal = (problem: ApiProblem, retry: () => void) =>
+    problem.code === 'changed-meanwhile' ? (
+      <NewerVersion {...props} onGoOn={props.goOn} />
+    ) : (
+      <>
+        <ErrorState problem={problem} onRetry={retry} />
+        <ProblemIssues problem={problem} />
+      </>
+    );
   return (
     <Show when={loaded.error === undefined} fallback={<ErrorState problem={loaded.error} onRetry={refetch} />}>
       <Show when={loaded.latest} fallback={<Skeleton rows={6} />}>
         {(found) => (
-          <>
-            <FillForm
-              form={found().form}
-              record={found().record}
-              draftKey={`correct/${props.account}/${props.report.path}/${props.report.on}/${props.form}`}
-              rules="as-written"
-              takesFiles={false}
-              submitLabel={t(props.isHeld ? 'reports.act.by-hand' : 'reports.act.correct')}
-              mayLeave
-              mayFinish={props.mayFinish}
-              onSubmit={submit}
-            />
-            <Show when={refused()}>{(problem) => <ProblemIssues problem={problem()} />}</Show>
-          </>
+          <FillForm
+            form={found().form}
+            record={found().record}
+            draftKey={draftKeyOf(props, seen)}
+            rules="as-written"
+            takesFiles={false}
+            submitLabel={t(seen.isHeld ? 'reports.act.by-hand' : 'reports.act.correct')}
+            mayLeave
+            mayFinish={props.mayFinish}
+            onSubmit={submit}
+            refusal={refusal}
+          />
         )}
       </Show>
     </Show>

@@ -9,15 +9,17 @@ import { type ActedOn, ActForm } from './act-form.tsx';
 export function MoveForm(props: {
   readonly report: ActedOn;
   readonly standing: ShownStanding;
-  readonly onDone: () => void;
+  /** With the id of the move. */
+  readonly onDone: (id: string) => void;
   readonly onClose: () => void;
 }) {
   const { t } = useMessages();
   const [station, setStation] = createSignal('');
   const [isBack, setIsBack] = createSignal(false);
   const content = () => {
-    if (isBack()) return { station: null };
-    return station().trim() === '' ? null : { station: station().trim() };
+    const { lastMove: after } = props.report;
+    if (isBack()) return { station: null, after };
+    return station().trim() === '' ? null : { station: station().trim(), after };
   };
   const isMissing = () => content() === null;
   return (

@@ -1,4 +1,4 @@
-import { createSignal, Show } from 'solid-js';
+import { Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { Button, Buttons } from '../../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../../platform/ui/parts/actions/dialog.tsx';
@@ -8,52 +8,80 @@ import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
 import { type ActedOn, ActForm } from './act-form.tsx';
 import { ReleaseForm } from './release-form.tsx';
 
-/** What may be done with one version of a report: let it stand, or accept it where it is held. */
+/** What somebody is about to do with a version, of the report as they saw it. */
+export interface AskedOfVersion {
+  readonly kind: 'restore' | 'release';
+  readonly report: ActedOn;
+  readonly version: ShownVersion;
+}
+
+/** The button for what may be done with one version of a report: let it stand, or accept it where it is held. */
 export function VersionActs(props: {
   readonly report: ActedOn;
   readonly standing: ShownStanding;
   readonly version: ShownVersion;
-  readonly missionPath: string;
-  readonly onDone: () => void;
+  readonly onAsk: (asked: AskedOfVersion) => void;
 }) {
   const { t } = useMessages();
-  const [asked, setAsked] = createSignal<'restore' | 'release' | null>(null);
-  const close = () => setAsked(null);
-  const done = (kind: 'restore' | 'release') => {
-    close();
-    showToast({ message: t(`reports.act.${kind}-done`) });
-    props.onDone();
-  };
   const isHeld = () => props.version.state === 'held' && props.standing.acts.includes('release');
   const isOther = () => props.version.sha256 !== props.standing.version;
   const isEarlier = () => props.version.state === 'read' && isOther() && props.standing.acts.includes('restore');
+  const ask = () => {
+    const { report, version } = props;
+    props.onAsk({ kind: isHeld() ? 'release' : 'restore', report, version });
+  };
   return (
     <Show when={isHeld() || isEarlier()}>
       <Buttons>
-        <Button onClick={() => setAsked(isHeld() ? 'release' : 'restore')}>
-          {t(isHeld() ? 'reports.act.release-ask' : 'reports.act.restore-ask')}
-        </Button>
+        <Button onClick={ask}>{t(isHeld() ? 'reports.act.release-ask' : 'reports.act.restore-ask')}</Button>
       </Buttons>
-      <Dialog isOpen={asked() === 'release'} title={t('reports.act.release')} onClose={close}>
-        <ReleaseForm
-          {...props}
-          held={props.version.sha256}
-          formId={props.version.formId}
-          onDone={() => done('release')}
-          onClose={close}
-        />
-      </Dialog>
-      <Dialog isOpen={asked() === 'restore'} title={t('reports.act.restore')} onClose={close}>
-        <ActForm
-          report={props.report}
-          kind="restore"
-          content={() => ({ version: props.version.sha256 })}
-          submitLabel={t('reports.act.restore')}
-          hint={t('reports.act.restore-hint')}
-          onDone={() => done('restore')}
-          onClose={close}
-        />
-      </Dialog>
     </Show>
+  );
+}
+
+/** Asks about it. It stands outside the list of versions, which is made anew whenever something comes. */
+export function VersionActDialog(props: {
+  readonly asked: AskedOfVersion | null;
+  readonly missionPath: string;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}) {
+  const { t } = useMessages();
+  const done = (kind: AskedOfVersion['kind']) => {
+    props.onClose();
+    showToast({ message: t(`reports.act.${kind}-done`) });
+    props.onDone();
+  };
+  return (
+    <Dialog
+      isOpen={props.asked !== null}
+      title={t(`reports.act.${props.asked?.kind ?? 'restore'}`)}
+      onClose={props.onClose}
+    >
+      <Show when={props.asked} keyed>
+        {({ kind, report, version }) =>
+          kind === 'release' ? (
+            <ReleaseForm
+              report={report}
+              missionPath={props.missionPath}
+              held={version.sha256}
+              formId={version.formId}
+              onDone={() => done(kind)}
+              onClose={props.onClose}
+            />
+          ) : (
+            <ActForm
+              report={report}
+              kind="restore"
+              content={() => ({ version: version.sha256 })}
+              submitLabel={t('reports.act.restore')}
+              hint={t('reports.act.restore-hint')}
+              onDone={() => done(kind)}
+              onClose={props.onClose}
+            />
+          )
+        }
+      </Show>
+    </Dialog>
   );
 }
