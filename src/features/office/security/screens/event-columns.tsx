@@ -61,9 +61,7 @@ function Kind(props: CellProps) {
       </a>
       <Show when={isToLookInto(props.event.kind)}>
         {' '}
-        <StatusMark status="late" isBrief>
-          {props.messages.t('security.summary.look')}
-        </StatusMark>
+        <StatusMark status="late">{props.messages.t('security.summary.look')}</StatusMark>
       </Show>
     </>
   );

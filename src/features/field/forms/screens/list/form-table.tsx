@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import type { ListedForm } from '../../form-replies.ts';
@@ -10,7 +11,7 @@ import { FormStateMark } from '../view/form-state-mark.tsx';
 export function FormTable(props: { readonly forms: readonly ListedForm[]; readonly mission: string }) {
   const messages = useMessages();
   const { t } = messages;
-  const when = (at: string) => messages.formatInstant(Date.parse(at), { timezone: 'UTC' });
+  const when = (at: string) => formatMoment(messages, at);
   const columns = (): Column<ListedForm>[] => [
     {
       id: 'title',

@@ -1,6 +1,7 @@
 import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
 import { TextArea } from '../../../../../platform/ui/parts/fields/text-field.tsx';
@@ -25,9 +26,8 @@ export function FormDecisions(props: { readonly frame: FormFrame }) {
           <For each={props.frame.reply.acts}>
             {(act) => (
               <li>
-                <strong>{t(`forms.act-done.${act.act}`)}</strong>{' '}
-                {messages.formatInstant(Date.parse(act.at), { timezone: 'UTC' })} · <bdi>{act.actorName}</bdi> ·{' '}
-                <q>{act.reason}</q>
+                <strong>{t(`forms.act-done.${act.act}`)}</strong> {formatMoment(messages, act.at)} ·{' '}
+                <bdi>{act.actorName}</bdi> · <q>{act.reason}</q>
               </li>
             )}
           </For>

@@ -1,5 +1,6 @@
 import { createSignal, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
 import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.tsx';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
@@ -50,7 +51,7 @@ function VersionTable(props: { readonly frame: FormFrame }) {
     {
       id: 'published',
       title: t('forms.published'),
-      cell: ({ at, authorName }) => `${messages.formatInstant(Date.parse(at), { timezone: 'UTC' })} · ${authorName}`,
+      cell: ({ at, authorName }) => `${formatMoment(messages, at)} · ${authorName}`,
     },
     { id: 'reason', title: t('forms.reason'), cell: ({ reason }) => reason ?? '' },
     {

@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { saveFile } from '../../../../../platform/ui/save-file.ts';
@@ -56,7 +57,7 @@ function ClashNote(props: { readonly clash: Clash; readonly work: FormWork; read
   const words = () =>
     t('forms.clash', {
       name: props.clash.theirs.editorName,
-      at: messages.formatInstant(Date.parse(props.clash.theirs.changedAt), { timezone: 'UTC' }),
+      at: formatMoment(messages, props.clash.theirs.changedAt),
       count: props.clash.merged.contested.length,
       places: places(),
     });

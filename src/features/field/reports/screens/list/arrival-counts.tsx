@@ -24,7 +24,7 @@ export function CountsBar(props: {
         </Show>
       </Count>
       <Show when={props.counts.held.length > 0}>
-        <Count term={t('reports.state.held')}>
+        <Count term={t('reports.show.held')}>
           <ul class="arrival-held">
             <For each={props.counts.held}>
               {(held) => (

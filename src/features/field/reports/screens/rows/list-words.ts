@@ -32,7 +32,9 @@ export function createListWords(messages: Messages, known: Known) {
     return column.labels === null ? wordMeta(messages, known, { id: column.id, value }) : value;
   };
   const boundName = (column: ListColumn, bound: string): string => wordBound(messages, column, bound);
-  const filterWords = (filter: ColumnFilter): string => {
+  const filterWords = (filter: ColumnFilter): string =>
+    withoutColon(wordFilter(filter), columnName(known.findColumn(filter.column)));
+  const wordFilter = (filter: ColumnFilter): string => {
     const column = known.findColumn(filter.column);
     const name = columnName(column);
     if ('is' in filter || 'isNot' in filter) {
@@ -53,6 +55,11 @@ export function createListWords(messages: Messages, known: Known) {
     return messages.t('reportList.chip.between', { column: name, from, to });
   };
   return { columnName, valueName, filterWords };
+}
+
+/** A question that asks has its own sign at its end. */
+function withoutColon(words: string, name: string): string {
+  return /[?؟？]$/.test(name) && words.startsWith(`${name}:`) ? `${name}${words.slice(name.length + 1)}` : words;
 }
 
 /** What a ListWords is. */
