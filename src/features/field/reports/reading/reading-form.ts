@@ -35,6 +35,12 @@ function stationsOf(questions: ReadonlyMap<number, string>, file: Uint8Array | n
   return new Map([...questions].map(([node, column]) => [node, valuesOfColumn(read.value, column)]));
 }
 
+/** The stations among which a version of a form lets one choose, of its package as JSON and of the file that lies beside it. */
+export function listedStations(loaded: { readonly package: string; readonly file: Uint8Array }): ReadonlySet<string> {
+  const { core } = JSON.parse(loaded.package) as FormPackage;
+  return new Set([...stationsOf(stationQuestions(core), loaded.file).values()].flatMap((codes) => [...codes]));
+}
+
 /** Questions whose choices are rows of the file of stations: number of the node → column of the value. */
 function stationQuestions(core: FormCore): ReadonlyMap<number, string> {
   const instances = Object.entries(core.instances)

@@ -116,6 +116,31 @@ describe('a report is', () => {
     expect(await standingOf(report)).toMatchObject({ station: '1001', isMoved: false });
   });
 
+  test('moved to no station that neither the register nor a form lists, and accepted for none', async () => {
+    const { come, act, standingOf } = await openDesk();
+    const report = await come({ id: 'a', answers: '<place>1001</place>' });
+    const moved = await act(report, { kind: 'move', station: 'чушь <b>' });
+    expect(moved.status).toBe(422);
+    expect(await moved.json()).toMatchObject({
+      code: 'invalid-input',
+      issues: [{ code: 'station-unknown', parameters: { found: 'чушь <b>' } }],
+    });
+    expect(await standingOf(report)).toMatchObject({ station: '1001', isMoved: false });
+    const strange = await come({ id: 'b', answers: '<place>9</place>' });
+    const held = (await standingOf(strange))?.version;
+    const accepted = await act(strange, { kind: 'release', held, form: 'form', number: 1, station: 'QQQ' });
+    expect(await codeOf(accepted)).toEqual([422, 'invalid-input', 'station-unknown']);
+    expect((await standingOf(strange))?.state).toBe('held');
+  });
+
+  test('moved to any station where nothing lists them', async () => {
+    const { come, done, standingOf, missionId } = await openDesk();
+    const report = await come({ id: 'a', answers: '<place>1001</place>' });
+    await publish(sql, missionId, { version: '2' });
+    await done(report, { kind: 'move', station: '77' });
+    expect(await standingOf(report)).toMatchObject({ station: '77', isMoved: true });
+  });
+
   test('not moved twice at once: whoever did not see the first move is told', async () => {
     const { come, done, act, standingOf } = await openDesk();
     const report = await come({ id: 'a', answers: '<place>1001</place>' });

@@ -1,14 +1,11 @@
 import type { TransactionSql } from 'postgres';
 import { Problem } from '../../../../../platform/http/problem.ts';
+import { STATIONS_FILE } from '../../../forms/checking/register-tables.ts';
 import type { ActBody } from '../../contract/act.ts';
+import { listedStations } from '../../reading/reading-form.ts';
 import type { VersionPlace } from '../../standing/act.ts';
-import {
-  type ActedReport,
-  type ActedVersion,
-  findActedVersion,
-  isDeviceOf,
-  isStationOf,
-} from '../../store/acts/find-acted.ts';
+import { type ActedReport, type ActedVersion, findActedVersion, isDeviceOf } from '../../store/acts/find-acted.ts';
+import { isPrecinctOf, loadFormsWithFile } from '../../store/acts/find-stations.ts';
 import { correctedVersion, getActedVersion, type MadeVersion, releasedVersion } from './make-version.ts';
 
 /** What is asked, and of what. */
@@ -68,11 +65,23 @@ function requireSeen(report: ActedReport, on: string): void {
 }
 
 async function requireStation({ sql, mission }: Asked, station: string | null): Promise<void> {
-  if (station === null || mission.electionId === null) return;
-  if (await isStationOf(sql, mission.electionId, station)) return;
+  if (station === null || (await isKnownStation(sql, mission, station))) return;
   throw new Problem('invalid-input', {}, [
     { code: 'station-unknown', parameters: { found: station }, column: 'station' },
   ]);
+}
+
+/** One that the register or a form of the mission lists; where neither lists any, every one. */
+async function isKnownStation(
+  sql: TransactionSql,
+  { id, electionId }: Asked['mission'],
+  code: string,
+): Promise<boolean> {
+  const isPrecinct = electionId === null ? null : await isPrecinctOf(sql, electionId, code);
+  if (isPrecinct === true) return true;
+  const forms = await loadFormsWithFile(sql, id, STATIONS_FILE);
+  const listed = new Set(forms.flatMap((form) => [...listedStations(form)]));
+  return listed.has(code.normalize('NFC')) || (isPrecinct === null && listed.size === 0);
 }
 
 async function restored({ sql, report }: Asked, sha256: string): Promise<Partial<Decided>> {

@@ -131,19 +131,6 @@ export async function isDeviceOf(sql: TransactionSql, missionId: string, id: str
   return rows[0]?.found === true;
 }
 
-/** Whether an election has a polling station of that code; an election that lists none has every one. */
-export async function isStationOf(sql: TransactionSql, electionId: string, code: string): Promise<boolean> {
-  const rows = await sql<{ found: boolean }[]>`
-    select exists (
-      select from record where election_id = ${electionId} and kind = 'place' and key = ${code} and not withdrawn
-        and cells ->> 'level' = 'precinct'
-    ) or not exists (
-      select from record where election_id = ${electionId} and kind = 'place' and not withdrawn
-        and cells ->> 'level' = 'precinct'
-    ) as found`;
-  return rows[0]?.found === true;
-}
-
 /** Says to whoever keeps copies of a report that something about it has changed. */
 export async function unsettle(sql: TransactionSql, id: string, at: Date): Promise<void> {
   await sql`update report set is_settled = false, changed_at = ${at} where id = ${id}`;

@@ -1,0 +1,30 @@
+import type { Db } from '../../../../../platform/http/endpoint.ts';
+
+/** Whether an election has a precinct of that code; null: it lists none. */
+export async function isPrecinctOf(sql: Db, electionId: string, code: string): Promise<boolean | null> {
+  const rows = await sql<{ isKnown: boolean; isAny: boolean }[]>`
+    select exists (
+      select from record where election_id = ${electionId} and kind = 'place' and key = ${code} and not withdrawn
+        and cells ->> 'level' = 'precinct'
+    ) as "isKnown", exists (
+      select from record where election_id = ${electionId} and kind = 'place' and not withdrawn
+        and cells ->> 'level' = 'precinct'
+    ) as "isAny"`;
+  return rows[0]?.isAny === true ? rows[0].isKnown : null;
+}
+
+/** The newest versions of a mission's forms beside which a file of that name lies: their JSON, and the file. */
+export async function loadFormsWithFile(
+  sql: Db,
+  missionId: string,
+  fileName: string,
+): Promise<{ package: string; file: Uint8Array }[]> {
+  return await sql<{ package: string; file: Uint8Array }[]>`
+    select v.package::text as package, c.content as file
+    from form f cross join lateral (
+      select form_id, number, package from form_version where form_id = f.id order by number desc limit 1
+    ) v
+    join form_version_file g on g.form_id = v.form_id and g.number = v.number and g.name = ${fileName}
+    join form_file c on c.sha256 = g.sha256
+    where f.mission_id = ${missionId} order by f.form_id`;
+}
