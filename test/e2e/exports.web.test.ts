@@ -91,7 +91,7 @@ describe('an export', () => {
     await russian.page.goto(`${EXPORTS}?${query}`);
     const sheet = russian.page.getByRole('complementary', { name: 'Выгрузить отчёты' });
     await sheet.getByText('В этом списке сейчас 1 отчёт.').waitFor();
-    await sheet.getByText('Урна опечатана?: Нет').waitFor();
+    await sheet.getByText('Урна опечатана? Нет').waitFor();
     await sheet.getByLabel('Кодами и подписями рядом').check();
     expect(await sheet.getByLabel('Язык подписей').inputValue()).toBe('Русский (ru)');
     await sheet.getByLabel('Повторы – отдельными таблицами').uncheck();
@@ -101,7 +101,7 @@ describe('an export', () => {
     const chips = card.getByRole('list', { name: 'Какие отчёты' }).getByRole('listitem');
     expect(await chips.allInnerTexts()).toEqual([
       'Состояние: кроме «Снят с учёта»',
-      'Урна опечатана?: Нет',
+      'Урна опечатана? Нет',
       'Поиск: «Sağ»',
     ]);
     const [download] = await Promise.all([

@@ -17,6 +17,17 @@ export interface KnownNames {
 
 /** A filter of the list in words; a question whose words are not at hand goes by the last part of its path. */
 export function filterWords(messages: Messages, filter: ColumnFilter, known: KnownNames): string {
+  const name = nameOf(
+    messages,
+    filter.column,
+    columnsOfList(known.questions).find(({ id }) => id === filter.column),
+  );
+  const words = wordFilter(messages, filter, known);
+  // A question that asks has its own sign at its end.
+  return /[?؟？]$/.test(name) && words.startsWith(`${name}:`) ? `${name}${words.slice(name.length + 1)}` : words;
+}
+
+function wordFilter(messages: Messages, filter: ColumnFilter, known: KnownNames): string {
   const { t } = messages;
   const found = columnsOfList(known.questions).find(({ id }) => id === filter.column);
   const { column: id } = filter;
