@@ -114,6 +114,18 @@ describe('a report by telephone', () => {
     expect(complaints.splice(0)).toEqual([]);
   });
 
+  test('is begun anew at its first question', async () => {
+    await page.goto(`${MISSION}/enter`);
+    await page.getByRole('textbox', { name: 'Place' }).fill('Pier 6');
+    await page.getByText('What you typed is kept in this browser until it is sent.').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Begin anew' }).press('Enter');
+    await page.getByText('You go on where you left').waitFor({ state: 'detached' });
+    await page.keyboard.type('Mill');
+    expect(await page.getByRole('textbox', { name: 'Place' }).inputValue()).toBe('Mill');
+    await page.getByRole('textbox', { name: 'Place' }).fill('');
+  });
+
   test('says whose it is before it is sent', async () => {
     await page.goto(`${MISSION}/enter`);
     await page.getByRole('textbox', { name: 'Place' }).fill('Pier 5');
@@ -210,7 +222,10 @@ describe('sheets of paper', () => {
     await row('Voters on the list').waitFor();
     expect(await page.content()).not.toMatch(/Aysel|Boris/);
     expect(await page.locator('.paper-difference').count()).toBe(2);
-    await row('Voters on the list').getByRole('button', { name: 'A 212' }).focus();
+    const focused = () => page.evaluate(() => document.activeElement?.closest('.paper-difference')?.textContent ?? '');
+    await eventually(focused).toContain('Voters on the list');
+    // Wherever one pressed in between, the keys that the page tells of do what it says.
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     await picture(page, 'settle');
     expect(await findBarriers(page)).toEqual([]);
     await keys(page, 'b');

@@ -84,7 +84,7 @@ const panel = page.getByRole('complementary');
 const dialog = page.getByRole('dialog');
 const shown = (on: Page = page) => on.locator('main tbody th').allTextContents();
 const column = (name: string) => page.locator('main tbody tr').evaluateAll(cellsUnder, name);
-const count = (words: string) => main.getByRole('status').filter({ hasText: words }).waitFor();
+const count = (words: string | RegExp) => main.getByRole('status').filter({ hasText: words }).waitFor();
 
 /** What stands in a column, row by row. Runs in the page. */
 function cellsUnder(rows: (HTMLElement | SVGElement)[], name: string): string[] {
@@ -203,8 +203,9 @@ describe('filters', () => {
     await open({ form: VISIT_ID });
     await leaveFocus();
     await page.keyboard.press('f');
-    await dialog.getByRole('searchbox').fill('seal');
-    await dialog.getByRole('button', { name: 'Was the box sealed?' }).click();
+    await page.keyboard.type('seal');
+    await page.keyboard.press('Enter');
+    await eventually(() => page.evaluate(() => document.activeElement?.closest('fieldset') !== null)).toBe(true);
     const tick = dialog.getByRole('checkbox', { name: `No ${MANY / 4}` });
     await tick.check();
     expect(await findBarriers(page)).toEqual([]);
@@ -274,7 +275,10 @@ describe('columns', () => {
     await leaveFocus();
     await page.keyboard.press('c');
     await dialog.getByRole('button', { name: 'Show “What was seen?”' }).click();
-    await dialog.getByRole('button', { name: 'Show “Remark”' }).click();
+    await dialog.getByRole('searchbox').focus();
+    await page.keyboard.type('remark');
+    await page.keyboard.press('Enter');
+    await eventually(() => dialog.getByRole('searchbox').inputValue()).toBe('');
     const mover = dialog.getByRole('button', { name: 'Move “Remark”' });
     await mover.focus();
     await page.keyboard.press('ArrowUp');
@@ -291,6 +295,21 @@ describe('columns', () => {
     await page.goto(`${page.url()}&lang=ru`);
     await eventually(() => column('Что замечено?')).toContain('Очередь, Толпа');
     await page.goto(`${LIST}?lang=en`);
+  });
+
+  test('are found by typing at once, and none is taken while several are found', async () => {
+    await open({ form: VISIT_ID });
+    await leaveFocus();
+    await page.keyboard.press('c');
+    await page.keyboard.type('e');
+    await page.keyboard.press('Enter');
+    expect(await dialog.getByRole('searchbox').inputValue()).toBe('e');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.type('version of');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Hide “Version of the form”' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(new URL(page.url()).searchParams.get('columns')).toMatch(/,version$/);
   });
 
   test('are dragged into another place', async () => {
@@ -342,6 +361,10 @@ describe('a view', () => {
 
   test('is kept, opened again by itself, changed, shared, deleted and had back', async () => {
     await open({ form: VISIT_ID, filter: '/data/sealed=no' });
+    await eventually(() => menu.textContent()).toContain('All reports, narrowed');
+    await menu.click();
+    await item('Back to “All reports”').waitFor();
+    await page.keyboard.press('Escape');
     await menu.click();
     await item('Save as a new view…').click();
     await dialog.getByRole('button', { name: 'Save' }).click();
@@ -381,6 +404,100 @@ describe('a view', () => {
     await page.goto(LIST);
     await count(`${MANY} of ${MANY} reports`);
   });
+});
+
+describe('the name of the list', () => {
+  const menu = main.locator('.list-tools > .menu > button');
+  const item = (name: string) => page.getByRole('button', { name, exact: true });
+
+  test('says what it no longer is, and leads back', async () => {
+    await open();
+    expect(await menu.textContent()).not.toContain('narrowed');
+    await main.getByRole('combobox', { name: 'Form', exact: true }).selectOption(VISIT_ID);
+    await menu.filter({ hasText: 'narrowed' }).click();
+    expect(await page.locator('.menu [aria-current], .menu [aria-checked="true"]').count()).toBe(0);
+    await item('Back to “All reports”').click();
+    await menu.filter({ hasText: 'narrowed' }).waitFor({ state: 'detached' });
+    expect(new URL(page.url()).searchParams.get('form')).toBe(null);
+    await open({ columns: 'station' });
+    await menu.filter({ hasText: 'changed' }).waitFor();
+  });
+
+  test('is not brought back by a link to a report, which would not be in the list', async () => {
+    await open({ filter: 'station=S2' });
+    await menu.click();
+    await item('Save as a new view…').click();
+    await page.keyboard.type('Second');
+    await page.keyboard.press('Enter');
+    await menu.filter({ hasText: 'Second' }).waitFor();
+    const { reports } = (await (await page.request.get(`${API}/reports?limit=3`)).json()) as {
+      reports: { id: string; code: string; station: string }[];
+    };
+    const other = reports.find(({ station }) => station !== 'S2');
+    await page.goto(LIST);
+    await menu.filter({ hasText: 'Second' }).waitFor();
+    await page.goto(`${LIST}?report=${other?.id}`);
+    await panel.getByRole('heading', { level: 2 }).waitFor();
+    await count(`${MANY} of ${MANY} reports`);
+    await eventually(() => page.locator('main [aria-current="true"][data-report]').textContent()).toBe(other?.code);
+    expect(await menu.textContent()).toContain('All reports');
+    await page.goto(LIST);
+    await menu.filter({ hasText: 'Second' }).click();
+    await item('Delete “Second”').click();
+    await page.getByText('The view “Second” is deleted').waitFor();
+  });
+});
+
+test('the chosen row stays in sight beside the panel, and the last column is reached by scrolling', async () => {
+  const columns = 'station,form,device,state,flags,/data/voters,/data/problems,/data/who,received,changed,/data/sealed';
+  await open({ form: VISIT_ID, columns });
+  await page.locator('main tbody th a').nth(40).click();
+  await panel.getByRole('heading', { level: 2 }).waitFor();
+  const frame = page.locator('.table-frame[data-sheet]');
+  const isWithin = async (selector: string) => {
+    const [inner, outer] = [await page.locator(selector).last().boundingBox(), await frame.boundingBox()];
+    if (inner === null || outer === null) return false;
+    return (
+      inner.x >= outer.x - 1 &&
+      inner.x < outer.x + outer.width &&
+      inner.y >= outer.y - 1 &&
+      inner.y < outer.y + outer.height
+    );
+  };
+  await eventually(() => isWithin('main [aria-current="true"][data-report]')).toBe(true);
+  await frame.evaluate((element) => element.scrollTo({ left: element.scrollWidth }));
+  await eventually(() => isWithin('main thead th:last-child')).toBe(true);
+  await eventually(() => isWithin('main [aria-current="true"][data-report]')).toBe(true);
+});
+
+const OF_SEARCH = /\/api\/.*\/reports\?.*search=/;
+
+test('signs alone find nothing, and it is said what to type', async () => {
+  await page.route(OF_SEARCH, (route) => route.fulfill({ json: { reports: [], count: 0, next: null } }));
+  await page.goto(`${LIST}?search=%25`);
+  await main.getByText('Type a letter or a digit').waitFor();
+  await page.unroute(OF_SEARCH);
+});
+
+test('reports that are held are told of above the list, whatever it shows, and a link shows them', async () => {
+  await open();
+  expect(await main.getByText('waiting for somebody').count()).toBe(0);
+  await post(
+    'v1/missions/invented/reports',
+    { xml: '<data id="nobody-knows" version="1"><meta><instanceID>uuid:held-1</instanceID></meta></data>' },
+    { authorization: `Bearer ${key}` },
+  );
+  await eventually(async () => {
+    await page.goto(`${LIST}?filter=${encodeURIComponent('station=S2')}`);
+    await main.getByRole('table').waitFor();
+    return await main.getByText('1 held, waiting for somebody').count();
+  }).toBe(1);
+  expect(await findBarriers(page)).toEqual([]);
+  await picture(page, 'held');
+  await main.getByRole('link', { name: 'show', exact: true }).click();
+  await count(/^1 of /);
+  expect(new URL(page.url()).searchParams.get('filter')).toBe('state=held');
+  expect(await main.getByText('waiting for somebody').count()).toBe(0);
 });
 
 describe('what comes meanwhile', () => {

@@ -135,6 +135,7 @@ export function KeysPage() {
   const params = useParams<{ mission: string }>();
   const messages = useMessages();
   const { t } = messages;
+  const { session } = useSession();
   const mission = createMission(() => params.mission);
   return (
     <Desk
@@ -146,7 +147,10 @@ export function KeysPage() {
       views={missionViews(messages, params.mission, 'keys')}
     >
       <Show when={mission.error() === undefined} fallback={<ErrorState problem={mission.error()} />}>
-        <KeysScreen mission={params.mission} canMake={mission.latest()?.isArchived === false} />
+        <KeysScreen
+          mission={params.mission}
+          canMake={hasRole(session(), 'administrator') && mission.latest()?.isArchived === false}
+        />
       </Show>
     </Desk>
   );

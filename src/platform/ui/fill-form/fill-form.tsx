@@ -75,8 +75,11 @@ export function FillForm(props: FillFormProps) {
           () => ({ kept: null, isUnkept: true }),
         ),
   );
+  let frame: HTMLDivElement | undefined;
+  // The button that was pressed is gone with the answers: one goes on at the beginning.
+  const focusFirst = () => frame?.querySelector<HTMLElement>('.question :is(input, textarea, select)')?.focus();
   return (
-    <div class="fill-form">
+    <div class="fill-form" ref={frame}>
       <Show when={found()} keyed fallback={<Skeleton rows={6} />}>
         {({ kept, isUnkept }) => (
           <>
@@ -85,7 +88,7 @@ export function FillForm(props: FillFormProps) {
                 {t('fill.unkept')}
               </p>
             </Show>
-            <FillRounds {...props} kept={kept} />
+            <FillRounds {...props} kept={kept} onRound={() => queueMicrotask(focusFirst)} />
           </>
         )}
       </Show>
@@ -94,9 +97,13 @@ export function FillForm(props: FillFormProps) {
 }
 
 /** Begins, and begins anew where that is asked for; what was there before can be taken up again. */
-function FillRounds(props: FillFormProps & { readonly kept: FillDraft | null }) {
+function FillRounds(props: FillFormProps & { readonly kept: FillDraft | null; readonly onRound: () => void }) {
   const messages = useMessages();
   const [round, setRound] = createSignal({ kept: props.kept, left: null as FillDraft | null });
+  const begin = (next: { kept: FillDraft | null; left: FillDraft | null }) => {
+    setRound(next);
+    props.onRound();
+  };
   return (
     <Show when={round()} keyed>
       {({ kept, left }) => {
@@ -114,8 +121,8 @@ function FillRounds(props: FillFormProps & { readonly kept: FillDraft | null }) 
             kept={kept}
             opened={opened.value}
             canTakeUp={left !== null}
-            onAnew={() => setRound({ kept: null, left: kept })}
-            onTakeUp={() => setRound({ kept: left, left: null })}
+            onAnew={() => begin({ kept: null, left: kept })}
+            onTakeUp={() => begin({ kept: left, left: null })}
           />
         );
       }}

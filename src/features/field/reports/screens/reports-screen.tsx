@@ -12,6 +12,7 @@ import { FilterDialog, type FilterRequest } from './narrow/filter-dialog.tsx';
 import { isNameOfReport, openNamedReport } from './narrow/named-report.ts';
 import { TallyDialog } from './narrow/tally-dialog.tsx';
 import type { ColumnTask } from './rows/column-menu.tsx';
+import { HeldLine } from './rows/held-line.tsx';
 import { createListDesk, type ListDesk } from './rows/list-desk.ts';
 import { ListBody, ListCount } from './rows/list-state.tsx';
 import { ListTools } from './rows/list-tools.tsx';
@@ -102,8 +103,15 @@ function OpenList(props: ReportsProps & { readonly desk: ListDesk; readonly view
         onChange={({ column }) => setFiltered({ column })}
         onRemove={remove}
       />
+      <HeldLine desk={desk} view={props.view} loadedAt={listed.lookedAt()} />
       <ListCount listed={listed} />
-      <ListBody listed={listed} unknown={unknown()} isNarrowed={isNarrowed(props.view)} onClear={clear}>
+      <ListBody
+        listed={listed}
+        unknown={unknown()}
+        search={props.view.search}
+        isNarrowed={isNarrowed(props.view)}
+        onClear={clear}
+      >
         <Rows desk={desk} view={props.view} listed={listed} onTask={doTask} />
         <Pager
           offset={turns.offset()}

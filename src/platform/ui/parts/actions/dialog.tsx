@@ -19,7 +19,7 @@ export function Dialog(props: {
   const id = `dialog-${createUniqueId()}`;
   let dialog: HTMLDialogElement | undefined;
   createEffect(() => {
-    if (props.isOpen && !dialog?.open) dialog?.showModal();
+    if (props.isOpen && !dialog?.open) openAt(dialog);
     else if (!props.isOpen && dialog?.open) dialog.close();
   });
   return (
@@ -46,4 +46,19 @@ export function Dialog(props: {
       </Show>
     </dialog>
   );
+}
+
+const FIELD = ':is(input:not([type="hidden"], [type="file"]), select, textarea):not(:disabled)';
+
+/** The browser alone would give the focus to the cross, which stands first: whoever opens a dialog wants to type. */
+function openAt(dialog: HTMLDialogElement | undefined): void {
+  dialog?.showModal();
+  if (dialog?.querySelector('.dialog-body')?.contains(document.activeElement)) return;
+  focusFirstField(dialog?.querySelector('.dialog-body'));
+}
+
+/** Puts the focus on the first field within, if there is one: that which says so itself before others. */
+export function focusFirstField(within: Element | null | undefined): void {
+  const field = within?.querySelector<HTMLElement>('[autofocus]') ?? within?.querySelector<HTMLElement>(FIELD);
+  field?.focus();
 }

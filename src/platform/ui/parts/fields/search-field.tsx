@@ -7,6 +7,8 @@ export function SearchField(props: {
   readonly label: string;
   readonly value: string;
   readonly onInput: (value: string) => void;
+  /** Takes what is found on Enter: true where it did. */
+  readonly onTake?: (() => boolean) | undefined;
 }) {
   const id = `search-${createUniqueId()}`;
   return (
@@ -28,6 +30,9 @@ export function SearchField(props: {
         autocomplete="off"
         spellcheck={false}
         onInput={(event) => props.onInput(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && !event.isComposing && props.onTake?.()) event.preventDefault();
+        }}
       />
     </search>
   );

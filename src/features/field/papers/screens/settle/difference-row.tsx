@@ -7,7 +7,7 @@ import { plainText } from '../../../../../xforms/form/parse-markdown.ts';
 import type { Difference } from '../../comparing/compare-copies.ts';
 import type { Settling } from './settling.ts';
 
-/** A place in which the copies differ: what each says, to be taken by a press or by the keys A and B, and the question itself. */
+/** A place in which the copies differ: what each says, to be taken by a press, and the question itself. */
 export function DifferenceRow(props: {
   readonly difference: Difference;
   readonly settling: Settling;
@@ -21,13 +21,6 @@ export function DifferenceRow(props: {
     props.settling.pick(props.difference, side);
     props.onPicked();
   };
-  const press = (event: KeyboardEvent) => {
-    const key = event.key.toLowerCase();
-    const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || (key !== 'a' && key !== 'b')) return;
-    event.preventDefault();
-    take(key);
-  };
   const copies = () => {
     const at = node();
     if (at === null) return '';
@@ -38,7 +31,7 @@ export function DifferenceRow(props: {
       .join(' › ');
   };
   return (
-    <li class="paper-difference" data-open={pick() === null ? '' : undefined} onKeyDown={press}>
+    <li class="paper-difference" data-open={pick() === null ? '' : undefined}>
       <Show when={copies()}>{(words) => <p class="paper-hint">{words()}</p>}</Show>
       <Show when={node()} keyed>
         {(at) => (

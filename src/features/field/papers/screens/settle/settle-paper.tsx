@@ -1,4 +1,4 @@
-import { createMemo, createResource, createSignal, For, Show } from 'solid-js';
+import { createMemo, createResource, createSignal, For, onMount, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
 import { LeaveGuard } from '../../../../../platform/ui/fill-form/leave-guard.tsx';
@@ -14,6 +14,7 @@ import { createRequest } from '../../../../../platform/ui/request.ts';
 import type { CopiesReply, PaperReply, TypedOutcome } from '../../paper.ts';
 import { DifferenceRow } from './difference-row.tsx';
 import { openSettling, type Settling } from './settling.ts';
+import { listenForSides } from './side-keys.ts';
 import '../../../../../platform/ui/form/styles/form-view.css';
 import '../../../../../platform/ui/form/styles/question.css';
 import '../../../../../platform/ui/form/styles/controls.css';
@@ -59,6 +60,19 @@ function Opened(props: SettleProps & { readonly settling: Settling }) {
     const next = list?.querySelector<HTMLElement>('[data-open] button') ?? null;
     (next ?? document.getElementById('paper-settle'))?.focus();
   };
+  const picked = () => {
+    setIsBegun(true);
+    queueMicrotask(goOn);
+  };
+  onMount(goOn);
+  listenForSides((side, at) => {
+    const row = at?.closest('.paper-difference') ?? list?.querySelector('[data-open]') ?? null;
+    const difference = row === null ? undefined : shown()[[...(list?.children ?? [])].indexOf(row)];
+    if (difference === undefined) return false;
+    props.settling.pick(difference, side);
+    picked();
+    return true;
+  });
   const context: FormContext = {
     model,
     ports: { urlOf: props.form.urlOf },
@@ -74,13 +88,7 @@ function Opened(props: SettleProps & { readonly settling: Settling }) {
         <p class="paper-hint">{t('papers.settle-hint')}</p>
         <ol class="paper-differences" ref={list} onInput={() => setIsBegun(true)}>
           <For each={shown()}>
-            {(difference) => (
-              <DifferenceRow
-                difference={difference}
-                settling={props.settling}
-                onPicked={() => [setIsBegun(true), queueMicrotask(goOn)]}
-              />
-            )}
+            {(difference) => <DifferenceRow difference={difference} settling={props.settling} onPicked={picked} />}
           </For>
         </ol>
         <details class="paper-rest">

@@ -24,13 +24,19 @@ export function ColumnSearch(props: {
   const { t } = useMessages();
   const [text, setText] = createSignal('');
   const found = () => findColumns(props.columns, text(), props.nameOf);
+  const take = () => {
+    const [only, ...others] = found();
+    if (only === undefined || others.length > 0) return false;
+    props.onChoose(only.id);
+    return true;
+  };
   const groups = () => [
     { title: t('reportList.of-every-report'), columns: found().filter(({ labels }) => labels === null) },
     { title: t('reportList.of-the-form'), columns: found().filter(({ labels }) => labels !== null) },
   ];
   return (
     <div class="list-stack">
-      <SearchField label={t('reportList.filter-column')} value={text()} onInput={setText} />
+      <SearchField label={t('reportList.filter-column')} value={text()} onInput={setText} onTake={take} />
       <Show when={found().length > 0} fallback={<p class="arrival-small">{t('reportList.no-column')}</p>}>
         <div class="list-scroll">
           <For each={groups().filter(({ columns }) => columns.length > 0)}>

@@ -1,6 +1,7 @@
-import { createSignal, createUniqueId, Match, Show, Switch } from 'solid-js';
+import { createSignal, createUniqueId, Match, onMount, Show, Switch } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { focusFirstField } from '../../../../../platform/ui/parts/actions/dialog.tsx';
 import { SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
 import { TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
 import {
@@ -33,6 +34,8 @@ export function FilterForm(props: {
   const give = (part: Partial<GivenFilter>) => setGiven((before) => ({ ...before, ...part }));
   const [isMissing, setIsMissing] = createSignal(false);
   const modes = modesOf(column);
+  let form: HTMLFormElement | undefined;
+  onMount(() => focusFirstField(form?.querySelector('fieldset') ?? form));
   const submit = (event: Event) => {
     event.preventDefault();
     const filter = filterOf(column.id, given());
@@ -40,7 +43,7 @@ export function FilterForm(props: {
     if (filter !== null) props.onSet(filter);
   };
   return (
-    <form class="list-stack" onSubmit={submit} novalidate>
+    <form class="list-stack" ref={form} onSubmit={submit} novalidate>
       <p class="list-question">
         <bdi>{desk.words.columnName(column)}</bdi>
       </p>

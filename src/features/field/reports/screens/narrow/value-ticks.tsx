@@ -49,11 +49,18 @@ export function ValueTicks(props: {
     props.onInput(
       props.values.includes(value) ? props.values.filter((one) => one !== value) : [...props.values, value],
     );
+  const take = () => {
+    const [only, ...others] = found();
+    if (text().trim() === '' || only === undefined || others.length > 0) return false;
+    toggle(only.value);
+    setText('');
+    return true;
+  };
   return (
     <fieldset class="list-stack">
       <legend class="field-label">{t('reportList.values')}</legend>
       <Show when={ticks().length >= SEARCHED_FROM || props.column.kind === 'text'}>
-        <SearchField label={t('reportList.value-find')} value={text()} onInput={setText} />
+        <SearchField label={t('reportList.value-find')} value={text()} onInput={setText} onTake={take} />
       </Show>
       <Show when={isNew()}>
         <Button onClick={() => [toggle(text().trim()), setText('')]}>

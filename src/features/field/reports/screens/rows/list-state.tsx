@@ -38,6 +38,7 @@ export function ListBody(props: {
   readonly listed: ListedReports;
   /** The receipt or name that was looked for and is of no report. */
   readonly unknown: string | null;
+  readonly search: string | null;
   readonly isNarrowed: boolean;
   readonly onClear: () => void;
   readonly children: JSX.Element;
@@ -64,12 +65,20 @@ export function ListBody(props: {
         <Match when={isEmpty() && hasNone()}>
           <EmptyState title={t('reportList.none')}>{t('reportList.none-hint')}</EmptyState>
         </Match>
+        <Match when={isEmpty() && isOfSigns(props.search)}>
+          <EmptyState title={t('reportList.none-signs')} actions={clear()} />
+        </Match>
         <Match when={isEmpty()}>
           <EmptyState title={t('reportList.none-matches')} actions={clear()} />
         </Match>
       </Switch>
     </>
   );
+}
+
+/** Whether nothing is searched for that could be found: words are made of letters and digits. */
+function isOfSigns(search: string | null): boolean {
+  return search !== null && !/[\p{L}\p{N}]/u.test(search);
 }
 
 /** Why the list is not as it is now. */

@@ -24,11 +24,17 @@ export function createReportSteps(desk: ListDesk, listed: ListedReports, turn: (
       },
     ),
   );
+  const isListed = () => ids().includes(desk.query.report() ?? '');
+  createEffect(
+    on([desk.query.report, isListed], ([id]) => {
+      // Once the panel stands beside the list, which may change how high what is above it is.
+      if (id !== null) requestAnimationFrame(() => linkOf(id)?.scrollIntoView({ block: 'nearest' }));
+    }),
+  );
   createEffect(
     on(desk.query.report, (id, before) => {
-      if (id !== null) linkOf(id)?.scrollIntoView({ block: 'nearest' });
       // Whoever closes the last one of several goes on where it stands in the list.
-      else if (before) queueMicrotask(() => queueMicrotask(() => focusLost() && linkOf(before)?.focus()));
+      if (id === null && before) queueMicrotask(() => queueMicrotask(() => focusLost() && linkOf(before)?.focus()));
     }),
   );
   return step;

@@ -70,6 +70,14 @@ function OtherColumns(props: {
     added = at;
     props.onAdd(id);
   };
+  const found = () => findColumns(props.others, text(), props.nameOf);
+  const take = () => {
+    const [only, ...rest] = found();
+    if (only === undefined || rest.length > 0) return false;
+    props.onAdd(only.id);
+    setText('');
+    return true;
+  };
   createEffect(
     on(
       () => props.others.length,
@@ -84,12 +92,9 @@ function OtherColumns(props: {
   return (
     <section class="list-stack">
       <h3 class="list-heading">{t('reportList.columns.others')}</h3>
-      <SearchField label={t('reportList.columns.find')} value={text()} onInput={setText} />
+      <SearchField label={t('reportList.columns.find')} value={text()} onInput={setText} onTake={take} />
       <ul class="list-plain list-scroll" ref={list}>
-        <For
-          each={findColumns(props.others, text(), props.nameOf)}
-          fallback={<li class="arrival-small">{t('reportList.no-column')}</li>}
-        >
+        <For each={found()} fallback={<li class="arrival-small">{t('reportList.no-column')}</li>}>
           {(column, at) => (
             <li>
               <button

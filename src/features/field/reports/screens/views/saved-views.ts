@@ -1,6 +1,6 @@
 import { createEffect, createResource, on } from 'solid-js';
 import { api } from '../../../../../platform/ui/api.ts';
-import { writeAddress } from '../../arrivals/list/list-address.ts';
+import { writeAddress, writeFilters } from '../../arrivals/list/list-address.ts';
 import { FIRST_VIEW, isSameView, type ListView, type SavedView } from '../../arrivals/list/list-view.ts';
 import type { ListDesk } from '../rows/list-desk.ts';
 
@@ -12,7 +12,7 @@ export interface ViewWords {
 
 /**
  * The lists that somebody keeps in a mission, and which of them is open. The one that `reader` opened last is opened again
- * where an address asks for nothing.
+ * where an address asks for nothing, and for no report.
  */
 export function createSavedViews(desk: ListDesk, reader: { readonly id: string; readonly mayChangeAll: boolean }) {
   const path = `${desk.path}/report-views`;
@@ -25,7 +25,8 @@ export function createSavedViews(desk: ListDesk, reader: { readonly id: string; 
     const address = { ...writeAddress(view?.view ?? FIRST_VIEW), view: view?.id ?? null, after: null };
     desk.setQuery(address, { replace, scroll: false });
   };
-  const isBare = () => desk.query.view() === null && isSameView(desk.view() ?? FIRST_VIEW, FIRST_VIEW);
+  const isBare = () =>
+    desk.query.view() === null && desk.query.report() === null && isSameView(desk.view() ?? FIRST_VIEW, FIRST_VIEW);
   createEffect(
     on(
       () => views.latest,
@@ -40,12 +41,20 @@ export function createSavedViews(desk: ListDesk, reader: { readonly id: string; 
     open,
     forget: () => desk.setQuery({ view: null }, { replace: true, scroll: false }),
   });
-  const isChanged = () => {
-    const [kept, shown] = [current(), desk.view()];
-    return kept !== null && shown !== null && !isSameView(kept.view, shown);
-  };
+  const difference = () => differenceOf(current()?.view ?? null, desk.view() ?? FIRST_VIEW);
   const mayChange = (view: SavedView) => view.isMine || reader.mayChangeAll;
-  return { views: () => views.latest ?? [], current, isChanged, mayChange, open, ...acts };
+  return { views: () => views.latest ?? [], current, difference, mayChange, open, ...acts };
+}
+
+/** How a list differs from the one whose name it bears; null: it does not. */
+export type ViewDifference = 'changed' | 'narrowed' | null;
+
+/** Of a list and what is kept of it; of none, from what opens first: a name must not say more than what stands under it. */
+function differenceOf(kept: ListView | null, shown: ListView): ViewDifference {
+  if (isSameView(kept ?? FIRST_VIEW, shown)) return null;
+  const [first, ...others] = [FIRST_VIEW.filters, ...shown.filters.map((filter) => [filter])].map(writeFilters);
+  const isNarrowed = shown.form !== null || shown.search !== null || others.some((filter) => filter !== first);
+  return kept === null && isNarrowed ? 'narrowed' : 'changed';
 }
 
 interface After {

@@ -5,7 +5,7 @@ import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { createRequest } from '../../../../../platform/ui/request.ts';
 import type { ListView, SavedView } from '../../arrivals/list/list-view.ts';
-import type { SavedViews } from './saved-views.ts';
+import type { SavedViews, ViewDifference } from './saved-views.ts';
 import { ViewForm } from './view-form.tsx';
 
 /** Lists that are kept under a name: to be opened, kept, named anew, shared and deleted. */
@@ -17,6 +17,10 @@ export function ViewMenu(props: { readonly saved: SavedViews; readonly view: Lis
   const isMine = (mine: boolean) => saved.views().filter((view) => view.isMine === mine);
   const nameOf = (view: SavedView) =>
     view.isMine ? view.name : t('reportList.views.by', { name: view.name, owner: view.ownerName });
+  const currentName = () => {
+    const view = saved.current();
+    return view === null ? t('reportList.views.all') : nameOf(view);
+  };
   const update = (view: SavedView) => {
     const words = { name: view.name, isShared: view.isShared };
     void run(async () => {
@@ -32,8 +36,9 @@ export function ViewMenu(props: { readonly saved: SavedViews; readonly view: Lis
     });
   return (
     <>
-      <Menu button={<ViewName saved={saved} nameOf={nameOf} />}>
-        <MenuItem isChosen={saved.current() === null} onChoose={() => saved.open(null)}>
+      <Menu button={<ViewName name={currentName()} difference={saved.difference()} />}>
+        <ChangedView saved={saved} name={currentName()} onUpdate={update} onSave={() => setEdited('new')} />
+        <MenuItem isChosen={saved.current() === null && saved.difference() === null} onChoose={() => saved.open(null)}>
           {t('reportList.views.all')}
         </MenuItem>
         <ViewGroup title={t('reportList.views.mine')} views={isMine(true)} nameOf={nameOf} saved={saved} />
@@ -42,11 +47,6 @@ export function ViewMenu(props: { readonly saved: SavedViews; readonly view: Lis
         <Show when={saved.current()}>
           {(view) => (
             <Show when={saved.mayChange(view())}>
-              <Show when={saved.isChanged()}>
-                <MenuItem onChoose={() => update(view())}>
-                  {t('reportList.views.update', { name: view().name })}
-                </MenuItem>
-              </Show>
               <MenuItem onChoose={() => setEdited(view())}>
                 {t('reportList.views.edit', { name: view().name })}
               </MenuItem>
@@ -54,7 +54,9 @@ export function ViewMenu(props: { readonly saved: SavedViews; readonly view: Lis
             </Show>
           )}
         </Show>
-        <MenuItem onChoose={() => setEdited('new')}>{t('reportList.views.save')}</MenuItem>
+        <Show when={saved.difference() === null}>
+          <MenuItem onChoose={() => setEdited('new')}>{t('reportList.views.save')}</MenuItem>
+        </Show>
       </Menu>
       <ViewForm saved={saved} view={props.view} edited={edited()} onClose={() => setEdited(null)} />
       <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
@@ -62,20 +64,59 @@ export function ViewMenu(props: { readonly saved: SavedViews; readonly view: Lis
   );
 }
 
-function ViewName(props: { readonly saved: SavedViews; readonly nameOf: (view: SavedView) => string }) {
+/** What can be done with a list that is no longer what its name says: to keep it so, or to have the former one back. */
+function ChangedView(props: {
+  readonly saved: SavedViews;
+  readonly name: string;
+  readonly onUpdate: (view: SavedView) => void;
+  readonly onSave: () => void;
+}) {
+  const { t } = useMessages();
+  const { saved } = props;
+  const changeable = () => {
+    const view = saved.current();
+    return view !== null && saved.mayChange(view) ? view : null;
+  };
+  return (
+    <Show when={saved.difference()}>
+      {(difference) => (
+        <>
+          <p class="menu-heading">
+            <bdi>{props.name}</bdi>, {t(`reportList.views.${difference()}`)}
+          </p>
+          <Show when={changeable()}>
+            {(view) => (
+              <MenuItem onChoose={() => props.onUpdate(view())}>
+                {t('reportList.views.update', { name: view().name })}
+              </MenuItem>
+            )}
+          </Show>
+          <MenuItem onChoose={props.onSave}>{t('reportList.views.save')}</MenuItem>
+          <MenuItem onChoose={() => saved.open(saved.current())}>
+            {t('reportList.views.back', { name: props.name })}
+          </MenuItem>
+          <hr class="list-line" />
+        </>
+      )}
+    </Show>
+  );
+}
+
+function ViewName(props: { readonly name: string; readonly difference: ViewDifference }) {
   const { t } = useMessages();
   return (
     <>
       <span class="list-view-name">
         <span class="only-heard">{t('reportList.views')}: </span>
-        <bdi>
-          <Show when={props.saved.current()} fallback={t('reportList.views.all')}>
-            {(view) => <>{props.nameOf(view())}</>}
-          </Show>
-        </bdi>
+        <bdi>{props.name}</bdi>
       </span>
-      <Show when={props.saved.isChanged()}>
-        <span class="arrival-small">{t('reportList.views.changed')}</span>
+      <Show when={props.difference}>
+        {(difference) => (
+          <span class="list-view-difference">
+            <span class="only-heard">, </span>
+            {t(`reportList.views.${difference()}`)}
+          </span>
+        )}
       </Show>
       <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
         <path d="M2 4.5 6 8.5 10 4.5" fill="none" stroke="currentColor" stroke-width="1.5" />
@@ -95,7 +136,10 @@ function ViewGroup(props: {
       <p class="menu-heading">{props.title}</p>
       <For each={props.views}>
         {(view) => (
-          <MenuItem isChosen={props.saved.current()?.id === view.id} onChoose={() => props.saved.open(view)}>
+          <MenuItem
+            isChosen={props.saved.current()?.id === view.id && props.saved.difference() === null}
+            onChoose={() => props.saved.open(view)}
+          >
             <bdi>{props.nameOf(view)}</bdi>
           </MenuItem>
         )}
