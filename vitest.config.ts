@@ -49,8 +49,8 @@ export default defineConfig({
           globalSetup: ['test/support/build-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 60_000,
-          // Each file has servers of its own under load: one at a time.
-          maxWorkers: 1,
+          // Each file has servers of its own under load, which wait for the disk half of the time.
+          maxWorkers: WORKERS,
         },
       },
     ],

@@ -257,7 +257,7 @@ describe('filters', () => {
     await picture(page, 'tally');
     await dialog.getByRole('button', { name: 'A crowd' }).click();
     await count(`${MANY / 4} of ${MANY} reports`);
-    await main.getByText('What was seen?: A crowd').waitFor();
+    await main.getByText('What was seen? A crowd').waitFor();
   });
 
   test('that the server does not know are told with their words, and can be cleared', async () => {
