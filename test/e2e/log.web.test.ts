@@ -38,7 +38,7 @@ const entry = main.getByRole('listitem').filter({ hasText: 'Entry 7 of the log w
 
 describe('the log of a mission', () => {
   test('has not begun at first, and no alarm is told of', async () => {
-    await page.goto(`${server.url}/desk/m/invented/reports`);
+    await page.goto(`${server.url}/desk/m/invented/arrivals`);
     await page.getByText('Nothing has arrived yet').waitFor();
     await page.getByRole('link', { name: 'Log', exact: true }).click();
     await main.getByText('Nothing was logged yet.').waitFor();
