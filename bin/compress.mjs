@@ -5,7 +5,8 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 const TEXT = /\.(html|js|css|svg|json|map|txt|webmanifest)$/;
-const SMALLEST_BYTES = 1_000;
+/** Below this, what is saved is less than one packet; a page has many files of a few hundred bytes. */
+const SMALLEST_BYTES = 200;
 
 /** Lays `x.br` and `x.gz` beside every text `x` in the folder, so that no request waits for compression. */
 export async function compressFolder(folder) {

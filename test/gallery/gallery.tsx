@@ -5,6 +5,7 @@ import { For } from 'solid-js';
 import { render } from 'solid-js/web';
 import { must } from '../../src/kernel/result.ts';
 import { LanguageProvider, loadFirstMessages } from '../../src/platform/i18n/language-provider.tsx';
+import { CATALOGUES } from '../../src/platform/i18n/load.ts';
 import { showTheme } from '../../src/platform/ui/theme/theme.ts';
 import { ChartSection } from './sections/charts.tsx';
 import { DeskSection } from './sections/desk.tsx';
@@ -49,10 +50,10 @@ function Contents() {
 }
 
 showTheme();
-const first = await loadFirstMessages();
+const first = await loadFirstMessages(CATALOGUES);
 render(
   () => (
-    <LanguageProvider first={first}>
+    <LanguageProvider first={first} catalogues={CATALOGUES}>
       <Router>
         <Route path="/" component={Contents} />
         <For each={SECTIONS}>{(section) => <Route path={section.path} component={section.page} />}</For>

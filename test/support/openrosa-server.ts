@@ -16,10 +16,7 @@ import { createDeviceKeeper } from '../../src/features/mission/devices/access.ts
 import { REALM } from '../../src/features/mission/devices/device.ts';
 import { hashLogin } from '../../src/platform/http/login/digest-login.ts';
 import { hashToken, newToken } from '../../src/platform/http/session.ts';
-import az from '../../src/platform/i18n/messages/az/openrosa.json';
-import en from '../../src/platform/i18n/messages/en/openrosa.json';
-import ru from '../../src/platform/i18n/messages/ru/openrosa.json';
-import { createMessages } from '../../src/platform/i18n/messages.ts';
+import { OPENROSA_MESSAGES } from '../../src/platform/i18n/messages/openrosa-messages.ts';
 import { openIntake } from './intake.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -62,12 +59,6 @@ export interface OpenRosaServer {
   readonly addDevice: (given?: { login?: string; password?: string; missionId?: string }) => Promise<TestDevice>;
 }
 
-const MESSAGES = {
-  en: createMessages('en', { openrosa: en }),
-  ru: createMessages('ru', { openrosa: ru }),
-  az: createMessages('az', { openrosa: az }),
-} as const;
-
 /** Serves OpenRosa for a mission of its own; ends with the test file. */
 export async function serveOpenRosa(sql: Sql, change: Partial<OpenRosaGround> = {}): Promise<OpenRosaServer> {
   const { intake, missionId, slug } = await openIntake(sql);
@@ -80,7 +71,7 @@ export async function serveOpenRosa(sql: Sql, change: Partial<OpenRosaGround> = 
     ...{ sql, clock, log, proxies: 0, intake, origins: ['http://observers.example'] },
     devices: createDeviceKeeper(sql, clock),
     blobs: keepInFolder(folder),
-    wordsOf: (language) => MESSAGES[language],
+    wordsOf: (language) => OPENROSA_MESSAGES[language],
     ...change,
   });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;

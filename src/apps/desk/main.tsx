@@ -2,15 +2,16 @@ import '../../platform/ui/theme/theme.css';
 import { render } from 'solid-js/web';
 import { must } from '../../kernel/result.ts';
 import { LanguageProvider, loadFirstMessages } from '../../platform/i18n/language-provider.tsx';
+import { CATALOGUES } from '../../platform/i18n/load.ts';
 import { showTheme } from '../../platform/ui/theme/theme.ts';
 import { DeskRoutes } from './desk-routes.tsx';
 
 showTheme();
-const first = await loadFirstMessages();
+const first = await loadFirstMessages(CATALOGUES);
 const root = must(document.getElementById('app'), 'The page has no element #app');
 render(
   () => (
-    <LanguageProvider first={first}>
+    <LanguageProvider first={first} catalogues={CATALOGUES}>
       <DeskRoutes />
     </LanguageProvider>
   ),

@@ -3,6 +3,7 @@ import { Route, Router } from '@solidjs/router';
 import { render } from 'solid-js/web';
 import { must } from '../../kernel/result.ts';
 import { LanguageProvider, loadFirstMessages } from '../../platform/i18n/language-provider.tsx';
+import { PUBLIC_CATALOGUES } from '../../platform/i18n/load.ts';
 import { showTheme } from '../../platform/ui/theme/theme.ts';
 import { NotFoundPage } from '../election/not-found-page.tsx';
 import { PublicElectionPage } from './public-election-page.tsx';
@@ -10,11 +11,11 @@ import { PublicElectionsPage } from './public-elections-page.tsx';
 import { ReceiptPage } from './receipt-page.tsx';
 
 showTheme();
-const first = await loadFirstMessages();
+const first = await loadFirstMessages(PUBLIC_CATALOGUES);
 const root = must(document.getElementById('app'), 'The page has no element #app');
 render(
   () => (
-    <LanguageProvider first={first}>
+    <LanguageProvider first={first} catalogues={PUBLIC_CATALOGUES}>
       <Router>
         <Route path="/" component={PublicElectionsPage} />
         <Route path="/e/:slug/:view?" component={PublicElectionPage} />

@@ -45,6 +45,7 @@ import { mountEndpoints } from '../../platform/http/mount.ts';
 import { az } from '../../platform/i18n/catalogue-az.ts';
 import { en } from '../../platform/i18n/catalogue-en.ts';
 import { ru } from '../../platform/i18n/catalogue-ru.ts';
+import { OPENROSA_MESSAGES } from '../../platform/i18n/messages/openrosa-messages.ts';
 import { createMessages } from '../../platform/i18n/messages.ts';
 import { folderSource } from '../../platform/log/serve/log-source.ts';
 import { readServedCheckpoint } from '../../platform/log/serve/served-checkpoint.ts';
@@ -128,7 +129,7 @@ export function composeKeyEndpoints({ way, logFolder }: Pick<Ground, 'way' | 'lo
 
 /** The door of telephones that speak OpenRosa. */
 export function composeOpenRosa(ground: Ground): Hono {
-  return openRosaDoor({ ...ground, messages: MESSAGES });
+  return openRosaDoor({ ...ground, messages: OPENROSA_MESSAGES });
 }
 
 /** Adds the way in of our app, and everything under `/api/`, to `app`. */

@@ -4,13 +4,14 @@ import { az } from './catalogue-az.ts';
 import { en } from './catalogue-en.ts';
 import { ru } from './catalogue-ru.ts';
 import { LANGUAGES, type Language } from './languages.ts';
+import { OPENROSA_CATALOGUES } from './messages/openrosa-messages.ts';
 import { PAPER_CATALOGUES } from './messages/paper-messages.ts';
 import type { Catalogue } from './messages.ts';
 
 const CATALOGUES: Readonly<Record<Language, Catalogue>> = {
-  en: { ...en, ...PAPER_CATALOGUES.en },
-  ru: { ...ru, ...PAPER_CATALOGUES.ru },
-  az: { ...az, ...PAPER_CATALOGUES.az },
+  en: { ...en, ...OPENROSA_CATALOGUES.en, ...PAPER_CATALOGUES.en },
+  ru: { ...ru, ...OPENROSA_CATALOGUES.ru, ...PAPER_CATALOGUES.ru },
+  az: { ...az, ...OPENROSA_CATALOGUES.az, ...PAPER_CATALOGUES.az },
 };
 const PLURALS: Readonly<Record<Language, readonly string[]>> = {
   en: ['one', 'other'],

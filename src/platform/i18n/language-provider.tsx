@@ -1,7 +1,7 @@
 import { createContext, createEffect, createSignal, type JSX, useContext } from 'solid-js';
 import { must } from '../../kernel/result.ts';
 import { chooseLanguage, directionOf, type LanguageChoice } from './languages.ts';
-import { loadMessages } from './load.ts';
+import { type Catalogues, loadMessages } from './load.ts';
 import type { Messages } from './messages.ts';
 
 /** The messages of the page; what is read from them in JSX follows a change of the language. */
@@ -14,20 +14,24 @@ const STORED_AS = 'scrutineer.language';
 const PageMessagesContext = createContext<PageMessages>();
 
 /** Loads the messages that a page starts with: by its address, the reader's earlier choice, or the browser. */
-export function loadFirstMessages(): Promise<Messages> {
+export function loadFirstMessages(catalogues: Catalogues): Promise<Messages> {
   const stored = localStorage.getItem(STORED_AS);
-  return loadMessages(chooseLanguage(location.search, stored, navigator.languages));
+  return loadMessages(chooseLanguage(location.search, stored, navigator.languages), catalogues);
 }
 
 /** Gives messages to everything inside, and keeps `lang` and `dir` of the document. */
-export function LanguageProvider(props: { readonly first: Messages; readonly children: JSX.Element }) {
+export function LanguageProvider(props: {
+  readonly first: Messages;
+  readonly catalogues: Catalogues;
+  readonly children: JSX.Element;
+}) {
   const [current, setCurrent] = createSignal(props.first);
   createEffect(() => {
     document.documentElement.lang = current().language;
     document.documentElement.dir = current().direction;
   });
   const choose = async (choice: LanguageChoice) => {
-    setCurrent(await loadMessages(choice));
+    setCurrent(await loadMessages(choice, props.catalogues));
     localStorage.setItem(STORED_AS, choice);
   };
   const messages = following(current, choose);

@@ -1,18 +1,29 @@
 import type { Language, LanguageChoice } from './languages.ts';
 import { type Catalogue, createMessages, type Messages } from './messages.ts';
 
-const CATALOGUES: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+/** The catalogues of a page, each fetched only for the language that is read. */
+export type Catalogues = Readonly<Record<Language, () => Promise<Catalogue>>>;
+
+/** What pages that everybody may read say. */
+export const PUBLIC_CATALOGUES: Catalogues = {
+  en: async () => (await import('./messages/public-en.ts')).publicEn,
+  ru: async () => (await import('./messages/public-ru.ts')).publicRu,
+  az: async () => (await import('./messages/public-az.ts')).publicAz,
+};
+
+/** Everything. */
+export const CATALOGUES: Catalogues = {
   en: async () => (await import('./catalogue-en.ts')).en,
   ru: async () => (await import('./catalogue-ru.ts')).ru,
   az: async () => (await import('./catalogue-az.ts')).az,
 };
 
-/** Loads the messages of a language: one file, fetched only for the language that is read. */
-export async function loadMessages(choice: LanguageChoice): Promise<Messages> {
+/** Loads the messages of a language. */
+export async function loadMessages(choice: LanguageChoice, catalogues: Catalogues): Promise<Messages> {
   const onMissing = import.meta.env.PROD ? (key: string) => key : undefined;
   const options = onMissing === undefined ? {} : { onMissing };
-  if (choice !== 'x-rtl') return createMessages(choice, await CATALOGUES[choice](), options);
-  return createMessages('en', reversed(await CATALOGUES.en()), { ...options, direction: 'rtl' });
+  if (choice !== 'x-rtl') return createMessages(choice, await catalogues[choice](), options);
+  return createMessages('en', reversed(await catalogues.en()), { ...options, direction: 'rtl' });
 }
 
 const OVERRIDE_TO_RIGHT_TO_LEFT = '\u202e';

@@ -7,6 +7,7 @@ import { ru } from '../catalogue-ru.ts';
 import { LANGUAGES, type Language } from '../languages.ts';
 import { type Catalogue, createMessages, type MessageKey } from '../messages.ts';
 import { formatNumber } from '../numbers.ts';
+import { OPENROSA_CATALOGUES } from './openrosa-messages.ts';
 import { PAPER_CATALOGUES } from './paper-messages.ts';
 import { parseMessage } from './parse-message.ts';
 
@@ -43,9 +44,11 @@ const marked = (inner: readonly unknown[]) => ({ mark: inner });
 /** Texts of all messages of a language. */
 function textsOf(language: Language): readonly string[] {
   const catalogues: Record<Language, Catalogue> = { en, ru, az };
-  return Object.values({ ...catalogues[language], ...PAPER_CATALOGUES[language] }).flatMap((area) =>
-    Object.values(area),
-  );
+  return Object.values({
+    ...catalogues[language],
+    ...OPENROSA_CATALOGUES[language],
+    ...PAPER_CATALOGUES[language],
+  }).flatMap((area) => Object.values(area));
 }
 
 /** Every parameter that a text names, each with the same number. */

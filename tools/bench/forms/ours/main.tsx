@@ -4,6 +4,7 @@
 import './ask.ts';
 import { render } from 'solid-js/web';
 import { LanguageProvider } from '../../../../src/platform/i18n/language-provider.tsx';
+import { CATALOGUES } from '../../../../src/platform/i18n/load.ts';
 import formWords from '../../../../src/platform/i18n/messages/en/form.json';
 import uiWords from '../../../../src/platform/i18n/messages/en/ui.json';
 import { createMessages } from '../../../../src/platform/i18n/messages.ts';
@@ -34,7 +35,7 @@ const isViewless = new URLSearchParams(location.search).has('viewless');
 if (!isViewless) {
   render(
     () => (
-      <LanguageProvider first={createMessages('en', { form: formWords, ui: uiWords })}>
+      <LanguageProvider first={createMessages('en', { form: formWords, ui: uiWords })} catalogues={CATALOGUES}>
         <FormView session={session} mode="page" onFinish={() => {}} />
       </LanguageProvider>
     ),
