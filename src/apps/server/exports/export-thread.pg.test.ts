@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { builtThread } from '../../../../test/support/built-thread.ts';
 import { exportAsk, type ReportedMission, reportedMission } from '../../../../test/support/exported-reports.ts';
 import { eventually } from '../../../../test/support/open-page.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
@@ -14,27 +13,12 @@ import { addExport, cancelExport, findExport } from '../../../features/field/exp
 import { createExportThread, type ExportThread, type ExportThreadGiven } from './export-jobs.ts';
 
 const { sql, target } = await testDatabase();
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
-// Within the project, so that packages are found.
-const file = join(root, 'node_modules/.cache', `export-thread-${process.pid}.mjs`);
+const file = builtThread('src/apps/server/exports/export-thread.ts');
 const dataFolder = temporaryFolder('export-thread');
 const threads: ExportThread[] = [];
 
-beforeAll(async () => {
-  await build({
-    entryPoints: [join(root, 'src/apps/server/exports/export-thread.ts')],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-});
 afterAll(async () => {
   await Promise.all(threads.map((thread) => thread.close()));
-  rmSync(file, { force: true });
   rmSync(dataFolder, { recursive: true, force: true });
 });
 

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { ExportQueue } from '../../../features/field/exports/jobs/export-queue.ts';
 import { exportedQuery } from '../../../features/field/reports/contract/list.ts';
@@ -7,8 +6,9 @@ import { ListMemory } from '../../../features/field/reports/store/list/find-repo
 import { must } from '../../../kernel/result.ts';
 import { connectApp } from '../../../platform/db/connect.ts';
 import { freeBytesOf } from '../../../platform/files/blobs/disk-room.ts';
+import { createPace } from '../../../platform/jobs/background-pace.ts';
 import { openLog } from '../watch/program-log.ts';
-import type { ExportMessage, ExportOrder, ExportThreadGiven } from './export-jobs.ts';
+import type { ExportOrder, ExportThreadGiven } from './export-jobs.ts';
 
 // The thread in which the server makes exports; `export-jobs.ts` starts it.
 
@@ -16,13 +16,9 @@ const port = must(parentPort, 'Make exports: this is no thread');
 const { target, load, logLevel, logFormat, folder, blobFolder } = workerData as ExportThreadGiven;
 const log = openLog({ level: logLevel, format: logFormat });
 const sql = connectApp(target, 2);
-const requests = new Int32Array(load);
 
-/** From so many requests a second on, others need the machine more. */
-const BUSY = 5;
 /** While it is busy, a tenth of the time is left to exports. */
 const RESTS_FOR_WORK = 9;
-const LONGEST_REST_MS = 5_000;
 const TIDY_EVERY_MS = 60_000;
 
 let isEnding = false;
@@ -45,13 +41,7 @@ const queue = new ExportQueue(
       const filter = { form: ask.formId, filters: asked.data.filter, search: asked.data.search };
       return await findOrdinals(lists, { mission: { id: missionId }, filter });
     },
-    pace: {
-      isEnding: () => isEnding,
-      rest: async (workedMs) => {
-        const isBusy = Atomics.load(requests, 0) >= BUSY;
-        if (isBusy && !isEnding) await pause(Math.min(LONGEST_REST_MS, workedMs * RESTS_FOR_WORK));
-      },
-    },
+    pace: createPace(load, { restsForWork: RESTS_FOR_WORK, isEnding: () => isEnding }),
   },
   log,
 );
@@ -62,7 +52,6 @@ async function work(): Promise<void> {
   try {
     await tidy();
     while (await queue.fill()) await queue.untilOneEnds();
-    port.postMessage('idle' satisfies ExportMessage);
   } catch (error) {
     // What waits is taken up with the next call, which comes within seconds.
     if (!isEnding) log.warn({ err: error }, 'making exports failed');

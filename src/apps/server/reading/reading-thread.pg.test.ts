@@ -1,10 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { build } from 'esbuild';
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import { builtThread } from '../../../../test/support/built-thread.ts';
 import { openIntake } from '../../../../test/support/intake.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { smallForm } from '../../../../test/support/small-form.ts';
@@ -15,23 +13,9 @@ import { compilePackage } from '../../../xforms/package/compile.ts';
 import { createReadingThread, type ReadingThread, type ReadingThreadGiven } from './reading-jobs.ts';
 
 const { sql, target } = await testDatabase();
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
-// Within the project, so that packages are found.
-const file = join(root, 'node_modules/.cache', `reading-thread-${process.pid}.mjs`);
+const file = builtThread('src/apps/server/reading/reading-thread.ts');
 const threads: ReadingThread[] = [];
 
-beforeAll(async () => {
-  await build({
-    entryPoints: [join(root, 'src/apps/server/reading/reading-thread.ts')],
-    outfile: file,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node20',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-});
 afterAll(async () => {
   await Promise.all(threads.map((thread) => thread.close()));
 });

@@ -1,10 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkEvidence } from '../../../features/field/reports/jobs/check-evidence.ts';
 import { FormShelf } from '../../../features/field/reports/jobs/form-shelf.ts';
 import { createReportReader } from '../../../features/field/reports/jobs/read-reports.ts';
 import { must } from '../../../kernel/result.ts';
 import { connectApp } from '../../../platform/db/connect.ts';
+import { createPace } from '../../../platform/jobs/background-pace.ts';
 import { openLog } from '../watch/program-log.ts';
 import type { ReadingMessage, ReadingOrder, ReadingThreadGiven } from './reading-jobs.ts';
 
@@ -14,15 +14,11 @@ const port = must(parentPort, 'Read reports: this is no thread');
 const { target, load, logLevel, logFormat, logFolder } = workerData as ReadingThreadGiven;
 const log = openLog({ level: logLevel, format: logFormat });
 const sql = connectApp(target, 1);
-const requests = new Int32Array(load);
 const send = (message: ReadingMessage) => port.postMessage(message);
 
-/** From so many requests a second on, others need the machine more. */
-const BUSY = 5;
 const [FEW, MANY] = [25, 200];
 /** While it is busy, a twentieth of the time is left to reading. */
 const RESTS_FOR_WORK = 19;
-const LONGEST_REST_MS = 5_000;
 
 const CHECK_EVERY_MS = 3_600_000;
 let nextCheckAt = 0;
@@ -32,16 +28,11 @@ let isAsked = false;
 const again = new Set<string>();
 let isRunning = false;
 
-const isBusy = () => Atomics.load(requests, 0) >= BUSY;
-const pace = {
-  most: () => (isBusy() ? FEW : MANY),
-  rest: async (workedMs: number) => {
-    if (isBusy() && !isEnding) await pause(Math.min(LONGEST_REST_MS, workedMs * RESTS_FOR_WORK));
-  },
-  isEnding: () => isEnding,
-};
+const pace = createPace(load, { restsForWork: RESTS_FOR_WORK, isEnding: () => isEnding });
 const tools = { sql, log, shelf: new FormShelf(), now: () => new Date() };
-const reader = createReportReader(tools, pace, (missionId) => send({ kind: 'announced', missionId }));
+const reader = createReportReader(tools, { ...pace, most: () => (pace.isBusy() ? FEW : MANY) }, (missionId) =>
+  send({ kind: 'announced', missionId }),
+);
 
 async function read(): Promise<void> {
   if (isRunning) return;

@@ -24,11 +24,6 @@ export class ExportQueue {
     this.log = log;
   }
 
-  /** Whether nothing is being worked on. */
-  get isIdle(): boolean {
-    return this.running.size === 0 && !this.isFilling;
-  }
-
   /** Takes up what waits, as far as there is a place for it. @returns whether something is being worked on. */
   async fill(): Promise<boolean> {
     if (this.isFilling) return true;
