@@ -9,10 +9,17 @@ import { EmptyState } from '../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
 import { Desk } from '../desk.tsx';
 import { hasRole, useSession } from '../session.tsx';
-import { createMission, missionHref, missionViews, paperHref, papersHref, reportsHref } from './mission-views.ts';
+import {
+  createMission,
+  missionHref,
+  missionViews,
+  paperHref,
+  papersHref,
+  reportHref,
+  reportsHref,
+} from './mission-views.ts';
 
-const hrefOfReport = (mission: string) => (reportId: string) =>
-  `${reportsHref(mission)}?${new URLSearchParams({ report: reportId })}`;
+const hrefOfReport = (mission: string) => (reportId: string) => reportHref(mission, reportId);
 
 /** A report that is typed for somebody. */
 export function EntryPage() {

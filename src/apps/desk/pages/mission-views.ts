@@ -20,6 +20,11 @@ export function reportsHref(slug: string): string {
   return `${missionHref(slug)}/reports`;
 }
 
+/** The address of a report of a mission. */
+export function reportHref(slug: string, report: string): string {
+  return `${reportsHref(slug)}?${new URLSearchParams({ report })}`;
+}
+
 /** The address of what arrives at a mission. */
 export function arrivalsHref(slug: string): string {
   return `${missionHref(slug)}/arrivals`;

@@ -15,7 +15,7 @@ import { Tabs } from '../../../platform/ui/parts/links/tabs.tsx';
 import { PublicFrame } from '../../../platform/ui/shell/public-frame.tsx';
 import { Desk } from '../desk.tsx';
 import { hasRole, useSession } from '../session.tsx';
-import { devicesHref } from './mission-views.ts';
+import { devicesHref, reportHref } from './mission-views.ts';
 
 /** The way in: by a link, a passkey, or a password and a code. */
 export function SignInPage() {
@@ -140,7 +140,7 @@ function HistoryTabs(props: { readonly current: 'acts' | 'security' | 'reading' 
 function recordOfAct(act: ActBody): string | null {
   const { mission } = act.details;
   if (act.subjectKind === 'report') {
-    return typeof mission === 'string' ? `/desk/m/${encodeURIComponent(mission)}?report=${act.subjectKey}` : null;
+    return typeof mission === 'string' ? reportHref(mission, act.subjectKey) : null;
   }
   if (act.subjectKind === 'mission-here') return `/desk/m/${encodeURIComponent(act.subjectKey)}`;
   if (act.subjectKind === 'form') return formAddress(act.subjectKey);
