@@ -45,6 +45,9 @@ function isForbidden(code: number): boolean {
   return isControl || code === 0x7f || (code >= 0xd800 && code <= 0xdfff);
 }
 
+/** Stands between texts that are kept as one; `findForbiddenCharacter` lets none of them hold it. */
+export const CELL_SEPARATOR = '\u001f';
+
 /** A text as it is kept: NFC, so that two spellings of the same village are one. */
 export function normalizeText(text: string): string {
   return text.normalize('NFC');

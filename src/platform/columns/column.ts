@@ -3,10 +3,7 @@ import { type CellKey, cellKey, compareKeys, compareTexts } from './cell-order.t
 /** So many rows lie in a chunk; the last one may have fewer. */
 export const CHUNK_ROWS = 4096;
 
-/** Stands between the values of a cell that has several, as copies of a repeat give; no text of a report can hold it. */
-export const CELL_SEPARATOR = '\u001f';
-
-/** What stands in a row; null: nothing. */
+/** What stands in a row, several values with CELL_SEPARATOR between them; null: nothing. */
 export type Cell = string | null;
 
 const VERSION = 1;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldText } from '../../kernel/text.ts';
+import { CELL_SEPARATOR, foldText } from '../../kernel/text.ts';
 import { cellKey, compareKeys, compareTexts } from './cell-order.ts';
-import { CELL_SEPARATOR, type Cell, decodeColumn, makeColumn } from './column.ts';
+import { type Cell, decodeColumn, makeColumn } from './column.ts';
 import { type Condition, partsOf } from './condition.ts';
 import { tallyColumn } from './count-values.ts';
 import { pageOfRows, type RowOrdering, type RowPlace } from './page-of-rows.ts';

@@ -1,4 +1,5 @@
-import { findOthers, plainPath } from '../tables/cut-report.ts';
+import { plainPath } from '../../reports/reading/plain-path.ts';
+import { findOthers } from '../tables/cut-report.ts';
 import type { ExportedReport } from '../tables/exported-report.ts';
 import type { MergedLeaf } from '../tables/merge-shapes.ts';
 import type { ExportPlan } from '../tables/plan-tables.ts';

@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { CELL_SEPARATOR, CHUNK_ROWS, type Column } from '../../../../platform/columns/column.ts';
+import { CELL_SEPARATOR } from '../../../../kernel/text.ts';
+import { CHUNK_ROWS, type Column } from '../../../../platform/columns/column.ts';
 import { loadChunk } from '../../../../platform/columns/keep-columns.ts';
 import { answerKey, CUT_MARK } from '../../reports/arrivals/list/report-row.ts';
 import { csvRows, LINE_END, quoteCell } from '../formats/csv-text.ts';

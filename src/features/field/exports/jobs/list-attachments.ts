@@ -1,6 +1,6 @@
+import { plainPath } from '../../reports/reading/plain-path.ts';
 import { safeNames } from '../formats/safe-name.ts';
 import type { ReportFile } from '../store/list-files.ts';
-import { plainPath } from '../tables/cut-report.ts';
 import type { ExportedReport } from '../tables/exported-report.ts';
 import type { ExportPlan } from '../tables/plan-tables.ts';
 

@@ -1,6 +1,6 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import type { FormCore } from '../../../../xforms/package/form-package.ts';
-import type { CodebookRows } from '../tables/read-shape.ts';
+import type { CodebookTable } from '../../forms/checking/codebook-table.ts';
 
 /** A form of a mission, as an export looks for it. */
 export interface NamedForm {
@@ -27,7 +27,7 @@ export interface LoadedVersion {
   readonly number: number;
   readonly version: string | null;
   readonly core: FormCore;
-  readonly codebook: CodebookRows;
+  readonly codebook: CodebookTable;
 }
 
 /** Versions of a form, newest first; both bounds are included. */

@@ -1,3 +1,4 @@
+import { plainPath } from '../../reports/reading/plain-path.ts';
 import type { ExportedReport } from './exported-report.ts';
 import { type Cell, type ExportPlan, OTHER, type PlannedTable } from './plan-tables.ts';
 
@@ -26,11 +27,6 @@ export function cutReport(plan: ExportPlan, report: ExportedReport): readonly Ro
 
 function cellOf(answer: string | null | undefined, cell: (answer: string) => Cell): Cell {
   return answer === undefined || answer === null || answer === '' ? null : cell(answer);
-}
-
-/** A path without positions: `/data/visit[2]/station` → `/data/visit/station`. */
-export function plainPath(path: string): string {
-  return path.includes('[') ? path.replace(/\[\d+\]/g, '') : path;
 }
 
 /** Copies of repeats in their order, those that hold only others included: path of the repeat → paths with positions. */

@@ -1,5 +1,6 @@
 import { type Definition, definitionsOf } from '../../../../xforms/instance/record/definition.ts';
 import type { FormCore } from '../../../../xforms/package/form-package.ts';
+import { type CodebookQuestion, type CodebookTable, readCodebookTable } from '../../forms/checking/codebook-table.ts';
 
 /** What an answer is, as far as a table tells numbers, days and choices apart. */
 export type AnswerKind = 'text' | 'integer' | 'decimal' | 'date' | 'choice' | 'choices' | 'file';
@@ -39,19 +40,13 @@ export interface FormShape {
   readonly repeats: readonly string[];
 }
 
-/** The table of a codebook. */
-export interface CodebookRows {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
 /** Reads what records of a version look like from its package and its codebook. */
 export function readShape(
   version: { readonly number: number; readonly version: string | null },
   core: FormCore,
-  codebook: CodebookRows,
+  codebook: CodebookTable,
 ): FormShape {
-  const words = readWords(codebook);
+  const words = readCodebookTable(codebook);
   const [leaves, repeats]: [ShapedLeaf[], string[]] = [[], []];
   const walk = (definition: Definition, path: string, repeat: string) => {
     const below = definition.children.filter((child) => !child.isAttribute);
@@ -65,15 +60,13 @@ export function readShape(
   return { ...version, language: core.language, leaves, repeats };
 }
 
-interface Words {
-  readonly control: string;
-  readonly labels: Labels;
-  readonly choices: ShapedChoice[];
-}
-
 function leafOf(
   { type }: Definition,
-  { path, repeat, words }: { readonly path: string; readonly repeat: string; readonly words: Words | undefined },
+  {
+    path,
+    repeat,
+    words,
+  }: { readonly path: string; readonly repeat: string; readonly words: CodebookQuestion | undefined },
 ): ShapedLeaf {
   const { control = '', labels = {}, choices = [] } = words ?? {};
   return { path, repeat, kind: kindOf(type, control), type, control, labels, choices };
@@ -86,25 +79,4 @@ function kindOf(type: string, control: string): AnswerKind {
   if (type === 'decimal') return 'decimal';
   if (type === 'date') return 'date';
   return type === 'binary' ? 'file' : 'text';
-}
-
-const LABEL = 'label';
-
-function readWords({ columns, rows }: CodebookRows): ReadonlyMap<string, Words> {
-  const [path, control, value] = ['path', 'control', 'value'].map((name) => columns.indexOf(name));
-  const languages = columns.flatMap((column, at) =>
-    column === LABEL || column.startsWith(`${LABEL}::`) ? [{ name: column.slice(LABEL.length + 2), at }] : [],
-  );
-  const cell = (row: readonly string[], at: number | undefined) => row[at ?? -1] ?? '';
-  const found = new Map<string, Words>();
-  for (const row of rows) {
-    const labels = Object.fromEntries(
-      languages.flatMap(({ name, at }) => (cell(row, at) === '' ? [] : [[name, cell(row, at)]])),
-    );
-    const known = found.get(cell(row, path).normalize('NFC'));
-    if (cell(row, control) === 'choice') known?.choices.push({ value: cell(row, value), labels });
-    else if (known === undefined)
-      found.set(cell(row, path).normalize('NFC'), { control: cell(row, control), labels, choices: [] });
-  }
-  return found;
 }

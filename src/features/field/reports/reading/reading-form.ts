@@ -4,6 +4,7 @@ import { readItems } from '../../../../xforms/openrosa/read-items.ts';
 import type { FormCore, FormPackage, PackedBody, PackedChoices } from '../../../../xforms/package/form-package.ts';
 import { type Ast, isList, Op } from '../../../../xforms/xpath/ast.ts';
 import { STATIONS_FILE } from '../../forms/checking/register-tables.ts';
+import { plainPath } from './plain-path.ts';
 import type { Answers } from './reading.ts';
 
 /** A version of a form, ready to read records with. */
@@ -84,7 +85,7 @@ function pathsOf(core: FormCore, questions: ReadonlyMap<number, string>): Readon
 export function firstStation(answers: Answers, paths: ReadonlySet<string>): string | null {
   if (paths.size === 0) return null;
   for (const [path, answer] of answers) {
-    if (answer !== null && answer.trim() !== '' && paths.has(path.replace(/\[\d+\]/g, ''))) return answer.trim();
+    if (answer !== null && answer.trim() !== '' && paths.has(plainPath(path))) return answer.trim();
   }
   return null;
 }

@@ -1,3 +1,6 @@
+import { CELL_SEPARATOR } from '../../../../../kernel/text.ts';
+import { plainPath } from '../../reading/plain-path.ts';
+
 /** Columns that every report has, whatever its form asks. */
 export const META_COLUMNS = [
   'state',
@@ -48,8 +51,6 @@ export interface ReportRow {
 export const LONGEST_CELL = 4_000;
 /** Ends what was cut; no text of a report can hold it. */
 export const CUT_MARK = '\u001e';
-/** Stands between the answers of copies of a repeat; no text of a report can hold it. */
-const SEPARATOR = '\u001f';
 
 /** The key of a column of answers: those of two forms are never the same. */
 export function answerKey(formUuid: string, path: string): string {
@@ -59,11 +60,6 @@ export function answerKey(formUuid: string, path: string): string {
 /** What stands in the column `form` of a report that names a form and was not read with it. */
 export function unreadForm(formName: string): string {
   return `?${formName}`.slice(0, LONGEST_CELL);
-}
-
-/** The path without places of copies: `/data/visit[2]/note` → `/data/visit/note`. */
-export function plainPath(path: string): string {
-  return path.replace(/\[\d+\]/g, '');
 }
 
 /** What stands in the columns of a report. One that is part of another, or was erased, has nothing but its state, or not even that. */
@@ -97,7 +93,7 @@ function addAnswers(cells: Map<string, string | null>, formUuid: string, { answe
     const key = answerKey(formUuid, plain);
     const before = cells.get(key);
     const text = typeof given === 'string' ? given : JSON.stringify(given);
-    cells.set(key, cut(before === undefined || before === null ? text : `${before}${SEPARATOR}${text}`));
+    cells.set(key, cut(before === undefined || before === null ? text : `${before}${CELL_SEPARATOR}${text}`));
   }
 }
 

@@ -1,16 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
+import { type CodebookTable, readCodebookTable } from '../../../forms/checking/codebook-table.ts';
 import type { AnswerColumn } from '../../arrivals/list/list-replies.ts';
-
-/** The columns of a form: the questions of all of its versions. */
-export interface FormColumns {
-  readonly formUuid: string;
-  readonly columns: readonly AnswerColumn[];
-}
-
-interface Codebook {
-  readonly columns: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /** The newest versions have the word: of more than so many, older questions have no columns. */
 const MOST_VERSIONS = 50;
@@ -29,35 +19,12 @@ export async function findForm(
 
 /** The columns of a form, in the order of its newest version; questions that only older ones have come after these. */
 export async function loadColumns(sql: Sql | TransactionSql, formUuid: string): Promise<readonly AnswerColumn[]> {
-  const rows = await sql<{ codebook: Codebook }[]>`
+  const rows = await sql<{ codebook: CodebookTable }[]>`
     select codebook from form_version where form_id = ${formUuid} order by number desc limit ${MOST_VERSIONS}`;
   const found = new Map<string, AnswerColumn>();
   for (const { codebook } of rows) {
-    for (const column of columnsOf(codebook)) if (!found.has(column.path)) found.set(column.path, column);
-  }
-  return [...found.values()];
-}
-
-const LABEL = 'label';
-
-function columnsOf({ columns, rows }: Codebook): AnswerColumn[] {
-  const [path, control, type, value] = ['path', 'control', 'type', 'value'].map((name) => columns.indexOf(name));
-  const cell = (row: readonly string[], at: number | undefined) => row[at ?? -1] ?? '';
-  const labelsOf = (row: readonly string[]) =>
-    Object.fromEntries(
-      columns.flatMap((name, at) =>
-        (name === LABEL || name.startsWith(`${LABEL}::`)) && row[at] ? [[name.slice(LABEL.length + 2), row[at]]] : [],
-      ),
-    );
-  const found = new Map<string, AnswerColumn & { choices: AnswerColumn['choices'][number][] }>();
-  for (const row of rows) {
-    const known = found.get(cell(row, path));
-    const labels = labelsOf(row);
-    if (cell(row, control) === 'choice') known?.choices.push({ value: cell(row, value), labels });
-    else if (known === undefined) {
-      const kind = kindOf(cell(row, control), cell(row, type));
-      found.set(cell(row, path), { path: cell(row, path), labels, kind, choices: [] });
-    }
+    for (const { path, control, type, labels, choices } of readCodebookTable(codebook).values())
+      if (!found.has(path)) found.set(path, { path, labels, kind: kindOf(control, type), choices });
   }
   return [...found.values()];
 }

@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { ListedReport } from '../../arrivals/list/list-replies.ts';
-import { plainPath } from '../../arrivals/list/report-row.ts';
+import { plainPath } from '../../reading/plain-path.ts';
 import { codeOf, type MissionNames } from '../show/arrival-row.ts';
 
 interface Row {
