@@ -60,17 +60,18 @@ export async function settleLog(parts: SettlingParts, record: SignerRecord): Pro
   if (mark === null || log === null || checkpoint === null) return `The log ${origin} waits for log reopen.`;
   const { sightings, contrary } = await askWitnesses(policy, checkpoint);
   const heard = sightings.map(({ source }) => source);
-  const verdict = judgeSightings(await logOfRows(sql, log.missionId, sizesOf(sightings)), sightings);
   if (contrary.length > 0) return `ALARM: ${contrary.join(', ')} saw another history of the log ${origin}.`;
+  const closed = `The log ${origin} stays closed until enough witnesses have answered.`;
+  // All rows of the log are read to judge what was seen: not where nothing was.
+  if (sightings.length === 0) return closed;
+  const verdict = judgeSightings(await logOfRows(sql, log.missionId, sizesOf(sightings)), sightings);
   if (verdict.kind === 'other') return `ALARM: ${verdict.source} saw other entries of the log ${origin}.`;
   if (verdict.kind === 'missing') {
     const [first, last] = [verdict.first, verdict.last].map((index) => index.toLocaleString('en'));
     return `The log ${origin} stays closed: entries ${first} to ${last} are missing, ${verdict.source} saw them. See: scrutineer log reopen --help.`;
   }
   const witnesses = policy.witnesses.filter(({ name }) => heard.includes(name));
-  if (witnesses.length === 0 || !meetsQuorum(policy.quorum, witnesses)) {
-    return `The log ${origin} stays closed until enough witnesses have answered.`;
-  }
+  if (witnesses.length === 0 || !meetsQuorum(policy.quorum, witnesses)) return closed;
   const at = new Date(clock.now());
   await reopenLog({ sql, folder, mark }, { slug: log.slug, reason: null, actorName: 'witnesses', at, heard, taken: 0 });
   return `The log ${origin} is open again: ${heard.join(', ')} saw nothing that is missing.`;

@@ -1,9 +1,10 @@
-import { listReadMissions, listTellingMissions, listUnreadMissions } from '../store/reading/find-unread.ts';
+import { listUnsettledMissions } from '../store/list/load-rows.ts';
+import { listTellingMissions, listUnreadMissions } from '../store/reading/find-unread.ts';
 import { listNewestVersions } from '../store/reading/load-forms.ts';
 import { listUnfilledMissions } from '../store/standing/fill-standings.ts';
 import { fillBatch } from './fill-batch.ts';
 import { type ReadBatch, type ReadingTools, readBatch, readHeld } from './read-batch.ts';
-import { settleReports } from './settle-reports.ts';
+import { SETTLED_AT, settleReports } from './settle-reports.ts';
 
 /** How the reader gives way to what is more urgent. */
 export interface ReadingPace {
@@ -62,7 +63,7 @@ class Reader implements ReportReader {
       [missions, unfilled] = await this.look();
     }
     // What people did at the desk has changed reports, too.
-    for (const missionId of await listReadMissions(this.tools.sql)) await this.settle(missionId);
+    for (const missionId of await listUnsettledMissions(this.tools.sql, SETTLED_AT)) await this.settle(missionId);
     const forgotten = new Date(this.tools.now().getTime() - FORGOTTEN_MS);
     for (const missionId of await listTellingMissions(this.tools.sql, forgotten)) this.announced(missionId);
   }

@@ -44,12 +44,6 @@ export async function listTellingMissions(sql: Sql, before: Date): Promise<strin
   return rows.map(({ id }) => id);
 }
 
-/** The missions of which something was read. */
-export async function listReadMissions(sql: Sql): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`select mission_id as id from report_progress order by mission_id`;
-  return rows.map(({ id }) => id);
-}
-
 /** The missions in which something has come that was not read yet. */
 export async function listUnreadMissions(sql: Sql): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`

@@ -26,20 +26,23 @@ export interface RelatedFile {
 /** Of more versions, or files, under one name of a report, only the newest are related to each other. */
 const MOST_RELATED = 500;
 
+/** The table `member`: all names that belong to the reports to which these ids belong. */
+export const memberTable = (sql: TransactionSql, ids: readonly string[]) => sql`
+  with roots as materialized (
+    select distinct coalesce(a.report_id, g.id) as id
+    from unnest(${ids as string[]}::uuid[]) g (id) left join report_alias a on a.id = g.id
+  ), member as materialized (
+    select id as family, id from roots
+    union all select roots.id, a.id from roots join report_alias a on a.report_id = roots.id
+  )`;
+
 /** Everything that came for the reports to which these ids belong. */
 export async function loadFamilies(
   sql: TransactionSql,
   ids: readonly string[],
 ): Promise<{ versions: RelatedVersion[]; files: RelatedFile[] }> {
   if (ids.length === 0) return { versions: [], files: [] };
-  const members = sql`
-    with roots as materialized (
-      select distinct coalesce(a.report_id, g.id) as id
-      from unnest(${ids as string[]}::uuid[]) g (id) left join report_alias a on a.id = g.id
-    ), member as materialized (
-      select id as family, id from roots
-      union all select roots.id, a.id from roots join report_alias a on a.report_id = roots.id
-    )`;
+  const members = memberTable(sql, ids);
   const versions = await sql<RelatedVersion[]>`
     ${members}
     select member.family, i.report_id as "reportId", i.sha256, i.instance_id as "instanceId",
