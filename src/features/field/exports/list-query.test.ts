@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { languageFor } from './form-language.ts';
+import { languageFor } from '../../../platform/ui/form/model/form-language.ts';
 import { coveredFilters, readListQuery } from './list-query.ts';
 
 describe('the query of an export', () => {

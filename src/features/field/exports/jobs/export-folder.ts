@@ -68,6 +68,12 @@ export class ExportFolder {
     return { ...this.states, ...Object.fromEntries(own) };
   }
 
+  /** Removes all files but these. */
+  async keepOnly(names: readonly string[]): Promise<void> {
+    const others = (await readdir(this.path)).filter((name) => !names.includes(name));
+    for (const name of others) await rm(join(this.path, name), { force: true });
+  }
+
   async sync(): Promise<void> {
     for (const part of this.parts.values()) await part.sync();
   }

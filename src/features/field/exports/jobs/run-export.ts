@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { rm, stat, writeFile } from 'node:fs/promises';
+import { open, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sql } from 'postgres';
+import { hashOf } from '../../../../platform/files/blobs/hash-file.ts';
 import { EXPORT_LIFETIME_MS, endingOf } from '../export-job.ts';
 import { csvRows } from '../formats/csv-text.ts';
 import { safeName } from '../formats/safe-name.ts';
@@ -253,25 +252,23 @@ class Running {
   private async finish(): Promise<void> {
     const { sql, now } = this.tools;
     const path = join(this.folder.path, RESULT);
-    const [sha256, { size }] = [await hashOfFile(path), await stat(path)];
+    const [sha256, { size }] = [await hashOfPath(path), await stat(path)];
     await saveProgress(sql, this.job.id, { ...this.place, place: null });
     const at = now();
     const expiresAt = new Date(at.getTime() + EXPORT_LIFETIME_MS);
     const fileName = fileNameOf(this.job, this.place.done, this.prepared.ending);
     const finished = { fileName, bytes: size, sha256, at, expiresAt };
     if (!(await finishExport(sql, this.job.id, finished))) throw new ExportStop('cancelled');
-    await this.removeParts();
-  }
-
-  /** Of what was written on the way nothing is needed any more. */
-  private async removeParts(): Promise<void> {
-    const names = [...Object.keys(this.folder.written), 'manifest', `${RESULT}.directory`, 'workbook.directory'];
-    for (const name of names) await rm(join(this.folder.path, name), { force: true });
+    // Of what was written on the way nothing is needed any more.
+    await this.folder.keepOnly([RESULT, DICTIONARY]);
   }
 }
 
-async function hashOfFile(path: string): Promise<Uint8Array> {
-  const hash = createHash('sha256');
-  for await (const piece of createReadStream(path, { highWaterMark: 1_048_576 })) hash.update(piece as Buffer);
-  return hash.digest();
+async function hashOfPath(path: string): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    return await hashOf(file);
+  } finally {
+    await file.close();
+  }
 }

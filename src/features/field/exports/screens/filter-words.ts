@@ -1,9 +1,9 @@
 import type { Messages } from '../../../../platform/i18n/messages.ts';
+import { wordsIn } from '../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { columnsOfList, type ListColumn } from '../../reports/arrivals/list/list-column.ts';
 import type { AnswerColumn } from '../../reports/arrivals/list/list-replies.ts';
 import type { ColumnFilter } from '../../reports/arrivals/list/report-query.ts';
-import { languageFor } from '../form-language.ts';
 
 /** So many values of a filter are named; of the others it is said how many they are. */
 const MOST_NAMED = 3;
@@ -46,12 +46,7 @@ function wordFilter(messages: Messages, filter: ColumnFilter, known: KnownNames)
 function nameOf(messages: Messages, id: string, column: ListColumn | undefined): string {
   const own = id.slice(id.lastIndexOf('/') + 1);
   if (id === own) return messages.find(`reportList.column.${id}`) ?? id;
-  return wordsOf(messages, column?.labels ?? {}) ?? own;
-}
-
-function wordsOf({ language }: Messages, labels: Readonly<Record<string, string>>): string | null {
-  const chosen = languageFor(Object.keys(labels), language);
-  return chosen === null ? null : (labels[chosen] ?? null);
+  return wordsIn(messages, column?.labels ?? {}) ?? own;
 }
 
 interface Valued {
@@ -62,7 +57,7 @@ interface Valued {
 
 function valueWords(messages: Messages, { column, id, text }: Valued, known: KnownNames): string {
   const labels = column?.choices.find((choice) => choice.value === text)?.labels;
-  if (labels !== undefined) return wordsOf(messages, labels) ?? text;
+  if (labels !== undefined) return wordsIn(messages, labels) ?? text;
   if (id === 'device') return known.devices[text] ?? text;
   if (id === 'state' && text === 'void') return messages.t('reportList.state.void');
   const area = { state: 'state', reason: 'reason', flags: 'flag', channel: 'channel' }[id];

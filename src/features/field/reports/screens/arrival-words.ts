@@ -24,13 +24,3 @@ export function wordSender(
 export function wordCount(messages: Messages, { count, isMore }: { count: number; isMore: boolean }): string {
   return `${messages.formatNumber(count)}${isMore ? '+' : ''}`;
 }
-
-/**
- * The words of the form in the language of the page, else its first ones. Forms name languages as `Azərbaycanca (az)`, or
- * under an empty name where they are not translated.
- */
-export function wordsIn(messages: Messages, labels: Readonly<Record<string, string>>): string | null {
-  const names = Object.keys(labels);
-  const own = names.find((name) => name === messages.language || name.endsWith(`(${messages.language})`));
-  return labels[own ?? names[0] ?? ''] ?? null;
-}

@@ -1,5 +1,6 @@
 import { isLanguageTag } from '../../../../kernel/text.ts';
 import { type Direction, directionOf } from '../../../i18n/languages.ts';
+import type { Messages } from '../../../i18n/messages.ts';
 
 /** The language tag in the name of a language as forms write it: `ru` of `Русский (ru)`; null where none is given. */
 export function tagOfLanguage(name: string): string | null {
@@ -11,6 +12,20 @@ export function tagOfLanguage(name: string): string | null {
 export function titleOfLanguage(name: string): string {
   const title = name.replace(/\s*\([^()]+\)\s*$/, '');
   return title === '' ? name : title;
+}
+
+/** The language of a form that goes with a language of the page, else its first one; null: it has none. */
+export function languageFor(languages: readonly string[], language: string): string | null {
+  return languages.find((name) => name === language || name.endsWith(`(${language})`)) ?? languages[0] ?? null;
+}
+
+/** Words of a form in the language of the page, else its first ones; they stand under an empty name where it is not translated. */
+export function wordsIn(
+  { language }: Pick<Messages, 'language'>,
+  labels: Readonly<Record<string, string>>,
+): string | null {
+  const chosen = languageFor(Object.keys(labels), language);
+  return chosen === null ? null : (labels[chosen] ?? null);
 }
 
 /** The direction in which a language of a form is written; null where its tag is not given. */

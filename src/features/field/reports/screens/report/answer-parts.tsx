@@ -1,10 +1,10 @@
 import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { wordsIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { PlacesMap } from '../../../../../platform/ui/map/places-map.tsx';
 import type { ShownAnswer } from '../../arrivals/arrival-replies.ts';
 import type { AnswerPart } from '../../arrivals/group-answers.ts';
 import { type AnsweredPoint, readPoint } from '../../arrivals/read-point.ts';
-import { wordsIn } from '../arrival-words.ts';
 
 /** What a version says; each copy of a repeat under a heading with its number. */
 export function AnswerParts(props: { readonly parts: readonly AnswerPart[] }) {

@@ -1,4 +1,4 @@
-import { createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js';
+import { createMemo, createSignal, createUniqueId, For, Match, Show, Switch } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import type { ReportReply, ShownVersion } from '../../arrivals/arrival-replies.ts';
 import { relateVersions } from '../../arrivals/relate-versions.ts';
@@ -24,17 +24,30 @@ interface Asking {
   readonly onAsk: (asked: AskedOfVersion) => void;
 }
 
+/** What is made once of all versions. */
+interface Numbered {
+  readonly relations: ReturnType<typeof relateVersions>;
+  /** Place in the log → the how many of those that are shown. */
+  readonly ordinals: ReadonlyMap<number, number>;
+}
+
 /** The version that stands, open; below it all that happened, in its order. */
 export function VersionList(props: VersionsOfReport) {
   const { t } = useMessages();
   const heading = createUniqueId();
   const [asked, setAsked] = createSignal<AskedOfVersion | null>(null);
   const standing = () => props.report.versions.find(({ sha256 }) => sha256 === props.report.standing?.version) ?? null;
+  const relations = createMemo(() => relateVersions(props.report.versions));
+  const ordinals = createMemo(() => new Map(props.report.versions.map(({ index }, at) => [index, at + 1])));
   const line = () => historyLine(props.report.versions, props.report.acts);
   const isAlone = () => standing() !== null && line().length === 1;
   return (
     <>
-      <Show when={standing()}>{(version) => <Entry {...props} version={version()} isOpen onAsk={setAsked} />}</Show>
+      <Show when={standing()}>
+        {(version) => (
+          <Entry {...props} relations={relations()} ordinals={ordinals()} version={version()} isOpen onAsk={setAsked} />
+        )}
+      </Show>
       <Show when={!isAlone()}>
         <section class="report-history" aria-labelledby={heading}>
           <h3 id={heading}>{t('reports.history')}</h3>
@@ -49,7 +62,14 @@ export function VersionList(props: VersionsOfReport) {
                     <Match when={entry.kind === 'version' && entry.version}>
                       {(version) => (
                         <Show when={version() !== standing()} fallback={<Above {...props} version={version()} />}>
-                          <Entry {...props} version={version()} isOpen={standing() === null} onAsk={setAsked} />
+                          <Entry
+                            {...props}
+                            relations={relations()}
+                            ordinals={ordinals()}
+                            version={version()}
+                            isOpen={standing() === null}
+                            onAsk={setAsked}
+                          />
                         </Show>
                       )}
                     </Match>
@@ -75,16 +95,16 @@ function Above(props: VersionsOfReport & { readonly version: ShownVersion }) {
   );
 }
 
-function Entry(props: VersionsOfReport & Asking & { readonly version: ShownVersion; readonly isOpen: boolean }) {
-  const relations = () => relateVersions(props.report.versions);
-  const ordinals = () => new Map(props.report.versions.map(({ index }, at) => [index, at + 1]));
+function Entry(
+  props: VersionsOfReport & Asking & Numbered & { readonly version: ShownVersion; readonly isOpen: boolean },
+) {
   const maker = () => makerOf(props.report.acts, props.version.sha256);
   return (
     <VersionEntry
       version={props.version}
       path={props.path}
-      ordinals={ordinals()}
-      relations={relations().get(props.version.index)}
+      ordinals={props.ordinals}
+      relations={props.relations.get(props.version.index)}
       isOpen={props.isOpen}
       comparedWith={comparedWith(props.report, props.version)}
     >

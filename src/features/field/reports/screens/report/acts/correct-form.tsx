@@ -2,7 +2,7 @@ import { createResource, createSignal, type Setter, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import type { ApiProblem } from '../../../../../../platform/ui/api.ts';
 import { FillForm } from '../../../../../../platform/ui/fill-form/fill-form.tsx';
-import type { FilledForm } from '../../../../../../platform/ui/fill-form/filling.ts';
+import { type FilledForm, idOfFilled } from '../../../../../../platform/ui/fill-form/filling.ts';
 import { keptDraft } from '../../../../../../platform/ui/fill-form/kept-draft.ts';
 import { loadFormToFill } from '../../../../../../platform/ui/fill-form/load-form.ts';
 import { TextArea } from '../../../../../../platform/ui/parts/fields/text-field.tsx';
@@ -163,7 +163,10 @@ function Filling(props: FillingProps) {
     return { form, record: (await loadRecord(path, seen)) ?? undefined };
   });
   const submit = async ({ xml, instanceId }: FilledForm) => {
-    await sendAct({ path, on: seen.on }, { id: idOf(instanceId), kind: 'correct', reason: props.reason, xml });
+    await sendAct(
+      { path, on: seen.on },
+      { id: idOfFilled({ instanceId }), kind: 'correct', reason: props.reason, xml },
+    );
     props.onDone();
   };
   const refusal = (problem: ApiProblem, retry: () => void) =>
@@ -195,11 +198,4 @@ function Filling(props: FillingProps) {
       </Show>
     </Show>
   );
-}
-
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
-
-/** The act goes by the number in the name of the record: sent again, it is the same. */
-function idOf(instanceId: string): string {
-  return UUID.exec(instanceId)?.[0].toLowerCase() ?? crypto.randomUUID();
 }

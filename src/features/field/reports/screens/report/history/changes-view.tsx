@@ -1,10 +1,10 @@
 import { createResource, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../../platform/ui/api.ts';
+import { wordsIn } from '../../../../../../platform/ui/form/model/form-language.ts';
 import { ErrorState } from '../../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ChangedAnswer, DifferenceReply } from '../../../arrivals/arrival-replies.ts';
-import { wordsIn } from '../../arrival-words.ts';
 import { withoutRoot } from '../answer-parts.tsx';
 
 /** What a version says otherwise than another: question, before, after. */
