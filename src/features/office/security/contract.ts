@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type EventCursor, parseEventCursor } from './security-event.ts';
+import { parseCursor } from '../history/act.ts';
 
 /** Within the years that a date of the database and one of the language both know. */
 const day = z.iso.date().refine((text) => text >= '1900-01-01' && text < '9999-01-01');
@@ -25,9 +25,9 @@ export const eventsQuery = z.strictObject({
   after: z
     .string()
     .max(100)
-    .transform((text, context): EventCursor => {
-      const cursor = parseEventCursor(text);
-      if (cursor !== null) return cursor;
+    .transform((text, context) => {
+      const cursor = parseCursor(text);
+      if (cursor.ok) return cursor.value;
       context.addIssue({ code: 'custom', params: { fault: { code: 'invalid-form', parameters: {} } } });
       return z.NEVER;
     })

@@ -1,6 +1,6 @@
 import { defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
+import { formatCursor } from '../history/act.ts';
 import { type EventsBody, eventsQuery, type SummaryBody } from './contract.ts';
-import { formatEventCursor } from './security-event.ts';
 import { listEvents, summariseEvents } from './store.ts';
 
 const PAGE = 100;
@@ -20,7 +20,7 @@ const list = defineEndpoint({
     const last = page.at(-1);
     return {
       events: page.map((event) => ({ ...event, at: event.at.toISOString(), lastAt: event.lastAt.toISOString() })),
-      next: events.length > PAGE && last !== undefined ? formatEventCursor(last) : null,
+      next: events.length > PAGE && last !== undefined ? formatCursor(last) : null,
       found,
     };
   },

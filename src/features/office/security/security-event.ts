@@ -1,24 +1,3 @@
-import { isUuid, type Uuid } from '../../../kernel/ids.ts';
-
-/** Where the next page of events begins: after the one with that time and id. */
-export interface EventCursor {
-  readonly at: Date;
-  readonly id: Uuid;
-}
-
-/** The cursor in an address: `2024-02-05T10:00:00.000Z~018d…`. */
-export function formatEventCursor({ at, id }: EventCursor): string {
-  return `${at.toISOString()}~${id}`;
-}
-
-/** The cursor that `text` spells, or null. */
-export function parseEventCursor(text: string): EventCursor | null {
-  const [time = '', id = '', ...rest] = text.split('~');
-  const at = new Date(time);
-  if (rest.length > 0 || !isUuid(id) || Number.isNaN(at.getTime())) return null;
-  return { at, id };
-}
-
 /** Kinds of event that an operator should look into when there are any. */
 const TO_LOOK_INTO: readonly string[] = [
   'account.sign-in-flood',

@@ -3,7 +3,7 @@ import type { Uuid } from '../../../kernel/ids.ts';
 import { findNoted } from '../../../platform/db/noted/find-noted.ts';
 import { markOf, queryOf } from '../../../platform/db/noted/lexemes.ts';
 import type { Db } from '../../../platform/http/endpoint.ts';
-import type { EventCursor } from './security-event.ts';
+import type { Cursor } from '../history/act.ts';
 
 /** Which events are looked for. */
 export interface EventQuery {
@@ -16,7 +16,7 @@ export interface EventQuery {
   readonly since: Date | null;
   /** Before. */
   readonly until: Date | null;
-  readonly after: EventCursor | null;
+  readonly after: Cursor | null;
   readonly limit: number;
 }
 

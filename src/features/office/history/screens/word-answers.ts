@@ -1,4 +1,5 @@
 import type { Messages } from '../../../../platform/i18n/messages.ts';
+import { wordsIn } from '../../../../platform/ui/form/model/form-language.ts';
 import type { ActBody, DifferenceBody, SaidBody } from '../contract.ts';
 import { type WordedChange, wordValue } from './word-act.ts';
 
@@ -31,10 +32,4 @@ export function wordAnswerChange(messages: Messages, answer: DifferenceBody['cha
     before: change.before ?? wordValue(messages, null),
     after: change.after ?? wordValue(messages, null),
   };
-}
-
-function wordsIn(messages: Messages, labels: Readonly<Record<string, string>>): string | null {
-  const names = Object.keys(labels);
-  const own = names.find((name) => name === messages.language || name.endsWith(`(${messages.language})`));
-  return labels[own ?? names[0] ?? ''] ?? null;
 }
