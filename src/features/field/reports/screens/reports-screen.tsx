@@ -1,5 +1,5 @@
 import { useLocation } from '@solidjs/router';
-import { createEffect, createSignal, type JSX, Show } from 'solid-js';
+import { createEffect, createSignal, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
@@ -28,18 +28,9 @@ import { ViewMenu } from './views/view-menu.tsx';
 import './reports.css';
 import './rows/list.css';
 
-/** Which reports the list shows, as its reader has narrowed it down: for whoever does something with all of them. */
-export interface ShownReports {
-  /** Name of the form; null: of all forms. */
-  readonly form: string | null;
-  readonly query: Readonly<Record<string, unknown>>;
-}
-
 interface ReportsProps {
   readonly mission: string;
   readonly reader: { readonly id: string; readonly mayChangeAll: boolean };
-  /** What can be done with all that the list shows. */
-  readonly actions?: (shown: ShownReports) => JSX.Element;
   /** Told what is known of the chosen report, so that the panel follows the list. */
   readonly onSeen: (state: string) => void;
 }
@@ -93,7 +84,6 @@ function OpenList(props: ReportsProps & { readonly desk: ListDesk; readonly view
         desk={desk}
         view={props.view}
         views={<ViewMenu saved={saved} view={props.view} />}
-        actions={props.actions?.(shownOf(props.view))}
         onFilter={openFilter}
         onColumns={openColumns}
       />
@@ -172,11 +162,6 @@ function askedOf(desk: ListDesk, view: ListView) {
 
 function isNarrowed({ form, filters, search }: ListView): boolean {
   return form !== null || filters.length > 0 || search !== null;
-}
-
-function shownOf({ form, filters, search }: ListView): ShownReports {
-  const query = { ...(filters.length > 0 && { filter: filters }), ...(search !== null && { search }) };
-  return { form, query: { ...(form !== null && { form }), ...query } };
 }
 
 function afterTask(view: ListView, column: string, task: 'ascending' | 'descending' | 'hide'): ListView {

@@ -1,4 +1,4 @@
-import { createEffect, createResource, on, Show } from 'solid-js';
+import { createResource, Show, untrack } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
 import { filterQuery, writeAddress } from '../../arrivals/list/list-address.ts';
@@ -17,19 +17,14 @@ export function HeldLine(props: {
 }) {
   const { t } = useMessages();
   const held = (): ListView => ({ ...props.view, filters: HELD, search: null });
-  const asked = () => `${props.desk.path}/reports?${filterQuery(held())}&limit=1`;
+  const address = () => `${props.desk.path}/reports?${filterQuery(held())}&limit=1`;
+  // Asked for whenever the list was loaded, which follows each change of the view.
+  const asked = () => (props.loadedAt === null ? null : { at: props.loadedAt, address: untrack(address) });
   // Without it the list is complete all the same: what fails is told by the list itself.
-  const [count, { refetch }] = createResource(asked, (address) =>
-    api.get<ReportPage>(address).then(
+  const [count] = createResource(asked, (wanted) =>
+    api.get<ReportPage>(wanted.address).then(
       (page) => page.count,
       () => 0,
-    ),
-  );
-  createEffect(
-    on(
-      () => props.loadedAt,
-      () => void refetch(),
-      { defer: true },
     ),
   );
   const isShown = () => props.view.filters.some((filter) => 'is' in filter && filter.column === 'state');

@@ -13,7 +13,6 @@ export function ListTools(props: {
   readonly view: ListView;
   /** Kept lists. */
   readonly views: JSX.Element;
-  readonly actions: JSX.Element;
   readonly onFilter: () => void;
   readonly onColumns: () => void;
 }) {
@@ -49,7 +48,6 @@ export function ListTools(props: {
       <Button hotkey="c" onClick={props.onColumns}>
         {t('reportList.columns')}
       </Button>
-      {props.actions}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import type { Messages } from '../../../../../platform/i18n/messages.ts';
+import { wordsIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import type { ListColumn } from '../../arrivals/list/list-column.ts';
 import type { ColumnFilter } from '../../arrivals/list/report-query.ts';
-import { wordFlag, wordReason, wordsIn } from '../arrival-words.ts';
+import { wordFlag, wordReason } from '../arrival-words.ts';
 
 /** Something that has a name beside what it is called by programs. */
 export interface Named {

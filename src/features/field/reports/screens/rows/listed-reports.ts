@@ -41,8 +41,8 @@ export function createListedReports(path: string, asked: () => AskedPage, chosen
   const rows = () => page.shown.reports;
   const countFresh = async () => {
     const top = rows()[0]?.ordinal ?? -1;
-    const { query, isNewestFirst } = asked();
-    if (!isNewestFirst) return;
+    if (!asked().isNewestFirst) return;
+    const query = withoutColumns(asked().query);
     const isNew = ({ ordinal }: ListedReport) => ordinal > top;
     if (!(await fetchPage(query, { limit: '1' })).reports.some(isNew)) return;
     if (top < 0) return await load();
@@ -134,6 +134,13 @@ export type ListedReports = ReturnType<typeof createListedReports>;
 /** Whether new reports are more than were counted. */
 export function isManyFresh(count: number): boolean {
   return count >= MOST_FRESH;
+}
+
+/** For reports that are counted: nobody needs what they answer. */
+function withoutColumns(query: string): string {
+  const left = new URLSearchParams(query);
+  left.delete('columns');
+  return left.toString();
 }
 
 function joined(query: string, more: Readonly<Record<string, string>>): string {

@@ -19,6 +19,14 @@ export async function listChangedReports(sql: Db, missionId: string): Promise<Ch
     where mission_id = ${missionId} and not is_settled order by ordinal`;
 }
 
+/** The missions of which so many reports are not in their chunks as they are now, or one that was erased. */
+export async function listUnsettledMissions(sql: Db, many: number): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select mission_id as id from report where not is_settled group by mission_id
+    having count(*) >= ${many} or bool_or(state = 'erased') order by mission_id`;
+  return rows.map(({ id }) => id);
+}
+
 /** How many reports of a mission are not in their chunks as they are now, counted up to `most`, and whether one was erased. */
 export async function countUnsettled(
   sql: Db,

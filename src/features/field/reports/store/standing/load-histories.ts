@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import { formatHex } from '../../../../../kernel/bytes/hex.ts';
 import type { StandingAct, StandingVersion } from '../../standing/history.ts';
+import { memberTable } from '../reading/load-families.ts';
 
 /** A version as the history of its report has it; its key is where it rests. */
 export interface PastVersion extends StandingVersion {
@@ -57,16 +58,6 @@ export async function loadHistories(sql: TransactionSql, ids: readonly string[])
   for (const { family, ...act } of acts) histories.get(family)?.acts.push(act);
   return [...histories.values()];
 }
-
-/** All names that belong to the reports to which these ids belong. */
-const memberTable = (sql: TransactionSql, ids: readonly string[]) => sql`
-  with roots as materialized (
-    select distinct coalesce(a.report_id, g.id) as id
-    from unnest(${ids as string[]}::uuid[]) g (id) left join report_alias a on a.id = g.id
-  ), member as materialized (
-    select id as family, id from roots
-    union all select roots.id, a.id from roots join report_alias a on a.report_id = roots.id
-  )`;
 
 async function loadMembers(sql: TransactionSql, ids: readonly string[]) {
   type Row = { family: string; id: string; count: number; ordinal: number | null; state: string | null };
