@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { mkdir, open, statfs } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
@@ -8,6 +8,7 @@ import { UNFINISHED } from '../db/connect.ts';
 import { migrate, requireKnown } from '../db/migrate.ts';
 import { openEmptyDatabase } from '../db/open-empty.ts';
 import { Refusal } from '../db/refusal.ts';
+import { freeBytesOf } from '../files/blobs/disk-room.ts';
 import { syncFolder } from '../files/sync-folder.ts';
 import { RESTORED } from '../log/signer/restored-mark.ts';
 import { makePrivateFolder, writeSynced } from '../log/signer/write-synced.ts';
@@ -80,9 +81,9 @@ export function requireEmpty(dataFolder: string): void {
 async function requireRoom({ backup, dataFolder }: RestoreOrder): Promise<void> {
   const { tables, files } = backup.manifest;
   const rows = tables.reduce((sum, { part }) => sum + part.content.bytes, 0);
-  const [wanted, { bavail, bsize }] = [files.bytes + rows * ROOM_FACTOR, await statfs(dataFolder)];
-  if (bavail * bsize >= wanted) return;
-  const [has, needs] = [bavail * bsize, wanted].map((bytes) => `${Math.ceil(bytes / 1e6)} MB`);
+  const [wanted, free] = [files.bytes + rows * ROOM_FACTOR, await freeBytesOf(dataFolder)()];
+  if (free >= wanted) return;
+  const [has, needs] = [free, wanted].map((bytes) => `${Math.ceil(bytes / 1e6)} MB`);
   throw new Refusal(`Restore into ${dataFolder}: the disk has room for ${has}, and ${needs} are needed.`);
 }
 

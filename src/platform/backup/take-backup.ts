@@ -6,6 +6,7 @@ import { Readable } from 'node:stream';
 import type { Sql, TransactionSql } from 'postgres';
 import { formatHex } from '../../kernel/bytes/hex.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
+import { blobPath } from '../files/blobs/blob-path.ts';
 import { replaceSynced } from '../log/signer/write-synced.ts';
 import { MANIFEST, pathOfBackup, prepareFolder, removeUnfinished, sealBackup } from './backup-folder.ts';
 import { dumpDatabase } from './database/dump-database.ts';
@@ -140,9 +141,8 @@ async function listSlugs(sql: Sql): Promise<string[]> {
 async function findMissing({ namedFiles, dataFolder }: BackupOrder, sql: TransactionSql): Promise<string[]> {
   const missing: string[] = [];
   for await (const sha256 of namedFiles(sql)) {
-    const name = formatHex(sha256);
-    const found = await stat(join(dataFolder, 'files/content', name.slice(0, 2), name)).catch(() => null);
-    if (found === null) missing.push(name);
+    const found = await stat(blobPath(join(dataFolder, 'files'), sha256)).catch(() => null);
+    if (found === null) missing.push(formatHex(sha256));
   }
   return missing;
 }

@@ -90,7 +90,8 @@ async function attempt(
   }
 }
 
-function addressOf(c: HonoContext, { proxies }: Pick<HttpServices, 'proxies'>): string {
+/** The network address of whoever asks, as limits count it. */
+export function addressOf(c: HonoContext, { proxies }: Pick<HttpServices, 'proxies'>): string {
   return clientAddress(c.req.raw.headers, remoteAddress(c), proxies);
 }
 

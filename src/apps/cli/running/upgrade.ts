@@ -1,9 +1,9 @@
-import { statfs } from 'node:fs/promises';
 import type { Sql } from 'postgres';
 import { type Database, openDatabase } from '../../../platform/db/connect.ts';
 import { findCluster } from '../../../platform/db/embedded/place-cluster.ts';
 import { findPending, migrate } from '../../../platform/db/migrate.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
+import { freeBytesOf } from '../../../platform/files/blobs/disk-room.ts';
 import { readDatabase } from '../../server/settings.ts';
 import { readArguments } from '../arguments.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
@@ -82,8 +82,7 @@ async function bringUpToDate({ owner, database, terminal, dataFolder, place }: U
 /** The disk of an own PostgreSQL is not seen from here. */
 async function requireRoom(owner: Sql, dataFolder: string): Promise<void> {
   const [found] = await owner<{ bytes: number }[]>`select pg_database_size(current_database())::float8 as bytes`;
-  const { bavail, bsize } = await statfs(dataFolder);
-  const [has, needs] = [bavail * bsize, (found?.bytes ?? 0) * ROOM_FACTOR];
+  const [has, needs] = [await freeBytesOf(dataFolder)(), (found?.bytes ?? 0) * ROOM_FACTOR];
   if (has >= needs) return;
   const [free, wanted] = [has, needs].map((bytes) => `${Math.ceil(bytes / 1e6)} MB`);
   throw new Refusal(`Upgrade ${dataFolder}: the disk has room for ${free}, and a step may need ${wanted}.`);

@@ -1,11 +1,10 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context, Hono } from 'hono';
 import { NO_WATCH } from '../../db/noted/security-event.ts';
 import { createGate } from '../../jobs/gate.ts';
 import type { HttpServices } from '../endpoint.ts';
 import { parseInput, readJson, requireText } from '../input.ts';
-import { type AttemptLimit, clientAddress, takeAttempt } from '../limits.ts';
-import { type AskedAt, problemOf, refuseOtherMethods } from '../mount.ts';
+import { type AttemptLimit, takeAttempt } from '../limits.ts';
+import { type AskedAt, addressOf, problemOf, refuseOtherMethods } from '../mount.ts';
 import { Problem, problemResponse } from '../problem.ts';
 import { type AskedBy, noteReading, noteRefusal } from '../refusals/note-events.ts';
 import { requestIdOf } from '../refusals/request-id.ts';
@@ -121,11 +120,6 @@ async function findHolder(c: Context, services: KeyServices): Promise<KeyHolder>
 function wrongKeys(address: string): AttemptLimit {
   const key = `api-key address ${address}`;
   return { key, free: 20, firstWaitMs: 1_000, longestWaitMs: MINUTE_MS, forgetAfterMs: 10 * MINUTE_MS };
-}
-
-function addressOf(c: Context, { proxies }: KeyServices): string {
-  const isServed = c.env !== undefined && c.env !== null && 'incoming' in c.env;
-  return clientAddress(c.req.raw.headers, isServed ? (getConnInfo(c).remote.address ?? '') : '', proxies);
 }
 
 function toResponse(reply: KeyReply): Response {

@@ -14,6 +14,16 @@ export interface FilledForm {
   readonly files: readonly FilledFile[];
 }
 
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
+
+/**
+ * What is sent goes by the number in the name of its record, which stays the same however often it is sent; by another one
+ * where its form names records in a way of its own.
+ */
+export function idOfFilled({ instanceId }: Pick<FilledForm, 'instanceId'>): string {
+  return UUID.exec(instanceId)?.[0].toLowerCase() ?? crypto.randomUUID();
+}
+
 /** A file that answers a question, under the name that stands in the record. */
 export interface FilledFile {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { api } from '../../../../platform/ui/api.ts';
-import type { FilledForm } from '../../../../platform/ui/fill-form/filling.ts';
+import { type FilledForm, idOfFilled } from '../../../../platform/ui/fill-form/filling.ts';
 import type { EnteredReport, EntryForm, StoredFile } from '../report-entry.ts';
 import type { About } from './about-fields.tsx';
 
@@ -10,10 +10,7 @@ export interface Entry {
   readonly filled: FilledForm;
 }
 
-/**
- * Sends the files of an entry and then the entry. It goes by the number in the name of its record, which stays the same
- * however often it is sent.
- */
+/** Sends the files of an entry and then the entry, as often as it takes. */
 export async function sendEntry(path: string, { form, about, filled }: Entry): Promise<EnteredReport> {
   const files = [];
   for (const { name, file } of filled.files) {
@@ -22,7 +19,7 @@ export async function sendEntry(path: string, { form, about, filled }: Entry): P
   }
   const note = about.note.trim();
   return await api.post<EnteredReport>(`${path}/entries`, {
-    id: idOf(filled),
+    id: idOfFilled(filled),
     form: form.formId,
     number: form.number,
     cameBy: about.cameBy,
@@ -32,11 +29,4 @@ export async function sendEntry(path: string, { form, about, filled }: Entry): P
     xml: filled.xml,
     files,
   });
-}
-
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
-
-/** The number in the name of a record; another one where its form names records in a way of its own. */
-export function idOf({ instanceId }: Pick<FilledForm, 'instanceId'>): string {
-  return UUID.exec(instanceId)?.[0].toLowerCase() ?? crypto.randomUUID();
 }

@@ -2,11 +2,9 @@ import { onMount } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { FillForm } from '../../../../platform/ui/fill-form/fill-form.tsx';
-import type { FilledForm } from '../../../../platform/ui/fill-form/filling.ts';
+import { type FilledForm, idOfFilled } from '../../../../platform/ui/fill-form/filling.ts';
 import type { FormToFill } from '../../../../platform/ui/fill-form/load-form.ts';
 import type { PaperReply, TypedOutcome } from '../paper.ts';
-
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
 /** Types a copy of a sheet as it is written, seeing nothing of what anybody else typed. */
 export function TypePaper(props: {
@@ -18,9 +16,9 @@ export function TypePaper(props: {
 }) {
   const { t } = useMessages();
   let frame: HTMLDivElement | undefined;
-  const submit = async ({ xml, instanceId }: FilledForm) => {
-    const id = UUID.exec(instanceId)?.[0].toLowerCase() ?? crypto.randomUUID();
-    const outcome = await api.post<TypedOutcome>(`${props.path}/copies`, { id, xml });
+  const submit = async (filled: FilledForm) => {
+    const copy = { id: idOfFilled(filled), xml: filled.xml };
+    const outcome = await api.post<TypedOutcome>(`${props.path}/copies`, copy);
     // The page goes on by itself, once the form has forgotten its draft.
     queueMicrotask(() => void props.onTyped(outcome));
   };
