@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { pino } from 'pino';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type FilledMission, fillMission, openWholeServer } from '../../../test/support/filled-mission.ts';
+import { TEST_NOW, TEST_ORIGIN } from '../../../test/support/http.ts';
+import {
+  type AskedInTurn,
+  findKeptContext,
+  keepConnection,
+  watchConnection,
+} from '../../../test/support/kept-context.ts';
+import { testDatabase } from '../../../test/support/postgres.ts';
+import { testPerson } from '../../../test/support/typing-desk.ts';
+import { mountOpenRosa } from '../../features/field/reports/routes/openrosa/mount-openrosa.ts';
+import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
+import { createDeviceKeeper } from '../../features/mission/devices/access.ts';
+import { missionParams } from '../../features/mission/missions/contract.ts';
+import { findActor, startSession } from '../../features/office/accounts/store/keep-sessions.ts';
+import type { Uuid } from '../../kernel/ids.ts';
+import { stoppedClock } from '../../kernel/time/clock.ts';
+import { connectApp } from '../../platform/db/connect.ts';
+import { defineEndpoint, type Endpoint } from '../../platform/http/endpoint.ts';
+import { mountKeyed } from '../../platform/http/keyed/mount-keyed.ts';
+import { mountEndpoints } from '../../platform/http/mount.ts';
+import { hashToken, SESSION_COOKIE } from '../../platform/http/session.ts';
+import { OPENROSA_MESSAGES } from '../../platform/i18n/messages/openrosa-messages.ts';
+
+/** What tells nothing of a mission alone: elections, accounts, security; receipts, which everybody may look up; limits of telephones. */
+const OF_NO_MISSION =
+  /^\/api\/(?:v1\/openapi|elections|receipts|session|set-up|my-account|accounts|security|form-templates|history\/choices)|\/submission$/;
+
+/** Replies that are numbers, drawings or packed. */
+const WORDLESS: readonly string[] = [
+  '/api/missions/:mission/arrivals/counts',
+  '/api/missions/:mission/exports/:id/ready',
+  '/api/missions/:mission/exports/estimate',
+  '/api/missions/:mission/forms/:form/draft/form.xlsx',
+  '/api/missions/:mission/forms/:form/draft/paper/form.pdf',
+  '/api/missions/:mission/forms/:form/draft/paper/pages',
+  '/api/missions/:mission/forms/:form/versions/:number/form.xlsx',
+  '/api/missions/:mission/forms/:form/versions/:number/paper/form.pdf',
+  '/api/missions/:mission/forms/:form/versions/:number/paper/pages',
+  '/api/missions/:mission/log',
+  '/api/missions/:mission/typists',
+  '/api/v1/missions/:mission/log/checkpoint',
+  '/openrosa/:mission/forms/:form/:number/manifest',
+  '/openrosa/:mission/key/:token/forms/:form/:number/manifest',
+];
+
+const QUERIES: Readonly<Record<string, (mission: FilledMission) => string>> = {
+  '/api/missions/:mission/arrivals/counts': () => '?since=2024-02-05T00:00:00Z',
+  '/api/missions/:mission/report-columns': () => '?form=sheet',
+  '/api/missions/:mission/report-tally': () => '?form=sheet&column=/data/place',
+  '/api/missions/:mission/exports/estimate': () => '?form=sheet',
+  '/api/missions/:mission/stations': () => '?search=Pier',
+  '/api/missions/:mission/reports/:report/differences': ({ sha256 }) => `?from=${sha256.earlier}&to=${sha256.version}`,
+};
+
+const { sql, target } = await testDatabase();
+const single = connectApp(target, 1);
+afterAll(() => single.end());
+const server = await openWholeServer(sql, single);
+const one = await fillMission(sql, server, { slug: 'coast', word: 'kestrel', count: 1 });
+const other = await fillMission(sql, server, { slug: 'isles', word: 'osprey', count: 2 });
+await signIn();
+
+const clock = stoppedClock(TEST_NOW);
+const log = pino({ level: 'silent' });
+const services = { sql: single, clock, log, proxies: 0, origins: [TEST_ORIGIN] as const };
+
+/** The person who asked for the export and typed nothing, with a session. */
+async function signIn(): Promise<void> {
+  const { id, name } = testPerson('administrator1');
+  await sql`
+    insert into account (id, name, sign_in_name, sign_in_key, role, created_at)
+    values (${id}, ${name}, 'leyla', 'leyla', 'administrator', now())`;
+  const tokenHash = hashToken('a session');
+  const session = {
+    id: randomUUID() as Uuid,
+    tokenHash,
+    accountId: id,
+    method: 'passkey',
+    address: '',
+    browser: '',
+  } as const;
+  await startSession(sql, session, new Date(TEST_NOW));
+}
+
+/** All doors of the server through which something can be read, on one connection of the database. */
+function composeDoors(endpoints: readonly Endpoint[]): Hono {
+  const app = new Hono();
+  mountKeyed(app, server.keyEndpoints, { ...services, findHolder: (hash, now) => findKeyHolder(single, hash, now) });
+  mountEndpoints(app, endpoints, { ...services, findActor });
+  const { intake, blobs } = server;
+  mountOpenRosa(app, {
+    ...{ ...services, intake, blobs, devices: createDeviceKeeper(single, clock) },
+    origins: ['https://observers.example'],
+    wordsOf: (language) => OPENROSA_MESSAGES[language],
+  });
+  return app;
+}
+
+const signedIn = { cookie: `${SESSION_COOKIE}=a session` };
+
+/** A route asked of `mission`, with the ids of the first one: a mission is named in the address, and each id is looked for within it. */
+function pathOf(line: string, mission: FilledMission, by: FilledMission): string {
+  const { version, file } = one.sha256;
+  const named: Readonly<Record<string, string>> = {
+    ...{ ...one.params, mission: mission.slug, sha256: line.includes('/files/:sha256') ? file : version },
+    ...(line.startsWith('/api/history') ? { id: one.params.act } : {}),
+    ...{ token: by.device.token, slug: 'nowhere', key: 'nothing', kind: 'place', code: 'nothing', position: '1' },
+  };
+  return line.replace(/:(\w+)/g, (_, name: string) => named[name] ?? 'nothing') + (QUERIES[line]?.(one) ?? '');
+}
+
+/** How a route is asked by whoever may read `by`. */
+function headersOf(line: string, by: FilledMission): Readonly<Record<string, string>> {
+  if (line.startsWith('/api/v1/')) return { authorization: `Bearer ${by.key}` };
+  if (!line.startsWith('/openrosa/')) return signedIn;
+  const { name = '', password = '' } = by.device.login ?? {};
+  const login = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+  return { 'x-openrosa-version': '1.0', ...(line.includes(':token') ? {} : { authorization: login }) };
+}
+
+/** What is asked of a route: as a member, without saying who asks, as a member of the other mission. */
+function inTurn(line: string): AskedInTurn {
+  const ask = (mission: FilledMission, by: FilledMission) => ({
+    path: pathOf(line, mission, by),
+    headers: headersOf(line, by),
+  });
+  const nobody = { path: pathOf(line, one, { ...one, device: { ...one.device, token: 'none' } }), headers: {} };
+  // Whoever works at the desk may read every mission: for them a mission is what the address names. Keys and telephones
+  // belong to one.
+  const isOfOne = line.startsWith('/api/v1/') || line.startsWith('/openrosa/');
+  const elsewhere = line.includes(':mission') ? [ask(other, other), ...(isOfOne ? [ask(one, other)] : [])] : [];
+  return { line, own: ask(one, one), tells: !OF_NO_MISSION.test(line), others: [nobody, ...elsewhere] };
+}
+
+test('AUTHZ-05 over one pooled connection nobody sees rows of a mission that whoever asked before could see', async () => {
+  const app = composeDoors(server.endpoints);
+  const lines = [...new Set(app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
+  const kept = await keepConnection(app);
+  const connection = await watchConnection(single);
+  const asks = lines.map(inTurn);
+  const told = { word: one.word, wordless: WORDLESS };
+  expect(await findKeptContext(kept, connection, { asks, told })).toEqual([]);
+  expect(asks.filter(({ tells }) => tells).length).toBeGreaterThan(60);
+  expect(kept.opened()).toBe(1);
+  await kept.close();
+});
+
+describe('AUTHZ-05 what a handler keeps is noticed:', () => {
+  const path = '/api/missions/:mission/tampered';
+  /** Rows of the mission that `missionOf` tells, whatever was asked. */
+  const tampered = (missionOf: (slug: string | null) => Promise<string | null>) =>
+    defineEndpoint({
+      method: 'GET',
+      path,
+      access: 'public',
+      params: missionParams,
+      streams: true,
+      handle: async ({ pool, actor, params }) => {
+        const slug = await missionOf(actor === null ? null : params.mission);
+        return await pool`select name from mission where slug = ${slug}`;
+      },
+    });
+
+  async function findingsOf(endpoint: Endpoint): Promise<string[]> {
+    const app = composeDoors([endpoint]);
+    const [kept, connection] = [await keepConnection(app), await watchConnection(single)];
+    const findings = await findKeptContext(kept, connection, {
+      asks: [inTurn(path)],
+      told: { word: one.word, wordless: [] },
+    });
+    await kept.close();
+    return findings.map((finding) => finding.replace(`${path}: `, ''));
+  }
+
+  test('nothing where nothing is kept', async () => {
+    expect(await findingsOf(tampered(async (slug) => slug))).toEqual([]);
+  });
+
+  test('the mission of before, in memory', async () => {
+    let last: string | null = null;
+    const keep = async (slug: string | null) => {
+      last ??= slug;
+      return last;
+    };
+    expect(await findingsOf(tampered(keep))).toEqual(['told other 0', 'told other 1']);
+  });
+
+  test('the mission of before, as a setting of the connection', async () => {
+    const keep = async (slug: string | null) => {
+      if (slug !== null) await single`select set_config('scrutineer.mission', ${slug}, false)`;
+      const [row] = await single<{ slug: string }[]>`select current_setting('scrutineer.mission', true) as slug`;
+      return row?.slug ?? null;
+    };
+    expect(await findingsOf(tampered(keep))).toEqual([
+      'left setting scrutineer.mission',
+      'told other 0',
+      'left setting scrutineer.mission after other 1',
+    ]);
+    await single`select set_config('scrutineer.mission', '', false)`;
+  });
+
+  test.each([
+    ['transaction', 'begin', 'rollback'],
+    ['locks', 'select pg_advisory_lock(87)', 'select pg_advisory_unlock_all()'],
+    ['tables', 'create temp table kept as select 1 as one', 'drop table kept'],
+    ['setting statement_timeout', `set statement_timeout = '7s'`, 'reset statement_timeout'],
+    ['channels', 'listen kept', 'unlisten *'],
+  ])('%s', async (left, done, undone) => {
+    let isFirst = true;
+    const keep = async (slug: string | null) => {
+      if (isFirst) await single.unsafe(done);
+      isFirst = false;
+      return slug;
+    };
+    expect(await findingsOf(tampered(keep))).toContain(`left ${left}`);
+    await single.unsafe(undone);
+  });
+});

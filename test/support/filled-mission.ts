@@ -1,0 +1,237 @@
+import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
+import type { Sql } from 'postgres';
+import { composeEndpoints, composeKeyEndpoints } from '../../src/apps/server/compose.ts';
+import { ExportQueue } from '../../src/features/field/exports/jobs/export-queue.ts';
+import { formWork } from '../../src/features/field/forms/routes/jobs/form-jobs.ts';
+import type { ReportReply } from '../../src/features/field/reports/arrivals/arrival-replies.ts';
+import { FormShelf } from '../../src/features/field/reports/jobs/form-shelf.ts';
+import { createReportReader } from '../../src/features/field/reports/jobs/read-reports.ts';
+import type { MadeKey } from '../../src/features/mission/api-keys/api-key.ts';
+import type { OpenRosaSecrets } from '../../src/features/mission/devices/device-replies.ts';
+import { must } from '../../src/kernel/result.ts';
+import { createBlobStore } from '../../src/platform/files/blobs/create-blob-store.ts';
+import { hashToken, SESSION_COOKIE } from '../../src/platform/http/session.ts';
+import { paperMessages } from '../../src/platform/i18n/messages/paper-messages.ts';
+import { createLoadMeter } from '../../src/platform/jobs/load-meter.ts';
+import { exportAsk } from './exported-reports.ts';
+import { TEST_NOW, TEST_ORIGIN, testApp } from './http.ts';
+import { openIntake } from './intake.ts';
+import { localLists } from './lists.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { SHEET_WORKBOOK, testPerson } from './typing-desk.ts';
+
+/** All endpoints of the server over a database, and what works behind them. */
+export type WholeServer = Awaited<ReturnType<typeof openWholeServer>>;
+
+/** Composes every endpoint; lists are asked of `asked`, everything behind the endpoints has `sql`. */
+export async function openWholeServer(sql: Sql, asked: Sql) {
+  const way = await openIntake(sql);
+  const blobs = await createBlobStore(temporaryFolder('blobs'), { altered: () => {} });
+  const exportFolder = temporaryFolder('exports');
+  const log = pino({ level: 'silent' });
+  const pace = { rest: async () => {}, isEnding: () => false };
+  const now = () => new Date(TEST_NOW);
+  const queue = new ExportQueue(
+    {
+      ...{ sql, folder: exportFolder, blobFolder: exportFolder, now, pace },
+      freeBytes: async () => 1e12,
+      findOrdinals: async () => null,
+    },
+    log,
+  );
+  const reader = createReportReader({ sql, log, shelf: new FormShelf(), now }, { ...pace, most: () => 50 }, () => {});
+  const ground = {
+    runFormJob: formWork(paperMessages),
+    logFolder: way.folder,
+    witnesses: null,
+    way: { blobs, intake: way.intake, logs: way.logs, load: createLoadMeter({ now: () => 0 }), readAgain: () => {} },
+    lists: localLists(asked),
+    exporting: {
+      ...{ folder: exportFolder, freeBytes: async () => 1e12, wake: () => {}, cancel: () => {} },
+      limits: { reserveBytes: 0, mostBytes: 1e10 },
+    },
+  };
+  return {
+    endpoints: composeEndpoints(ground),
+    keyEndpoints: composeKeyEndpoints(ground as unknown as Parameters<typeof composeKeyEndpoints>[0]),
+    intake: way.intake,
+    blobs,
+    readReports: () => reader.run(),
+    makeExports: async () => {
+      while (await queue.fill()) await queue.untilOneEnds();
+    },
+  };
+}
+
+/** What is known of a mission in which there is something of everything that can be read. */
+export interface FilledMission {
+  readonly slug: string;
+  /** In names, titles, labels, answers and files of it, and of no other. */
+  readonly word: string;
+  readonly key: string;
+  readonly device: OpenRosaSecrets;
+  /** Parts of addresses by their names; what `sha256` stands for depends on the address. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly sha256: { readonly version: string; readonly earlier: string; readonly file: string };
+}
+
+const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+/** Makes a mission through the endpoints themselves, with so many reports and sheets of paper, the first report corrected. */
+export async function fillMission(
+  sql: Sql,
+  server: WholeServer,
+  { slug, word, count }: { readonly slug: string; readonly word: string; readonly count: number },
+): Promise<FilledMission> {
+  const call = callerOf(sql, server);
+  const base = `/api/missions/${slug}`;
+  const mission = { name: { en: `Mission ${word}` }, election: null };
+  await call('administrator1', 'POST', '/api/missions', { id: randomUUID(), slug, ...mission });
+  const made = { name: `Telephone ${word}`, kind: 'odk', login: 'one' };
+  const device = await call<OpenRosaSecrets>('administrator1', 'POST', `${base}/devices`, {
+    id: randomUUID(),
+    ...made,
+  });
+  const scopes = ['reports:read', 'forms:read', 'log:read'];
+  const named = { name: `Program ${word}`, scopes };
+  const { key } = await call<MadeKey>('administrator1', 'POST', `${base}/api-keys`, named);
+  await publishForms(call, base, word);
+  const file = await call<{ sha256: string }>(
+    'editor1',
+    'PUT',
+    `${base}/entry-files/${randomUUID()}`,
+    Buffer.from(word),
+  );
+  const [ids, papers]: [string[], string[]] = [[], []];
+  for (let at = 0; at < count; at += 1) {
+    const { reportId } = await call<{ reportId: string }>(
+      'editor1',
+      'POST',
+      `${base}/entries`,
+      entryOf(word, file.sha256),
+    );
+    ids.push(reportId);
+    papers.push(await typeOnPaper(call, base, word));
+  }
+  await server.readReports();
+  const [report, paper] = [must(ids[0], 'report'), must(papers[0], 'sheet')];
+  await workOn(call, base, { report, word });
+  await server.readReports();
+  const { versions } = await call<ReportReply>('administrator1', 'GET', `${base}/reports/${report}`);
+  const view = { form: null, filters: [], search: word, sort: null, columns: [], size: 50 };
+  await call('administrator1', 'POST', `${base}/report-views`, { id: randomUUID(), name: word, isShared: true, view });
+  const id = randomUUID();
+  await call('administrator1', 'POST', `${base}/exports`, {
+    id,
+    ask: exportAsk({ formId: 'sheet', withRepeats: false }),
+  });
+  await server.makeExports();
+  const [earlier, version] = [versions[0]?.sha256 ?? '', versions.at(-1)?.sha256 ?? ''];
+  const [act] = await sql<{ id: string }[]>`
+    select id from audit_entry where action = 'device.added' and details::text like ${`%${word}%`}`;
+  const params = {
+    act: must(act, 'act').id,
+    mission: slug,
+    form: 'sheet',
+    number: '2',
+    name: 'stations.csv',
+    report,
+    paper,
+    id,
+  };
+  return { slug, word, key, device, params, sha256: { version, earlier, file: file.sha256 } };
+}
+
+type Call = <T>(person: string, method: string, path: string, body?: unknown) => Promise<T>;
+
+function callerOf(sql: Sql, server: WholeServer): Call {
+  const people = ['editor1', 'editor2', 'administrator1'];
+  const actors = new Map(people.map((name) => [Buffer.from(hashToken(name)).toString('hex'), testPerson(name)]));
+  const findActor = async (_: Sql, hash: Uint8Array) => actors.get(Buffer.from(hash).toString('hex')) ?? null;
+  const { app } = testApp(server.endpoints, { sql, findActor });
+  return async (person, method, path, body) => {
+    const isFile = body instanceof Uint8Array;
+    const headers = new Headers({ origin: TEST_ORIGIN, 'sec-fetch-site': 'same-origin' });
+    headers.set('cookie', `${SESSION_COOKIE}=${person}`);
+    if (body !== undefined) headers.set('content-type', isFile ? 'application/octet-stream' : 'application/json');
+    const init = body === undefined ? {} : { body: isFile ? Buffer.from(body) : JSON.stringify(body) };
+    const reply = await app.request(path, { method, headers, ...init });
+    const text = await reply.text();
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
+    return text === '' ? undefined : JSON.parse(text);
+  };
+}
+
+/** Two versions of the same form in each mission, with a file beside it, and the draft of a third. */
+async function publishForms(call: Call, base: string, word: string): Promise<void> {
+  const file = Buffer.from(`name,label\n1,${word} Pier\n`);
+  for (const [version, reason] of [
+    ['1', undefined],
+    ['2', 'A better label'],
+    ['3', null],
+  ] as const) {
+    const workbook = workbookOf(word, version);
+    const begun = { workbook, sourceName: 'sheet.xlsx' };
+    await call('editor1', 'POST', `${base}/drafts`, begun);
+    const draft = await call<{ revision: number }>(
+      'editor1',
+      'PUT',
+      `${base}/forms/sheet/draft/files/stations.csv`,
+      file,
+    );
+    if (reason !== null) await call('editor1', 'POST', `${base}/forms/sheet/publish`, { base: draft.revision, reason });
+  }
+}
+
+function workbookOf(word: string, version: string) {
+  const [survey, choices] = SHEET_WORKBOOK.sheets;
+  const station = ['select_one_from_file stations.csv', 'station', 'Station', ''];
+  const rows = [...(survey?.rows ?? []), station].map((row) =>
+    row.map((cell) => cell.replace('Place', `Place ${word}`)),
+  );
+  const settings = [
+    ['form_id', 'form_title', 'version'],
+    ['sheet', `Sheet ${word}`, version],
+  ];
+  return { sheets: [{ name: 'survey', rows }, choices, { name: 'settings', rows: settings }] };
+}
+
+function recordOf(word: string, { id = `uuid:${randomUUID()}`, corrects = '' } = {}): string {
+  const named = `<instanceID>${id}</instanceID>${corrects === '' ? '' : `<deprecatedID>${corrects}</deprecatedID>`}`;
+  return (
+    `<data id="sheet" version="2"><place>At ${word}</place><voters>7</voters><open>yes</open>` +
+    `<person><role>${word}</role></person><meta>${named}</meta></data>`
+  );
+}
+
+function entryOf(word: string, file: string) {
+  const about = { form: 'sheet', number: 2, cameBy: 'telephone', device: null, reporter: `Ann ${word}`, note: null };
+  const files = [{ name: `${word}.txt`, sha256: file, contentType: 'text/plain' }];
+  return { id: randomUUID(), ...about, xml: recordOf(word), files };
+}
+
+/** Corrects the report, and writes something to it. */
+async function workOn(call: Call, base: string, { report, word }: { report: string; word: string }): Promise<void> {
+  const { standing, versions } = await call<ReportReply>('editor1', 'GET', `${base}/reports/${report}`);
+  const xml = recordOf(`${word} again`, { corrects: versions[0]?.instanceId ?? '' });
+  const act = { id: randomUUID(), on: standing?.version, reason: `Because of ${word}`, kind: 'correct', xml };
+  await call('editor1', 'POST', `${base}/reports/${report}/acts`, act);
+  await call('editor1', 'POST', `${base}/reports/${report}/comments`, { id: randomUUID(), text: word });
+}
+
+/** A sheet with its picture and two copies that differ. */
+async function typeOnPaper(call: Call, base: string, word: string): Promise<string> {
+  const id = randomUUID();
+  const papers = [{ id, label: `Sheet ${word} ${id}`, station: null }];
+  await call('editor1', 'POST', `${base}/papers`, { form: 'sheet', number: 2, papers });
+  await call('editor1', 'PUT', `${base}/papers/${id}/scan`, Buffer.concat([PNG, Buffer.from(word)]));
+  for (const [person, more] of [
+    ['editor1', 'one'],
+    ['editor2', 'two'],
+  ] as const) {
+    const body = { id: randomUUID(), xml: recordOf(`${word} ${more}`) };
+    await call(person, 'POST', `${base}/papers/${id}/copies`, body);
+  }
+  return id;
+}
