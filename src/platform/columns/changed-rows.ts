@@ -1,7 +1,7 @@
 import { type Column, makeColumn } from './column.ts';
 import type { Segment } from './segment.ts';
 import type { NewRow } from './settle-rows.ts';
-import { wordsOfValue } from './words/search-words.ts';
+import { UNSEARCHED, wordsOfValue } from './words/search-words.ts';
 
 /**
  * Rows that have changed since their chunks were written, or have none yet, as a segment.
@@ -18,7 +18,9 @@ export function segmentOfChanged(rows: readonly NewRow[]): Segment {
   };
   const wordsOf = (row: number) => {
     words[row] ??= new Set(
-      [...(rows[row]?.cells.values() ?? [])].flatMap((cell) => (cell === null ? [] : [...wordsOfValue(cell)])),
+      [...(rows[row]?.cells ?? [])].flatMap(([key, cell]) =>
+        cell === null || key.startsWith(UNSEARCHED) ? [] : [...wordsOfValue(cell)],
+      ),
     );
     return words[row];
   };

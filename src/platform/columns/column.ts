@@ -41,6 +41,11 @@ export class Column {
     return this.values.at(code - 1);
   }
 
+  /** All values in UTF-8, each with a zero byte after it, which no value has within; that of a code ends at `ends[code - 1]`. */
+  get encoded(): { readonly letters: Buffer; readonly ends: Uint32Array } {
+    return this.values;
+  }
+
   cell(row: number): Cell {
     const code = this.codes[row] ?? 0;
     return code === 0 ? null : this.value(code);
@@ -132,8 +137,8 @@ export function decodeColumn(bytes: Uint8Array): Column {
 /** Texts one behind the other, each with a zero byte after it, which no text has within. */
 class Texts {
   readonly size: number;
-  private readonly ends: Uint32Array;
-  private readonly letters: Buffer;
+  readonly ends: Uint32Array;
+  readonly letters: Buffer;
 
   private constructor(ends: Uint32Array, letters: Buffer) {
     this.ends = ends;

@@ -32,11 +32,22 @@ export async function loadColumns(
     where mission_id = ${missionId} and chunk = any(${chunks as number[]}::int[]) and key = any(${keys as string[]}::text[])`;
 }
 
-/** Every column of a chunk. */
-export async function loadChunk(sql: Db, missionId: string, chunk: number): Promise<Map<string, Column>> {
-  const rows = await sql<{ key: string; data: Uint8Array }[]>`
-    select key, data from column_data where mission_id = ${missionId} and chunk = ${chunk}`;
-  return new Map(rows.map(({ key, data }) => [key, decodeColumn(data)]));
+/** Columns of a chunk: those of `keys` that it has, or all. */
+export async function loadChunk(
+  sql: Db,
+  missionId: string,
+  { chunk, keys = null }: { readonly chunk: number; readonly keys?: readonly string[] | null },
+): Promise<Map<string, Column>> {
+  // Raw: bytes come as hexadecimal digits, by the megabyte, which need no decoding of UTF-8.
+  const rows = await sql`
+    select key, data from column_data
+    where mission_id = ${missionId} and chunk = ${chunk} and (${keys === null} or key = any(${(keys ?? []) as string[]}::text[]))`.raw();
+  return new Map(rows.map(([key, data]) => [String(key), decodeColumn(readBytes(data))]));
+}
+
+/** A `bytea` as it is written: `\\x`, and hexadecimal digits. */
+function readBytes(raw: Buffer | null | undefined): Uint8Array {
+  return Buffer.from(raw?.toString('latin1', 2) ?? '', 'hex');
 }
 
 /** The rows that have a word which begins so, chunk by chunk; a chunk comes as often as it has such words. */

@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { type Cell, CHUNK_ROWS, type Column, makeColumn } from './column.ts';
 import { listChunks, loadChunk, saveChunk } from './keep-columns.ts';
 import { encodeRows, type RowSet } from './words/row-set.ts';
-import { MOST_WORDS_OF_ROW, wordsOfValue } from './words/search-words.ts';
+import { MOST_WORDS_OF_ROW, UNSEARCHED, wordsOfValue } from './words/search-words.ts';
 
 /** A row with everything that stands in it. */
 export interface NewRow {
@@ -27,7 +27,7 @@ export async function settleRows(sql: TransactionSql, missionId: string, rows: r
   }
   const sizes = new Map((await listChunks(sql, missionId)).map(({ chunk, rows: count }) => [chunk, count]));
   for (const [chunk, own] of byChunk) {
-    const before = await loadChunk(sql, missionId, chunk);
+    const before = await loadChunk(sql, missionId, { chunk });
     const last = own.reduce((most, { ordinal }) => Math.max(most, ordinal), 0);
     const count = Math.max(sizes.get(chunk) ?? 0, last - chunk * CHUNK_ROWS + 1);
     const columns = mergeRows(before, own, { count, first: chunk * CHUNK_ROWS });
@@ -59,11 +59,12 @@ function cellsOf(column: Column | undefined, count: number): Cell[] {
   return Array.from({ length: count }, (_, row) => values[(column.codes[row] ?? 0) - 1] ?? null);
 }
 
-/** Word → the rows that have it in one of the columns. */
+/** Word → the rows that have it in one of the columns that are searched. */
 export function indexWords(columns: ReadonlyMap<string, Column>, count: number): Map<string, RowSet> {
   const found = new Map<string, number[]>();
   const counts = new Uint32Array(count);
-  for (const column of columns.values()) {
+  for (const [key, column] of columns) {
+    if (key.startsWith(UNSEARCHED)) continue;
     const { rows, starts } = column.rowsByCode();
     for (let code = 1; code <= column.size; code += 1) {
       const words = wordsOfValue(column.value(code));

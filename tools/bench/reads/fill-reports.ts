@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { settleReports } from '../../../src/features/field/reports/jobs/settle-reports.ts';
 import { seeded } from '../../../src/kernel/seed.ts';
 import { readMarkdownSheets } from '../../../src/xforms/workbook/read-text-sheets.ts';
 import { reportedMission } from '../../../test/support/exported-reports.ts';
 import { type GivenReport, storeReports } from '../../../test/support/listed-reports.ts';
-import { answerChecklist, formatWorkbook } from '../intake/checklist.ts';
+import { answerChecklist, FORM_ID, formatWorkbook } from '../intake/checklist.ts';
 
 /** A mission that holds reports of one form, which have been read and put into columns. */
 export interface FilledMission {
@@ -15,6 +15,7 @@ export interface FilledMission {
 }
 
 const STEP = 8_192;
+const ITEM_BYTES = 1_500;
 
 /** Makes a mission with so many reports of 60 answers, and says how long putting them into columns took for each. */
 export async function fillMission(sql: Sql, count: number): Promise<FilledMission & { readonly settledMs: number }> {
@@ -35,9 +36,20 @@ export async function fillMission(sql: Sql, count: number): Promise<FilledMissio
       return { id: randomUUID(), answers, station: String(random.below(6_000)).padStart(4, '0') };
     });
     await storeReports(sql, form, { first, reports });
+    await storeItems(sql, id, first);
     const startedAt = performance.now();
     while ((await settleReports(sql, id, first + STEP >= count ? 1 : undefined)) > 0);
     settledMs += performance.now() - startedAt;
   }
   return { id, slug, form, settledMs: settledMs / count };
+}
+
+/** What came of these reports, as heavy as it is once the database has packed it, and its receipts. */
+async function storeItems(sql: Sql, missionId: string, first: number): Promise<void> {
+  await sql`
+    insert into report_item (report_id, sha256, mission_id, number, channel, form_id, form_version, raw, key, bytes,
+      received_at, leaf_index, leaf_hash)
+    select id, version_sha256, ${missionId}, 1, 'odk', ${FORM_ID}, '1', ${randomBytes(ITEM_BYTES)}, version_sha256, 6000,
+      last_at, last_index, sha256(uuid_send(id))
+    from report where mission_id = ${missionId} and ordinal >= ${first}`;
 }

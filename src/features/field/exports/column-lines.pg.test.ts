@@ -81,6 +81,28 @@ describe('lines made of columns', () => {
     );
   });
 
+  test('are the same where chunks were written before receipts and moments were columns', async () => {
+    const mission = await reportedMission(sql);
+    await mission.add(['a', 'b'].map((who) => ({ answers: { '/data/who': who }, deviceId: null })));
+    await settleReports(sql, mission.missionId, 1);
+    const before = await exported(mission, {});
+    const gone =
+      await sql`delete from column_data where mission_id = ${mission.missionId} and key like '.%' returning key`;
+    expect(gone.length).toBeGreaterThan(0);
+    expect(await exported(mission, {})).toBe(before);
+  });
+
+  test('name devices as they are called now', async () => {
+    const mission = await reportedMission(sql);
+    const deviceId = await mission.addDevice('Telephone 7');
+    await mission.add([{ answers: { '/data/who': 'a' }, deviceId }]);
+    await settleReports(sql, mission.missionId, 1);
+    expect(await exported(mission, { withNames: true })).toContain('Telephone 7');
+    await sql`update device set name = 'Telephone 8' where id = ${deviceId}`;
+    expect(await exported(mission, { withNames: true })).toContain('Telephone 8');
+    expect(await exported(mission, {})).not.toContain('Telephone');
+  });
+
   test('are those of the reports that a query finds, in every format', async () => {
     const mission = await reportedMission(sql);
     const ids = await mission.add(['a', 'b', 'c', 'd'].map((who) => ({ answers: { '/data/who': who } })));

@@ -19,6 +19,9 @@ function pairsOf(word: string): string[] {
   return letters.length === 1 ? letters : letters.slice(1).map((letter, at) => `${letters[at]}${letter}`);
 }
 
+/** Columns whose keys begin so are there to be read back; no row is found by a word of theirs. */
+export const UNSEARCHED = '.';
+
 const LETTER = /\p{L}/u;
 const NO_WORDS = /^(?:uuid:|\d{4}-\d{2}-\d{2}T)/;
 

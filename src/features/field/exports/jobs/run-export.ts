@@ -15,10 +15,10 @@ import type { ExportedReport, ReportSource } from '../tables/exported-report.ts'
 import { mergeShapes } from '../tables/merge-shapes.ts';
 import { type ExportPlan, planTables } from '../tables/plan-tables.ts';
 import { readShape } from '../tables/read-shape.ts';
-import { type LineGround, nextLines } from './column-lines.ts';
 import { DICTIONARY, ExportFolder, folderOfExport, RESULT } from './export-folder.ts';
 import { BEGINNING, type ExportPlace, ExportStop } from './export-place.ts';
 import { fileNameOf } from './file-name.ts';
+import { type LineSource, lineSource } from './lines/column-lines.ts';
 import { listAttachments } from './list-attachments.ts';
 import { packResult } from './pack-result.ts';
 import { createWriter, type ReportWriter } from './write-tables.ts';
@@ -69,7 +69,7 @@ interface Prepared {
   readonly dictionary: Dictionary;
   readonly source: ReportSource;
   /** Null: the files are not made of columns. */
-  readonly lines: LineGround | null;
+  readonly lines: LineSource | null;
   /** The ending of the name of the file. */
   readonly ending: string;
   readonly isPacked: boolean;
@@ -98,7 +98,7 @@ async function prepare(tools: ExportTools, job: ClaimedExport<ExportPlace>): Pro
     plan,
     dictionary: makeDictionary(plan),
     source: rowSource(sql, wanted, ordinals),
-    lines: ending === 'csv' && plan.tables.length === 1 ? { sql, wanted, plan, ordinals } : null,
+    lines: ending === 'csv' && plan.tables.length === 1 ? lineSource({ sql, wanted, plan, ordinals }) : null,
     ending,
     isPacked: ending === 'zip' || ending === 'xlsx',
   };
@@ -180,8 +180,8 @@ class Running {
   private async writeNext() {
     const { lines, source } = this.prepared;
     if (lines !== null) {
-      const next = await nextLines(lines, this.place.after);
-      if (next !== null) await this.writer.writeLines?.(next.text);
+      const next = await lines.next(this.place.after);
+      if (next !== null) await this.writer.writeLines?.(next.bytes);
       return next === null ? null : { last: next.last, count: next.count, cut: 0, listed: 0 };
     }
     const reports = await source.next(this.place.after);

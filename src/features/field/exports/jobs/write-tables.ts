@@ -20,7 +20,7 @@ export interface ReportWriter {
   /** Writes the next reports. @returns how many texts were too long and were cut. */
   write(reports: readonly ExportedReport[]): Promise<number>;
   /** Writes lines of the only table that are ready to be written; formats that are no lines have none. */
-  readonly writeLines?: (text: string) => Promise<void>;
+  readonly writeLines?: (lines: Uint8Array) => Promise<void>;
   /** Ends the files. */
   finish(): Promise<readonly WrittenFile[]>;
 }
@@ -80,7 +80,7 @@ function csvWriter({ plan, ask, folder, isPacked }: WriterGround): ReportWriter 
       for (const [at, rows] of cutAll(plan, reports).entries()) await (await open(at)).append(csvRows(rows));
       return 0;
     },
-    writeLines: async (text) => await (await open(0)).append(text),
+    writeLines: async (lines) => await (await open(0)).append(lines),
     finish: async () => {
       const files: WrittenFile[] = [];
       for (const [at, { name }] of plan.tables.entries()) {

@@ -1,3 +1,4 @@
+import { type MetaColumn, VERSION_COLUMNS } from '../../reports/arrivals/list/report-row.ts';
 import type { ExportAsk } from '../export-job.ts';
 import type { ExportedReport } from './exported-report.ts';
 import type { MergedLeaf, MergedShape } from './merge-shapes.ts';
@@ -25,6 +26,23 @@ export interface ReportColumn {
   readonly header: string;
   readonly kind: CellKind;
   readonly cell: (report: ExportedReport) => Cell;
+  /** The same cell out of columns; null: it does not lie there. */
+  readonly kept: KeptCell | null;
+}
+
+/** Where a cell lies in columns, and what of it is written. */
+export interface KeptCell {
+  readonly key: MetaColumn | (typeof VERSION_COLUMNS)[keyof typeof VERSION_COLUMNS];
+  /** @param value what stands there; null: nothing. */
+  readonly cell: (value: string | null, around: AroundCells) => Cell;
+  /** Whether it is written as it stands there. */
+  readonly isPlain: boolean;
+}
+
+/** What cells need that does not stand in their rows. */
+export interface AroundCells {
+  readonly slug: string;
+  readonly devices: ReadonlyMap<string, { readonly pseudonym: string; readonly name: string }>;
 }
 
 /** A table of an export: one of reports, and one of each repeat. */
@@ -33,7 +51,7 @@ export interface PlannedTable {
   readonly name: string;
   /** Path of the repeat; empty: the reports themselves. */
   readonly repeat: string;
-  /** Before the answers; only of reports. */
+  /** Before the answers, the id of the report first; only of reports. */
   readonly known: readonly ReportColumn[];
   readonly answers: readonly AnswerColumn[];
 }
@@ -99,29 +117,64 @@ function isWritten(repeat: string, leaves: readonly MergedLeaf[], chosen: Readon
 }
 
 function knownColumns(withNames: boolean): readonly ReportColumn[] {
-  const text = (header: string, cell: ReportColumn['cell']): ReportColumn => ({ header, kind: 'text', cell });
-  return [
-    text('_report', ({ id }) => id),
-    text('_receipt', ({ receipt }) => receipt),
-    { header: '_first_received', kind: 'moment', cell: ({ firstAt }) => firstAt },
-    { header: '_received', kind: 'moment', cell: ({ lastAt }) => lastAt },
-    text('_state', ({ state }) => state),
-    text('_reason', ({ reason }) => reason),
-    text('_flags', ({ flags }) => flags.join(' ')),
-    text('_station', ({ station }) => station),
-    { header: '_moved', kind: 'number', cell: ({ isMoved }) => (isMoved ? '1' : '0') },
-    text('_form_version', ({ formVersion }) => formVersion),
-    {
-      header: '_form_number',
-      kind: 'number',
-      cell: ({ formNumber }) => (formNumber === null ? null : String(formNumber)),
-    },
-    text('_channel', ({ channel }) => channel),
-    text('_device', ({ device }) => device),
-    ...(withNames ? [text('_device_name', ({ deviceName }) => deviceName)] : []),
-    text('_other', () => null),
-  ];
+  return withNames ? KNOWN : KNOWN.filter(({ header }) => header !== DEVICE_NAME);
 }
+
+function text(header: string, cell: ReportColumn['cell'], kept: KeptCell | null): ReportColumn {
+  return { header, kind: 'text', cell, kept };
+}
+
+/** A cell that is made of what stands there; nothing where nothing does. */
+function keptCell(key: KeptCell['key'], cell: (value: string, around: AroundCells) => Cell): KeptCell {
+  return { key, cell: (value, around) => (value === null ? null : cell(value, around)), isPlain: false };
+}
+
+function asItIs(key: KeptCell['key']): KeptCell {
+  return { key, cell: (value) => value, isPlain: true };
+}
+
+const DEVICE_NAME = '_device_name';
+const { receipt: RECEIPT, receivedAt: RECEIVED_AT, formVersion: FORM_VERSION } = VERSION_COLUMNS;
+
+const KNOWN: readonly ReportColumn[] = [
+  text('_report', ({ id }) => id, null),
+  text(
+    '_receipt',
+    (report) => report.receipt,
+    keptCell(RECEIPT, (value, { slug }) => (slug + value).toUpperCase()),
+  ),
+  { header: '_first_received', kind: 'moment', cell: ({ firstAt }) => firstAt, kept: asItIs('received') },
+  { header: '_received', kind: 'moment', cell: ({ lastAt }) => lastAt, kept: asItIs(RECEIVED_AT) },
+  text('_state', ({ state }) => state, asItIs('state')),
+  text('_reason', ({ reason }) => reason, asItIs('reason')),
+  text('_flags', ({ flags }) => flags.join(' '), asItIs('flags')),
+  text('_station', ({ station }) => station, asItIs('station')),
+  {
+    header: '_moved',
+    kind: 'number',
+    cell: ({ isMoved }) => (isMoved ? '1' : '0'),
+    kept: { key: 'moved', cell: (value) => value ?? '0', isPlain: false },
+  },
+  text('_form_version', (report) => report.formVersion, asItIs(FORM_VERSION)),
+  {
+    header: '_form_number',
+    kind: 'number',
+    cell: ({ formNumber }) => (formNumber === null ? null : String(formNumber)),
+    kept: asItIs('version'),
+  },
+  text('_channel', ({ channel }) => channel, asItIs('channel')),
+  text(
+    '_device',
+    ({ device }) => device,
+    keptCell('device', (value, { devices }) => devices.get(value)?.pseudonym ?? null),
+  ),
+  text(
+    DEVICE_NAME,
+    ({ deviceName }) => deviceName,
+    keptCell('device', (value, { devices }) => devices.get(value)?.name ?? null),
+  ),
+  text('_other', () => null, null),
+];
 
 /** The column of what the form has no place for; the cell is made of all answers together. */
 export const OTHER = '_other';

@@ -1,4 +1,5 @@
 import { CELL_SEPARATOR } from '../../../../../kernel/text.ts';
+import { formatReceiptCode, receiptCodeOf } from '../../../../../ledger/proof/receipt-code.ts';
 import { plainPath } from '../../reading/plain-path.ts';
 
 /** Columns that every report has, whatever its form asks. */
@@ -20,6 +21,26 @@ export const META_COLUMNS = [
 
 /** A column that every report has. `received`, `changed`: when its first and its last version came, ISO 8601 in UTC. */
 export type MetaColumn = (typeof META_COLUMNS)[number];
+
+/** Columns of the standing version that exports read back: their point keeps them out of the search, and nobody filters by them. */
+export const VERSION_COLUMNS = {
+  /** Its receipt without the mission, in small letters. */
+  receipt: '.receipt',
+  /** When it came: ISO 8601 in UTC. */
+  receivedAt: '.received',
+  /** The version of its form, as it says itself. */
+  formVersion: '.version',
+} as const;
+
+/** How the version that stands came. */
+export interface StandingItem {
+  readonly receivedAt: Date;
+  /** Of its leaf in the log. */
+  readonly leafIndex: number;
+  readonly leafHash: Uint8Array;
+  /** As it says itself. */
+  readonly formVersion: string | null;
+}
 
 /** A report as columns are made of it. */
 export interface ReportRow {
@@ -45,6 +66,8 @@ export interface ReportRow {
   readonly answers: Readonly<Record<string, unknown>> | null;
   /** Paths that the form has, copies of repeats without their place; null: all that are answered. */
   readonly known: ReadonlySet<string> | null;
+  /** Null: nothing stands. */
+  readonly item: StandingItem | null;
 }
 
 /** Longer answers are cut in columns, not in the report: nobody filters by so much. */
@@ -82,6 +105,12 @@ export function cellsOf(row: ReportRow): Map<string, string | null> {
   put('channel', row.channel);
   put('flags', row.flags.length === 0 ? null : row.flags.join(' '));
   put('comments', row.comments === null ? null : cut(row.comments));
+  if (row.item !== null) {
+    const { receivedAt, leafIndex, leafHash, formVersion } = row.item;
+    cells.set(VERSION_COLUMNS.receipt, formatReceiptCode(receiptCodeOf('', leafIndex, leafHash)).toLowerCase());
+    cells.set(VERSION_COLUMNS.receivedAt, receivedAt.toISOString());
+    cells.set(VERSION_COLUMNS.formVersion, formVersion);
+  }
   if (row.formUuid !== null && row.answers !== null) addAnswers(cells, row.formUuid, row);
   return cells;
 }

@@ -47,24 +47,39 @@ export interface LoadedReport extends ReportRow {
   readonly mark: string;
 }
 
+type Row = Omit<LoadedReport, 'known' | 'item'> & {
+  readonly receivedAt: Date | null;
+  readonly leafIndex: string | null;
+  readonly leafHash: Uint8Array | null;
+  readonly formVersion: string | null;
+};
+
 /** Reports with what their standing versions say, in the order of their ordinals. */
 export async function loadReportRows(sql: Db, ids: readonly string[]): Promise<LoadedReport[]> {
   if (ids.length === 0) return [];
-  type Row = Omit<LoadedReport, 'known'>;
   const rows = await sql<Row[]>`
     select p.id, p.xmin::text || ' ' || p.ctid::text as mark, p.ordinal, p.state, p.reason, p.form_name as "formName", p.form_uuid as "formUuid", p.form_number as "formNumber", p.station,
       p.station_moved as "isMoved", p.device_id as "deviceId", p.channel, p.first_at as "firstAt", p.last_at as "lastAt",
-      p.versions, p.flags, r.answers, (
+      p.versions, p.flags, r.answers, i.received_at as "receivedAt", i.leaf_index as "leafIndex",
+      i.leaf_hash as "leafHash", i.form_version as "formVersion", (
         select string_agg(c.text, E'\n' order by c.at, c.id) from report_comment c where c.report_id = p.id
       ) as comments
     from report p
     left join report_reading r on r.report_id = p.version_report_id and r.sha256 = p.version_sha256
+    left join report_item i on i.report_id = p.version_report_id and i.sha256 = p.version_sha256
     where p.id = any(${ids as string[]}::uuid[]) order by p.ordinal`;
   const known = await loadKnownPaths(
     sql,
     rows.filter(({ flags }) => flags.includes('unknown-elements')),
   );
-  return rows.map((row) => ({ ...row, known: known.get(`${row.formUuid} ${row.formNumber}`) ?? null }));
+  return rows.map(({ receivedAt, leafIndex, leafHash, formVersion, ...row }) => ({
+    ...row,
+    known: known.get(`${row.formUuid} ${row.formNumber}`) ?? null,
+    item:
+      receivedAt === null || leafIndex === null || leafHash === null
+        ? null
+        : { receivedAt, formVersion, leafIndex: Number(leafIndex), leafHash },
+  }));
 }
 
 /** Paths of the questions of forms, for reports that say more than their forms ask. */
