@@ -184,6 +184,7 @@ MEMBERS = {
     "release": ("content", "previous about"),
     "correction": ("content", "previous about"),
     "erasure": ("about", "previous"),
+    "retention": ("content deleted", "previous gone kept"),
     "enrolment": ("device", "previous content"),
     "revocation": ("device", "previous about"),
     "registration": ("content subject", "previous"),
@@ -200,6 +201,13 @@ def is_count(value):
     return type(value) is int and 1 <= value < 2**53
 
 
+def are_counts(value):
+    kinds = ("people", "files", "papers", "submissions")
+    return isinstance(value, dict) and all(
+        kind in kinds and (is_count(count) or type(count) is int and count == 0) for kind, count in value.items()
+    )
+
+
 RULES = {
     "v": lambda value: type(value) is int and value == 1,
     "type": lambda value: isinstance(value, str) and value in MEMBERS,
@@ -214,6 +222,8 @@ RULES = {
 }
 for hash_member in ("previous", "content", "fields", "receipt", "about", "devicePrevious"):
     RULES[hash_member] = is_text(HASH)
+for counts_member in ("deleted", "gone", "kept"):
+    RULES[counts_member] = are_counts
 
 
 def check_leaf(leaf):

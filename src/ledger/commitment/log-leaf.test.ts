@@ -30,6 +30,7 @@ describe('a leaf', () => {
     [{ ...BASE, type: 'release', content: HASH }],
     [{ ...BASE, type: 'correction', content: HASH, about: HASH }],
     [{ ...BASE, type: 'erasure', about: HASH }],
+    [{ ...BASE, type: 'retention', content: HASH, deleted: { people: 12, files: 0 }, kept: { files: 3 } }],
     [{ ...BASE, type: 'enrolment', device: '00000000000000a7' }],
     [{ ...BASE, type: 'revocation', device: '00000000000000a7', about: HASH }],
     [{ ...BASE, type: 'registration', subject: 'figure', content: HASH }],
@@ -69,6 +70,7 @@ describe('what is not on the list is kept out of the log', () => {
     [{ fields: HASH }, 'fields: not allowed in the log for receipt'],
     [{ constructor: HASH }, 'constructor: not allowed'],
     [{ type: 'erasure', about: HASH }, 'not allowed in the log for erasure'],
+    [{ deleted: { people: 1 } }, 'deleted: not allowed in the log for receipt'],
     [{ type: 'interpretation' }, 'receipt: missing, and every interpretation has one'],
   ])('%j', (members, fault) => {
     const written = formatLeaf(spoilt(members));
@@ -78,6 +80,13 @@ describe('what is not on the list is kept out of the log', () => {
     // A number that is not whole has no canonical spelling in the first place.
     expect(read.ok ? '' : read.error).toContain('sequence' in members ? 'expected' : fault);
   });
+  test.each([[{ people: 'Aysel' }], [{ Aysel: 1 }], [{ files: -1 }], [{ files: 0.5 }], [[]], ['12'], [null]])(
+    'counts that are %j',
+    (deleted) => {
+      const written = formatLeaf({ ...BASE, type: 'retention', content: HASH, deleted } as unknown as LogLeaf);
+      expect(written.ok ? '' : written.error).toContain('deleted: expected whole numbers by people, files');
+    },
+  );
   test('whatever member of whatever value is added', () => {
     fc.assert(
       fc.property(fc.string(), fc.jsonValue(), (name, value) => {

@@ -21,7 +21,7 @@ export interface LogLeaf {
   readonly time: number;
   /** The leaf hash of the version before. */
   readonly previous?: string;
-  /** Commitment to bytes (`commitContent`), or the hash of what is public anyway (a build, a definition). */
+  /** Commitment to bytes (`commitContent`), or the hash of what is public anyway (a build, a definition) or cannot be guessed (a list). */
   readonly content?: string;
   /** Root of the field commitments (`commitRecord`). */
   readonly fields?: string;
@@ -40,7 +40,16 @@ export interface LogLeaf {
   readonly devicePrevious?: string;
   /** What was registered before the day. */
   readonly subject?: 'sample' | 'form' | 'figure';
+  /** Of a list whose time was over: how many of each kind were deleted. */
+  readonly deleted?: CountsByKind;
+  /** How many were not there any more. */
+  readonly gone?: CountsByKind;
+  /** How many were left, because they had changed or their reports are kept. */
+  readonly kept?: CountsByKind;
 }
+
+/** How many of each kind of what is kept for a time; a kind that is not there: none was on the list. */
+export type CountsByKind = Readonly<Partial<Record<'people' | 'files' | 'papers' | 'submissions', number>>>;
 
 /** The longest leaf, in bytes. */
 export const LONGEST_LEAF = 4096;
@@ -49,6 +58,7 @@ const EARLIEST_TIME = Date.UTC(2020, 0);
 const LATEST_TIME = Date.UTC(2100, 0);
 const CHANNELS: readonly unknown[] = ['app', 'odk', 'desk', 'api', 'sms', 'file'];
 const SUBJECTS: readonly unknown[] = ['sample', 'form', 'figure'];
+const KEPT_KINDS: readonly string[] = ['people', 'files', 'papers', 'submissions'];
 
 /** By type: the members that it must have beside `v type id version time`, and those that it may have. */
 const MEMBERS = {
@@ -60,6 +70,7 @@ const MEMBERS = {
   release: ['content', 'previous about'],
   correction: ['content', 'previous about'],
   erasure: ['about', 'previous'],
+  retention: ['content deleted', 'previous gone kept'],
   enrolment: ['device', 'previous content'],
   revocation: ['device', 'previous about'],
   registration: ['content subject', 'previous'],
@@ -72,6 +83,7 @@ interface Rule {
 }
 
 const HASH: Rule = { wanted: '64 hexadecimal digits', holds: isHexHash };
+const COUNTS: Rule = { wanted: `whole numbers by ${KEPT_KINDS.join(', ')}`, holds: areCounts };
 
 const RULES: Readonly<Record<string, Rule>> = {
   v: { wanted: '1', holds: (value) => value === 1 },
@@ -96,6 +108,9 @@ const RULES: Readonly<Record<string, Rule>> = {
   sequence: { wanted: 'a whole number from 1 on', holds: isCount },
   devicePrevious: HASH,
   subject: { wanted: `one of ${SUBJECTS.join(', ')}`, holds: (value) => SUBJECTS.includes(value) },
+  deleted: COUNTS,
+  gone: COUNTS,
+  kept: COUNTS,
 };
 
 /**
@@ -148,6 +163,11 @@ function isHexHash(value: unknown): boolean {
 
 function isCount(value: unknown): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1;
+}
+
+function areCounts(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.entries(value).every(([kind, count]) => KEPT_KINDS.includes(kind) && (count === 0 || isCount(count)));
 }
 
 function isTime(value: unknown): boolean {
