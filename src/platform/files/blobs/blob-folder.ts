@@ -121,6 +121,14 @@ export class BlobFolder implements BlobStore {
     return removed + (await this.removeUnnamed(old, { before, findNamed }));
   }
 
+  async pruneAmong(
+    hashes: readonly BlobHash[],
+    before: Date,
+    findNamed: (hashes: readonly BlobHash[]) => Promise<readonly BlobHash[]>,
+  ): Promise<number> {
+    return await this.removeUnnamed(hashes, { before, findNamed });
+  }
+
   roomFor(kind: RoomKind): Promise<boolean> {
     return this.parts.room(kind);
   }

@@ -49,6 +49,12 @@ export interface BlobStore {
    * @returns how many were removed.
    */
   prune(before: Date, findNamed: (hashes: readonly BlobHash[]) => Promise<readonly BlobHash[]>): Promise<number>;
+  /** The same among these contents alone. */
+  pruneAmong(
+    hashes: readonly BlobHash[],
+    before: Date,
+    findNamed: (hashes: readonly BlobHash[]) => Promise<readonly BlobHash[]>,
+  ): Promise<number>;
   /** Whether the disk has room for more of a kind, so that texts go on when files have to wait. */
   roomFor(kind: RoomKind): Promise<boolean>;
   /** Ends what holds folders open. */
