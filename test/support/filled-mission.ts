@@ -51,11 +51,14 @@ export async function openWholeServer(sql: Sql, asked: Sql) {
       ...{ folder: exportFolder, freeBytes: async () => 1e12, wake: () => {}, cancel: () => {} },
       limits: { reserveBytes: 0, mostBytes: 1e10 },
     },
+    retention: { wake: () => {} },
   };
   return {
     endpoints: composeEndpoints(ground),
     keyEndpoints: composeKeyEndpoints(ground as unknown as Parameters<typeof composeKeyEndpoints>[0]),
     intake: way.intake,
+    logs: way.logs,
+    logFolder: way.folder,
     blobs,
     readReports: () => reader.run(),
     makeExports: async () => {
@@ -127,6 +130,10 @@ export async function fillMission(
     ask: exportAsk({ formId: 'sheet', withRepeats: false }),
   });
   await server.makeExports();
+  const list = randomUUID();
+  const rule = { endsOn: '2023-11-05', days: { files: 0 }, base: 0, reason: `Because of ${word}` };
+  await call('administrator1', 'PUT', `${base}/retention`, rule);
+  await call('administrator1', 'POST', `${base}/retention/lists`, { id: list, asOf: null });
   const [earlier, version] = [versions[0]?.sha256 ?? '', versions.at(-1)?.sha256 ?? ''];
   const [act] = await sql<{ id: string }[]>`
     select id from audit_entry where action = 'device.added' and details::text like ${`%${word}%`}`;
@@ -139,14 +146,16 @@ export async function fillMission(
     report,
     paper,
     id,
+    list,
   };
   return { slug, word, key, device, params, sha256: { version, earlier, file: file.sha256 } };
 }
 
 type Call = <T>(person: string, method: string, path: string, body?: unknown) => Promise<T>;
 
-function callerOf(sql: Sql, server: WholeServer): Call {
-  const people = ['editor1', 'editor2', 'administrator1'];
+/** Asks as one of the people, and expects that it is done. */
+export function callerOf(sql: Sql, server: WholeServer): Call {
+  const people = ['editor1', 'editor2', 'administrator1', 'administrator2'];
   const actors = new Map(people.map((name) => [Buffer.from(hashToken(name)).toString('hex'), testPerson(name)]));
   const findActor = async (_: Sql, hash: Uint8Array) => actors.get(Buffer.from(hash).toString('hex')) ?? null;
   const { app } = testApp(server.endpoints, { sql, findActor });
@@ -159,7 +168,8 @@ function callerOf(sql: Sql, server: WholeServer): Call {
     const reply = await app.request(path, { method, headers, ...init });
     const text = await reply.text();
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
-    return text === '' ? undefined : JSON.parse(text);
+    const isJson = reply.headers.get('content-type')?.includes('json') === true;
+    return isJson ? JSON.parse(text) : text;
   };
 }
 

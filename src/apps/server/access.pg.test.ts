@@ -136,6 +136,14 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission/exports/:id/file': 'reader',
   'GET /api/missions/:mission/exports/:id/ready': 'reader',
   'GET /api/missions/:mission/exports/:id/dictionary.csv': 'reader',
+  'GET /api/missions/:mission/retention': 'administrator',
+  'PUT /api/missions/:mission/retention': 'administrator',
+  'POST /api/missions/:mission/retention/lists': 'administrator',
+  'GET /api/missions/:mission/retention/lists/:list/list.csv': 'administrator',
+  'POST /api/missions/:mission/retention/lists/:list/confirmation': 'administrator',
+  'POST /api/missions/:mission/retention/lists/:list/withdrawal': 'administrator',
+  'POST /api/missions/:mission/retention/holds': 'administrator',
+  'POST /api/missions/:mission/retention/holds/:hold/end': 'administrator',
   'GET /api/form-templates': 'reader',
   'GET /api/missions/:mission/question-bank': 'reader',
   'GET /api/my-account': 'reader',
@@ -182,6 +190,7 @@ const ENDPOINTS = composeEndpoints({
     cancel: () => {},
     limits: { reserveBytes: 0, mostBytes: 1 },
   },
+  retention: { wake: () => {} },
 });
 
 it('AUTHZ-03 every endpoint under every role is as documented', async () => {

@@ -18,6 +18,7 @@ import { reportApi } from '../../features/field/reports/routes/api/report-api.ts
 import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/desk-endpoints.ts';
 import { type AlsoErase, erasureEndpoint, pruneContents } from '../../features/field/reports/routes/erase-report.ts';
 import type { ReportLists } from '../../features/field/reports/routes/list/list-endpoints.ts';
+import { type RetentionGround, retentionEndpoints } from '../../features/field/retention/routes/retention-endpoints.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
@@ -72,12 +73,16 @@ export interface Ground {
   readonly way: WayIn;
   readonly lists: ReportLists;
   readonly exporting: ExportGround;
+  readonly retention: RetentionGround;
   /** Takes note of events of security and of readings. */
   readonly watch: Watch;
 }
 
 /** What endpoints are made with. */
-export type EndpointGround = Pick<Ground, 'runFormJob' | 'logFolder' | 'witnesses' | 'lists' | 'exporting'> & {
+export type EndpointGround = Pick<
+  Ground,
+  'runFormJob' | 'logFolder' | 'witnesses' | 'lists' | 'exporting' | 'retention'
+> & {
   readonly way: Pick<WayIn, 'blobs' | 'intake' | 'load' | 'logs' | 'readAgain'>;
 };
 
@@ -91,6 +96,7 @@ export const composeEndpoints = ({
   way,
   lists,
   exporting,
+  retention,
 }: EndpointGround): readonly Endpoint[] => [
   ...accountEndpoints,
   ...historyEndpoints,
@@ -110,6 +116,7 @@ export const composeEndpoints = ({
   ...paperEndpoints(way),
   erasureEndpoint(way.blobs, eraseTyped),
   ...exportEndpoints(exporting),
+  ...retentionEndpoints(retention),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),
 ];
 

@@ -42,6 +42,7 @@ const WORDLESS: readonly string[] = [
   '/api/missions/:mission/forms/:form/versions/:number/paper/form.pdf',
   '/api/missions/:mission/forms/:form/versions/:number/paper/pages',
   '/api/missions/:mission/log',
+  '/api/missions/:mission/retention',
   '/api/missions/:mission/typists',
   '/api/v1/missions/:mission/log/checkpoint',
   '/openrosa/:mission/forms/:form/:number/manifest',

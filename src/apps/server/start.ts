@@ -13,6 +13,7 @@ import { createReadingThread, type ReadingOptions, waking } from './reading/read
 import type { ServerSettings } from './settings.ts';
 import { followClock } from './watch/follow-clock.ts';
 import { openHistory } from './watch/keep-history.ts';
+import { keepRetention } from './watch/keep-retention.ts';
 import { createMetrics, type Metrics } from './watch/metrics/metrics.ts';
 import { openLog } from './watch/program-log.ts';
 import { watchBackups } from './watch/watch-backups.ts';
@@ -121,10 +122,12 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
     const book = openHistory({ sql, log });
     const load = () => way.load.perSecond();
     const exporting = createExportThread({ target, log, logLevel, logFormat, dataFolder, load });
-    const ground: Ground = { ...shared, proxies, way, lists, exporting, watch: book, runFormJob: forms.run };
+    const retention = keepRetention({ ...shared, way });
+    const parts = [forms, exporting, retention, lists, way, book, steps];
+    const ground: Ground = { ...shared, proxies, way, lists, exporting, retention, watch: book, runFormJob: forms.run };
     metrics.connect({ ...shared, load, certificate: () => doors.certificate() });
     const fetch = composeFetch(ground, { metrics, token: settings.metrics.token });
-    return { fetch, parts: [forms, exporting, lists, way, book, steps], ...(await composeStart(ground, say)) };
+    return { fetch, parts, ...(await composeStart(ground, say)) };
   } catch (error) {
     await database.close();
     throw error;

@@ -68,6 +68,12 @@ export const PROBLEM_STATUS = {
   'last-administrator': 409,
   /** It would leave no way to sign in. */
   'last-credential': 409,
+  /** On `day`, the time of nothing is over. */
+  'retention-not-due': 409,
+  /** What a list says cannot be deleted: `code` says why. */
+  'retention-refused': 409,
+  /** It was deleted when its time was over. */
+  'retention-deleted': 410,
   /** A link that was used, has run out or was withdrawn. */
   'link-spent': 410,
   /** The program speaks another version, `found`, of the protocol for uploads than the server, `wanted`. */

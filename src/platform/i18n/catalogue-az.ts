@@ -16,6 +16,7 @@ import log from './messages/az/log.json';
 import papers from './messages/az/papers.json';
 import reportList from './messages/az/report-list.json';
 import reports from './messages/az/reports.json';
+import retention from './messages/az/retention.json';
 import security from './messages/az/security.json';
 import { publicAz } from './messages/public-az.ts';
 
@@ -40,5 +41,6 @@ export const az = {
   papers,
   reportList,
   reports,
+  retention,
   security,
 };

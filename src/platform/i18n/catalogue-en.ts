@@ -16,6 +16,7 @@ import log from './messages/en/log.json';
 import papers from './messages/en/papers.json';
 import reportList from './messages/en/report-list.json';
 import reports from './messages/en/reports.json';
+import retention from './messages/en/retention.json';
 import security from './messages/en/security.json';
 import { publicEn } from './messages/public-en.ts';
 
@@ -40,5 +41,6 @@ export const en = {
   papers,
   reportList,
   reports,
+  retention,
   security,
 };

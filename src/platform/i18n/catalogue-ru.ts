@@ -17,6 +17,7 @@ import log from './messages/ru/log.json';
 import papers from './messages/ru/papers.json';
 import reportList from './messages/ru/report-list.json';
 import reports from './messages/ru/reports.json';
+import retention from './messages/ru/retention.json';
 import security from './messages/ru/security.json';
 
 /** Every text of the product in Russian, area by area. */
@@ -40,5 +41,6 @@ export const ru = {
   papers,
   reportList,
   reports,
+  retention,
   security,
 };

@@ -71,3 +71,10 @@ export async function eraseEntries(
     where i.report_id in ${sql(await idsOfReport(sql, reportId))} and i.mission_id = ${missionId}
       and e.mission_id = i.mission_id and e.sha256 = i.sha256 and e.erased_at is null`;
 }
+
+/** Takes away for whom reports were typed, and what was noted beside them. Who typed them stays. */
+export async function forgetReporters(sql: TransactionSql, entryIds: readonly string[], at: Date): Promise<void> {
+  await sql`
+    update report_entry set reporter = null, note = null, forgotten_at = ${at}
+    where id = any (${entryIds as string[]}::uuid[]) and forgotten_at is null`;
+}

@@ -14,6 +14,8 @@ export interface ListedDevice {
   readonly lastSeenAt: string | null;
   readonly revokedAt: string | null;
   readonly revocationReason: string | null;
+  /** When its name and its keys were deleted because their time was over; null: they were not. */
+  readonly forgottenAt: string | null;
   /** When the code runs out that a phone may enrol with; null: there is none. */
   readonly codeEndsAt: string | null;
   /** How often a code was tried that was spent, had run out or was withdrawn, and when last. */

@@ -87,3 +87,11 @@ async function electionIdOf(sql: Db, slug: string | null): Promise<string | null
   if (rows[0] === undefined) throw new Problem('not-found', { what: `election ${slug}` });
   return rows[0].id;
 }
+
+/** The mission of that id. @throws Problem `not-found`. */
+export async function getMissionOf(sql: Db, id: string): Promise<StoredMission> {
+  const rows = await sql<StoredMission[]>`
+    select ${columns(sql)} from mission m left join election v on v.id = m.election_id where m.id = ${id}`;
+  if (rows[0] === undefined) throw new Problem('not-found', { what: `mission ${id}` });
+  return rows[0];
+}

@@ -70,4 +70,5 @@ export const READING_KINDS: readonly string[] = [
   'reading.report-file',
   'reading.reports',
   'reading.reports-export',
+  'reading.retention-list',
 ];

@@ -86,6 +86,8 @@ export interface ShownVersion extends Omit<ListedArrival, 'files' | 'reportId'> 
   /** Who brought it, where that was another device. */
   readonly courier: ArrivedFrom | null;
   readonly bytes: number;
+  /** When its bytes were deleted because their time was over; what they say stays. Null: they were not. */
+  readonly rawDeletedAt: string | null;
   /** Code of what could not be read when it came. */
   readonly fault: string | null;
   /** What the reading noticed; the first ones, where there are many. */
@@ -104,6 +106,8 @@ export interface ShownFile {
   readonly receivedAt: string;
   readonly code: string;
   readonly isErased: boolean;
+  /** When its time was over and it was deleted; null: it was not. */
+  readonly deletedAt: string | null;
 }
 
 /** A report with everything that came for it. */

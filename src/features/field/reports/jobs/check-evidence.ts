@@ -69,8 +69,9 @@ async function publishedSize(source: LogSource): Promise<number> {
 /** Whether the leaf commits to these bytes; of what was erased nobody can tell, and nothing is wrong with it. */
 export function isCommittedTo({ raw, key, sha256, leaf, hash, leafHash }: Evidence): boolean {
   if (leaf === null || hash === null || !areSameBytes(hash, leafHash)) return false;
-  if (raw === null || key === null) return true;
-  const digest = createHash('sha256').update(raw).digest();
+  if (key === null) return true;
+  // Of what was deleted when its time was over, the hash stays, and has to be the one that was logged.
+  const digest = raw === null ? sha256 : createHash('sha256').update(raw).digest();
   const parsed = parseLeaf(leaf);
   const content = formatHex(commitContent(key, 'raw', digest));
   return areSameBytes(digest, sha256) && parsed.ok && parsed.value.content === content;

@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import { formatHex } from '../../../../kernel/bytes/hex.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { lockProgress } from './reading/find-unread.ts';
 import { saveStandings } from './standing/save-standings.ts';
@@ -65,4 +66,42 @@ export async function findNamedContents(sql: Db, hashes: readonly Uint8Array[]):
     select sha256 from report_file where key is not null and sha256 in (${asked})
     union select scan_sha256 from paper where scan_sha256 in (${asked})`;
   return rows.map(({ sha256 }) => sha256);
+}
+
+/** A file of a report, as its row is found. */
+export interface KeptFile {
+  readonly reportId: string;
+  readonly name: string;
+  readonly sha256: Uint8Array;
+}
+
+/**
+ * Takes away the keys of files whose time is over: from then on nobody is given the file, and nobody can open what the log
+ * states of it. That it came, and its hash, stay; its bytes are for whoever keeps them to remove.
+ */
+export async function deleteFileKeys(sql: TransactionSql, files: readonly KeptFile[], at: Date): Promise<void> {
+  await sql`
+    update report_file f set key = null, deleted_at = ${at}
+    from unnest(${files.map(({ reportId }) => reportId)}::uuid[], ${files.map(({ name }) => name)}::text[],
+      ${files.map(({ sha256 }) => formatHex(sha256))}::text[]) as g (report_id, name, hex)
+    where f.report_id = g.report_id and f.name = g.name and f.sha256 = decode(g.hex, 'hex') and f.key is not null`;
+}
+
+/** A version of a report, as its row is found. */
+export interface KeptVersion {
+  readonly reportId: string;
+  readonly number: number;
+}
+
+/** Takes away the bytes of versions as they came. What they say stays, with what opens the commitments to it. */
+export async function deleteSubmissions(
+  sql: TransactionSql,
+  versions: readonly KeptVersion[],
+  at: Date,
+): Promise<void> {
+  await sql`
+    update report_item i set raw = null, raw_deleted_at = ${at}
+    from unnest(${versions.map(({ reportId }) => reportId)}::uuid[], ${versions.map(({ number }) => number)}::int[])
+      as g (report_id, number)
+    where i.report_id = g.report_id and i.number = g.number and i.raw is not null`;
 }

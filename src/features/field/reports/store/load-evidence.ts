@@ -3,7 +3,7 @@ import type { Sql } from 'postgres';
 /** A version with the leaf that commits to it. */
 export interface Evidence {
   readonly index: number;
-  /** Null: erased. */
+  /** Null: erased, or deleted because its time was over: then the key stays. */
   readonly raw: Uint8Array | null;
   readonly key: Uint8Array | null;
   readonly sha256: Uint8Array;

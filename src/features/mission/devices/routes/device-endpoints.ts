@@ -102,6 +102,7 @@ export function listedDevice({ isEnrolled, ...row }: DeviceRow): ListedDevice {
     enrolledAt: time(row.enrolledAt),
     lastSeenAt: time(row.lastSeenAt),
     revokedAt: time(row.revokedAt),
+    forgottenAt: time(row.forgottenAt),
     codeEndsAt: time(row.codeEndsAt),
     refusedAt: time(row.refusedAt),
   };

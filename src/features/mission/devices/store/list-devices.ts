@@ -16,6 +16,8 @@ export interface DeviceRow {
   readonly lastSeenAt: Date | null;
   readonly revokedAt: Date | null;
   readonly revocationReason: string | null;
+  /** When it was forgotten because the time that names are kept was over. */
+  readonly forgottenAt: Date | null;
   /** When the code runs out that a phone may enrol with; null: there is none. */
   readonly codeEndsAt: Date | null;
   /** How often a spent code of it was tried, and when last. */
@@ -28,7 +30,8 @@ export async function listDevices(sql: Db, missionId: string): Promise<DeviceRow
   return await sql<DeviceRow[]>`
     select d.id, d.name, d.pseudonym, d.kind, d.login, d.created_at as "createdAt", d.enrolled_at as "enrolledAt",
       d.token_hash is not null or d.public_key is not null as "isEnrolled", d.last_seen_at as "lastSeenAt",
-      d.revoked_at as "revokedAt", d.revocation_reason as "revocationReason", c.ends_at as "codeEndsAt",
+      d.revoked_at as "revokedAt", d.revocation_reason as "revocationReason", d.forgotten_at as "forgottenAt",
+      c.ends_at as "codeEndsAt",
       coalesce(c.refusals, 0) as refusals, c.refused_at as "refusedAt"
     from device d left join lateral (
       select max(ends_at) filter (where used_at is null and withdrawn_at is null) as ends_at,

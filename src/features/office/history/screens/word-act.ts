@@ -54,7 +54,8 @@ export function wordChanged(messages: Messages, act: ActBody, change: Change): W
     return { name: wordViewField(messages, field) ?? field, change, before: word(before), after: word(after) };
   }
   const own = act.subjectKind === 'report' ? messages.find(`history.changed.${field}`) : null;
-  const name = own ?? wordField(messages, act.subjectKind, field);
+  const kept = act.action === 'mission.retention-set' ? messages.find(`history.retention.${field}`) : null;
+  const name = own ?? kept ?? wordField(messages, act.subjectKind, field);
   return { name, change, before: wordValue(messages, before), after: wordValue(messages, after) };
 }
 

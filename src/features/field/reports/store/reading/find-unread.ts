@@ -95,7 +95,7 @@ export async function loadUnread(
   const range = sql`mission_id = ${missionId} and leaf_index >= ${start} and leaf_index < ${end}`;
   const versions = await sql<UnreadVersion[]>`
     select ${columns(sql, size.largest)} from report_item
-    where ${range} and erased_at is null order by leaf_index`;
+    where ${range} and raw is not null order by leaf_index`;
   const files = await sql<{ id: string }[]>`select distinct report_id as id from report_file where ${range}`;
   return { versions, reportsOfFiles: files.map(({ id }) => id), end };
 }
@@ -132,7 +132,7 @@ export async function loadHeld(
   const heads = await sql<{ index: number; isWanted: boolean; bytes: number }[]>`
     select r.leaf_index::float8 as index, i.bytes,
       ((r.reason = any (${READABLE_LATER}::text[]) or (r.reason = 'unknown-station' and ${isReleased(sql, 'i')}))
-        and (${formId}::text is null or i.form_id = ${formId}) and i.erased_at is null) is true as "isWanted"
+        and (${formId}::text is null or i.form_id = ${formId}) and i.raw is not null) is true as "isWanted"
     from (
       select report_id, sha256, leaf_index, reason from report_reading
       where mission_id = ${missionId} and state = 'held' and leaf_index > ${after}
@@ -161,6 +161,6 @@ async function loadAt(
   if (found.length === 0) return [];
   return await sql<UnreadVersion[]>`
     select ${columns(sql, size.largest)} from report_item
-    where mission_id = ${missionId} and leaf_index = any (${found as number[]}::bigint[]) and erased_at is null
+    where mission_id = ${missionId} and leaf_index = any (${found as number[]}::bigint[]) and raw is not null
     order by leaf_index`;
 }

@@ -20,6 +20,7 @@ interface VersionRow extends ArrivalRow {
   readonly warnings: ShownVersion['warnings'] | null;
   readonly deviceSequence: number | null;
   readonly deviceTime: Date | null;
+  readonly rawDeletedAt: Date | null;
 }
 
 /** The ids under which the rows of a report stand; the first is the one that the report goes by. */
@@ -60,36 +61,49 @@ async function loadVersions(sql: Db, mission: MissionNames, ids: readonly string
         from json_array_elements(r.warnings) with ordinality as w (value, place) where w.place <= ${MOST_WARNINGS}
       ) as warnings,
       i.courier_id as "courierId", c.name as "courierName", c.pseudonym as "courierPseudonym",
-      i.device_sequence as "deviceSequence", i.device_time as "deviceTime"
+      i.device_sequence as "deviceSequence", i.device_time as "deviceTime", i.raw_deleted_at as "rawDeletedAt"
     from report_item i ${arrivalJoins(sql)} left join device c on c.id = i.courier_id
     where i.report_id in ${sql(ids)} and i.mission_id = ${mission.id}
     order by i.leaf_index desc limit ${MOST_SHOWN + 1}`;
   return rows.map((row) => {
-    const { courierId, courierName, courierPseudonym, deviceTime, warnings, ...told } = row;
+    const { courierId, courierName, courierPseudonym, deviceTime, rawDeletedAt, warnings, ...told } = row;
     const { reportId: _, ...version } = arrivalOf(told, mission);
     const courier = courierId === null ? null : { id: courierId, name: courierName, pseudonym: courierPseudonym };
     const { instanceId, deprecatedId, bytes, fault, deviceSequence } = row;
     const stated = { deviceSequence, deviceTime: deviceTime?.toISOString() ?? null };
-    return { ...version, ...stated, instanceId, deprecatedId, bytes, fault, warnings: warnings ?? [], courier };
+    const deleted = { rawDeletedAt: rawDeletedAt?.toISOString() ?? null };
+    return {
+      ...version,
+      ...stated,
+      ...deleted,
+      instanceId,
+      deprecatedId,
+      bytes,
+      fault,
+      warnings: warnings ?? [],
+      courier,
+    };
   });
 }
 
 async function loadFiles(sql: Db, mission: MissionNames, ids: readonly string[]): Promise<ShownFile[]> {
-  type Row = Omit<ShownFile, 'receivedAt' | 'code' | 'bytes'> & {
+  type Row = Omit<ShownFile, 'receivedAt' | 'code' | 'bytes' | 'deletedAt'> & {
     readonly receivedAt: Date;
+    readonly deletedAt: Date | null;
     readonly bytes: string;
     readonly index: string;
     readonly leafHash: Uint8Array;
   };
   const rows = await sql<Row[]>`
     select name, encode(sha256, 'hex') as sha256, bytes, content_type as "contentType", received_at as "receivedAt",
-      leaf_index as index, leaf_hash as "leafHash", key is null as "isErased"
+      leaf_index as index, leaf_hash as "leafHash", key is null as "isErased", deleted_at as "deletedAt"
     from report_file where report_id in ${sql(ids)} and mission_id = ${mission.id}
     order by leaf_index, name limit ${MOST_SHOWN}`;
-  return rows.map(({ index, leafHash, receivedAt, bytes, ...file }) => ({
+  return rows.map(({ index, leafHash, receivedAt, deletedAt, bytes, ...file }) => ({
     ...file,
     bytes: Number(bytes),
     receivedAt: receivedAt.toISOString(),
+    deletedAt: deletedAt?.toISOString() ?? null,
     code: codeOf(mission, Number(index), leafHash),
   }));
 }
@@ -137,11 +151,12 @@ export async function loadRaw(
   mission: MissionNames,
   part: PartOfReport,
 ): Promise<{ raw: Uint8Array; code: string }> {
-  const rows = await sql<{ raw: Uint8Array | null; index: string; leafHash: Uint8Array }[]>`
-    select raw, leaf_index as index, leaf_hash as "leafHash" from report_item
+  const rows = await sql<{ raw: Uint8Array | null; deletedAt: Date | null; index: string; leafHash: Uint8Array }[]>`
+    select raw, raw_deleted_at as "deletedAt", leaf_index as index, leaf_hash as "leafHash" from report_item
     where report_id in ${sql(await idsOfReport(sql, part.report))} and sha256 = ${Buffer.from(part.sha256, 'hex')}
       and mission_id = ${mission.id}`;
   const [row] = rows;
+  if (row?.raw === null && row.deletedAt !== null) throw new Problem('retention-deleted');
   if (row === undefined || row.raw === null) throw new Problem('not-found', { what: `version ${part.sha256}` });
   return { raw: row.raw, code: codeOf(mission, Number(row.index), row.leafHash) };
 }

@@ -1,0 +1,269 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Sql, TransactionSql } from 'postgres';
+import { describe, expect, test } from 'vitest';
+import { testArrival } from '../../../../test/support/arrivals.ts';
+import { callerOf, fillMission, openWholeServer } from '../../../../test/support/filled-mission.ts';
+import { testDatabase } from '../../../../test/support/postgres.ts';
+import { parseLeaf } from '../../../ledger/commitment/log-leaf.ts';
+import { checkEvidence } from '../reports/jobs/check-evidence.ts';
+import { type RetentionTools, runRetention } from './jobs/run-retention.ts';
+import type { RetentionReply, ShownList } from './retention.ts';
+
+const { sql } = await testDatabase();
+const server = await openWholeServer(sql, sql);
+const call = callerOf(sql, server);
+
+/** 90 days after this day are over everywhere just when the clock of the tests stands. */
+const ENDS_ON = '2023-11-05';
+/** Files were stored when the tests ran, years after what their clock says. */
+const NOW = new Date(Date.now() + 86_400_000);
+
+/** A mission with something of each kind: what goes, what has to stay, and what changes meanwhile. */
+async function missionAtItsEnd() {
+  const slug = `m-${randomUUID().slice(0, 8)}`;
+  const base = `/api/missions/${slug}`;
+  await fillMission(sql, server, { slug, word: 'heron', count: 1 });
+  const [{ id: missionId } = { id: '' }] = await sql<{ id: string }[]>`select id from mission where slug = ${slug}`;
+  const devices = [randomUUID(), randomUUID(), randomUUID()];
+  for (const [at, id] of devices.entries())
+    await call('administrator1', 'POST', `${base}/devices`, { id, name: `Ann ${at}`, kind: 'odk', login: null });
+  const photo = async (text: string) => {
+    const { sha256, bytes } = await server.blobs.keep(pieces(`${slug} ${text}`), { maxBytes: 1_000 });
+    return { name: `${text}.jpg`, sha256, bytes, contentType: 'image/jpeg' };
+  };
+  const shared = await photo('shared');
+  const send = async (
+    name: string,
+    deviceId: string | undefined,
+    files: readonly Awaited<ReturnType<typeof photo>>[],
+  ) => {
+    const words = { id: `uuid:${name}-${slug}`, files, ...(deviceId === undefined ? {} : { deviceId }) };
+    const arrival = testArrival({ ...words, form: name === 'unread' ? 'nothing' : 'sheet', version: '2' });
+    const raw = Buffer.from(
+      arrival.raw.toString().replace('<a>1</a>', '<place>Pier</place><voters>7</voters><open>yes</open>'),
+    );
+    const sha256 = createHash('sha256').update(raw).digest();
+    return await server.intake.take(missionId, {
+      ...arrival,
+      raw: name === 'unread' ? arrival.raw : raw,
+      ...(name === 'unread' ? {} : { sha256 }),
+    });
+  };
+  const sent = {
+    plain: await send('plain', devices[0], [await photo('own'), shared]),
+    held: await send('held', devices[1], [await photo('appeal'), shared]),
+    corrected: await send('corrected', devices[2], [await photo('late')]),
+    unread: await send('unread', undefined, [await photo('unread')]),
+  };
+  await server.readReports();
+  return { slug, base, missionId, devices, sent };
+}
+
+async function* pieces(text: string) {
+  yield Buffer.from(text);
+}
+
+type Mission = Awaited<ReturnType<typeof missionAtItsEnd>>;
+const ALL = { people: 90, files: 90, papers: 90, submissions: 90 };
+
+async function setRule({ base }: Mission, days: Readonly<Record<string, number>> = ALL, endsOn = ENDS_ON) {
+  const { revision } = await call<RetentionReply>('administrator1', 'GET', `${base}/retention`);
+  await call('administrator1', 'PUT', `${base}/retention`, {
+    endsOn,
+    days,
+    base: revision,
+    reason: 'the plan says so',
+  });
+}
+
+async function makeList({ base }: Mission, asOf: string | null = null): Promise<ShownList & { csv: string }> {
+  const made = await call<ShownList>('administrator1', 'POST', `${base}/retention/lists`, { id: randomUUID(), asOf });
+  const csv = await call<string>('administrator1', 'GET', `${base}/retention/lists/${made.id}/list.csv`);
+  return { ...made, csv };
+}
+
+const confirm = async ({ base }: Mission, { id, sha256 }: ShownList, person = 'administrator1') =>
+  await call<ShownList>(person, 'POST', `${base}/retention/lists/${id}/confirmation`, {
+    sha256,
+    reason: 'its time is over',
+  });
+
+/** All that could be deleted of a mission and is still there, as its list would name it; where it has two steps, with the step. */
+async function present({ missionId }: Pick<Mission, 'missionId'>): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ what: string; sha256: string | null }[]>`
+    select 'key device/' || id as what, null as sha256 from device
+    where mission_id = ${missionId} and (token_hash is not null or ha1_md5 is not null or public_key is not null)
+    union all select 'row device/' || id, null from device where mission_id = ${missionId} and name <> pseudonym
+    union all select 'row entry/' || id, null from report_entry
+    where mission_id = ${missionId} and (reporter is not null or note is not null)
+    union all select 'key file/' || report_id || '/' || name, null from report_file
+    where mission_id = ${missionId} and key is not null
+    union all select 'content file/' || report_id || '/' || name, encode(sha256, 'hex') from report_file
+    where mission_id = ${missionId}
+    union all select 'row scan/' || id, null from paper where mission_id = ${missionId} and scan_sha256 is not null
+    union all select 'row copy/' || e.id, null from paper_entry e join paper p on p.id = e.paper_id
+    where p.mission_id = ${missionId} and e.raw is not null
+    union all select 'row submission/' || report_id || '/' || number, null from report_item
+    where mission_id = ${missionId} and raw is not null`;
+  const there = await Promise.all(
+    rows.map(async ({ sha256 }) => sha256 === null || (await server.blobs.find(Buffer.from(sha256, 'hex'))) !== null),
+  );
+  return new Set(rows.flatMap(({ what }, at) => (there[at] === true ? [what] : [])));
+}
+
+/** The same for what never goes: answers, how reports stand, hashes, receipts, acts. */
+async function lasting({ missionId }: Mission): Promise<string> {
+  const rows = await sql<{ text: string }[]>`
+    select r::text as text from report_reading r where mission_id = ${missionId}
+    union all select concat_ws(' ', report_id, number, encode(sha256, 'hex'), encode(key, 'hex'), leaf_index, erased_at)
+    from report_item where mission_id = ${missionId}
+    union all select concat_ws(' ', report_id, name, encode(sha256, 'hex'), leaf_index) from report_file
+    where mission_id = ${missionId}
+    union all select concat_ws(' ', id, state, station, form_name, last_index, version_sha256) from report
+    where mission_id = ${missionId}
+    union all select a::text from report_act a where mission_id = ${missionId}
+    union all select c::text from report_comment c where mission_id = ${missionId} order by text`;
+  return rows.map(({ text }) => text).join('\n');
+}
+
+/** What a list says may go, in the words of `present`. */
+function allowedBy(csv: string): ReadonlySet<string> {
+  const rows = csv.trim().split('\n').slice(1);
+  return new Set(
+    rows.flatMap((row) => {
+      const [, , part = '', id = '', label = ''] = row.split(',');
+      if (part === 'device') return [`key device/${id}`, `row device/${id}`];
+      if (part === 'file') return [`key file/${id}/${label}`, `content file/${id}/${label}`];
+      return [part === 'submission' ? `row submission/${id}/${label}` : `row ${part}/${id}`];
+    }),
+  );
+}
+
+const lessOf = (before: ReadonlySet<string>, after: ReadonlySet<string>) =>
+  [...before].filter((what) => !after.has(what)).sort();
+
+class Broken extends Error {}
+
+const tools = (change: Partial<RetentionTools> = {}): RetentionTools => ({
+  sql,
+  blobs: server.blobs,
+  now: () => NOW,
+  rest: async () => {},
+  isEnding: () => false,
+  batch: 100,
+  ...change,
+});
+
+/**
+ * Runs the job and ends it again and again: each transaction that does something is undone once, before it is stored, and
+ * once followed by the end; each file that is removed as well.
+ */
+async function runBrokenOffEverywhere(watch: () => Promise<void>): Promise<number> {
+  for (let ends = 0; ; ends += 1) {
+    const isUndone = ends % 2 === 0;
+    const begin = async (work: (transaction: TransactionSql) => Promise<unknown>) => {
+      let hasWorked = false;
+      const done = await sql.begin(async (transaction) => {
+        const result = await work(transaction);
+        // Rows are done one by one here: it says true where it did something.
+        hasWorked = result === true;
+        if (hasWorked && isUndone) throw new Broken();
+        return result;
+      });
+      if (hasWorked) throw new Broken();
+      return done;
+    };
+    const pruneAmong: RetentionTools['blobs']['pruneAmong'] = async (...given) => {
+      const removed = await server.blobs.pruneAmong(...given);
+      if (isUndone && removed > 0) throw new Broken();
+      return removed;
+    };
+    const broken = new Proxy(sql, { get: (target, name) => (name === 'begin' ? begin : Reflect.get(target, name)) });
+    try {
+      await runRetention(tools({ sql: broken as Sql, blobs: { pruneAmong }, batch: 1 }));
+      return ends;
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+    }
+    await watch();
+  }
+}
+
+describe('OPS-07 retention at T+90 days', () => {
+  test('deletes exactly the list of the dry run, keys first, however often it is broken off; counts stand in the log', async () => {
+    const mission = await missionAtItsEnd();
+    await setRule(mission);
+    const { held, corrected } = mission.sent;
+    const list = await makeList(mission);
+    expect(createHash('sha256').update(list.csv).digest('hex')).toBe(list.sha256);
+    expect(list.leftOut).toEqual({ unread: 1, untyped: 3 });
+    // Since then: an appeal, a correction by the observer, a new report.
+    await call('administrator1', 'POST', `${mission.base}/retention/holds`, {
+      ...{ id: randomUUID(), code: held.code, reason: 'under appeal' },
+    });
+    await server.intake.take(
+      mission.missionId,
+      testArrival({ id: `uuid:again-${mission.slug}`, corrects: `uuid:corrected-${mission.slug}`, form: 'sheet' }),
+    );
+    await server.intake.take(mission.missionId, testArrival({ id: `uuid:new-${mission.slug}`, form: 'sheet' }));
+    await confirm(mission, list);
+    const [before, kept] = [await present(mission), await lasting(mission)];
+    const allowed = allowedBy(list.csv);
+    const stays = [held.reportId, corrected.reportId, mission.devices[1] ?? ''];
+    // One picture came with two reports, of which one is kept.
+    const isShared = (what: string) => what.startsWith('content ') && what.endsWith('/shared.jpg');
+    const wanted = [...allowed].filter(
+      (what) => before.has(what) && !stays.some((id) => what.includes(id)) && !isShared(what),
+    );
+    const seen: string[][] = [];
+    const ends = await runBrokenOffEverywhere(async () => void seen.push([...(await present(mission))]));
+    expect(ends).toBeGreaterThan(20);
+    const after = await present(mission);
+    expect(lessOf(before, after)).toEqual(wanted.sort());
+    expect(await lasting(mission)).toBe(kept);
+    // At no moment was a file gone whose key was there, or a row before the last file.
+    for (const moment of seen.map((names) => new Set(names))) {
+      const gone = (step: string) => wanted.filter((what) => what.startsWith(step) && !moment.has(what));
+      const left = (step: string) => wanted.filter((what) => what.startsWith(step) && moment.has(what));
+      if (gone('content ').length > 0) expect(left('key ')).toEqual([]);
+      if (gone('row ').some((what) => !what.startsWith('row scan/'))) expect(left('content ')).toEqual([]);
+    }
+    const { lists } = await call<RetentionReply>('administrator1', 'GET', `${mission.base}/retention`);
+    expect(lists[0]).toMatchObject({ state: 'done', sha256: list.sha256, counts: list.counts });
+    const told = { deleted: lists[0]?.outcomes?.deleted, kept: { people: 1, files: 3, papers: 0, submissions: 2 } };
+    await server.logs.wake(mission.missionId);
+    await server.intake.take(mission.missionId, testArrival({ id: null, form: 'sheet' }));
+    const leaves = await sql<{ leaf: Uint8Array }[]>`
+      select leaf from log_leaf where mission_id = ${mission.missionId} order by index`;
+    const entries = leaves.flatMap(({ leaf }) => {
+      const parsed = parseLeaf(leaf);
+      return parsed.ok && parsed.value.type === 'retention' ? [parsed.value] : [];
+    });
+    expect(entries).toMatchObject([{ id: list.id, content: list.sha256, ...told }]);
+    expect(await checkEvidence(evidence)).toEqual([]);
+  });
+
+  test('a deletion that the list does not name would be found (negative control)', async () => {
+    const mission = await missionAtItsEnd();
+    await setRule(mission, { people: 90 });
+    const list = await makeList(mission);
+    await confirm(mission, list);
+    const { reportId } = mission.sent.plain;
+    await sql`
+      insert into retention_item (list_id, place, kind, part, object_id, label, sha256, bytes, mark)
+      select ${list.id}, 9999, 'submissions', 'submission', ${reportId}, '1', null, 0,
+        concat_ws('.', (select max(leaf_index) from report_item where report_id = ${reportId}), 0)`;
+    const before = await present(mission);
+    await runRetention(tools());
+    const gone = lessOf(before, await present(mission));
+    expect(gone.length).toBeGreaterThan(3);
+    expect(gone.filter((what) => !allowedBy(list.csv).has(what))).toEqual([`row submission/${reportId}/1`]);
+  });
+});
+
+const evidence = {
+  sql,
+  logFolder: server.logFolder,
+  rest: async () => {},
+  isEnding: () => false,
+};
