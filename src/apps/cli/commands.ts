@@ -14,6 +14,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import('./running/backup.ts')).backup,
   'backup-key': async () => (await import('./running/backup-key.ts')).backupKey,
   restore: async () => (await import('./running/restore.ts')).restore,
+  'export-all': async () => (await import('./running/export-all.ts')).exportAll,
   upgrade: async () => (await import('./running/upgrade.ts')).upgrade,
   oracle: async () => (await import('./commands/oracle.ts')).oracle,
   'sign-in-link': async () => (await import('./commands/sign-in-link.ts')).signInLink,

@@ -164,3 +164,39 @@ export async function loadRecordCells(sql: Db, act: Act, version: number): Promi
   const cellsOf = (number: number) => rows.find((row) => row.version === number)?.cells ?? null;
   return { before: cellsOf(version - 1), after: cellsOf(version) };
 }
+
+/** The next acts of the whole server, oldest first, whether they are indexed already or not. */
+export async function readEveryAct(sql: Db, after: Cursor | null, limit: number): Promise<Act[]> {
+  return await sql<Act[]>`
+    select ${actColumns(sql)} from audit_entry e left join election v on v.id = e.election_id
+    ${after === null ? sql`` : sql`where (e.at, e.id) > (${after.at}, ${after.id}::uuid)`}
+    order by e.at, e.id limit ${limit}`;
+}
+
+/** Somebody by a name that they have, had, or were invited under. */
+export interface NamedPerson {
+  /** Of the account, the device or the invitation. */
+  readonly id: Uuid;
+  readonly name: string;
+  /** Role of an account or an invitation; `device`; `person`: nothing else is known. */
+  readonly role: string;
+  /** Of a device. */
+  readonly pseudonym: string | null;
+}
+
+/** Everybody whom the server knows by name, each name once: those with accounts, those invited, the devices of all missions. */
+export async function listNames(sql: Db): Promise<NamedPerson[]> {
+  return await sql<NamedPerson[]>`
+    with named as (
+      select id, name from account union select id, sign_in_name from account
+      union select id, name from invitation union select id, name from device
+      union select id, login from device where login is not null
+      union select distinct actor_id, actor_name from audit_entry where actor_id is not null
+      union select distinct by_id, by_name from report_act union select distinct by_id, by_name from report_comment
+    )
+    select n.id, n.name, coalesce(a.role, i.role, case when d.id is null then 'person' else 'device' end) as role,
+      d.pseudonym
+    from named n left join account a on a.id = n.id left join invitation i on i.id = n.id
+    left join device d on d.id = n.id
+    order by n.id, n.name`;
+}

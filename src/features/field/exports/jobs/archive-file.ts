@@ -38,9 +38,9 @@ export class ArchiveFile {
     return { bytes: this.end, entries: this.count, directory: this.directory.state };
   }
 
-  /** Adds a text, packed. */
-  async addText(path: string, text: string): Promise<void> {
-    const raw = Buffer.from(text, 'utf8');
+  /** Adds a text, or the bytes of one, packed. */
+  async addText(path: string, text: string | Uint8Array): Promise<void> {
+    const raw = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
     const packed = deflateRawSync(raw);
     const entry = { path, isDeflated: true, crc: crc32(raw), packedBytes: packed.length, bytes: raw.length };
     const start = await this.begin(entry);
