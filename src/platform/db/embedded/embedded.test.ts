@@ -137,6 +137,24 @@ test('a lock file of PostgreSQL that names a process of somebody else is put asi
   await second.finish();
 });
 
+test.runIf(isUnix)('a server that cannot be seen from here keeps its lock when it is not given up', async () => {
+  const folder = newFolder('unseen');
+  const first = await opened(folder);
+  const [lock, own] = [join(folder, 'postgres/server.lock'), join(folder, 'postgres/cluster/postmaster.pid')];
+  const [held, lines] = [readFileSync(lock, 'utf8'), readFileSync(own, 'utf8')];
+  const unseen = { ...JSON.parse(held), pid: 4_194_000 };
+  writeFileSync(lock, JSON.stringify(unseen));
+  writeFileSync(own, lines.replace(/^\d+/, '4194000'));
+  expect(await hold(folder, 'join').line()).toMatch(/^Refusal: .*a server that cannot be seen from here uses it/);
+  expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual(unseen);
+  writeFileSync(own, lines);
+  writeFileSync(lock, held);
+  const third = hold(folder, 'join');
+  expect(await third.line()).toBe('open 2');
+  await third.finish();
+  await first.finish();
+});
+
 test.runIf(process.platform === 'linux')(
   'a PostgreSQL whose guardian was killed, too, is ended by the next start',
   async () => {

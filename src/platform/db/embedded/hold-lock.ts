@@ -27,6 +27,8 @@ export interface Lock {
   /** Tells others how the database is reached. */
   publish(address: Address): void;
   release(): void;
+  /** Undoes the taking: a former holder, who may live where it cannot be seen from here, has the lock again. */
+  giveBack(): void;
 }
 
 /**
@@ -46,6 +48,7 @@ export function takeLock(folder: string, purpose: string): Lock | Holder {
     former,
     publish: (address) => renameSync(writeDraft(folder, { ...own, address }), path),
     release: () => rmSync(path, { force: true }),
+    giveBack: () => (former === null ? rmSync(path, { force: true }) : renameSync(writeDraft(folder, former), path)),
   };
 }
 

@@ -15,7 +15,30 @@ export function ownIdentity(): ProcessIdentity {
 
 /** Whether that very process still runs, and not another one under its number. */
 export function isRunning(identity: ProcessIdentity): boolean {
-  return isAlive(identity.pid) && startOf(identity.pid) === identity.startedAt;
+  if (!isAlive(identity.pid)) return false;
+  const found = startOf(identity.pid);
+  return found === identity.startedAt || (process.platform === 'linux' && isSeenOtherwise(identity, found));
+}
+
+/**
+ * Whether two views of one machine speak of the same process. A unit of systemd has a /proc of its own: it hides processes
+ * with more rights, those to low ports for example; and of a machine within another it may show another start than is seen
+ * beside it. Where a server that runs is taken for gone, its database is ended; where it is the other way, a start is refused.
+ */
+function isSeenOtherwise({ pid, startedAt }: ProcessIdentity, found: string): boolean {
+  const [boot, tick] = startedAt.split(' ');
+  const [bootHere, tickHere] = found.split(' ');
+  if (tickHere === '') return boot === bootHere && mayEnd(pid);
+  return tick === tickHere && pid !== process.pid && commandOf(pid).includes('scrutineer');
+}
+
+/** Whether the process is of the same user as this one, or this one is root's. */
+function mayEnd(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a process has the number, and is more than an entry that its parent has not read yet. */

@@ -47,7 +47,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded 
   try {
     return await startUnderLock({ ...options, dataFolder }, place, lock);
   } catch (error) {
-    lock.release();
+    lock.giveBack();
     throw error;
   }
 }
