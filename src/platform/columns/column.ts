@@ -1,3 +1,4 @@
+import { CELL_SEPARATOR } from '../../kernel/text.ts';
 import { type CellKey, cellKey, compareKeys, compareTexts } from './cell-order.ts';
 
 /** So many rows lie in a chunk; the last one may have fewer. */
@@ -23,6 +24,7 @@ export class Column {
   private readonly folded: Texts;
   private readonly keys = new Map<number, CellKey>();
   private order: RowOrder | null = null;
+  private copies: boolean | null = null;
 
   constructor(codes: Uint8Array | Uint16Array, values: Texts, folded: Texts) {
     this.codes = codes;
@@ -58,6 +60,29 @@ export class Column {
     const key = { number, folded: this.folded.at(code - 1) };
     this.keys.set(code, key);
     return key;
+  }
+
+  /** Whether some value is several, with CELL_SEPARATOR between them. */
+  get hasCopies(): boolean {
+    this.copies ??= this.values.letters.includes(CELL_SEPARATOR);
+    return this.copies;
+  }
+
+  /** The code of a value; null: no row has it. */
+  codeOf(value: string): number | null {
+    const at = this.values.placeOf(value);
+    return at === null ? null : at + 1;
+  }
+
+  /** The first code, in the order of cells, whose value holds to what is so of all behind it as well; `size + 1`: none. */
+  firstCode(holds: (key: CellKey) => boolean): number {
+    let [low, high] = [1, this.size + 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (holds(this.key(middle))) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   /** Codes of the values whose folded form holds `needle`, which is folded itself. */
@@ -190,8 +215,28 @@ class Texts {
     }
   }
 
+  placeOf(text: string): number | null {
+    if (text.includes('\0')) return null;
+    const bytes = Buffer.from(`${text}\0`);
+    for (let at = this.letters.indexOf(bytes); at >= 0; at = this.letters.indexOf(bytes, at + 1)) {
+      if (at === 0 || this.letters[at - 1] === 0) return this.placeAt(at);
+    }
+    return null;
+  }
+
   parts(): Uint8Array[] {
     return [new Uint8Array(this.ends.buffer, this.ends.byteOffset, this.ends.byteLength), this.letters];
+  }
+
+  /** Which text begins there. */
+  private placeAt(start: number): number {
+    let [low, high] = [0, this.size];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.start(middle) >= start) high = middle;
+      else low = middle + 1;
+    }
+    return low;
   }
 
   private start(place: number): number {

@@ -22,10 +22,37 @@ export function matchCodes(column: Column, condition: Condition): Uint8Array {
     for (const code of column.findFolded(foldText(condition.has))) match[code] = 1;
     return match;
   }
+  if (!column.hasCopies && 'from' in condition) return matchRange(column, condition);
+  if (!column.hasCopies && !('from' in condition) && condition.isMultiple !== true)
+    return matchValues(column, condition);
   const holds = testOf(condition);
   for (let code = 1; code <= column.size; code += 1) match[code] = holds(column.value(code)) ? 1 : 0;
   // What is asked not to have a value need not have another one.
   match[0] = 'isNot' in condition ? 1 : 0;
+  return match;
+}
+
+/** Values lie in order: where a range begins and ends is found without looking at each. */
+function matchRange(column: Column, { from, to }: Extract<Condition, { readonly from: unknown }>): Uint8Array {
+  const { least, most, isOfNumbers } = boundsOf(from, to);
+  const firstText = column.firstCode(({ number }) => Number.isNaN(number));
+  const first = least === null ? 1 : column.firstCode((key) => compareKeys(key, least) >= 0);
+  const end = most === null ? column.size + 1 : column.firstCode((key) => compareKeys(key, most) > 0);
+  const [low, high] = isOfNumbers ? [first, Math.min(end, firstText)] : [Math.max(first, firstText), end];
+  return new Uint8Array(column.size + 1).fill(1, low, Math.max(low, high));
+}
+
+/** Each value that is asked for is looked up, in place of asking of each value whether it is. */
+function matchValues(
+  column: Column,
+  condition: Extract<Condition, { readonly is: unknown } | { readonly isNot: unknown }>,
+): Uint8Array {
+  const [values, wanted] = 'is' in condition ? [condition.is, 1] : [condition.isNot, 0];
+  const match = new Uint8Array(column.size + 1).fill(1 - wanted);
+  for (const value of values) {
+    const code = column.codeOf(value);
+    if (code !== null) match[code] = wanted;
+  }
   return match;
 }
 
@@ -43,15 +70,19 @@ function testOf(condition: TextCondition): (value: string) => boolean {
   return 'is' in condition ? hasOne : (value) => !hasOne(value);
 }
 
+/** A number is not compared with a text: `n/a` is not more than 5. */
+function boundsOf(from: string | null, to: string | null) {
+  const [least, most] = [from === null ? null : cellKey(from), to === null ? null : cellKey(to)];
+  return { least, most, isOfNumbers: [least, most].some((bound) => bound !== null && !Number.isNaN(bound.number)) };
+}
+
 function rangeOf(from: string | null, to: string | null): (value: string) => boolean {
-  const [least, most] = [from, to].map((bound) => (bound === null ? null : cellKey(bound)));
-  const isOfNumbers = [least, most].some((bound) => bound != null && !Number.isNaN(bound.number));
+  const { least, most, isOfNumbers } = boundsOf(from, to);
   return (value) =>
     partsOf(value, false).some((part) => {
       const key = cellKey(part);
-      // A number is not compared with a text: `n/a` is not more than 5.
       if (isOfNumbers === Number.isNaN(key.number)) return false;
-      return (least == null || compareKeys(key, least) >= 0) && (most == null || compareKeys(key, most) <= 0);
+      return (least === null || compareKeys(key, least) >= 0) && (most === null || compareKeys(key, most) <= 0);
     });
 }
 

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { CopyRows, copyRows } from '../db/copy-rows.ts';
+import { CopyRows, copyOut, copyRows, literal } from '../db/copy-rows.ts';
 import { type Column, decodeColumn } from './column.ts';
 import type { RowSet } from './words/row-set.ts';
 
@@ -20,34 +20,35 @@ export async function listChunks(sql: Db, missionId: string): Promise<StoredChun
     select chunk, rows, revision from column_chunk where mission_id = ${missionId} order by chunk`;
 }
 
-/** These columns of these chunks; where one has no row it is absent. */
+/** A column of these chunks; those are absent in which no row has anything there. */
 export async function loadColumns(
-  sql: Db,
+  sql: TransactionSql,
   missionId: string,
-  { keys, chunks }: { readonly keys: readonly string[]; readonly chunks: readonly number[] },
-): Promise<{ readonly chunk: number; readonly key: string; readonly data: Uint8Array }[]> {
-  if (keys.length === 0 || chunks.length === 0) return [];
-  return await sql<{ chunk: number; key: string; data: Uint8Array }[]>`
-    select chunk, key, data from column_data
-    where mission_id = ${missionId} and chunk = any(${chunks as number[]}::int[]) and key = any(${keys as string[]}::text[])`;
+  { key, chunks }: { readonly key: string; readonly chunks: readonly number[] },
+): Promise<{ readonly chunk: number; readonly column: Column }[]> {
+  if (chunks.length === 0) return [];
+  return await readColumns(sql, missionId, [`chunk in (${chunks.map(Number).join()})`, `key = ${literal(key)}`]);
 }
 
 /** Columns of a chunk: those of `keys` that it has, or all. */
 export async function loadChunk(
-  sql: Db,
+  sql: TransactionSql,
   missionId: string,
   { chunk, keys = null }: { readonly chunk: number; readonly keys?: readonly string[] | null },
 ): Promise<Map<string, Column>> {
-  // Raw: bytes come as hexadecimal digits, by the megabyte, which need no decoding of UTF-8.
-  const rows = await sql`
-    select key, data from column_data
-    where mission_id = ${missionId} and chunk = ${chunk} and (${keys === null} or key = any(${(keys ?? []) as string[]}::text[]))`.raw();
-  return new Map(rows.map(([key, data]) => [String(key), decodeColumn(readBytes(data))]));
+  const ofKeys = keys === null ? [] : [`key in (${["''", ...keys.map(literal)].join()})`];
+  const found = await readColumns(sql, missionId, [`chunk = ${Number(chunk)}`, ...ofKeys]);
+  return new Map(found.map(({ key, column }) => [key, column]));
 }
 
-/** A `bytea` as it is written: `\\x`, and hexadecimal digits. */
-function readBytes(raw: Buffer | null | undefined): Uint8Array {
-  return Buffer.from(raw?.toString('latin1', 2) ?? '', 'hex');
+async function readColumns(sql: TransactionSql, missionId: string, conditions: readonly string[]) {
+  const wanted = [`mission_id = ${literal(missionId)}`, ...conditions].join(' and ');
+  const rows = await copyOut(sql, `select chunk, key, data from column_data where ${wanted}`);
+  return rows.map(([chunk, key, data]) => ({
+    chunk: chunk?.readInt32BE() ?? 0,
+    key: key?.toString('utf8') ?? '',
+    column: decodeColumn(data ?? Buffer.alloc(0)),
+  }));
 }
 
 /** The rows that have a word which begins so, chunk by chunk; a chunk comes as often as it has such words. */

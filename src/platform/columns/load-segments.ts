@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import { CHUNK_ROWS, type Column, decodeColumn } from './column.ts';
+import { CHUNK_ROWS, type Column } from './column.ts';
 import type { ColumnCache } from './column-cache.ts';
 import { loadColumns, loadWords, type StoredChunk } from './keep-columns.ts';
 import type { Segment } from './segment.ts';
@@ -25,11 +25,9 @@ export interface Needed {
  */
 export async function loadSegments(sql: TransactionSql, cache: ColumnCache, needed: Needed): Promise<Segment[]> {
   const { missionId, chunks, words } = needed;
+  await fillCache(sql, cache, needed);
   // Asked at once, they travel together.
-  const [marks] = await Promise.all([
-    Promise.all(words.map((start) => marksOf(sql, missionId, { start, chunks }))),
-    fillCache(sql, cache, needed),
-  ]);
+  const marks = await Promise.all(words.map((start) => marksOf(sql, missionId, { start, chunks })));
   const found = new Map(words.map((start, at) => [start, marks[at]]));
   const stale = staleRows(needed.changed, chunks);
   return chunks.toReversed().map((stored) => {
@@ -50,13 +48,12 @@ async function fillCache(
   cache: ColumnCache,
   { missionId, keys, chunks }: Pick<Needed, 'missionId' | 'keys' | 'chunks'>,
 ): Promise<void> {
-  const fill = async (key: string) => {
+  for (const key of keys) {
     const missing = chunks.filter((chunk) => cache.find(missionId, chunk, key) === undefined);
-    const rows = await loadColumns(sql, missionId, { keys: [key], chunks: missing.map(({ chunk }) => chunk) });
-    const loaded = new Map<number, Column>(rows.map(({ chunk, data }) => [chunk, decodeColumn(data)]));
+    const rows = await loadColumns(sql, missionId, { key, chunks: missing.map(({ chunk }) => chunk) });
+    const loaded = new Map<number, Column>(rows.map(({ chunk, column }) => [chunk, column]));
     for (const chunk of missing) cache.keep(missionId, chunk, { key, column: loaded.get(chunk.chunk) ?? null });
-  };
-  await Promise.all(keys.map(fill));
+  }
 }
 
 async function marksOf(

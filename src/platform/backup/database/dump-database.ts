@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Sql, TransactionSql } from 'postgres';
+import { goOn } from '../../db/copy-rows.ts';
 import type { Manifest, Part } from '../manifest.ts';
 import { readSequences, readTables, type TableShape } from './read-shape.ts';
 
@@ -51,9 +52,7 @@ async function dumpTable(
   const query = sql.unsafe(`copy (select ${list} from ${quoted(name)}) to stdout (format binary)`);
   const rows: Readable = await query.readable();
   const part = await keep(name, rows);
-  // postgres.js 3.4.9 lets the connection pause where rows come faster than they go, and does not let it go on where the
-  // last of them came meanwhile: it would never answer again.
-  rows._read(0);
+  goOn(rows);
   return { name, columns: [...columns], rows: counted?.rows ?? 0, part };
 }
 

@@ -41,23 +41,21 @@ export interface LineSource {
   next(after: number): Promise<ExportedLines | null>;
 }
 
+/** So many chunks are asked for while the lines of one are made: the database then need never wait, and holds no more. */
+const AHEAD = 2;
+
 /**
  * The lines of reports, as `csvRows` would write them row by row. They are made of columns, where a value that a thousand
  * reports have is put into words once. What the next lines are made of is asked for while these are written.
  */
 export function lineSource(ground: LineGround): LineSource {
   const lines = new LineBytes();
-  let ahead: { readonly after: number; readonly part: Promise<LoadedPart | null> } | null = null;
+  let parts: PartQueue | null = null;
   return {
     next: async (after) => {
-      const part = await (ahead?.after === after ? ahead.part : loadNext(ground, after));
-      ahead = null;
-      if (part === null) return null;
-      const { last } = part;
-      ahead = { after: last, part: loadNext(ground, last) };
-      // Whoever asks for it is told; nobody may.
-      ahead.part.catch(() => {});
-      return { bytes: lines.write(ground.plan, part), count: part.ordinals.length, last };
+      if (parts?.after !== after) parts = new PartQueue(ground, after);
+      const part = await parts.take();
+      return part && { bytes: lines.write(ground.plan, part), count: part.ordinals.length, last: part.last };
     },
   };
 }
@@ -66,14 +64,46 @@ interface LoadedPart extends ChunkPart {
   readonly last: number;
 }
 
-async function loadNext(ground: LineGround, after: number): Promise<LoadedPart | null> {
-  for (let first = chunkStart(after + 1); first < ground.wanted.endOrdinal; first += CHUNK_ROWS) {
-    const part = await ground.sql.begin('isolation level repeatable read read only', async (transaction) =>
-      loadPart(transaction, ground, { after, first }),
-    );
-    if (part !== null) return part as LoadedPart;
+/** The parts of the chunks behind a place, of which the next ones are on their way. */
+class PartQueue {
+  /** The last report that was taken, or the place before the first. */
+  after: number;
+  private readonly ground: LineGround;
+  private readonly coming: Promise<LoadedPart | null>[] = [];
+  private first: number;
+
+  constructor(ground: LineGround, after: number) {
+    this.ground = ground;
+    this.after = after;
+    this.first = chunkStart(after + 1);
   }
-  return null;
+
+  /** The next reports; null: there are no more. */
+  async take(): Promise<LoadedPart | null> {
+    for (;;) {
+      this.ask();
+      const next = this.coming.shift();
+      if (next === undefined) return null;
+      const part = await next;
+      if (part === null) continue;
+      this.after = part.last;
+      this.ask();
+      return part;
+    }
+  }
+
+  private ask(): void {
+    const { sql, wanted } = this.ground;
+    for (; this.coming.length < AHEAD && this.first < wanted.endOrdinal; this.first += CHUNK_ROWS) {
+      const place = { after: Math.max(this.after, this.first - 1), first: this.first };
+      const part = sql.begin('isolation level repeatable read read only', async (transaction) =>
+        loadPart(transaction, this.ground, place),
+      ) as Promise<LoadedPart | null>;
+      // Whoever takes it is told; nobody may.
+      part.catch(() => {});
+      this.coming.push(part);
+    }
+  }
 }
 
 function chunkStart(ordinal: number): number {
@@ -85,13 +115,12 @@ async function loadPart(
   { wanted, plan, ordinals }: LineGround,
   { after, first }: { readonly after: number; readonly first: number },
 ): Promise<LoadedPart | null> {
-  const [places, columns] = await Promise.all([
-    loadPlaces(sql, wanted, { after, end: first + CHUNK_ROWS }),
-    loadChunk(sql, wanted.missionId, { chunk: first / CHUNK_ROWS, keys: keysOf(plan, wanted.formUuid) }),
-  ]);
+  const places = await loadPlaces(sql, wanted, { after, end: first + CHUNK_ROWS });
   const chosen = ordinals === null ? places : chooseOf(places, new Set(nextOf(ordinals, after, CHUNK_ROWS)));
   const last = chosen.ordinals.at(-1);
   if (last === undefined) return null;
+  const keys = keysOf(plan, wanted.formUuid);
+  const columns = await loadChunk(sql, wanted.missionId, { chunk: first / CHUNK_ROWS, keys });
   const isWhole = wholeRows(columns, wanted.formUuid, plan);
   const beside = chosen.ordinals.filter((ordinal) => places.beside.has(ordinal) || !isWhole(ordinal - first));
   const devices = await loadDevices(sql, valuesOf(columns.get(DEVICE)));

@@ -56,7 +56,8 @@ function quoteColumn(column: Column | undefined, cell: (value: string | null) =>
 
 const COMMA = 0x2c;
 /** Bytes at which a value may need quotes wherever they stand, and such by which it may begin as a formula does. */
-const [CARE, CARE_FIRST] = [bytesIn('",\r\n'), bytesIn(`",\r\n\t'=+-@＝＋－＠`)];
+const CARED_FOR = ['"', ',', '\r', '\n'];
+const [CARE, CARE_FIRST] = [bytesIn(CARED_FOR.join('')), bytesIn(`${CARED_FOR.join('')}\t'=+-@＝＋－＠`)];
 
 function bytesIn(text: string): Uint8Array {
   const found = new Uint8Array(256);
@@ -68,6 +69,7 @@ function bytesIn(text: string): Uint8Array {
 function copyColumn(column: Column | undefined): QuotedColumn {
   if (column === undefined) return quoteColumn(undefined, () => null);
   const { letters, ends } = column.encoded;
+  if (isCareless(letters, ends)) return copyWhole(column);
   let bytes = new Uint8Array(letters.length + column.size + 1);
   const starts = new Uint32Array(column.size + 2);
   bytes[0] = COMMA;
@@ -82,6 +84,31 @@ function copyColumn(column: Column | undefined): QuotedColumn {
     bytes = withRoom(bytes, start + length + letters.length - value.end + column.size - code);
     if (careful !== null) bytes.set(careful, start);
     else copyValue(bytes, start, { letters, ...value });
+  }
+  return { letters: bytes, starts, codes: codesOf(column) };
+}
+
+function isCareless(letters: Buffer, ends: Uint32Array): boolean {
+  if (CARED_FOR.some((sign) => letters.includes(sign))) return false;
+  for (let at = 0, first = 0; at < ends.length; first = ends[at] ?? 0, at += 1) {
+    if (CARE_FIRST[letters[first] ?? 0] === 1) return false;
+  }
+  return true;
+}
+
+/** Where nothing needs quotes: the zero byte behind a value becomes the comma before the next one. */
+function copyWhole(column: Column): QuotedColumn {
+  const { letters, ends } = column.encoded;
+  const bytes = new Uint8Array(letters.length + 2);
+  bytes.set(letters, 2);
+  // The first one is the cell of no value.
+  bytes[0] = COMMA;
+  bytes[1] = COMMA;
+  const starts = new Uint32Array(column.size + 2);
+  starts[1] = 1;
+  for (const [at, end] of ends.entries()) {
+    bytes[end + 1] = COMMA;
+    starts[at + 2] = end + 1;
   }
   return { letters: bytes, starts, codes: codesOf(column) };
 }
