@@ -1,5 +1,4 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { type Given, openReading, publish } from '../../../../test/support/reading.ts';
@@ -146,81 +145,4 @@ test('reports that were read before there were rows are given theirs, in the ord
   const progress = await sql`
     select standing_index = next_index as done from report_progress where mission_id = ${missionId}`;
   expect(progress).toEqual([{ done: true }]);
-});
-
-type Step =
-  | { readonly do: 'come'; readonly given: Given; readonly channel: 'odk' | 'desk' }
-  | { readonly do: 'read' }
-  | {
-      readonly do: 'act';
-      readonly kind: string;
-      readonly at: number;
-      readonly of: number;
-      readonly station: string | null;
-    }
-  | { readonly do: 'erase'; readonly at: number };
-
-const name = fc.constantFrom('a', 'b', 'c', 'd');
-const come = fc.record({
-  do: fc.constant('come' as const),
-  channel: fc.constantFrom('odk' as const, 'odk' as const, 'desk' as const),
-  given: fc.record({
-    id: name,
-    corrects: fc.option(name, { nil: undefined }),
-    form: fc.constantFrom('form', 'form', 'form', 'nobody-knows'),
-    answers: fc.constantFrom('<place>1001</place>', '<place>1002</place>', '<place>9</place>', '<note>x</note>'),
-  }),
-});
-const read = fc.constant({ do: 'read' as const });
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 6, arbitrary: come as fc.Arbitrary<Step> },
-  { weight: 4, arbitrary: read },
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('act' as const),
-      kind: fc.constantFrom('void', 'unvoid', 'move', 'restore', 'restore'),
-      ...{ at: fc.nat(5), of: fc.nat(5), station: fc.constantFrom('1001', '1002', null) },
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('erase' as const), at: fc.nat(5) }) },
-);
-
-test('replaying the history yields the present state, whatever came and whatever was done in whatever order', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {
-      const { take, reader, rows, act, missionId, close } = await openStanding();
-      for (const one of steps) {
-        const here = (await rows()).filter(({ state }) => state !== 'joined' && state !== 'erased');
-        if (one.do === 'come') await take(one.given, { channel: one.channel });
-        if (one.do === 'read') await reader.run();
-        if (one.do !== 'act' && one.do !== 'erase') continue;
-        const report = here[one.at % Math.max(1, here.length)];
-        if (report === undefined) continue;
-        if (one.do === 'erase') {
-          await sql.begin((tx) => eraseReport(tx, missionId, { reportId: report.id, at: new Date() }));
-          continue;
-        }
-        const versions = await sql<{ sha: string }[]>`
-          select encode(sha256, 'hex') as sha from report_reading where report_id = ${report.id} and state = 'read'
-          order by leaf_index`;
-        const sha = one.kind === 'restore' ? versions[one.of % Math.max(1, versions.length)]?.sha : null;
-        if (sha !== undefined)
-          await act(report.id, one.kind, { sha, station: one.kind === 'move' ? one.station : null });
-      }
-      await reader.run();
-      const kept = await rows();
-      await owner`delete from report where mission_id = ${missionId}`;
-      await owner`update report_progress set standing_index = 0 where mission_id = ${missionId}`;
-      await reader.run();
-      const replayed = new Map((await rows()).map(({ ordinal: _, ...row }) => [row.id, row]));
-      const present = new Map(
-        kept.filter(({ state }) => state !== 'joined').map(({ ordinal: _, ...row }) => [row.id, row]),
-      );
-      expect(replayed).toEqual(present);
-      expect(new Set(kept.map(({ ordinal }) => ordinal))).toEqual(new Set(kept.map((_, at) => at)));
-      await close();
-    }),
-    { numRuns: 12 },
-  );
 });

@@ -10,8 +10,8 @@ interface Link {
 
 /**
  * The end of the chain of corrections: the last version in it that was read. Of rivals, which have one name, the first that
- * was read counts; a stale edit, which corrects what had been corrected, does not, but where nothing else was read. Null:
- * nothing was read.
+ * was read counts; a stale edit, which corrects what had been corrected, does not, but where nothing else was read. What the desk
+ * made of the version that stood is its end even so: a person saw that one, and corrected it. Null: nothing was read.
  *
  * @param versions in the order of the log.
  * @param made by key: what was made at the desk → what it was made of.
@@ -23,17 +23,20 @@ export function chainEnd(
   const chains = new Chains(versions, made);
   for (const start of chains.starts()) {
     const end = chains.endFrom(start);
-    if (end !== null) return end;
+    if (end !== null) return chains.correctedEnd(end);
   }
-  return versions.find(isRead) ?? null;
+  const first = versions.find(isRead);
+  return first === undefined ? null : chains.correctedEnd(first);
 }
 
 class Chains {
+  private readonly versions: readonly StandingVersion[];
   private readonly made: ReadonlyMap<string, string>;
   private readonly names: ReadonlyMap<string, string>;
   private readonly links = new Map<string, Link>();
 
   constructor(versions: readonly StandingVersion[], made: ReadonlyMap<string, string>) {
+    this.versions = versions;
     this.made = made;
     this.names = new Map(versions.map((version) => [version.key, nameOf(version)]));
     for (const version of versions) {
@@ -61,6 +64,23 @@ class Chains {
       link = link.next === null ? undefined : this.links.get(nameOf(link.next));
     }
     return end;
+  }
+
+  /** What the desk has made of what would stand, and of that, and what corrects it. */
+  correctedEnd(standing: StandingVersion): StandingVersion {
+    const seen = new Set<StandingVersion>();
+    let end = standing;
+    for (let made: StandingVersion | undefined = standing; made !== undefined && !seen.has(made); ) {
+      seen.add(made);
+      end = made === standing ? standing : this.endBehind(made);
+      made = this.versions.findLast((version) => isRead(version) && this.made.get(version.key) === end.key);
+    }
+    return end;
+  }
+
+  private endBehind(version: StandingVersion): StandingVersion {
+    const { next } = this.link(nameOf(version));
+    return (next === null ? null : this.endFrom(this.link(nameOf(next)))) ?? version;
   }
 
   private isStale(version: StandingVersion): boolean {

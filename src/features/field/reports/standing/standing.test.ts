@@ -74,6 +74,21 @@ describe('the version that stands', () => {
     expect(stands([...past, 'd:b@3', 'e:a+~@4'], [again, corrected, restore])).toEqual(['b:a@1']);
   });
 
+  it('is what the desk made of the one that stood, whatever is held or stale beside it', () => {
+    const corrected = (on: string, version: string, afterIndex: number) => act('correct', afterIndex, { on, version });
+    const beside = ['a@0', 'h:a!@1', 'k:a+~@2'];
+    const first = corrected('a@0', 'k:a+~@2', 1);
+    expect(stands(beside)).toEqual(['a@0', 'newer-held', 'stale-edit']);
+    expect(stands(beside, [first])).toEqual(['k:a+~@2', 'stale-edit']);
+    const again = corrected('k:a+~@2', 'm:k+@3', 2);
+    expect(stands([...beside, 'm:k+@3'], [first, again])).toEqual(['m:k+@3', 'stale-edit']);
+    expect(stands([...beside, 'p:k@3'], [first])).toEqual(['p:k@3', 'stale-edit']);
+    const stale = ['h:a!@0', 'b:a~@1', 'k:b+@2'];
+    expect(stands(stale, [corrected('b:a~@1', 'k:b+@2', 1)])).toEqual(['k:b+@2', 'stale-edit']);
+    // What had come before it, and was not read yet, came first.
+    expect(stands(['a@0', 'f:a@1', 'k:a+~@2'], [corrected('a@0', 'k:a+~@2', 0)])).toEqual(['f:a@1', 'stale-edit']);
+  });
+
   it('is what was made at the desk of one without a name', () => {
     const done = act('correct', 0, { version: 'x+@1', on: '@0' });
     expect(stands(['@0', 'x+@1'], [done])).toEqual(['x+@1']);
