@@ -9,6 +9,9 @@ import { FormShelf } from '../../src/features/field/reports/jobs/form-shelf.ts';
 import { createReportReader } from '../../src/features/field/reports/jobs/read-reports.ts';
 import type { MadeKey } from '../../src/features/mission/api-keys/api-key.ts';
 import type { OpenRosaSecrets } from '../../src/features/mission/devices/device-replies.ts';
+import { startSession } from '../../src/features/office/accounts/store/keep-sessions.ts';
+import type { HistoryBody } from '../../src/features/office/history/contract.ts';
+import type { Uuid } from '../../src/kernel/ids.ts';
 import { must } from '../../src/kernel/result.ts';
 import { createBlobStore } from '../../src/platform/files/blobs/create-blob-store.ts';
 import { hashToken, SESSION_COOKIE } from '../../src/platform/http/session.ts';
@@ -81,13 +84,34 @@ export interface FilledMission {
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
+/** What a mission is to be called, and how much there is to be in it. */
+export interface GivenMission {
+  readonly slug: string;
+  readonly word: string;
+  /** Reports, and sheets of paper. */
+  readonly count: number;
+}
+
+/** Through what a mission is made. */
+export interface MissionMaker {
+  readonly call: Call;
+  /** Resolves once what came to the mission at this path was read. */
+  readonly readReports: (base: string) => Promise<void>;
+  /** Resolves once that export is made. */
+  readonly makeExport: (base: string, id: string) => Promise<void>;
+}
+
+/** Makes a mission in this process, as `makeMission`. */
+export async function fillMission(sql: Sql, server: WholeServer, given: GivenMission): Promise<FilledMission> {
+  const { readReports, makeExports: makeExport } = server;
+  return await makeMission({ call: callerOf(sql, server), readReports, makeExport }, given);
+}
+
 /** Makes a mission through the endpoints themselves, with so many reports and sheets of paper, the first report corrected. */
-export async function fillMission(
-  sql: Sql,
-  server: WholeServer,
-  { slug, word, count }: { readonly slug: string; readonly word: string; readonly count: number },
+export async function makeMission(
+  { call, readReports, makeExport }: MissionMaker,
+  { slug, word, count }: GivenMission,
 ): Promise<FilledMission> {
-  const call = callerOf(sql, server);
   const base = `/api/missions/${slug}`;
   const mission = { name: { en: `Mission ${word}` }, election: null };
   await call('administrator1', 'POST', '/api/missions', { id: randomUUID(), slug, ...mission });
@@ -117,10 +141,10 @@ export async function fillMission(
     ids.push(reportId);
     papers.push(await typeOnPaper(call, base, word));
   }
-  await server.readReports();
+  await readReports(base);
   const [report, paper] = [must(ids[0], 'report'), must(papers[0], 'sheet')];
   await workOn(call, base, { report, word });
-  await server.readReports();
+  await readReports(base);
   const { versions } = await call<ReportReply>('administrator1', 'GET', `${base}/reports/${report}`);
   const view = { form: null, filters: [], search: word, sort: null, columns: [], size: 50 };
   await call('administrator1', 'POST', `${base}/report-views`, { id: randomUUID(), name: word, isShared: true, view });
@@ -129,14 +153,14 @@ export async function fillMission(
     id,
     ask: exportAsk({ formId: 'sheet', withRepeats: false }),
   });
-  await server.makeExports();
+  await makeExport(base, id);
   const list = randomUUID();
   const rule = { endsOn: '2023-11-05', days: { files: 0 }, base: 0, reason: `Because of ${word}` };
   await call('administrator1', 'PUT', `${base}/retention`, rule);
   await call('administrator1', 'POST', `${base}/retention/lists`, { id: list, asOf: null });
   const [earlier, version] = [versions[0]?.sha256 ?? '', versions.at(-1)?.sha256 ?? ''];
-  const [act] = await sql<{ id: string }[]>`
-    select id from audit_entry where action = 'device.added' and details::text like ${`%${word}%`}`;
+  const { acts } = await call<HistoryBody>('administrator1', 'GET', '/api/history?action=device.added');
+  const act = acts.find(({ action, details }) => action === 'device.added' && JSON.stringify(details).includes(word));
   const params = {
     act: must(act, 'act').id,
     mission: slug,
@@ -147,11 +171,13 @@ export async function fillMission(
     paper,
     id,
     list,
+    device: device.id,
   };
   return { slug, word, key, device, params, sha256: { version, earlier, file: file.sha256 } };
 }
 
-type Call = <T>(person: string, method: string, path: string, body?: unknown) => Promise<T>;
+/** Asks as one of the people, and gives what is answered, which must be a success. */
+export type Call = <T>(person: string, method: string, path: string, body?: unknown) => Promise<T>;
 
 /** Asks as one of the people, and expects that it is done. */
 export function callerOf(sql: Sql, server: WholeServer): Call {
@@ -159,18 +185,36 @@ export function callerOf(sql: Sql, server: WholeServer): Call {
   const actors = new Map(people.map((name) => [Buffer.from(hashToken(name)).toString('hex'), testPerson(name)]));
   const findActor = async (_: Sql, hash: Uint8Array) => actors.get(Buffer.from(hash).toString('hex')) ?? null;
   const { app } = testApp(server.endpoints, { sql, findActor });
+  return callThrough((path, init) => app.request(path, init), TEST_ORIGIN);
+}
+
+/** Asks as pages of that origin do. */
+export function callThrough(
+  answer: (path: string, init: RequestInit) => Response | Promise<Response>,
+  origin: string,
+): Call {
   return async (person, method, path, body) => {
     const isFile = body instanceof Uint8Array;
-    const headers = new Headers({ origin: TEST_ORIGIN, 'sec-fetch-site': 'same-origin' });
+    const headers = new Headers({ origin, 'sec-fetch-site': 'same-origin' });
     headers.set('cookie', `${SESSION_COOKIE}=${person}`);
     if (body !== undefined) headers.set('content-type', isFile ? 'application/octet-stream' : 'application/json');
     const init = body === undefined ? {} : { body: isFile ? Buffer.from(body) : JSON.stringify(body) };
-    const reply = await app.request(path, { method, headers, ...init });
+    const reply = await answer(path, { method, headers, ...init });
     const text = await reply.text();
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
-    const isJson = reply.headers.get('content-type')?.includes('json') === true;
+    const isJson = /\bjson\b/.test(reply.headers.get('content-type') ?? '');
     return isJson ? JSON.parse(text) : text;
   };
+}
+
+/** Gives one of the people an account, and a session whose token is the name. */
+export async function letIn(sql: Sql, person: string, at: Date): Promise<void> {
+  const { id, name, role } = testPerson(person);
+  await sql`
+    insert into account (id, name, sign_in_name, sign_in_key, role, created_at)
+    values (${id}, ${name}, ${person}, ${person}, ${role}, ${at})`;
+  const session = { id: randomUUID() as Uuid, tokenHash: hashToken(person), accountId: id };
+  await startSession(sql, { ...session, method: 'passkey', address: '', browser: '' }, at);
 }
 
 /** Two versions of the same form in each mission, with a file beside it, and the draft of a third. */

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type FilledMission, fillMission, openWholeServer } from '../../../test/support/filled-mission.ts';
+import { type FilledMission, fillMission, letIn, openWholeServer } from '../../../test/support/filled-mission.ts';
 import { TEST_NOW, TEST_ORIGIN } from '../../../test/support/http.ts';
 import {
   type AskedInTurn,
@@ -11,19 +10,17 @@ import {
   watchConnection,
 } from '../../../test/support/kept-context.ts';
 import { testDatabase } from '../../../test/support/postgres.ts';
-import { testPerson } from '../../../test/support/typing-desk.ts';
 import { mountOpenRosa } from '../../features/field/reports/routes/openrosa/mount-openrosa.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { createDeviceKeeper } from '../../features/mission/devices/access.ts';
 import { missionParams } from '../../features/mission/missions/contract.ts';
-import { findActor, startSession } from '../../features/office/accounts/store/keep-sessions.ts';
-import type { Uuid } from '../../kernel/ids.ts';
+import { findActor } from '../../features/office/accounts/store/keep-sessions.ts';
 import { stoppedClock } from '../../kernel/time/clock.ts';
 import { connectApp } from '../../platform/db/connect.ts';
 import { defineEndpoint, type Endpoint } from '../../platform/http/endpoint.ts';
 import { mountKeyed } from '../../platform/http/keyed/mount-keyed.ts';
 import { mountEndpoints } from '../../platform/http/mount.ts';
-import { hashToken, SESSION_COOKIE } from '../../platform/http/session.ts';
+import { SESSION_COOKIE } from '../../platform/http/session.ts';
 import { OPENROSA_MESSAGES } from '../../platform/i18n/messages/openrosa-messages.ts';
 
 /** What tells nothing of a mission alone: elections, accounts, security; receipts, which everybody may look up; limits of telephones. */
@@ -33,6 +30,8 @@ const OF_NO_MISSION =
 /** Replies that are numbers, drawings or packed. */
 const WORDLESS: readonly string[] = [
   '/api/missions/:mission/arrivals/counts',
+  '/api/missions/:mission/devices/:device/copy',
+  '/api/missions/:mission/devices/:device/copy.zip',
   '/api/missions/:mission/exports/:id/ready',
   '/api/missions/:mission/exports/estimate',
   '/api/missions/:mission/forms/:form/draft/form.xlsx',
@@ -64,29 +63,12 @@ afterAll(() => single.end());
 const server = await openWholeServer(sql, single);
 const one = await fillMission(sql, server, { slug: 'coast', word: 'kestrel', count: 1 });
 const other = await fillMission(sql, server, { slug: 'isles', word: 'osprey', count: 2 });
-await signIn();
+// Who asked for the export, and typed nothing.
+await letIn(sql, 'administrator1', new Date(TEST_NOW));
 
 const clock = stoppedClock(TEST_NOW);
 const log = pino({ level: 'silent' });
 const services = { sql: single, clock, log, proxies: 0, origins: [TEST_ORIGIN] as const };
-
-/** The person who asked for the export and typed nothing, with a session. */
-async function signIn(): Promise<void> {
-  const { id, name } = testPerson('administrator1');
-  await sql`
-    insert into account (id, name, sign_in_name, sign_in_key, role, created_at)
-    values (${id}, ${name}, 'leyla', 'leyla', 'administrator', now())`;
-  const tokenHash = hashToken('a session');
-  const session = {
-    id: randomUUID() as Uuid,
-    tokenHash,
-    accountId: id,
-    method: 'passkey',
-    address: '',
-    browser: '',
-  } as const;
-  await startSession(sql, session, new Date(TEST_NOW));
-}
 
 /** All doors of the server through which something can be read, on one connection of the database. */
 function composeDoors(endpoints: readonly Endpoint[]): Hono {
@@ -102,7 +84,7 @@ function composeDoors(endpoints: readonly Endpoint[]): Hono {
   return app;
 }
 
-const signedIn = { cookie: `${SESSION_COOKIE}=a session` };
+const signedIn = { cookie: `${SESSION_COOKIE}=administrator1` };
 
 /** A route asked of `mission`, with the ids of the first one: a mission is named in the address, and each id is looked for within it. */
 function pathOf(line: string, mission: FilledMission, by: FilledMission): string {
