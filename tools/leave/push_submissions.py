@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Sends the submissions of an archive of scrutineer export-all to another server by OpenRosa: ODK Central, Scrutineer, others.
 
-    push_submissions.py MISSION URL [--states read,held,void] [--user NAME --password-file FILE] [--dry-run]
+    push_submissions.py MISSION URL [--states read,held,void] [--after INDEX] [--user NAME --password-file FILE] [--dry-run]
 
 MISSION is the folder missions/NAME of the unpacked archive. URL is the address that ODK Collect would be given, without
 /submission: https://host/v1/key/TOKEN/projects/1 of ODK Central, https://host/openrosa/MISSION/key/TOKEN of Scrutineer.
 Publish the forms there first, each version in its order. What was set aside at the desk (void) and what could not be read
-(held) goes only where --states names it. Sent twice is stored once. With Python's standard library alone.
+(held) goes only where --states names it. Sent twice is stored once; ODK Central answers 409 to what it has corrected since,
+and to a second submission of one name: --after INDEX goes on behind that one. With Python's standard library alone.
 """
 import argparse
 import base64
@@ -82,7 +83,7 @@ def push(row, files, given, headers):
         body = b"".join(body_of(boundary, record, contents, at == len(groups) - 1))
         status, said = send(given.url.rstrip("/") + "/submission", headers, body, boundary)
         if status not in (201, 202):
-            return f'{row["file"]}: answered {status} {said.strip()[:300]}'
+            return f'{row["index"]} {row["file"]}: answered {status} {said.strip()[:300]}'
     return None
 
 
@@ -91,6 +92,7 @@ def main():
     parser.add_argument("mission")
     parser.add_argument("url")
     parser.add_argument("--states", default="read")
+    parser.add_argument("--after", type=int, default=-1)
     parser.add_argument("--user")
     parser.add_argument("--password-file")
     parser.add_argument("--dry-run", action="store_true")
@@ -108,7 +110,7 @@ def main():
     states = set(given.states.split(","))
     sent, left, faults, last, counts = 0, 0, [], {}, {}
     for row in rows_of(os.path.join(given.mission, "submissions.csv")):
-        if not row["file"] or row["state"] not in states:
+        if not row["file"] or row["state"] not in states or int(row["index"]) <= given.after:
             left += 1
             continue
         last[row["report"]] = row["file"]

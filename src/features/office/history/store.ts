@@ -165,18 +165,19 @@ export async function loadRecordCells(sql: Db, act: Act, version: number): Promi
   return { before: cellsOf(version - 1), after: cellsOf(version) };
 }
 
-/** The next acts of the whole server, oldest first, whether they are indexed already or not. */
-export async function readEveryAct(sql: Db, after: Cursor | null, limit: number): Promise<Act[]> {
-  return await sql<Act[]>`
-    select ${actColumns(sql)} from audit_entry e left join election v on v.id = e.election_id
-    ${after === null ? sql`` : sql`where (e.at, e.id) > (${after.at}, ${after.id}::uuid)`}
-    order by e.at, e.id limit ${limit}`;
+const ACTS_AT_ONCE = 1_000;
+
+/** All acts of the whole server, oldest first, whether they are indexed already or not, some at a time. */
+export async function* eachAct(sql: TransactionSql): AsyncGenerator<Act[]> {
+  const query = sql<Act[]>`
+    select ${actColumns(sql)} from audit_entry e left join election v on v.id = e.election_id order by e.at, e.id`;
+  for await (const acts of query.cursor(ACTS_AT_ONCE)) yield acts;
 }
 
 /** Somebody by a name that they have, had, or were invited under. */
 export interface NamedPerson {
-  /** Of the account, the device or the invitation. */
-  readonly id: Uuid;
+  /** Of the account, the device or the invitation; null: the name alone is known. */
+  readonly id: Uuid | null;
   readonly name: string;
   /** Role of an account or an invitation; `device`; `person`: nothing else is known. */
   readonly role: string;
@@ -184,19 +185,23 @@ export interface NamedPerson {
   readonly pseudonym: string | null;
 }
 
-/** Everybody whom the server knows by name, each name once: those with accounts, those invited, the devices of all missions. */
+/** Everybody whom the server knows by name, also by one that they had: people, those invited, devices of all missions. */
 export async function listNames(sql: Db): Promise<NamedPerson[]> {
   return await sql<NamedPerson[]>`
     with named as (
-      select id, name from account union select id, sign_in_name from account
-      union select id, name from invitation union select id, name from device
-      union select id, login from device where login is not null
-      union select distinct actor_id, actor_name from audit_entry where actor_id is not null
-      union select distinct by_id, by_name from report_act union select distinct by_id, by_name from report_comment
+      select id, name, null::text as pseudonym from account union select id, sign_in_name, null from account
+      union select id, name, null from invitation union select id, name, pseudonym from device
+      union select id, login, pseudonym from device where login is not null
+      union select actor_id, actor_name, null from audit_entry where actor_id is not null
+      union select by_id, by_name, null from report_act union select by_id, by_name, null from report_comment
+      union select null, details ->> 'name', case subject_kind when 'device' then split_part(subject_key, '/', 2) end
+        from audit_entry where subject_kind in ('account', 'invitation', 'device') and details ? 'name'
+      union select null, details ->> 'before', null from audit_entry where action = 'account.renamed'
+      union select null, reporter, null from report_entry where reporter is not null
     )
-    select n.id, n.name, coalesce(a.role, i.role, case when d.id is null then 'person' else 'device' end) as role,
-      d.pseudonym
+    select n.id, n.name, coalesce(n.pseudonym, d.pseudonym) as pseudonym,
+      coalesce(a.role, i.role, case when coalesce(n.pseudonym, d.pseudonym) is null then 'person' else 'device' end) as role
     from named n left join account a on a.id = n.id left join invitation i on i.id = n.id
     left join device d on d.id = n.id
-    order by n.id, n.name`;
+    where n.name is not null order by n.id nulls last, n.name`;
 }

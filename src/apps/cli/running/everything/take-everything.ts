@@ -12,6 +12,7 @@ import { takeLog } from './take-log.ts';
 import { takeDevices, takeHistory, takePeople, takeWork } from './take-people.ts';
 import { takeSubmissions } from './take-submissions.ts';
 import { takeTables } from './take-tables.ts';
+import { takeEntries, takeSheets } from './take-typed.ts';
 import { loadNames, type Taking } from './taking.ts';
 
 /** What is taken out, and how. */
@@ -54,6 +55,8 @@ async function takeMission(taking: Taking, mission: StoredMission): Promise<Desc
   const { versions: submissions, files } = await takeSubmissions(taking, { ...place, forms });
   const reports = await takeTables(taking, place, forms);
   await takeWork(taking, place);
+  await takeEntries(taking, place);
+  await takeSheets(taking, place);
   await takeDevices(taking, place);
   // Last of all: then everything above is in what was signed.
   const entries = await takeLog(taking, place);

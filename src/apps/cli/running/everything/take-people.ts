@@ -1,8 +1,8 @@
 import { readWork } from '../../../../features/field/reports/store/export/read-everything.ts';
 import { listDevices } from '../../../../features/mission/devices/store/list-devices.ts';
 import { listAccounts } from '../../../../features/office/accounts/store/keep-accounts.ts';
-import { ACT_COLUMNS, type Act, actCells, type Cursor } from '../../../../features/office/history/act.ts';
-import { readEveryAct } from '../../../../features/office/history/store.ts';
+import { ACT_COLUMNS, actCells } from '../../../../features/office/history/act.ts';
+import { eachAct } from '../../../../features/office/history/store.ts';
 import type { Taking } from './taking.ts';
 
 const timeOf = (at: Date | null) => at?.toISOString() ?? '';
@@ -64,21 +64,16 @@ export async function takeWork({ sql, archive, names }: Taking, { id, folder }: 
   await table.end();
 }
 
-const PAGE = 1_000;
-
 /** Takes out the history of the whole server, as a table and as lines of JSON. @returns how many acts. */
 export async function takeHistory({ sql, archive, names }: Taking): Promise<number> {
   const table = await archive.table('history/acts.csv', ACT_COLUMNS);
   const lines = await archive.lines('history/acts.ndjson');
   let count = 0;
-  for (let after: Cursor | null = null; ; ) {
-    const page: readonly Act[] = await readEveryAct(sql, after, PAGE);
-    const last = page.at(-1);
-    if (last === undefined) break;
-    const acts = page.map(names.act);
+  for await (const some of eachAct(sql)) {
+    const acts = some.map((act) => names.act(act));
     await table.add(acts.map(actCells));
     await lines.add(acts.map((act) => `${JSON.stringify(act)}\n`).join(''));
-    [after, count] = [last, count + acts.length];
+    count += acts.length;
   }
   await table.end();
   await lines.end();

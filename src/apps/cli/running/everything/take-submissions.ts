@@ -54,7 +54,7 @@ export async function takeSubmissions(taking: Taking, place: Place): Promise<Tak
   const folders = new UniqueNames();
   let count = 0;
   for (let after = -1; ; ) {
-    const rows = await readVersions(sql, { missionId: place.id, deviceId: null }, after);
+    const rows = await readVersions(sql, { missionId: place.id, report: null }, after);
     const last = rows.at(-1);
     if (last === undefined) break;
     for (const row of rows) await versions.add([await takeVersion(taking, row, { place, folders, files })]);
@@ -99,7 +99,7 @@ function lineOf({ names }: Taking, row: KeptVersion, { path, slug }: { path: str
   const device = [row.pseudonym ?? '', names.areShown ? (row.deviceName ?? '') : ''];
   return [
     ...[row.index, path, ...form, row.instanceId ?? '', row.deprecatedId ?? '', row.report, String(row.number)],
-    ...[row.stands ? '1' : '0', row.raw === null ? 'erased' : (row.state ?? 'unread'), row.reason ?? ''],
+    ...[row.stands ? '1' : '0', row.key === null ? 'erased' : (row.state ?? 'unread'), row.reason ?? ''],
     ...[row.flags.join(' '), row.station ?? '', row.isMoved ? '1' : '0', row.receivedAt.toISOString(), row.channel],
     ...[...device, formatReceiptCode(receiptCodeOf(slug, index, row.leafHash)), row.sha256, String(row.bytes)],
     ...[formatHex(row.leafHash), row.key ?? '', row.fault ?? ''],

@@ -30,7 +30,9 @@ export async function loadNames(sql: TransactionSql, areShown: boolean): Promise
     return { areShown, of: (_, name) => name ?? '', text: (text) => text ?? '', act: (act) => act };
   }
   const known = await listNames(sql);
-  const standIns = new Map(known.map((person) => [person.id as string, standInOf(person)]));
+  const standIns = new Map(
+    known.flatMap((person) => (person.id === null ? [] : [[person.id as string, standInOf(person)]])),
+  );
   const hide: HideNames = nameHider(known.map((person) => ({ name: person.name, standIn: standInOf(person) })));
   return {
     areShown,
@@ -44,5 +46,5 @@ export async function loadNames(sql: TransactionSql, areShown: boolean): Promise
 }
 
 function standInOf({ id, role, pseudonym }: NamedPerson): string {
-  return `${role} ${pseudonym ?? id.slice(-8)}`;
+  return [role, pseudonym ?? id?.slice(-8) ?? ''].join(' ').trim();
 }

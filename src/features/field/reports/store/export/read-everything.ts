@@ -9,6 +9,8 @@ export interface KeptFile {
   readonly bytes: number;
   readonly contentType: string;
   readonly index: number;
+  /** The device that sent it; null: none, or the desk. */
+  readonly deviceId: string | null;
 }
 
 /** A version of a report with all that is known of it: what somebody needs who goes on elsewhere. */
@@ -32,7 +34,7 @@ export interface KeptVersion {
   readonly instanceId: string | null;
   readonly deprecatedId: string | null;
   readonly fault: string | null;
-  /** Null: it was erased. */
+  /** Null: it was erased, or its bytes were deleted when their time was over. */
   readonly raw: Uint8Array | null;
   /** What opens the commitments of the log, in hexadecimal digits; null: it was erased. */
   readonly key: string | null;
@@ -49,10 +51,10 @@ export interface KeptVersion {
   readonly files: readonly KeptFile[];
 }
 
-/** Which versions of a mission: all, or those that a device sent or brought. */
+/** Which versions of a mission: all, or those of one report. */
 export interface WantedVersions {
   readonly missionId: string;
-  readonly deviceId: string | null;
+  readonly report: string | null;
 }
 
 /** At most so many versions, and of so many bytes, are held at once; one version may be larger. */
@@ -60,14 +62,19 @@ const [MOST_ROWS, MOST_BYTES] = [200, 4_000_000];
 
 /** The next versions after a place of the log, in its order; none: there are no more. */
 export async function readVersions(sql: Db, wanted: WantedVersions, after: number): Promise<KeptVersion[]> {
-  const { missionId, deviceId } = wanted;
+  const { missionId, report } = wanted;
+  const only =
+    report === null
+      ? sql``
+      : sql`and report_id = any (array(
+          select ${report}::uuid union all select id from report_alias where report_id = ${report}))`;
   return await sql<KeptVersion[]>`
     with page as materialized (
       select report_id, number from (
         select report_id, number, sum(bytes) over (order by leaf_index) - bytes as before from (
           select report_id, number, bytes, leaf_index from report_item
           where mission_id = ${missionId} and leaf_index > ${after}
-            ${deviceId === null ? sql`` : sql`and device_id = ${deviceId}`}
+            ${only}
           order by leaf_index limit ${MOST_ROWS}
         ) as next
       ) as summed where before < ${MOST_BYTES}
@@ -95,7 +102,7 @@ export async function readVersions(sql: Db, wanted: WantedVersions, after: numbe
  */
 const filesOf = (sql: Db) => sql`
   select json_agg(json_build_object('name', g.name, 'sha256', encode(g.sha256, 'hex'), 'key', encode(g.key, 'hex'),
-    'bytes', g.bytes, 'contentType', g.content_type, 'index', g.leaf_index)
+    'bytes', g.bytes, 'contentType', g.content_type, 'index', g.leaf_index, 'deviceId', g.device_id)
     order by g.leaf_index, g.name collate "C", g.sha256) as files
   from report_file g
   where g.report_id = i.report_id and g.key is not null and i.leaf_index = coalesce(
@@ -112,7 +119,8 @@ export interface LoneFile extends KeptFile {
 export async function readLoneFiles(sql: Db, missionId: string): Promise<LoneFile[]> {
   return await sql<LoneFile[]>`
     select g.report_id as report, g.name, encode(g.sha256, 'hex') as sha256, encode(g.key, 'hex') as key,
-      g.bytes::float8 as bytes, g.content_type as "contentType", g.leaf_index::float8 as index
+      g.bytes::float8 as bytes, g.content_type as "contentType", g.leaf_index::float8 as index,
+      g.device_id as "deviceId"
     from report_file g
     where g.mission_id = ${missionId} and g.key is not null
       and not exists (select from report_item i where i.report_id = g.report_id)
