@@ -65,7 +65,7 @@ export function mayImport(from: Standing, to: Standing): boolean {
 }
 
 /** Slices at the top of their wing, whose work goes over several: they call the stores below in one transaction. */
-const TOP_SLICES = ['register/package', 'register/overview', 'field/retention'];
+const TOP_SLICES = ['register/package', 'register/overview', 'field/retention', 'field/observer-copies'];
 
 function mayStore(room: Room): boolean {
   return room === 'store' || room === 'routes';

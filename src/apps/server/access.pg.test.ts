@@ -59,6 +59,8 @@ const MATRIX: AccessMatrix = {
   'POST /api/missions/:mission/devices': 'editor',
   'POST /api/missions/:mission/devices/several': 'editor',
   'POST /api/missions/:mission/devices/:device/secrets': 'editor',
+  'GET /api/missions/:mission/devices/:device/copy': 'administrator',
+  'GET /api/missions/:mission/devices/:device/copy.zip': 'administrator',
   'POST /api/missions/:mission/devices/:device/revoke': 'editor',
   'POST /api/devices/enrol': 'public',
   'GET /api/missions/:mission/forms': 'reader',

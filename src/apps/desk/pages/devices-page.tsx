@@ -31,6 +31,7 @@ export function DevicesPage() {
           origin={mission.latest()?.origin ?? null}
           canAdd={isEditor() && mission.latest()?.isArchived === false}
           canRevoke={isEditor()}
+          canCopy={hasRole(session(), 'administrator')}
         />
       </Show>
     </Desk>

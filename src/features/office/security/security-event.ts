@@ -61,6 +61,7 @@ export const READING_KINDS: readonly string[] = [
   'reading.devices',
   'reading.export',
   'reading.history-export',
+  'reading.observer-copy',
   'reading.paper',
   'reading.paper-scan',
   'reading.papers',

@@ -23,6 +23,8 @@ export function DeviceTable(props: {
   readonly canRenew: boolean;
   readonly canRevoke: boolean;
   readonly onChange: (change: DeviceChange) => void;
+  /** Null: whoever looks may not. */
+  readonly onCopy: ((device: ListedDevice) => void) | null;
 }) {
   const messages = useMessages();
   const { t } = messages;
@@ -33,7 +35,7 @@ export function DeviceTable(props: {
             id: 'acts',
             title: t('devices.acts'),
             width: 'fit',
-            cell: (device) => <DeviceMenu device={device} canRenew={props.canRenew} onChange={props.onChange} />,
+            cell: (device) => <DeviceMenu {...props} device={device} />,
           },
         ]
       : [];
@@ -126,15 +128,21 @@ function DeviceMenu(props: {
   readonly canRenew: boolean;
   readonly onChange: (change: DeviceChange) => void;
 }) {
+  readonly onCopy: ((device: ListedDevice) => void) | null;
   const { t } = useMessages();
   const choose = (act: DeviceChange['act']) => props.onChange({ act, device: props.device });
   return (
-    <Show when={props.device.state !== 'revoked'}>
+    <Show when={isOpen() || props.onCopy !== null}>
       <Menu button={t('devices.change')} label={t('devices.change-of', { name: props.device.name })}>
-        <Show when={props.canRenew}>
+        <Show when={isOpen() && props.canRenew}>
           <MenuItem onChoose={() => choose('renew')}>{t(`devices.renew.${props.device.kind}`)}</MenuItem>
         </Show>
-        <MenuItem onChoose={() => choose('revoke')}>{t('devices.revoke')}</MenuItem>
+        <Show when={isOpen()}>
+          <MenuItem onChoose={() => choose('revoke')}>{t('devices.revoke')}</MenuItem>
+        </Show>
+        <Show when={props.onCopy}>
+          {(copy) => <MenuItem onChoose={() => copy()(props.device)}>{t('devices.copy')}</MenuItem>}
+        </Show>
       </Menu>
     </Show>
   );

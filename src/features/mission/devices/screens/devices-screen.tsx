@@ -11,6 +11,7 @@ import type { DeviceSecrets, ListedDevice, SeveralAdded } from '../device-replie
 import { AddDevice } from './add-device.tsx';
 import { AddSeveral } from './add-several.tsx';
 import { ChangeDevice, type DeviceChange } from './change-device.tsx';
+import { createCopy } from './copy-device.ts';
 import { DeviceSheet } from './device-sheet.tsx';
 import { DeviceTable } from './device-table.tsx';
 import { devicesPath } from './devices-path.ts';
@@ -32,11 +33,13 @@ export function DevicesScreen(props: {
   readonly origin: string | null;
   readonly canAdd: boolean;
   readonly canRevoke: boolean;
+  readonly canCopy: boolean;
 }) {
   const path = () => devicesPath(props.mission);
   const [devices, { refetch }] = createResource(path, (address) => api.get<ListedDevice[]>(address));
   const [opened, setOpened] = createSignal<Opened | null>(null);
   const [several, setSeveral] = createSignal<SeveralAdded | null>(null);
+  const copying = createCopy(path);
   const close = () => setOpened(null);
   const showSecrets = (secrets: DeviceSecrets) => {
     setOpened({ what: 'secrets', secrets });
@@ -53,12 +56,20 @@ export function DevicesScreen(props: {
   };
   return (
     <div class="devices">
+      <Show when={copying.problem()}>{(problem) => <ErrorState problem={problem()} />}</Show>
       <Show
         when={several()}
         fallback={
           <Show when={devices.error === undefined} fallback={<ErrorState problem={devices.error} onRetry={refetch} />}>
             <Show when={devices.latest} fallback={<Skeleton rows={4} />}>
-              {(list) => <DeviceList {...props} devices={list()} onOpen={setOpened} />}
+              {(list) => (
+                <DeviceList
+                  {...props}
+                  devices={list()}
+                  onOpen={setOpened}
+                  onCopy={props.canCopy ? copying.copy : null}
+                />
+              )}
             </Show>
           </Show>
         }
@@ -88,6 +99,7 @@ function DeviceList(props: {
   readonly canAdd: boolean;
   readonly canRevoke: boolean;
   readonly onOpen: (opened: Opened) => void;
+  readonly onCopy: ((device: ListedDevice) => void) | null;
 }) {
   const { t } = useMessages();
   const addButtons = () => (
@@ -113,6 +125,7 @@ function DeviceList(props: {
         canRenew={props.canAdd}
         canRevoke={props.canRevoke}
         onChange={(change) => props.onOpen({ what: 'change', change })}
+        onCopy={props.onCopy}
       />
     </Show>
   );

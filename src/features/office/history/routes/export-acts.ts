@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
 import { writeCsv } from '../../../../platform/files/csv.ts';
+import { patientStream, type WriteBytes } from '../../../../platform/files/patient-stream.ts';
 import type { Actor } from '../../../../platform/http/access.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { ACT_COLUMNS, type Act, actCells, type Cursor } from '../act.ts';
@@ -17,8 +18,6 @@ export interface ExportedActs {
 }
 
 const PAGE = 1_000;
-/** Whoever takes nothing for so long is taken for gone: an export holds a connection. */
-const PATIENCE_MS = 60_000;
 const MOST_AT_ONCE = 2;
 let running = 0;
 
@@ -34,19 +33,14 @@ const TYPES = { csv: 'text/csv; charset=utf-8', ndjson: 'application/x-ndjson' }
 export function exportActs(pool: Sql, exported: ExportedActs): Response {
   if (running >= MOST_AT_ONCE) throw new Problem('busy', { seconds: 10 });
   running += 1;
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const writer = writable.getWriter();
-  const write = (bytes: Uint8Array) => withPatience(writer.write(bytes));
-  void pool
-    .begin('isolation level repeatable read read only', (sql) => produce(sql, exported, write))
-    .then(
-      () => writer.close(),
-      (error: unknown) => writer.abort(error),
-    )
-    .catch(() => undefined)
-    .finally(() => {
+  const readable = patientStream(
+    async (write) => {
+      await pool.begin('isolation level repeatable read read only', (sql) => produce(sql, exported, write));
+    },
+    () => {
       running -= 1;
-    });
+    },
+  );
   const headers = {
     'content-type': TYPES[exported.format],
     'content-disposition': `attachment; filename="history.${exported.format}"`,
@@ -56,19 +50,7 @@ export function exportActs(pool: Sql, exported: ExportedActs): Response {
   return new Response(readable, { headers });
 }
 
-async function withPatience(work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('Export the history: nobody takes it')), PATIENCE_MS);
-  });
-  await Promise.race([work, patience]).finally(() => clearTimeout(timer));
-}
-
-async function produce(
-  sql: TransactionSql,
-  exported: ExportedActs,
-  write: (bytes: Uint8Array) => Promise<void>,
-): Promise<void> {
+async function produce(sql: TransactionSql, exported: ExportedActs, write: WriteBytes): Promise<void> {
   const filter = actFilter(exported.filter, exported.actor);
   const words = await wordsOfFilter(sql, filter);
   const count = words === null ? 0 : await countActs(sql, words, filter);
