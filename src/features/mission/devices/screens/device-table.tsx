@@ -127,10 +127,11 @@ function DeviceMenu(props: {
   readonly device: ListedDevice;
   readonly canRenew: boolean;
   readonly onChange: (change: DeviceChange) => void;
-}) {
   readonly onCopy: ((device: ListedDevice) => void) | null;
+}) {
   const { t } = useMessages();
   const choose = (act: DeviceChange['act']) => props.onChange({ act, device: props.device });
+  const isOpen = () => props.device.state !== 'revoked';
   return (
     <Show when={isOpen() || props.onCopy !== null}>
       <Menu button={t('devices.change')} label={t('devices.change-of', { name: props.device.name })}>
