@@ -104,7 +104,13 @@ describe('the devices of a mission', () => {
     await dialog.getByLabel('Reason').fill('no longer with us');
     await dialog.getByRole('button', { name: 'Revoke' }).click();
     await page.getByRole('row', { name: /Observer 7.*Revoked.*no longer with us/ }).waitFor();
-    expect(await page.getByRole('button', { name: 'Change Observer 7' }).count()).toBe(0);
+    // Nothing is done with it any more, but the observer may ask what is kept.
+    await page.getByRole('button', { name: 'Change Observer 7' }).click();
+    expect(await page.getByRole('button', { name: /^(New code|Revoke)$/ }).count()).toBe(0);
+    const copy = page.getByRole('button', { name: 'Copy of this observer’s data' });
+    const [download] = await Promise.all([page.waitForEvent('download'), copy.click()]);
+    expect(download.suggestedFilename()).toMatch(/^coast-\d+-observer-[0-9a-f]{16}\.zip$/);
+    expect(readFileSync(await download.path()).toString('latin1')).toMatch(/^PK.*observer\.json/s);
     await page.goto(`${server.url}/desk/history`);
     await page.getByRole('link', { name: 'Observer 7' }).first().click();
     await eventually(() => page.url()).toContain(`/desk/m/${mission}/devices`);
