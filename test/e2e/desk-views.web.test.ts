@@ -40,6 +40,10 @@ async function makeMission(): Promise<string[]> {
     const kind = name === 'Phone 1' ? 'odk' : 'app';
     await post('missions/invented/devices', { id: crypto.randomUUID(), name, kind, login: null });
   }
+  const rule = { endsOn: '2024-02-07', days: { people: 90, files: 90, papers: 0 }, base: 0, reason: 'By the plan' };
+  const decided = await request.put(`${server.url}/api/missions/invented/retention`, { ...options, data: rule });
+  expect(decided.status()).toBe(204);
+  await post('missions/invented/retention/lists', { id: crypto.randomUUID(), asOf: null });
   return [...devices, ...chosen.flatMap(({ workbook }) => workbook.sheets.flatMap(({ rows }) => rows.flat()))];
 }
 
@@ -63,6 +67,7 @@ const PAGES = [
   '/desk/m/invented/exports?new=export',
   '/desk/m/invented/log',
   '/desk/m/invented/keys',
+  '/desk/m/invented/retention',
   '/desk/m/invented/devices',
   ...['edit', 'phone', 'paper', 'translations', 'files', 'versions'].map(
     (tab) => `/desk/m/invented/forms/voting/${tab}`,

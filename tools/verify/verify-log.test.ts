@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { formatBase64 } from '../../src/kernel/bytes/base64.ts';
 import { encodeUtf8 } from '../../src/kernel/bytes/utf8.ts';
 import { must } from '../../src/kernel/result.ts';
+import { parseLeaf } from '../../src/ledger/commitment/log-leaf.ts';
 import { hashLeaf } from '../../src/ledger/merkle/tree-hash.ts';
 import type { LogPolicy } from '../../src/ledger/note/log-policy.ts';
 import { formatNoteKey } from '../../src/ledger/note/note-key.ts';
@@ -108,6 +109,22 @@ describe.skipIf(!hasPython)('a program that is not ours: Python with openssl', (
       testLog(place).grow([...testLeaves(3), leaf]);
       expect(python('log', place, '--key', vkey).said, `${at}`).toMatch(/^REFUSED: leaf 3: /);
     }
+  });
+  test.each([
+    ['{"files":40,"people":0}', true],
+    ['{}', true],
+    ['{"Aysel":1}', false],
+    ['{"files":-1}', false],
+    ['{"files":true}', false],
+    ['[]', false],
+  ])('OPS-07 an entry that counts what was deleted as %s', (counts, holds) => {
+    const place = join(root, `counted-${encodeURIComponent(counts)}`);
+    const text =
+      `{"content":"${'ab'.repeat(32)}","deleted":${counts},"id":"0190c5b8-0000-8000-8000-000000000003",` +
+      '"time":1795651200000,"type":"retention","v":1,"version":1}';
+    testLog(place).grow([...testLeaves(3), encodeUtf8(text)]);
+    expect(parseLeaf(encodeUtf8(text)).ok).toBe(holds);
+    expect(python('log', place, '--key', vkey).holds).toBe(holds);
   });
   test('asks for every witness that it is told of', () => {
     const [one, two] = [1, 2].map((seed) => noteKeyOf(`witness.example/${seed}`, 'cosignature', 10 + seed));

@@ -24,6 +24,7 @@ const reports = (name: 'ReportsPage' | 'ArrivalsPage' | 'LogPage' | 'KeysPage') 
   lazy(async () => ({ default: (await import('./pages/reports-pages.tsx'))[name] }));
 const entry = (name: 'EntryPage' | 'PapersPage' | 'PaperPage') =>
   lazy(async () => ({ default: (await import('./pages/entry-pages.tsx'))[name] }));
+const retentionPage = lazy(async () => ({ default: (await import('./pages/retention-page.tsx')).RetentionPage }));
 const importPage = lazy(async () => ({ default: (await import('./pages/import-page.tsx')).ImportPage }));
 
 /** Every address of the desk. */
@@ -50,6 +51,7 @@ export function DeskRoutes() {
       <Route path="/desk/m/:mission/papers/:paper" component={entry('PaperPage')} />
       <Route path="/desk/m/:mission/log" component={reports('LogPage')} />
       <Route path="/desk/m/:mission/keys" component={reports('KeysPage')} />
+      <Route path="/desk/m/:mission/retention" component={retentionPage} />
       <Route path="/desk/m/:mission/forms/:form/:tab?" component={missions('FormPage')} />
       <Route path="/desk/e/:slug/:view?" component={DeskElectionPage} />
       <Route path="*" component={NotFoundPage} />

@@ -14,7 +14,7 @@ import { Skeleton } from '../../../platform/ui/parts/states/skeleton.tsx';
 import { loadElections } from '../../election/elections.ts';
 import { Desk } from '../desk.tsx';
 import { hasRole, useSession } from '../session.tsx';
-import { createMission, missionHref, missionViews } from './mission-views.ts';
+import { createMission, missionHref, missionViews, retentionHref } from './mission-views.ts';
 
 /** All missions that work on this server, and the way to add one. */
 export function MissionsPage() {
@@ -89,6 +89,9 @@ export function MissionPage() {
       panel={isSettingsOpen() ? panel() : undefined}
       actions={
         <Show when={hasRole(session(), 'editor') && mission.latest()}>
+          <Show when={hasRole(session(), 'administrator')}>
+            <LinkButton href={retentionHref(params.mission)}>{t('retention.view')}</LinkButton>
+          </Show>
           <Button onClick={() => setIsSettingsOpen(true)}>{t('mission.settings')}</Button>
         </Show>
       }

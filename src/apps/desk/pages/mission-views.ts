@@ -55,13 +55,18 @@ export function keysHref(slug: string): string {
   return `${missionHref(slug)}/keys`;
 }
 
+/** The address of how long a mission keeps what. */
+export function retentionHref(slug: string): string {
+  return `${missionHref(slug)}/retention`;
+}
+
 /** The address of how the log of a mission stands. */
 export function logHref(slug: string): string {
   return `${missionHref(slug)}/log`;
 }
 
 /** The views of a mission, in the rail. */
-export type MissionView = 'forms' | 'devices' | 'reports' | 'papers' | 'exports' | 'log' | 'keys';
+export type MissionView = 'forms' | 'devices' | 'reports' | 'papers' | 'exports' | 'log' | 'keys' | 'retention';
 
 /** What the rail shows while a mission is open. */
 export function missionViews({ t }: Messages, slug: string, current: MissionView): RailItem[] {
@@ -80,6 +85,10 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
     // For administrators, who come to it from the reports.
     ...(current === 'keys'
       ? [{ href: keysHref(slug), label: t('apiKeys.view'), icon: 'keys', isCurrent: true } as const]
+      : []),
+    // For administrators, who come to it from the forms.
+    ...(current === 'retention'
+      ? [{ href: retentionHref(slug), label: t('retention.view'), icon: 'history', isCurrent: true } as const]
       : []),
   ];
 }

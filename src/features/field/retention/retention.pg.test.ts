@@ -4,12 +4,19 @@ import { describe, expect, test } from 'vitest';
 import { testArrival } from '../../../../test/support/arrivals.ts';
 import { callerOf, fillMission, openWholeServer } from '../../../../test/support/filled-mission.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
+import { testPerson } from '../../../../test/support/typing-desk.ts';
 import { parseLeaf } from '../../../ledger/commitment/log-leaf.ts';
+import { findDeviceByToken } from '../../mission/devices/access.ts';
+import type { ListedDevice } from '../../mission/devices/device-replies.ts';
+import type { ShownEntry } from '../entries/report-entry.ts';
+import { instanceIdOf } from '../papers/paper.ts';
+import type { ArrivedFile } from '../reports/arrival.ts';
+import type { ReportReply } from '../reports/arrivals/arrival-replies.ts';
 import { checkEvidence } from '../reports/jobs/check-evidence.ts';
 import { type RetentionTools, runRetention } from './jobs/run-retention.ts';
 import type { RetentionReply, ShownList } from './retention.ts';
 
-const { sql } = await testDatabase();
+const { sql, owner } = await testDatabase();
 const server = await openWholeServer(sql, sql);
 const call = callerOf(sql, server);
 
@@ -22,8 +29,9 @@ const NOW = new Date(Date.now() + 86_400_000);
 async function missionAtItsEnd() {
   const slug = `m-${randomUUID().slice(0, 8)}`;
   const base = `/api/missions/${slug}`;
-  await fillMission(sql, server, { slug, word: 'heron', count: 1 });
+  const filled = await fillMission(sql, server, { slug, word: 'heron', count: 3 });
   const [{ id: missionId } = { id: '' }] = await sql<{ id: string }[]>`select id from mission where slug = ${slug}`;
+  await workOnSheets(base, missionId, filled.params.paper ?? '');
   const devices = [randomUUID(), randomUUID(), randomUUID()];
   for (const [at, id] of devices.entries())
     await call('administrator1', 'POST', `${base}/devices`, { id, name: `Ann ${at}`, kind: 'odk', login: null });
@@ -32,38 +40,70 @@ async function missionAtItsEnd() {
     return { name: `${text}.jpg`, sha256, bytes, contentType: 'image/jpeg' };
   };
   const shared = await photo('shared');
-  const send = async (
-    name: string,
-    deviceId: string | undefined,
-    files: readonly Awaited<ReturnType<typeof photo>>[],
-  ) => {
-    const words = { id: `uuid:${name}-${slug}`, files, ...(deviceId === undefined ? {} : { deviceId }) };
-    const arrival = testArrival({ ...words, form: name === 'unread' ? 'nothing' : 'sheet', version: '2' });
-    const raw = Buffer.from(
-      arrival.raw.toString().replace('<a>1</a>', '<place>Pier</place><voters>7</voters><open>yes</open>'),
-    );
-    const sha256 = createHash('sha256').update(raw).digest();
-    return await server.intake.take(missionId, {
-      ...arrival,
-      raw: name === 'unread' ? arrival.raw : raw,
-      ...(name === 'unread' ? {} : { sha256 }),
-    });
-  };
+  const own = await photo('own');
+  const send = async (name: string, deviceId: string | undefined, files: readonly ArrivedFile[]) =>
+    await server.intake.take(missionId, sheetOf({ name: `${name}-${slug}`, files, deviceId }));
   const sent = {
-    plain: await send('plain', devices[0], [await photo('own'), shared]),
+    plain: await send('plain', devices[0], [own, shared]),
     held: await send('held', devices[1], [await photo('appeal'), shared]),
     corrected: await send('corrected', devices[2], [await photo('late')]),
     unread: await send('unread', undefined, [await photo('unread')]),
   };
   await server.readReports();
-  return { slug, base, missionId, devices, sent };
+  const { id: exported, report: entry } = filled.params;
+  const sendAgain = () => send('plain', devices[0], [own, shared]);
+  return { slug, base, missionId, devices, sent, sendAgain, exported, entry, device: filled.device };
+}
+
+/** A record of the form `sheet`; one that is called unread names a form that nobody knows. */
+function sheetOf({
+  name,
+  files,
+  deviceId,
+}: {
+  name: string;
+  files: readonly ArrivedFile[];
+  deviceId?: string | undefined;
+}) {
+  const isUnread = name.startsWith('unread');
+  const words = { id: `uuid:${name}`, files, ...(deviceId === undefined ? {} : { deviceId }) };
+  const arrival = testArrival({ ...words, form: isUnread ? 'nothing' : 'sheet', version: '2' });
+  const answers = '<place>Pier</place><voters>7</voters><open>yes</open>';
+  const raw = Buffer.from(arrival.raw.toString().replace('<a>1</a>', answers));
+  return { ...arrival, raw, sha256: createHash('sha256').update(raw).digest() };
+}
+
+/** Of three sheets that two people typed, one is settled and one withdrawn; one still waits. */
+async function workOnSheets(base: string, missionId: string, settled: string) {
+  const xml =
+    '<data id="sheet" version="2"><place>At heron one</place><voters>7</voters><open>yes</open>' +
+    `<person><role>heron one</role></person><meta><instanceID>${instanceIdOf(settled)}</instanceID></meta></data>`;
+  await call('administrator2', 'POST', `${base}/papers/${settled}/settlement`, { xml, reason: null });
+  const [other] = await sql<{ id: string }[]>`
+    select id from paper where mission_id = ${missionId} and id <> ${settled} order by id limit 1`;
+  await call('editor1', 'POST', `${base}/papers/${other?.id}/withdrawal`, { reason: 'twice' });
 }
 
 async function* pieces(text: string) {
   yield Buffer.from(text);
 }
 
-type Mission = Awaited<ReturnType<typeof missionAtItsEnd>>;
+/** A mission with nothing but two devices. */
+async function missionOfDevices() {
+  const [missionId, slug] = [randomUUID(), `m-${randomUUID().slice(0, 8)}`];
+  const base = `/api/missions/${slug}`;
+  await call('administrator1', 'POST', '/api/missions', { id: missionId, slug, name: { en: slug }, election: null });
+  for (const name of ['Ann', 'Ben'])
+    await call('administrator1', 'POST', `${base}/devices`, { id: randomUUID(), name, kind: 'odk', login: null });
+  return { slug, base, missionId };
+}
+
+interface Mission {
+  readonly slug: string;
+  readonly base: string;
+  readonly missionId: string;
+}
+
 const ALL = { people: 90, files: 90, papers: 90, submissions: 90 };
 
 async function setRule({ base }: Mission, days: Readonly<Record<string, number>> = ALL, endsOn = ENDS_ON) {
@@ -89,7 +129,7 @@ const confirm = async ({ base }: Mission, { id, sha256 }: ShownList, person = 'a
   });
 
 /** All that could be deleted of a mission and is still there, as its list would name it; where it has two steps, with the step. */
-async function present({ missionId }: Pick<Mission, 'missionId'>): Promise<ReadonlySet<string>> {
+async function present({ missionId }: Mission): Promise<ReadonlySet<string>> {
   const rows = await sql<{ what: string; sha256: string | null }[]>`
     select 'key device/' || id as what, null as sha256 from device
     where mission_id = ${missionId} and (token_hash is not null or ha1_md5 is not null or public_key is not null)
@@ -260,6 +300,124 @@ describe('OPS-07 retention at T+90 days', () => {
     expect(gone.filter((what) => !allowedBy(list.csv).has(what))).toEqual([`row submission/${reportId}/1`]);
   });
 });
+
+describe('a list', () => {
+  test('is made of what is due on a day, and is deleted on no day before', async () => {
+    const mission = await missionOfDevices();
+    const status = statusOf(mission);
+    await setRule(mission, {});
+    expect(await status('POST', 'lists', { id: randomUUID(), asOf: null })).toEqual([409, 'retention-not-due']);
+    await setRule(mission, { files: 90, people: 91 });
+    const now = await makeList(mission);
+    expect(now.kinds).toEqual(['files']);
+    const later = await makeList(mission, '2024-02-05');
+    expect(later.kinds).toEqual(['people', 'files']);
+    // The newer one took its place, and nobody can have the older one deleted.
+    expect(await status('POST', `lists/${now.id}/confirmation`, { sha256: now.sha256, reason: 'r' })).toEqual([
+      ...[409, 'retention-refused'],
+    ]);
+    expect(await status('POST', `lists/${later.id}/confirmation`, { sha256: later.sha256, reason: 'r' })).toEqual([
+      ...[409, 'retention-refused'],
+    ]);
+    const before = await present(mission);
+    await runRetention(tools());
+    expect(await present(mission)).toEqual(before);
+    await setRule(mission, { files: 90, people: 90 });
+    expect((await confirm(mission, later)).state).toBe('waiting');
+  });
+
+  test('is confirmed by its hash, and not where its rows say otherwise by now', async () => {
+    const mission = await missionOfDevices();
+    await setRule(mission);
+    const { id, sha256 } = await makeList(mission);
+    const status = statusOf(mission);
+    const ask = () => status('POST', `lists/${id}/confirmation`, { sha256, reason: 'r' });
+    expect(await status('POST', `lists/${id}/confirmation`, { sha256: 'a'.repeat(64), reason: 'r' })).toEqual([
+      ...[409, 'changed-meanwhile'],
+    ]);
+    await owner`update retention_item set label = label || 'x' where list_id = ${id} and place = 1`;
+    expect(await ask()).toEqual([409, 'changed-meanwhile']);
+    expect(await status('POST', `lists/${id}/withdrawal`)).toEqual([204, undefined]);
+    expect(await ask()).toEqual([409, 'retention-refused']);
+    expect(await status('GET', `lists/${id}/list.csv`)).toEqual([404, 'not-found']);
+  });
+
+  test('needs a second administrator where there is one', async () => {
+    const mission = await missionOfDevices();
+    await setRule(mission);
+    const list = await makeList(mission);
+    const people = ['administrator1', 'administrator2'].map(testPerson);
+    for (const { id, name } of people)
+      await sql`
+        insert into account (id, name, sign_in_name, sign_in_key, role, created_at)
+        values (${id}, ${name}, ${id}, ${id}, 'administrator', now())`;
+    expect((await confirm(mission, list)).state).toBe('asked');
+    await runRetention(tools());
+    const status = statusOf(mission);
+    const again = { sha256: list.sha256, reason: 'r' };
+    expect(await status('POST', `lists/${list.id}/confirmation`, again)).toEqual([409, 'same-person']);
+    expect((await confirm(mission, list, 'administrator2')).state).toBe('waiting');
+    await sql`update account set disabled_at = now() where id = ${people[1]?.id ?? ''}`;
+    const acts = await sql<{ action: string; by: string }[]>`
+      select action, actor_name as by from audit_entry
+      where action like 'mission.retention-%' and subject_key = ${mission.slug} order by id`;
+    expect(acts.slice(-2)).toEqual([
+      { action: 'mission.retention-asked', by: people[0]?.name },
+      { action: 'mission.retention-confirmed', by: people[1]?.name },
+    ]);
+  });
+});
+
+test('afterwards everything else works, and says what was deleted and when', async () => {
+  const mission = await missionAtItsEnd();
+  await setRule(mission);
+  const { plain } = mission.sent;
+  const { openRosaUrl, token } = mission.device;
+  expect(openRosaUrl).toContain(token);
+  expect(await findDeviceByToken(sql, token)).not.toBeNull();
+  await confirm(mission, await makeList(mission));
+  await runRetention(tools());
+  expect(await findDeviceByToken(sql, token)).toBeNull();
+  const at = NOW.toISOString();
+  const report = await call<ReportReply>('editor1', 'GET', `${mission.base}/reports/${plain.reportId}`);
+  expect(report.files).toMatchObject([
+    { isErased: true, deletedAt: at },
+    { isErased: true, deletedAt: at },
+  ]);
+  expect(report.versions).toMatchObject([{ isErased: false, state: 'read', rawDeletedAt: at }]);
+  const version = `${mission.base}/reports/${plain.reportId}/versions/${report.versions[0]?.sha256}`;
+  expect((await call<{ answers: unknown[] }>('editor1', 'GET', version)).answers.length).toBeGreaterThan(2);
+  await expect(call('editor1', 'GET', `${version}/raw`)).rejects.toThrow(/410 .*retention-deleted/);
+  const lists = await call<{ reports: unknown[] }>('editor1', 'GET', `${mission.base}/reports`);
+  expect(lists.reports.length).toBeGreaterThan(6);
+  const devices = await call<ListedDevice[]>('editor1', 'GET', `${mission.base}/devices`);
+  expect(devices.map(({ name, login, state, forgottenAt }) => [name, login, state, forgottenAt])).toEqual(
+    devices.map(({ pseudonym }) => [pseudonym, null, 'revoked', at]),
+  );
+  // An export that was made before may hold what was deleted: its file goes. One that is made now works.
+  expect(await sql`select state from export_job where id = ${mission.exported ?? ''}`).toEqual([{ state: 'expired' }]);
+  const all = await call<string>('administrator1', 'GET', `${mission.base}/reports/export.ndjson`);
+  expect(all.trim().split('\n').length).toBeGreaterThan(6);
+  const typed = await call<ShownEntry[]>('editor1', 'GET', `${mission.base}/reports/${mission.entry}/entries`);
+  expect(typed).toMatchObject([{ reporter: null, note: null, typistName: 'Person editor1' }]);
+  // What a phone sends again has the receipt of the first time, and nothing comes back by it.
+  const before = await present(mission);
+  expect(await mission.sendAgain()).toMatchObject({ status: 'same', code: plain.code });
+  await server.readReports();
+  expect(await present(mission)).toEqual(before);
+  expect(await checkEvidence(evidence)).toEqual([]);
+});
+
+/** What an administrator is answered: status and kind of problem. */
+const statusOf = (mission: Mission) => async (method: string, path: string, body?: unknown) => {
+  try {
+    await call('administrator1', method, `${mission.base}/retention/${path}`, body);
+    return [204, undefined];
+  } catch (error) {
+    const [, status, code] = /: (\d{3}) .*?"code":"([a-z-]+)"/.exec((error as Error).message) ?? [];
+    return [Number(status), code];
+  }
+};
 
 const evidence = {
   sql,

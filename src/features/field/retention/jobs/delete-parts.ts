@@ -27,7 +27,7 @@ export async function deleteParts(sql: TransactionSql, doomed: DoomedItems): Pro
     case 'file':
       return await deleteFileKeys(sql, items.map(fileOf), at);
     case 'scan':
-      return await deleteScans(sql, ids, at);
+      return await deleteScans(sql, items.map(scanOf), at);
     case 'entry':
       return await forgetReporters(sql, ids, at);
     case 'copy':
@@ -70,6 +70,10 @@ async function announceRevocations(
 
 function fileOf({ objectId, label, sha256 }: JudgedItem) {
   return { reportId: objectId, name: label, sha256: must(sha256, `Delete file ${label}: the list has its hash`) };
+}
+
+function scanOf({ objectId, label, sha256 }: JudgedItem) {
+  return { paperId: objectId, sha256: must(sha256, `Delete picture of ${label}: the list has its hash`) };
 }
 
 function versionOf({ objectId, label }: JudgedItem) {

@@ -126,14 +126,14 @@ const confirming = ({ wake }: RetentionGround) =>
     handle: async ({ sql, params, body: { sha256, reason }, actor, now, audit }): Promise<ShownList> => {
       const mission = await getMission(sql, params.mission);
       const found = await lockList(sql, mission.id, params.list);
-      const rows = formatHex(await hashOfList(sql, found.id));
-      if (found.sha256 !== sha256 || rows !== sha256) throw new Problem('changed-meanwhile');
       const step = decideStep({
         ...{ state: found.state, items: total(found.counts), askedBy: found.askedById, by: actor.id },
         early: await earlyKinds(sql, found, now),
         hasSecond: await hasOtherAdministrator(sql, actor.id),
       });
       if (!step.ok) throw step.error === 'same-person' ? new Problem('same-person') : refusalOf(step.error);
+      const rows = formatHex(await hashOfList(sql, found.id));
+      if (found.sha256 !== sha256 || rows !== sha256) throw new Problem('changed-meanwhile');
       const by = { id: actor.id, name: actor.name, at: now };
       if (found.state === 'made') await askForList(sql, found, { by, reason });
       if (step.value === 'confirm') await confirmList(sql, found.id, by);

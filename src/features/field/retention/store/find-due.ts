@@ -41,7 +41,7 @@ function deviceRows(sql: Db, { missionId, objects }: Sought) {
 function entryRows(sql: Db, { missionId, objects }: Sought) {
   return sql`
     select e.id as object_id, e.came_by as label, e.sha256, 0::bigint as bytes, '' as mark,
-      e.erased_at is not null or e.forgotten_at is not null as is_gone,
+      e.reporter is null and e.note is null as is_gone,
       case when e.sha256 in (
         select i.sha256 from report_item i
         where i.mission_id = ${missionId} and i.report_id in (

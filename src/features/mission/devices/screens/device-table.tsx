@@ -102,7 +102,8 @@ function DeviceStanding(props: { readonly device: ListedDevice }) {
   const { t } = messages;
   const isOver = (at: string) => Date.parse(at) <= Date.now();
   const aside = () => {
-    const { state, revocationReason, codeEndsAt } = props.device;
+    const { state, revocationReason, forgottenAt, codeEndsAt } = props.device;
+    if (forgottenAt !== null) return t('retention.device-forgotten', { time: formatMoment(messages, forgottenAt) });
     if (state === 'revoked') return revocationReason ?? '';
     if (codeEndsAt === null) return '';
     const time = formatMoment(messages, codeEndsAt);

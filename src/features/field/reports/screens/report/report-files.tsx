@@ -68,7 +68,7 @@ function FileEntry(props: { readonly file: ShownFile; readonly path: string; rea
           <img src={addressOf(props.path, props.file)} alt="" loading="lazy" onError={() => setIsBroken(true)} />
         </button>
       </Show>
-      <Show when={!props.file.isErased} fallback={<span>{t('reports.erased')}</span>}>
+      <Show when={!props.file.isErased} fallback={<GoneFile file={props.file} />}>
         <a href={addressOf(props.path, props.file)} rel="external" download={props.file.name}>
           <bdi>{props.file.name}</bdi>
         </a>
@@ -77,5 +77,21 @@ function FileEntry(props: { readonly file: ShownFile; readonly path: string; rea
         {t('reports.bytes', { count: props.file.bytes })} · {formatMoment(messages, props.file.receivedAt)}
       </span>
     </li>
+  );
+}
+
+/** Why a file is not there any more. */
+function GoneFile(props: { readonly file: ShownFile }) {
+  const messages = useMessages();
+  const { t } = messages;
+  return (
+    <Show when={props.file.deletedAt} fallback={<span>{t('reports.erased')}</span>}>
+      {(at) => (
+        <>
+          <bdi>{props.file.name}</bdi>{' '}
+          <span>{t('retention.file-deleted', { time: formatMoment(messages, at()) })}</span>
+        </>
+      )}
+    </Show>
   );
 }

@@ -61,7 +61,10 @@ export function VersionEntry(props: {
         </Show>
       </Show>
       <div class="report-downloads">
-        <Show when={!props.version.isErased}>
+      <Show when={props.version.rawDeletedAt}>
+        {(at) => <p class="arrival-small">{t('retention.raw-deleted', { time: formatMoment(messages, at()) })}</p>}
+      </Show>
+        <Show when={!props.version.isErased && props.version.rawDeletedAt === null}>
           <LinkButton look="quiet" isExternal href={`${path()}/raw`} download={`${props.version.code}.xml`}>
             {t('reports.raw')}
           </LinkButton>
