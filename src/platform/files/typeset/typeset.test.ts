@@ -3,13 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { readPdfPages } from '../../../../test/support/pdf-text.ts';
 import { Problem } from '../../http/problem.ts';
 import { cleanTexts } from './clean-texts.ts';
+import { FONT_LIST } from './fonts.ts';
 import { typesetPages, typesetPdf } from './typeset.ts';
 
 const TEMPLATE = `
 #let data = json(bytes(sys.inputs.data))
 #set document(title: "Paper", date: none)
 #set page(paper: "a3")
-#set text(font: ("Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Georgian", "Noto Sans Armenian"), hyphenate: false)
+#set text(font: ${FONT_LIST}, hyphenate: false)
 #data.pages.join(pagebreak())
 `;
 

@@ -1,3 +1,5 @@
+import { FONT_LIST } from '../../../../../platform/files/typeset/fonts.ts';
+
 /** How a form is set on paper (Typst): A4, hairlines, a place for each answer. Its data is a `Sheet`. */
 export const PAPER_TEMPLATE = String.raw`
 #let sheet = json(bytes(sys.inputs.data))
@@ -10,7 +12,7 @@ export const PAPER_TEMPLATE = String.raw`
 
 #set document(title: sheet.title, date: none)
 #set text(
-  font: ("Noto Sans", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Georgian", "Noto Sans Armenian"),
+  font: ${FONT_LIST},
   size: 9.5pt,
   lang: sheet.language,
   dir: if sheet.direction == "rtl" { rtl } else { ltr },

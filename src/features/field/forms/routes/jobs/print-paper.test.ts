@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { formOf, sheetOf } from '../../../../../../test/support/paper-outline.ts';
-import { readPdfPages } from '../../../../../../test/support/pdf-text.ts';
+import { type DrawnGlyph, readPdfGlyphs, readPdfPages } from '../../../../../../test/support/pdf-text.ts';
+import { must } from '../../../../../kernel/result.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
 import { paperMessages } from '../../../../../platform/i18n/messages/paper-messages.ts';
 import type { ConvertedForm } from '../../../../../xforms/xlsform/convert-form.ts';
@@ -103,13 +104,81 @@ describe('what an author may write', () => {
     const rows = ['text | a | اسم مركز الاقتراع | ', 'integer | b | عدد الناخبين | '];
     expect(await printPaper(orderOf(formOfRows(rows)))).toMatchObject({ pageCount: 1, isAccessible: true });
   });
-  test('may have letters without a font, and is printed with blanks', async () => {
-    expect(await printPaper(orderOf(formOfRows(['text | a | 投票 | '])))).toMatchObject({ isAccessible: false });
+  test('may have letters without a font, and is printed with boxes in their places', async () => {
+    const { bytes, isAccessible } = await printPaper(orderOf(formOfRows(['text | a | 投票 | '])));
+    expect(isAccessible).toBe(false);
+    expect(glyphsOf(bytes).filter(({ glyph }) => glyph === 0).length).toBe(2);
   });
   test('may be a form of nothing', async () => {
     expect(await printPaper(orderOf(formOfRows(['note | n | Read | '])))).toMatchObject({
       pageCount: 1,
     });
+  });
+});
+
+/** A form in the languages that the case names; its words mean what forms ask. */
+const IN_SCRIPTS = formOf(`
+| survey |
+| | type | name | label::العربية (ar) | label::አማርኛ (am) | label::ქართული (ka) |
+| | integer | voters | 🗳 كم عدد الناخبين؟ | 🗳 ስንት መራጮች ተመዝግበዋል? | 🗳 რამდენი ამომრჩეველია სიაში? |
+| | note | seal | 🔒 المركز 1205 مفتوح ⚠️ | 🔒 ጣቢያ 1205 ክፍት ነው ⚠️ | 🔒 უბანი 1205 ღიაა ⚠️ |
+| | note | letters | ببب ب | ሰላም | გამარჯობა |
+`);
+
+function glyphsOf(bytes: Uint8Array): readonly DrawnGlyph[] {
+  return readPdfGlyphs(bytes)
+    .flat(2)
+    .filter(({ text }) => withoutGaps(text) !== '');
+}
+
+describe('EXP-09 a form in Arabic, Amharic and Georgian, with emoji', () => {
+  const glyphsIn = async (language: string) => {
+    const { bytes, isAccessible } = await printPaper(orderOf(IN_SCRIPTS, language));
+    expect(isAccessible).toBe(true);
+    return glyphsOf(bytes);
+  };
+  const joined = (glyphs: readonly DrawnGlyph[]) => glyphs.map(({ text }) => text).join('');
+
+  test.each([
+    ['العربية (ar)', 'Vazirmatn-Regular'],
+    ['አማርኛ (am)', 'NotoSansEthiopic-Regular'],
+    ['ქართული (ka)', 'NotoSansGeorgian-Regular'],
+  ])('has a shape for every letter in %s', async (language, font) => {
+    const glyphs = await glyphsIn(language);
+    expect(glyphs.filter(({ glyph, text }) => glyph === 0 || text === '\ufffd')).toEqual([]);
+    expect(new Set(glyphs.map((each) => each.font))).toEqual(
+      new Set(['NotoSans-Regular', 'NotoSans-Bold', font, 'NotoEmoji-Regular']),
+    );
+  });
+  test.each([
+    ['አማርኛ (am)', ['🗳ስንትመራጮችተመዝግበዋል?', '🔒ጣቢያ1205ክፍትነው⚠']],
+    ['ქართული (ka)', ['🗳რამდენიამომრჩეველიასიაში?', '🔒უბანი1205ღიაა⚠']],
+  ])('is found by its words in %s', async (language, texts) => {
+    const text = joined(await glyphsIn(language));
+    for (const wanted of texts) expect(text).toContain(wanted);
+  });
+  test('is found by its words in Arabic, which are drawn from right to left, and figures among them from left to right', async () => {
+    const glyphs = await glyphsIn('العربية (ar)');
+    const backwards = joined([...glyphs].reverse());
+    for (const word of ['كم', 'عدد', 'الناخبين؟', 'المركز', 'مفتوح']) {
+      expect(backwards).toContain(word);
+      expect(joined(glyphs)).not.toContain(word);
+    }
+    expect(joined(glyphs)).toContain('1205');
+    // Among the rows that the note is drawn in, the first word stands on the right.
+    const places = ['ح', '5', '🔒'].map(
+      (letter) =>
+        must(
+          glyphs.find(({ text }) => text === letter),
+          letter,
+        ).rowAt,
+    );
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(new Set(places).size).toBe(3);
+  });
+  test('joins the letters of Arabic: one alone, at the beginning, within and at the end is four shapes', async () => {
+    const glyphs = await glyphsIn('العربية (ar)');
+    expect(new Set(glyphs.filter(({ text }) => text === 'ب').map(({ glyph }) => glyph)).size).toBe(4);
   });
 });
 
