@@ -1,9 +1,12 @@
 // How fast the desk lists, filters, sorts, searches and tallies reports of 60 answers, and how that grows with their number.
 //   npm run bench:reads -- --sizes 10000,100000 [--rounds 15] | --full (also 1,000,000)
+// Or what an export of many wide reports takes in the program that serves, and what the way in notices of it (EXP-03):
+//   npm run bench:reads -- --wide [--reports 200000] [--questions 300] [--format csv] [--rounds 3] [--seconds 8] [--pace 100]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { EXPORT_FORMATS } from '../../src/features/field/exports/export-job.ts';
 import {
   answerPage,
   answerTally,
@@ -15,16 +18,23 @@ import { openDatabase } from '../../src/platform/db/connect.ts';
 import { FORM_ID } from './intake/checklist.ts';
 import { type FilledMission, fillMission } from './reads/fill-reports.ts';
 import { measureExport } from './reads/measure-export.ts';
+import { measureWide } from './reads/measure-wide.ts';
 
 const { values: given } = parseArgs({
   options: {
     sizes: { type: 'string' },
-    rounds: { type: 'string', default: '15' },
+    rounds: { type: 'string' },
     full: { type: 'boolean', default: false },
+    wide: { type: 'boolean', default: false },
+    reports: { type: 'string', default: '200000' },
+    questions: { type: 'string', default: '300' },
+    format: { type: 'string', default: 'csv' },
+    seconds: { type: 'string', default: '8' },
+    pace: { type: 'string', default: '100' },
   },
 });
 const sizes = (given.sizes ?? (given.full ? '10000,100000,1000000' : '10000,100000')).split(',').map(Number);
-const rounds = Number(given.rounds);
+const rounds = Number(given.rounds ?? 15);
 
 type Asked = Partial<Omit<PageOrder, 'kind' | 'mission' | 'filter'>> & {
   readonly filters?: PageOrder['filter']['filters'];
@@ -54,10 +64,23 @@ const QUESTIONS: Readonly<Record<string, Asked>> = {
   'search: a frequent word': { search: 'entrance' },
 };
 
-console.log(
-  `Lists of reports of 60 answers, ${rounds} rounds each: median and slowest in ms; "first": nothing was in memory yet`,
-);
-for (const size of sizes) await measure(size);
+if (given.wide) {
+  const format = EXPORT_FORMATS.find((one) => one === given.format);
+  if (format === undefined) throw new Error(`--format: found ${given.format}, wanted ${EXPORT_FORMATS.join(', ')}`);
+  await measureWide({
+    reports: Number(given.reports),
+    questions: Number(given.questions),
+    format,
+    rounds: Number(given.rounds ?? 3),
+    seconds: Number(given.seconds),
+    pace: Number(given.pace),
+  });
+} else {
+  console.log(
+    `Lists of reports of 60 answers, ${rounds} rounds each: median and slowest in ms; "first": nothing was in memory yet`,
+  );
+  for (const size of sizes) await measure(size);
+}
 
 async function measure(size: number): Promise<void> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'scrutineer-bench-'));

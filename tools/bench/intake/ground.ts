@@ -28,8 +28,12 @@ export interface Ground {
 /** The mission of every ground. */
 export const SLUG = 'coast';
 
-/** Starts a server whose mission holds so many reports already, and waits until their log is signed. */
-export async function openGround(stored: number): Promise<Ground> {
+/**
+ * Starts a server whose mission holds so many reports already, and waits until their log is signed.
+ *
+ * @param fill puts more into the database before the server runs.
+ */
+export async function openGround(stored: number, fill: (sql: Sql) => Promise<void> = async () => {}): Promise<Ground> {
   const folder = servedFolder({ LOG_LEVEL: 'error' });
   await folder.run('mission', 'create', SLUG, '--name-en', 'Coast');
   const workbook = join(folder.dataFolder, 'checklist.md');
@@ -37,7 +41,7 @@ export async function openGround(stored: number): Promise<Ground> {
   await folder.run('form', 'publish', workbook, '--mission', SLUG);
   const added = await folder.run('device', 'add', 'Phone', '--mission', SLUG, '--json');
   const path = new URL((JSON.parse(added) as { openRosaUrl: string }).openRosaUrl).pathname;
-  const key = await prepare(folder.dataFolder, stored);
+  const key = await prepare(folder.dataFolder, { stored, fill });
   const serving = await folder.serve();
   const address = addressIn(folder.dataFolder);
   const owner = addressConnector(address).owner();
@@ -50,13 +54,19 @@ export async function openGround(stored: number): Promise<Ground> {
 }
 
 /** Makes a key and fills the mission while no server runs, which would read and log what it finds. */
-async function prepare(dataFolder: string, stored: number): Promise<string> {
+async function prepare(
+  dataFolder: string,
+  { stored, fill }: { readonly stored: number; readonly fill: (sql: Sql) => Promise<void> },
+): Promise<string> {
   const started = await startEmbedded({ dataFolder, purpose: 'bench', say: () => {} });
   if (!('stop' in started)) throw new Error(`Fill ${dataFolder}: process ${started.pid} uses it`);
-  const owner = addressConnector(started.address).owner();
+  const connector = addressConnector(started.address);
+  const [owner, sql] = [connector.owner(), connector.app()];
   const key = await makeKey(owner);
   if (stored > 0) await fillMission(owner, SLUG, stored);
-  await owner.end();
+  await fill(sql);
+  await owner`vacuum analyze`;
+  await Promise.all([owner.end(), sql.end()]);
   await started.stop();
   return key;
 }

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** What telephones met that sent one request after the other. */
 export interface LoadOutcome {
   readonly perSecond: number;
   readonly p50Ms: number;
+  readonly p95Ms: number;
   readonly p99Ms: number;
   /** Answers of 201, also those before and after what was measured. */
   readonly stored: number;
@@ -16,6 +18,8 @@ export interface LoadOptions {
   readonly clients: number;
   readonly seconds: number;
   readonly makeRequest: () => Buffer;
+  /** So many a second of all together, each at its time whether or not those before it were slow; absent: as many as go. */
+  readonly pace?: number;
 }
 
 const WARM_UP_SECONDS = 0.5;
@@ -25,16 +29,24 @@ const WARM_UP_SECONDS = 0.5;
  *
  * @throws Error where anything but 201 is answered.
  */
-export async function sendLoad({ port, clients, seconds, makeRequest }: LoadOptions): Promise<LoadOutcome> {
+export async function sendLoad({ port, clients, seconds, makeRequest, pace }: LoadOptions): Promise<LoadOutcome> {
   const startedAt = performance.now();
   const from = startedAt + WARM_UP_SECONDS * 1_000;
   const until = from + seconds * 1_000;
   const took: number[] = [];
-  let stored = 0;
+  let [stored, due] = [0, 0];
+  /** When the next one is to be sent, which how long it took is counted from. */
+  const nextTime = async () => {
+    if (pace === undefined) return performance.now();
+    const at = startedAt + (due++ / pace) * 1_000;
+    await pause(Math.max(0, at - performance.now()));
+    return at;
+  };
   const client = async () => {
     const line = await openLine(port);
     while (performance.now() < until) {
-      const sentAt = performance.now();
+      const sentAt = await nextTime();
+      if (sentAt >= until) break;
       const answer = await line.ask(makeRequest());
       const endedAt = performance.now();
       if (!answer.startsWith('HTTP/1.1 201 ')) throw new Error(`Send a report: wanted 201, found ${answer}`);
@@ -46,7 +58,7 @@ export async function sendLoad({ port, clients, seconds, makeRequest }: LoadOpti
   await Promise.all(Array.from({ length: clients }, client));
   took.sort((a, b) => a - b);
   const atShare = (share: number) => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? Number.NaN;
-  return { perSecond: took.length / seconds, p50Ms: atShare(0.5), p99Ms: atShare(0.99), stored };
+  return { perSecond: took.length / seconds, p50Ms: atShare(0.5), p95Ms: atShare(0.95), p99Ms: atShare(0.99), stored };
 }
 
 interface Line {

@@ -36,7 +36,7 @@ export async function fillMission(sql: Sql, count: number): Promise<FilledMissio
       return { id: randomUUID(), answers, station: String(random.below(6_000)).padStart(4, '0') };
     });
     await storeReports(sql, form, { first, reports });
-    await storeItems(sql, id, first);
+    await storeItems(sql, id, { first, formId: FORM_ID });
     const startedAt = performance.now();
     while ((await settleReports(sql, id, first + STEP >= count ? 1 : undefined)) > 0);
     settledMs += performance.now() - startedAt;
@@ -44,12 +44,16 @@ export async function fillMission(sql: Sql, count: number): Promise<FilledMissio
   return { id, slug, form, settledMs: settledMs / count };
 }
 
-/** What came of these reports, as heavy as it is once the database has packed it, and its receipts. */
-async function storeItems(sql: Sql, missionId: string, first: number): Promise<void> {
+/** What came of the reports from an ordinal on, as heavy as it is once the database has packed it, and its receipts. */
+export async function storeItems(
+  sql: Sql,
+  missionId: string,
+  { first, formId }: { readonly first: number; readonly formId: string },
+): Promise<void> {
   await sql`
     insert into report_item (report_id, sha256, mission_id, number, channel, form_id, form_version, raw, key, bytes,
       received_at, leaf_index, leaf_hash)
-    select id, version_sha256, ${missionId}, 1, 'odk', ${FORM_ID}, '1', ${randomBytes(ITEM_BYTES)}, version_sha256, 6000,
+    select id, version_sha256, ${missionId}, 1, 'odk', ${formId}, '1', ${randomBytes(ITEM_BYTES)}, version_sha256, 6000,
       last_at, last_index, sha256(uuid_send(id))
     from report where mission_id = ${missionId} and ordinal >= ${first}`;
 }
