@@ -2,7 +2,7 @@ import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import type { Choice } from './choice-field.tsx';
 import { Field, type FieldProps } from './field.tsx';
-import { SuggestInput } from './suggest-input.tsx';
+import { SuggestInput } from './suggest/suggest-input.tsx';
 
 /**
  * The key of one among many records, found by its name or its key. What is typed is the value, so that a key that is
