@@ -6,6 +6,8 @@
 export interface Form {
   /** What people read above the form. */
   readonly title: string;
+  /** Language, as the form names it → the title in it; absent: it has one title. */
+  readonly titles?: ReadonlyMap<string, string>;
   /** `id` of the primary instance's root: the name under which servers know the form. */
   readonly id: string;
   readonly version: string | null;

@@ -43,7 +43,6 @@ export interface DeviceRequest {
 
 /** A form that is being filled. */
 export class OpenForm implements FormSession {
-  readonly title: string;
   readonly languages: readonly string[];
   readonly root: NodeKey;
   /** Answers of the draft for which the form has no place; they stay in the draft. */
@@ -65,7 +64,6 @@ export class OpenForm implements FormSession {
     this.#texts = new Texts(parts.form, evaluator);
     this.#states = new States(parts.recalculation, this.#texts);
     this.#tree = new ViewTree(core.body, definitions, root);
-    this.title = core.title;
     this.languages = core.languages;
     this.leftovers = parts.leftovers;
     this.root = this.#tree.root.key;
@@ -75,6 +73,11 @@ export class OpenForm implements FormSession {
       choiceName: (question, value) => this.#choiceName(question as RecordNode, value),
       language: () => this.#texts.language,
     };
+  }
+
+  get title(): string {
+    const { title, titles } = this.#parts.form.core;
+    return titles?.[this.language] ?? title;
   }
 
   get language(): string {

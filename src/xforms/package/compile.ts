@@ -68,11 +68,15 @@ function isTable(instance: Form['instances'][number]): boolean {
 
 function headOf(
   form: Form,
-): Pick<FormCore, 'format' | 'title' | 'id' | 'version' | 'style' | 'languages' | 'language' | 'namespaces'> {
+): Pick<
+  FormCore,
+  'format' | 'title' | 'titles' | 'id' | 'version' | 'style' | 'languages' | 'language' | 'namespaces'
+> {
   const opening = form.languages.find((language) => language.isDefault) ?? form.languages[0];
   return {
     format: PACKAGE_FORMAT,
     title: form.title,
+    ...(form.titles === undefined ? {} : { titles: Object.fromEntries(form.titles) }),
     id: form.id,
     version: form.version,
     style: form.style,

@@ -20,6 +20,8 @@ export const PACKAGE_FORMAT = 1;
 export interface FormCore {
   readonly format: number;
   readonly title: string;
+  /** Title by the name of its language; absent: it has one title. */
+  readonly titles?: Readonly<Record<string, string>>;
   readonly id: string;
   readonly version: string | null;
   readonly style: string | null;

@@ -48,6 +48,47 @@ describe('a workbook becomes a form', () => {
     expect(compilePackage(form).ok).toBe(true);
   });
 
+  it.each([
+    [
+      [
+        ['form_title', 'default_language'],
+        ['Visit', 'English (en)'],
+      ],
+      'Visit',
+      null,
+    ],
+    [
+      [
+        ['form_title', 'title_in::Русский (ru)', 'default_language'],
+        ['Visit', 'Посещение', 'English (en)'],
+      ],
+      'Visit',
+      { 'English (en)': 'Visit', 'Русский (ru)': 'Посещение' },
+    ],
+    [
+      [
+        ['form_title', 'title_in::ru'],
+        ['Visit', 'Посещение'],
+      ],
+      'Visit',
+      { '': 'Visit', ru: 'Посещение' },
+    ],
+    [
+      [
+        ['form_title::az', 'form_title::ru', 'default_language'],
+        ['Ziyarət', 'Посещение', 'ru'],
+      ],
+      'Посещение',
+      { az: 'Ziyarət', ru: 'Посещение' },
+    ],
+  ])('with its title in the languages that have one: %j', (settings, title, titles) => {
+    const converted = convert({ survey: [HEAD, ['text', 'a', 'A', '']], settings });
+    if (!converted.ok) throw new Error(JSON.stringify(converted.error));
+    const { form, warnings } = converted.value;
+    const compiled = compilePackage(form);
+    expect([form.title, warnings, compiled.ok && (compiled.value.core.titles ?? null)]).toEqual([title, [], titles]);
+  });
+
   it('with groups in groups, to a depth that a phone can bear', () => {
     const rows = (depth: number, type: string) => Array.from({ length: depth }, (_, at) => [type, `g${at}`, 'G', '']);
     const survey = (depth: number) => [

@@ -15,7 +15,7 @@ import { makeBody } from './output/make-body.ts';
 import { makeInstances } from './output/make-instances.ts';
 import { makeItext } from './output/make-itext.ts';
 import { makeRecord } from './output/make-record.ts';
-import { readSettings, rootAttributes, type Settings } from './settings.ts';
+import { readSettings, rootAttributes, type Settings, titleOf, titlesOf } from './settings.ts';
 import { checkReferences } from './survey/check-references.ts';
 import type { SurveyContext } from './survey/context.ts';
 import { readYesNo } from './survey/question-types.ts';
@@ -195,7 +195,7 @@ function makeForm(root: Element, { workbook, parts, context, options }: FormCont
   const attributes = recordAttributes(root, { id, setting, settings, resolver });
   const { defaultLanguage } = settings;
   const form: Form = {
-    title: setting('title') ?? id,
+    ...titlesIn(context, settings, id),
     id,
     version: setting('version'),
     root: makeRecord(root, attributes, resolver),
@@ -212,6 +212,18 @@ function makeForm(root: Element, { workbook, parts, context, options }: FormCont
   const extras = readExtras(workbook, { survey, resolver, root }, faults);
   const rows = new Map([...walk(root)].flatMap((one) => (one.row === null ? [] : [[pathOf(one), one.row] as const])));
   return { form, extras, warnings: faults.warnings, rows, itemsets: writeItemsets(external) };
+}
+
+/** A row of the survey counts more than the sheet `settings`, and says one title. */
+function titlesIn(
+  { rowSettings }: FormContext['context'],
+  { cells }: FormContext['parts']['settings'],
+  id: string,
+): Pick<Form, 'title' | 'titles'> {
+  const title = rowSettings.get('title');
+  if (title !== undefined) return { title };
+  const titles = titlesOf(cells);
+  return { title: titleOf(cells) ?? id, ...(titles.size < 2 ? {} : { titles }) };
 }
 
 type Setting = (name: string) => string | null;

@@ -1,7 +1,7 @@
 import type { Workbook } from '../workbook/workbook.ts';
 import type { FaultList } from './fault-list.ts';
 import { readYesNo } from './survey/question-types.ts';
-import { type CellMap, mapOf, textOf } from './tables/cell.ts';
+import { type CellMap, mapOf, textOf, textsOf } from './tables/cell.ts';
 import { findMisspelt, findSheet } from './tables/find-sheets.ts';
 import { SETTINGS_HEADERS } from './tables/headers.ts';
 import { readTable, type Table } from './tables/read-table.ts';
@@ -69,4 +69,26 @@ export function rootAttributes(settings: CellMap): Map<string, string> {
     if (typeof value === 'string') attributes.set(name, value);
   }
   return attributes;
+}
+
+/** The title of the form, in its default language where it has several; null where the sheet gives none. */
+export function titleOf(settings: CellMap): string | null {
+  const titles = titlesOf(settings);
+  const language = textOf(settings, 'default_language') ?? '';
+  return textOf(settings, 'title') ?? titles.get(language) ?? [...titles.values()][0] ?? null;
+}
+
+/**
+ * Language, as the form names it → the title in it. A title that names no language is in the default one, or else under an
+ * empty name; those in further languages stand under `title_in::LANGUAGE`, which other programs pass over, or under
+ * `form_title::LANGUAGE`.
+ */
+export function titlesOf(settings: CellMap): ReadonlyMap<string, string> {
+  const own = textOf(settings, 'default_language') ?? '';
+  const plain = textOf(settings, 'title');
+  const given = [...textsOf(mapOf(settings, 'title')), ...textsOf(mapOf(settings, 'title_in'))];
+  return new Map([
+    ...(plain === null ? [] : [[own, plain] as const]),
+    ...given.map(([language, title]) => [language === NO_LANGUAGE ? own : language, title] as const),
+  ]);
 }

@@ -43,7 +43,7 @@ const rowOf = async (reportId: string) => {
 describe('a report that is typed for somebody', () => {
   test('the forms in use are offered, each in its newest version', async () => {
     const { body } = await call('editor1: GET entry-forms');
-    expect(body as EntryForm[]).toEqual([{ formId: 'sheet', number: 1, title: 'Sheet', version: '1' }]);
+    expect(body as EntryForm[]).toEqual([{ formId: 'sheet', number: 1, title: 'Sheet', titles: null, version: '1' }]);
   });
 
   test('is stored with a receipt, and who typed it for whom is kept', async () => {

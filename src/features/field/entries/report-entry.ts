@@ -22,6 +22,8 @@ export interface EntryForm {
   readonly formId: string;
   readonly number: number;
   readonly title: string;
+  /** Language, as the form names it → its title in it; null: it has one title. */
+  readonly titles: Readonly<Record<string, string>> | null;
   readonly version: string | null;
 }
 

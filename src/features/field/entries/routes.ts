@@ -37,7 +37,7 @@ const forms = defineEndpoint({
   handle: async ({ sql, params }): Promise<EntryForm[]> => {
     const { id } = await getMission(sql, params.mission);
     const open = await published.listOpen(sql, id);
-    return open.map(({ formId, number, title, version }) => ({ formId, number, title, version }));
+    return open.map(({ formId, number, title, titles, version }) => ({ formId, number, title, titles, version }));
   },
 });
 

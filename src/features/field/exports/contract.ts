@@ -36,6 +36,8 @@ export const estimateQuery = z.object({ form: z.string().min(1).max(300), held: 
 export interface ExportableForm {
   readonly formId: string;
   readonly title: string;
+  /** Language, as the form names it → its title in it; null: it has one title. */
+  readonly titles: Readonly<Record<string, string>> | null;
   readonly languages: readonly string[];
   readonly versions: readonly { readonly number: number; readonly version: string | null }[];
 }

@@ -47,6 +47,8 @@ export interface ShownExport {
   readonly id: Uuid;
   readonly ask: ExportAsk;
   readonly formTitle: string;
+  /** Language, as the newest version names it → its title in it; null: it has one title. */
+  readonly formTitles: Readonly<Record<string, string>> | null;
   readonly state: ExportState;
   /** ISO 8601 in UTC, as the others. */
   readonly askedAt: string;

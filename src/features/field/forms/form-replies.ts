@@ -2,10 +2,14 @@ import type { FormFault } from '../../../xforms/form/form-fault.ts';
 import type { Workbook } from '../../../xforms/workbook/workbook.ts';
 import type { DecidedAct, FormState } from './observation-form.ts';
 
+/** Language, as the form names it → its title in it; null: it has one title. */
+export type Titles = Readonly<Record<string, string>> | null;
+
 /** A form in a list. */
 export interface ListedForm {
   readonly formId: string;
   readonly title: string;
+  readonly titles: Titles;
   readonly state: FormState;
   /** The newest version; null: nothing was published. */
   readonly version: VersionHead | null;
@@ -16,6 +20,7 @@ export interface ListedForm {
 export interface VersionHead {
   readonly number: number;
   readonly title: string;
+  readonly titles: Titles;
   readonly version: string | null;
   readonly questions: number;
   readonly languages: readonly string[];

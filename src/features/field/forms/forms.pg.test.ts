@@ -29,9 +29,11 @@ const VISIT = [
   '|         | yn          | yes      | Yes           |              |',
   '|         | yn          | no       | No            |              |',
   '| settings |            |          |               |              |',
-  '|         | form_id     | form_title | version     |              |',
-  '|         | visit       | Visit    | 1             |              |',
+  '|         | form_id     | form_title | version     | title_in::Русский (ru) |',
+  '|         | visit       | Visit    | 1             | Посещение    |',
 ].join('\n');
+
+const TITLES = { '': 'Visit', 'Русский (ru)': 'Посещение' };
 
 function workbookOf(markdown: string): Workbook {
   const read = readWorkbook(new TextEncoder().encode(markdown), 'visit.md');
@@ -91,7 +93,7 @@ describe('a draft', () => {
     expect([formId, revision]).toEqual(['visit', 1]);
     const form: Mission = `${mission}/forms/visit`;
     const list: ListedForm[] = await (await call('reader', `GET ${mission}/forms`)).json();
-    expect(list).toMatchObject([{ formId: 'visit', title: 'Visit', state: 'draft', version: null }]);
+    expect(list).toMatchObject([{ formId: 'visit', title: 'Visit', titles: TITLES, state: 'draft', version: null }]);
     const { draft, state, versions } = await shown(form);
     expect([state, versions, draft?.workbook.sheets[0]?.rows[1]?.[0]]).toEqual(['draft', [], 'intejer']);
     const workbook = workbookOf(VISIT);
@@ -163,7 +165,7 @@ describe('publishing', () => {
     const { versions, state, draft } = await shown(form);
     expect([state, draft]).toEqual(['open', null]);
     expect(versions).toMatchObject([
-      { number: 1, title: 'Visit', version: '1', questions: 2, authorName: 'Test editor' },
+      { number: 1, title: 'Visit', titles: TITLES, version: '1', questions: 2, authorName: 'Test editor' },
     ]);
     const text = async (name: string) => await (await call('reader', `GET ${form}/versions/1/${name}`)).text();
     expect(await text('form.xml')).toContain('<h:title>Visit</h:title>');
@@ -174,7 +176,7 @@ describe('publishing', () => {
     expect(read.ok && read.value.sheets.map(({ name }) => name)).toEqual(['survey', 'choices', 'settings']);
     const listed: ListedForm[] = await (await call('reader', `GET ${mission}/forms`)).json();
     expect(listed).toMatchObject([
-      { formId: 'visit', title: 'Visit', state: 'open', draft: null, version: { number: 1 } },
+      { formId: 'visit', title: 'Visit', titles: TITLES, state: 'open', draft: null, version: { number: 1 } },
     ]);
   });
 

@@ -21,6 +21,8 @@ export interface ListedPaper {
   readonly station: string | null;
   readonly formId: string;
   readonly formTitle: string;
+  /** Language, as the form names it → its title in it; null: it has one title. */
+  readonly formTitles: Readonly<Record<string, string>> | null;
   /** Of the version that it is typed with. */
   readonly number: number;
   readonly hasScan: boolean;

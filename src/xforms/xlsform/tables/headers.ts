@@ -52,7 +52,18 @@ export const LIST_HEADERS: HeaderNames = {
 /** Columns of `settings`. */
 export const SETTINGS_HEADERS: HeaderNames = {
   columns: new Set([
-    ...['name', 'label', 'title', 'id_string', 'version', 'default_language', 'style', 'instance_name', 'attribute'],
+    ...[
+      'name',
+      'label',
+      'title',
+      'title_in',
+      'id_string',
+      'version',
+      'default_language',
+      'style',
+      'instance_name',
+      'attribute',
+    ],
     ...['namespaces', 'public_key', 'submission_url', 'auto_send', 'auto_delete', 'client_editable', 'instance_xmlns'],
     ...['omit_instanceID', 'add_none_option', 'allow_choice_duplicates', 'clean_text_values', 'delimiter', 'flat'],
     ...['sms_keyword', 'sms_separator', 'sms_allow_media', 'sms_date_format', 'sms_datetime_format', 'sms_response'],

@@ -4,6 +4,7 @@ import { api } from '../../../../platform/ui/api.ts';
 import { FillForm } from '../../../../platform/ui/fill-form/fill-form.tsx';
 import type { FilledForm } from '../../../../platform/ui/fill-form/filling.ts';
 import { loadFormToFill } from '../../../../platform/ui/fill-form/load-form.ts';
+import { titleIn } from '../../../../platform/ui/form/model/form-language.ts';
 import { SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
@@ -62,11 +63,12 @@ function Entry(props: {
   readonly forms: readonly EntryForm[];
   readonly onEntered: (report: EnteredReport) => void;
 }) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const about = createAbout(`${props.account}/${props.mission}`);
   const only = () => (props.forms.length === 1 ? props.forms[0]?.formId : undefined);
   const chosen = () => props.forms.find(({ formId }) => formId === (about.value().form || only()));
-  const choices = () => props.forms.map(({ formId, title }) => ({ value: formId, label: title }));
+  const choices = () => props.forms.map((form) => ({ value: form.formId, label: titleIn(messages, form) }));
   const submit = async (form: EntryForm, filled: FilledForm) => {
     const report = await sendEntry(props.path, { form, about: about.value(), filled });
     await about.remove();

@@ -3,7 +3,7 @@ import { createStore } from 'solid-js/store';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import type { Language } from '../../../../platform/i18n/languages.ts';
 import { api } from '../../../../platform/ui/api.ts';
-import { languageFor } from '../../../../platform/ui/form/model/form-language.ts';
+import { languageFor, titleIn } from '../../../../platform/ui/form/model/form-language.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Checkbox, RadioField, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
@@ -59,7 +59,8 @@ function ExportForm(props: {
   readonly onAsked: () => void;
   readonly onClose: () => void;
 }) {
-  const { t, language } = useMessages();
+  const messages = useMessages();
+  const { t, language } = messages;
   const [typed, setTyped] = createStore<Typed>(firstAsk(props.first, language, props.query !== null));
   const [isTried, setIsTried] = createSignal(false);
   const work = createRequest();
@@ -85,7 +86,7 @@ function ExportForm(props: {
         value={typed.formId}
         disabled={props.query !== null}
         onInput={chooseForm}
-        choices={props.forms.map(({ formId, title }) => ({ value: formId, label: title }))}
+        choices={props.forms.map((each) => ({ value: each.formId, label: titleIn(messages, each) }))}
       />
       <Versions
         form={form()}

@@ -2,6 +2,7 @@ import { Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { sizeWords } from '../../../../platform/ui/form/media/size-words.ts';
+import { titleIn } from '../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { Button, Buttons, LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
 import { CopyButton } from '../../../../platform/ui/parts/actions/copy-button.tsx';
@@ -37,7 +38,8 @@ interface EntryProps {
 export function ExportEntry(props: EntryProps) {
   const messages = useMessages();
   const { t } = messages;
-  const title = () => `${props.export.formTitle} · ${t(`exports.format.${props.export.ask.format}`)}`;
+  const form = () => titleIn(messages, { title: props.export.formTitle, titles: props.export.formTitles });
+  const title = () => `${form()} · ${t(`exports.format.${props.export.ask.format}`)}`;
   const state = () => props.export.state;
   return (
     <li class="export-entry">

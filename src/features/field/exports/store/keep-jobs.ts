@@ -66,7 +66,11 @@ interface Row extends Omit<StoredExport, 'files' | 'bytes'> {
 
 const columns = (sql: Db) => sql`
   id, mission_id as "missionId", asked_by as "askedById", asked_by_name as "askedBy", asked_at as "askedAt", ask,
-  form_title as "formTitle", end_ordinal as covers, state, ended_at as "endedAt", done, total,
+  form_title as "formTitle", (
+    select v.titles from form f join form_version v on v.form_id = f.id
+    where f.mission_id = export_job.mission_id and f.form_id = export_job.ask ->> 'formId'
+    order by v.number desc limit 1
+  ) as "formTitles", end_ordinal as covers, state, ended_at as "endedAt", done, total,
   files_total as "filesTotal", files_done as "filesDone", files_missing as "filesMissing", cut_texts as "cutTexts",
   file_name as "fileName", bytes, encode(sha256, 'hex') as sha256, expires_at as "expiresAt", fault`;
 

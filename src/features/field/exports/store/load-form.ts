@@ -48,6 +48,7 @@ export async function loadVersions(
 export interface FormChoices {
   readonly formId: string;
   readonly title: string;
+  readonly titles: Readonly<Record<string, string>> | null;
   readonly languages: readonly string[];
   readonly versions: readonly { readonly number: number; readonly version: string | null }[];
 }
@@ -55,12 +56,12 @@ export interface FormChoices {
 /** The forms of a mission with their versions, newest first. */
 export async function listFormChoices(sql: Db, missionId: string): Promise<FormChoices[]> {
   return await sql<FormChoices[]>`
-    select f.form_id as "formId", newest.title, newest.languages, (
+    select f.form_id as "formId", newest.title, newest.titles, newest.languages, (
       select json_agg(json_build_object('number', v.number, 'version', v.version) order by v.number desc)
       from form_version v where v.form_id = f.id
     ) as versions
     from form f join lateral (
-      select title, languages from form_version where form_id = f.id order by number desc limit 1
+      select title, titles, languages from form_version where form_id = f.id order by number desc limit 1
     ) newest on true
     where f.mission_id = ${missionId} order by newest.title, f.form_id`;
 }

@@ -1,6 +1,6 @@
 import type { Sheet, Workbook } from '../../../../xforms/workbook/workbook.ts';
 import { FaultList } from '../../../../xforms/xlsform/fault-list.ts';
-import { NO_LANGUAGE, readSettings } from '../../../../xforms/xlsform/settings.ts';
+import { NO_LANGUAGE, readSettings, titleOf, titlesOf } from '../../../../xforms/xlsform/settings.ts';
 import { readYesNo } from '../../../../xforms/xlsform/survey/question-types.ts';
 import { type CellMap, textOf } from '../../../../xforms/xlsform/tables/cell.ts';
 import { findSheet } from '../../../../xforms/xlsform/tables/find-sheets.ts';
@@ -29,8 +29,23 @@ export function formTitleOf(workbook: Workbook): string | null {
 
 /** The title that the sheet `settings` gives the form; null where it gives none. */
 export function formTitleIn(rows: Sheet['rows']): string | null {
-  return textOf(settingsIn(rows), 'title');
+  return titleOf(settingsIn(rows));
 }
+
+/** Language, as the form names it → the title that the workbook gives the form in it; null where it gives one or none. */
+export function formTitlesOf(workbook: Workbook): Labels | null {
+  const sheet = findSheet(workbook, 'settings');
+  return sheet === null ? null : formTitlesIn(sheet.rows);
+}
+
+/** The same of the sheet `settings`. */
+export function formTitlesIn(rows: Sheet['rows']): Labels | null {
+  const titles = titlesOf(settingsIn(rows));
+  return titles.size < 2 ? null : Object.fromEntries(titles);
+}
+
+/** Language, as the form names it → words in it. */
+type Labels = Readonly<Record<string, string>>;
 
 function idInSettings(workbook: Workbook): string | null {
   const sheet = findSheet(workbook, 'settings');

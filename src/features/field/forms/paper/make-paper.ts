@@ -18,7 +18,8 @@ export function paperForm(form: Form, extras: Pick<FormExtras, 'checks'> | null,
   const checks = checksOf(extras, options.language, form);
   const appendices = survey.appendices.list();
   const { id, version } = form;
-  const title = form.title.trim() === '' ? id : form.title;
+  const wanted = form.titles?.get(options.language) ?? form.title;
+  const title = wanted.trim() === '' ? id : wanted;
   const direction = directionOf([title, ...parts.flatMap(wordsIn)]);
   const questionCount = survey.numbers.size;
   return { title, id, version, language: options.language, direction, parts, appendices, checks, questionCount };

@@ -8,6 +8,8 @@ export interface PublishedVersion {
   readonly formId: string;
   readonly number: number;
   readonly title: string;
+  /** Language, as the form names it → its title in it; null: it has one title. */
+  readonly titles: Readonly<Record<string, string>> | null;
   /** As its author wrote it; null: none. */
   readonly version: string | null;
 }
@@ -29,11 +31,11 @@ export interface PublishedFile {
 /** The newest versions of the forms of a mission that are in use, by their form ids. */
 export async function listOpenVersions(sql: Db, missionId: string): Promise<PublishedVersion[]> {
   const rows = await sql<(PublishedVersion & { act: FormAct | null })[]>`
-    select f.id, f.form_id as "formId", v.number, v.title, v.version,
+    select f.id, f.form_id as "formId", v.number, v.title, v.titles, v.version,
       (select act from form_act a where a.form_id = f.id order by a.number desc limit 1) as act
     from form f
     join lateral (
-      select number, title, version from form_version where form_id = f.id order by number desc limit 1
+      select number, title, titles, version from form_version where form_id = f.id order by number desc limit 1
     ) v on true
     where f.mission_id = ${missionId}
     order by f.form_id`;
@@ -51,7 +53,7 @@ export async function findVersionByNumber(
   wanted: { formId: string; number: number },
 ): Promise<PublishedVersion | null> {
   const rows = await sql<PublishedVersion[]>`
-    select f.id, f.form_id as "formId", v.number, v.title, v.version
+    select f.id, f.form_id as "formId", v.number, v.title, v.titles, v.version
     from form f join form_version v on v.form_id = f.id
     where f.mission_id = ${missionId} and f.form_id = ${wanted.formId} and v.number = ${wanted.number}`;
   return rows[0] ?? null;

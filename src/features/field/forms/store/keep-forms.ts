@@ -1,7 +1,7 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import type { Sheet } from '../../../../xforms/workbook/workbook.ts';
-import { formTitleIn } from '../checking/form-id-of.ts';
+import { formTitleIn, formTitlesIn } from '../checking/form-id-of.ts';
 import type { ListedForm } from '../form-replies.ts';
 import { type DecidedAct, type FormAct, formState } from '../observation-form.ts';
 
@@ -20,7 +20,7 @@ export async function listForms(sql: Db, missionId: string): Promise<ListedForm[
     from form f
     left join lateral (
       select json_build_object(
-        'number', number, 'title', title, 'version', version, 'questions', questions, 'languages', languages,
+        'number', number, 'title', title, 'titles', titles, 'version', version, 'questions', questions, 'languages', languages,
         'authorName', author_name, 'at', at, 'reason', reason, 'warnings', warnings,
         'files', (select coalesce(json_agg(json_build_object('name', name, 'bytes', bytes) order by name), '[]')
           from form_version_file g where g.form_id = f.id and g.number = form_version.number)
@@ -41,6 +41,7 @@ export async function listForms(sql: Db, missionId: string): Promise<ListedForm[
   return rows.map(({ acts, settings, ...row }) => ({
     ...row,
     title: row.version?.title ?? formTitleIn(settings ?? []) ?? row.formId,
+    titles: row.version === null ? formTitlesIn(settings ?? []) : row.version.titles,
     state: formState(acts ?? [], row.version !== null),
   }));
 }

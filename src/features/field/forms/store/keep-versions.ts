@@ -6,7 +6,7 @@ import type { VersionHead, VersionReply } from '../form-replies.ts';
 import type { DraftAuthor } from './keep-drafts.ts';
 
 const head = (sql: Db) => sql`
-  number, title, version, questions, languages, author_name as "authorName", at, reason, warnings,
+  number, title, titles, version, questions, languages, author_name as "authorName", at, reason, warnings,
   (select coalesce(json_agg(json_build_object('name', name, 'bytes', bytes) order by name), '[]')
     from form_version_file g where g.form_id = v.form_id and g.number = v.number) as files`;
 
@@ -61,6 +61,7 @@ export async function getVersionOutput(
 export interface NewVersion {
   readonly number: number;
   readonly title: string;
+  readonly titles: VersionHead['titles'];
   readonly version: string | null;
   readonly xform: string;
   readonly package: string;
@@ -76,9 +77,10 @@ export async function saveVersion(sql: Db, formId: string, saved: NewVersion & {
   const { author } = saved;
   const json = (text: string) => sql`${text}::text::json`;
   await sql`
-    insert into form_version (form_id, number, title, version, source_name, workbook, xform, package, codebook, warnings,
+    insert into form_version (form_id, number, title, titles, version, source_name, workbook, xform, package, codebook, warnings,
       questions, languages, author_id, author_name, at, reason)
-    select form_id, ${saved.number}::int, ${saved.title}::text, ${saved.version}::text, source_name, workbook,
+    select form_id, ${saved.number}::int, ${saved.title}::text,
+      ${saved.titles === null ? null : JSON.stringify(saved.titles)}::text::json, ${saved.version}::text, source_name, workbook,
       ${saved.xform}::text, ${json(saved.package)}, ${json(saved.codebook)}, ${json(JSON.stringify(saved.warnings))},
       ${saved.questions}::int, ${saved.languages as string[]}::text[], ${author.id}::uuid, ${author.name}::text,
       ${author.at}::timestamptz, ${saved.reason}::text

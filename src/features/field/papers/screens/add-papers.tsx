@@ -1,6 +1,7 @@
 import { createResource, createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
+import { titleIn } from '../../../../platform/ui/form/model/form-language.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../platform/ui/parts/actions/dialog.tsx';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
@@ -37,7 +38,8 @@ function Question(props: {
   readonly onAdded: (count: number) => void;
   readonly onClose: () => void;
 }) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const [forms] = createResource(() => api.get<EntryForm[]>(`${props.path}/entry-forms`));
   const [chosen, setChosen] = createSignal('');
   const [text, setText] = createSignal('');
@@ -64,7 +66,7 @@ function Question(props: {
         label={t('papers.form')}
         value={form()?.formId ?? ''}
         emptyLabel={t('papers.choose-form')}
-        choices={list().map(({ formId, title }) => ({ value: formId, label: title }))}
+        choices={list().map((one) => ({ value: one.formId, label: titleIn(messages, one) }))}
         error={isTried() && form() === undefined ? t('papers.choose-form') : undefined}
         onInput={setChosen}
       />

@@ -3,6 +3,7 @@ import { createResource, type JSX, Match, Show, Switch } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { loadFormToFill } from '../../../../platform/ui/fill-form/load-form.ts';
+import { titleIn } from '../../../../platform/ui/form/model/form-language.ts';
 import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
@@ -104,13 +105,14 @@ function Sheet(
 }
 
 function SheetHead(props: { readonly paper: PaperReply; readonly children: JSX.Element }) {
+  const messages = useMessages();
   return (
     <header class="paper-head">
       <p>
         <bdi class="paper-label">{props.paper.label}</bdi> <PaperMark state={props.paper.state} />
       </p>
       <p class="paper-hint">
-        <bdi>{props.paper.formTitle}</bdi>
+        <bdi>{titleIn(messages, { title: props.paper.formTitle, titles: props.paper.formTitles })}</bdi>
         <Show when={props.paper.station}>{(station) => <bdi> · {station()}</bdi>}</Show>
       </p>
       {props.children}

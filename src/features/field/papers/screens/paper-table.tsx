@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { titleIn } from '../../../../platform/ui/form/model/form-language.ts';
 import type { Status } from '../../../../platform/ui/parts/marks/mark-shapes.tsx';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { Column } from '../../../../platform/ui/parts/table/column.ts';
@@ -26,7 +27,8 @@ export function PaperTable(props: {
   readonly hrefOf: (paperId: string) => string;
   readonly hrefOfReport: (reportId: string) => string;
 }) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const columns = (): Column<ListedPaper>[] => [
     {
       id: 'label',
@@ -51,7 +53,11 @@ export function PaperTable(props: {
         </>
       ),
     },
-    { id: 'form', title: t('papers.form'), cell: ({ formTitle }) => <bdi>{formTitle}</bdi> },
+    {
+      id: 'form',
+      title: t('papers.form'),
+      cell: (row) => <bdi>{titleIn(messages, { title: row.formTitle, titles: row.formTitles })}</bdi>,
+    },
     { id: 'station', title: t('papers.station'), cell: ({ station }) => <bdi>{station}</bdi> },
     {
       id: 'scan',

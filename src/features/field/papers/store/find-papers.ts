@@ -27,7 +27,8 @@ const standing = (sql: Db, readerId: string) => sql`
   ) t`;
 
 const listed = (sql: Db) => sql`
-  p.id, p.label, p.station, f.form_id as "formId", v.title as "formTitle", p.form_number as number,
+  p.id, p.label, p.station, f.form_id as "formId", v.title as "formTitle",
+  v.titles as "formTitles", p.form_number as number,
   p.scan_sha256 is not null as "hasScan", t.state, e.is_mine as "isMine", s.code, s.report_id as "reportId"`;
 
 /** What narrows the list of sheets down. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { directionOfLanguage, tagOfLanguage, titleOfLanguage } from './form-language.ts';
+import { directionOfLanguage, tagOfLanguage, titleIn, titleOfLanguage } from './form-language.ts';
 
 test.each([
   ['Русский (ru)', 'ru', 'Русский', 'ltr'],
@@ -11,4 +11,11 @@ test.each([
   ['(ru)', 'ru', '(ru)', 'ltr'],
 ])('%s', (name, tag, title, direction) => {
   expect([tagOfLanguage(name), titleOfLanguage(name), directionOfLanguage(name)]).toEqual([tag, title, direction]);
+});
+
+test('a title is said in the language of the page, else in the first one', () => {
+  const titles = { 'English (en)': 'Voting', 'Русский (ru)': 'Голосование' };
+  expect(titleIn({ language: 'ru' }, { title: 'Voting', titles })).toBe('Голосование');
+  expect(titleIn({ language: 'az' }, { title: 'Voting', titles })).toBe('Voting');
+  expect(titleIn({ language: 'az' }, { title: null, titles: null })).toBe(null);
 });

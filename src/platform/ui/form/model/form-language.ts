@@ -28,6 +28,14 @@ export function wordsIn(
   return chosen === null ? null : (labels[chosen] ?? null);
 }
 
+/** The title of a form in the language of the page, where it has several. @param titles null: it has one. */
+export function titleIn<T extends string | null>(
+  messages: Pick<Messages, 'language'>,
+  { title, titles }: { readonly title: T; readonly titles: Readonly<Record<string, string>> | null },
+): string | T {
+  return wordsIn(messages, titles ?? {}) ?? title;
+}
+
 /** The direction in which a language of a form is written; null where its tag is not given. */
 export function directionOfLanguage(name: string): Direction | null {
   const tag = tagOfLanguage(name);

@@ -13,7 +13,7 @@ import { codebookTable } from '../../checking/codebook-table.ts';
 import { formIdOf } from '../../checking/form-id-of.ts';
 import { filesNamedIn, type NamedFile } from '../../checking/named-files.ts';
 import { readTables, tryToOpen } from '../../checking/publishable.ts';
-import type { PaperReply } from '../../form-replies.ts';
+import type { PaperReply, Titles } from '../../form-replies.ts';
 import { languageTag } from '../../paper/word-sheet.ts';
 import { refusedForm } from '../form-door.ts';
 import { type PaperOrder, previewPaper, printPaper } from './print-paper.ts';
@@ -41,6 +41,7 @@ export interface PaperSource extends FormWithFiles {
 /** What publishing keeps of a form beside its workbook; package and codebook are JSON. */
 export interface MadeVersion {
   readonly title: string;
+  readonly titles: Titles;
   readonly version: string | null;
   readonly xform: string;
   readonly package: string;
@@ -159,6 +160,7 @@ function makeVersion({ workbook, sourceName, files, formId }: FormJobs['publish'
   const entries = makeCodebook(form);
   return {
     title: form.title,
+    titles: compiled.core.titles ?? null,
     version: form.version,
     xform: writeXForm(form),
     package: JSON.stringify(compiled),

@@ -29,7 +29,7 @@ export function BankPanel(props: {
   const { t } = messages;
   const [words, setWords] = createSignal('');
   const [told, setTold] = createSignal('');
-  const sources = createMemo(() => gatherBank(props.templates, props.forms));
+  const sources = createMemo(() => gatherBank(messages, { templates: props.templates, forms: props.forms }));
   const found = createMemo(() => searchSources(sources(), words()));
   const count = () => found().reduce((sum, { questions }) => sum + questions.length, 0);
   const below = createPlace(props);

@@ -1,8 +1,10 @@
+import type { Messages } from '../../../../../platform/i18n/messages.ts';
+import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import type { BankQuestion } from '../../bank/bank-question.ts';
 import { questionsOf } from '../../bank/questions-of.ts';
 import { searchBank } from '../../bank/search-bank.ts';
-import { formTitleOf } from '../../checking/form-id-of.ts';
-import type { BankReply, TemplateReply } from '../../form-replies.ts';
+import { formTitleOf, formTitlesOf } from '../../checking/form-id-of.ts';
+import type { BankReply, TemplateReply, Titles } from '../../form-replies.ts';
 
 /** A form that questions can be taken from. */
 export interface BankSource {
@@ -20,12 +22,19 @@ export interface BankEntry extends BankQuestion {
  * The questions of the forms of the mission and of all templates, form by form. What several ask alike stands once, in the
  * first of them; a source that has nothing of its own left is named by its questions alone.
  */
-export function gatherBank(templates: readonly TemplateReply[], forms: BankReply['forms']): readonly BankSource[] {
+export function gatherBank(
+  messages: Pick<Messages, 'language'>,
+  { templates, forms }: { readonly templates: readonly TemplateReply[]; readonly forms: BankReply['forms'] },
+): readonly BankSource[] {
   const given = [
-    ...forms.map(({ title, workbook }) => ({ kind: 'form' as const, title, workbook })),
+    ...forms.map(({ title, workbook }) => ({
+      kind: 'form' as const,
+      title: titleIn(messages, { title, titles: formTitlesOf(workbook) }),
+      workbook,
+    })),
     ...templates.map((one) => ({
       kind: 'template' as const,
-      title: formTitleOf(one.workbook) ?? one.name,
+      title: titleIn(messages, titlesOfTemplate(one)),
       workbook: one.workbook,
     })),
   ];
@@ -40,6 +49,14 @@ export function gatherBank(templates: readonly TemplateReply[], forms: BankReply
       return { kind, title, questions: own.map((question) => ({ ...question, alsoIn: others(question) })) };
     })
     .filter(({ questions }) => questions.length > 0);
+}
+
+/** What a template is called, in each of its languages. */
+export function titlesOfTemplate({ name, workbook }: TemplateReply): {
+  readonly title: string;
+  readonly titles: Titles;
+} {
+  return { title: formTitleOf(workbook) ?? name, titles: formTitlesOf(workbook) };
 }
 
 /** Titles of the sources of each question. */

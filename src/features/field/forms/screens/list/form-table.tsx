@@ -1,5 +1,6 @@
 import { Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
@@ -19,11 +20,11 @@ export function FormTable(props: { readonly forms: readonly ListedForm[]; readon
       width: 'wide',
       cell: (form) => (
         <>
-          <a href={addressesOf(props.mission, form.formId).page}>{form.title}</a>{' '}
+          <a href={addressesOf(props.mission, form.formId).page}>{titleIn(messages, form)}</a>{' '}
           <span class="forms-id">{form.formId}</span>
         </>
       ),
-      sortBy: ({ title }) => title,
+      sortBy: (form) => titleIn(messages, form),
     },
     { id: 'state', title: t('forms.state'), width: 'fit', cell: ({ state }) => <FormStateMark state={state} /> },
     {

@@ -1,6 +1,7 @@
 import { createResource, createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
+import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import type { PickedFile } from '../../../../../platform/ui/parts/fields/dropped-files.ts';
 import { FileDrop } from '../../../../../platform/ui/parts/fields/file-drop.tsx';
@@ -8,8 +9,8 @@ import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { Workbook } from '../../../../../xforms/workbook/workbook.ts';
-import { formTitleOf } from '../../checking/form-id-of.ts';
 import type { ListedForm, SavedDraft, TemplateReply } from '../../form-replies.ts';
+import { titlesOfTemplate } from '../bank/gather-bank.ts';
 import { RefusedForm } from '../view/refused-form.tsx';
 import { BlankForm } from './blank-form.tsx';
 import { FormTable } from './form-table.tsx';
@@ -78,7 +79,8 @@ function AddForm(props: { readonly path: string; readonly onOpen: (formId: strin
 }
 
 function Templates(props: { readonly isBusy: boolean; readonly onBegin: (name: string, workbook: Workbook) => void }) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const [templates, { refetch }] = createResource(() => api.get<TemplateReply[]>('/api/form-templates'));
   return (
     <>
@@ -90,7 +92,7 @@ function Templates(props: { readonly isBusy: boolean; readonly onBegin: (name: s
             {(template) => (
               <li>
                 <Button disabled={props.isBusy} onClick={() => props.onBegin(template.name, template.workbook)}>
-                  {formTitleOf(template.workbook) ?? template.name}
+                  {titleIn(messages, titlesOfTemplate(template))}
                 </Button>
               </li>
             )}

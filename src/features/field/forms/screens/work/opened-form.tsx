@@ -2,11 +2,12 @@ import { useBeforeLeave, useSearchParams } from '@solidjs/router';
 import { createEffect, createMemo, createResource, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import { checkForm, stemOf } from '../../checking/check-form.ts';
-import { formTitleOf } from '../../checking/form-id-of.ts';
+import { formTitleOf, formTitlesOf } from '../../checking/form-id-of.ts';
 import type { DraftReply, FormReply, VersionReply } from '../../form-replies.ts';
 import type { FormSubject } from '../view/form-subject.ts';
 import type { FormFrame } from './form-frame.ts';
@@ -17,7 +18,8 @@ import { ShownTab } from './shown-tab.tsx';
 
 /** A form that was read: its draft in work, or the version that the address asks for. */
 export function OpenedForm(props: FormFrame) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const [query] = useSearchParams();
   const { draft } = props.reply;
   const work =
@@ -34,7 +36,9 @@ export function OpenedForm(props: FormFrame) {
   const subject = (): FormSubject | null => (number() === null ? subjectOfDraft(work, props) : versionSubject());
   createEffect(() => {
     const shown = subject();
-    if (shown !== null) props.onTitle(formTitleOf(shown.workbook) ?? props.reply.formId);
+    if (shown === null) return;
+    const title = formTitleOf(shown.workbook) ?? props.reply.formId;
+    props.onTitle(titleIn(messages, { title, titles: formTitlesOf(shown.workbook) }));
   });
   const isEditable = () => props.canEdit && number() === null && work !== null;
   return (
