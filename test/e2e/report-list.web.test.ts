@@ -8,7 +8,8 @@ import { firstAdministrator, joinAs } from '../support/desk-people.ts';
 import { publishForm } from '../support/field-mission.ts';
 import { eventually, measureOverflow, openPage } from '../support/open-page.ts';
 import { testServer } from '../support/server.ts';
-import { VISIT_ID, visitForm } from '../support/visit-form.ts';
+import { storeElection } from '../support/stored-election.ts';
+import { VISIT_ID, VISIT_TITLE, VISIT_TITLE_RU, visitForm } from '../support/visit-form.ts';
 
 const server = await testServer();
 const { dataFolder } = server;
@@ -62,11 +63,18 @@ async function send(): Promise<string> {
 }
 
 beforeAll(async () => {
+  const place = { parent: 'XA', level: 'precinct' };
+  const places = [
+    { code: 'XA', level: 'country', name_en: 'Invented Country' },
+    { ...place, code: 'S1', name_en: 'School of the north', name_ru: 'Северная школа', name_az: 'Şimal məktəbi' },
+    { ...place, code: 'S2', name_en: 'Library beside the lighthouse of the harbour', name_ru: 'Библиотека' },
+  ];
+  await storeElection(database.sql, { slug: 'lighthouse', visibility: 'private', records: { place: places } });
   await post('missions', {
     id: crypto.randomUUID(),
     slug: 'invented',
     name: { en: 'Invented mission' },
-    election: null,
+    election: 'lighthouse',
   });
   const scopes = ['reports:write', 'reports:read'];
   ({ key } = await post<MadeKey>('missions/invented/api-keys', { name: 'Telephones', scopes }));
@@ -109,6 +117,11 @@ describe('the list', () => {
     expect(await shown()).toEqual(codes.slice(-50).reverse());
     await main.getByRole('button', { name: 'Change the filter “State: not Set aside”' }).waitFor();
     expect((await column('Observer'))[0]).toBe('API key: Telephones');
+    expect([...new Set(await column('Station'))].toSorted()).toEqual([
+      'S1 School of the north',
+      'S2 Library beside the lighthouse of the harbour',
+      'S3',
+    ]);
     expect(await findBarriers(page)).toEqual([]);
     await main.getByRole('button', { name: 'Remove the filter “State: not Set aside”' }).click();
     await count(`${MANY} reports`);
@@ -536,9 +549,13 @@ describe('what comes meanwhile', () => {
 test('fits a telephone in the dark, in Russian and Azerbaijani and from right to left; the receipt stays in sight', async () => {
   const storageState = await page.context().storageState();
   const narrow = await openPage(browser, { storageState, colorScheme: 'dark', width: 360 });
-  for (const language of ['ru', 'az', 'x-rtl']) {
+  for (const [language, title] of [
+    ['ru', VISIT_TITLE_RU],
+    ['az', VISIT_TITLE],
+    ['x-rtl', VISIT_TITLE],
+  ] as const) {
     await narrow.page.goto(`${LIST}?${new URLSearchParams({ form: VISIT_ID, lang: language })}`);
-    await narrow.page.locator('main tbody th a').first().waitFor();
+    await narrow.page.locator('main tbody').getByText(title).first().waitFor();
     expect([await measureOverflow(narrow.page), await findBarriers(narrow.page)]).toEqual([0, []]);
     await picture(narrow.page, `narrow-${language}`);
     const frame = narrow.page.locator('.table-frame[data-sheet]');

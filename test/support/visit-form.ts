@@ -8,6 +8,7 @@ export const PICTURE = Buffer.from(
 
 export const VISIT_ID = 'station visit';
 export const VISIT_TITLE = 'Visit & count: Şəki';
+export const VISIT_TITLE_RU = 'Посещение и подсчёт: Шеки';
 export const STATIONS = 'name,label,region\nS1,Station 1,north\nS2,"Station 2, Şəki",south\nS3,Station 3,south\n';
 
 const HEADER = [
@@ -62,8 +63,8 @@ export function visitForm(version: string): FieldForm {
       ['seen', 'shouting', 'Shouting', 'Крики'],
     ],
     settings: [
-      ['form_id', 'form_title', 'version', 'default_language'],
-      [VISIT_ID, VISIT_TITLE, version, 'English (en)'],
+      ['form_id', 'form_title', 'title_in::Русский (ru)', 'version', 'default_language'],
+      [VISIT_ID, VISIT_TITLE, VISIT_TITLE_RU, version, 'English (en)'],
     ],
     files: new Map<string, Uint8Array | string>([
       ['stations.csv', STATIONS],

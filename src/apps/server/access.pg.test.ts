@@ -94,6 +94,7 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission/reports': 'reader',
   'GET /api/missions/:mission/report-tally': 'reader',
   'GET /api/missions/:mission/report-columns': 'reader',
+  'GET /api/missions/:mission/stations': 'reader',
   'GET /api/missions/:mission/report-views': 'reader',
   'POST /api/missions/:mission/report-views': 'reader',
   'PUT /api/missions/:mission/report-views/:view': 'reader',

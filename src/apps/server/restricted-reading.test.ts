@@ -37,6 +37,7 @@ const OPEN: readonly string[] = [
   '/api/missions/:mission/report-columns',
   '/api/missions/:mission/report-tally',
   '/api/missions/:mission/report-views',
+  '/api/missions/:mission/stations',
   '/api/missions/:mission/retention',
   '/api/missions/:mission/typists',
   '/api/my-account',

@@ -1,5 +1,6 @@
 import type { Channel } from '../arrival.ts';
 import type { ShownAct, ShownComment, ShownStanding } from './standing-replies.ts';
+import type { StationNames } from './station.ts';
 
 /** How far the program has come with a version: it is yet to be read, was read, or waits for a person. */
 export type ReadingState = 'waiting' | 'read' | 'held';
@@ -31,6 +32,8 @@ export interface ListedArrival {
   readonly formVersion: string | null;
   /** Title of the form that it was read with. */
   readonly formTitle: string | null;
+  /** Language, as the form names it → the title in it; null: it has one title, or none. */
+  readonly formTitles: Readonly<Record<string, string>> | null;
   /** The receipt for people. */
   readonly code: string;
   readonly state: ReadingState;
@@ -122,6 +125,8 @@ export interface ReportReply {
   readonly missingFiles: readonly string[];
   /** Null: nothing of it was read yet. */
   readonly standing: ShownStanding | null;
+  /** Names of the stations that it is of, and was moved to, where the register has them. */
+  readonly stations: StationNames;
   /** Oldest first. */
   readonly acts: readonly ShownAct[];
   readonly comments: readonly ShownComment[];
@@ -140,12 +145,16 @@ export interface ShownAnswer {
   /** Language, as the form names it → words of the question. */
   readonly labels: Readonly<Record<string, string>>;
   readonly value: string;
+  /** What it is, where a clock or a calendar says it; null: something else. */
+  readonly kind: 'moment' | 'date' | 'time' | null;
+  /** The device noted it by itself, or it names the record: nobody was asked. */
+  readonly isNoted: boolean;
   /** The same for what was chosen; empty where nothing is chosen from a list. */
   readonly choices: readonly Readonly<Record<string, string>>[];
 }
 
 /** An answer that two versions give otherwise; null: not answered. */
-export interface ChangedAnswer extends Pick<ShownAnswer, 'path' | 'labels'> {
+export interface ChangedAnswer extends Pick<ShownAnswer, 'path' | 'labels' | 'kind' | 'isNoted'> {
   readonly before: Pick<ShownAnswer, 'value' | 'choices'> | null;
   readonly after: Pick<ShownAnswer, 'value' | 'choices'> | null;
 }

@@ -3,7 +3,14 @@ import type { ShownAnswer } from './arrival-replies.ts';
 import { compareAnswers } from './compare-answers.ts';
 
 const answers = (said: Readonly<Record<string, string>>): ShownAnswer[] =>
-  Object.entries(said).map(([path, value]) => ({ path, labels: { '': path.slice(-1) }, value, choices: [] }));
+  Object.entries(said).map(([path, value]) => ({
+    path,
+    labels: { '': path.slice(-1) },
+    value,
+    kind: null,
+    isNoted: false,
+    choices: [],
+  }));
 
 describe('what one version says otherwise than another', () => {
   const changes = (from: Readonly<Record<string, string>>, to: Readonly<Record<string, string>>) =>

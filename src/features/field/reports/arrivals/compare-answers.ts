@@ -9,8 +9,8 @@ export function compareAnswers(from: readonly ShownAnswer[], to: readonly ShownA
   return inOneOrder(from, to).flatMap((path) => {
     const [old, next] = [before.get(path) ?? null, after.get(path) ?? null];
     if (isName(path) || (old?.value ?? '') === (next?.value ?? '')) return [];
-    const labels = next?.labels ?? old?.labels ?? {};
-    return [{ path, labels, before: saidBy(old), after: saidBy(next) }];
+    const { labels = {}, kind = null, isNoted = false } = next ?? old ?? {};
+    return [{ path, labels, kind, isNoted, before: saidBy(old), after: saidBy(next) }];
   });
 }
 

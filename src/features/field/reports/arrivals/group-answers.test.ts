@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type AnswerPart, groupAnswers } from './group-answers.ts';
 
-const answer = (path: string) => ({ path, labels: {}, value: '1', choices: [] });
+const answer = (path: string) => ({ path, labels: {}, value: '1', kind: null, isNoted: false, choices: [] });
 
 /** Parts as an outline: a copy is its heading with what lies in it. */
 function outline(parts: readonly AnswerPart[]): unknown[] {

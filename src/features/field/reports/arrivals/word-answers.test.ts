@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CodebookTable } from '../../forms/checking/codebook-table.ts';
 import { wordAnswers } from './word-answers.ts';
 
 const CODEBOOK = {
@@ -11,31 +12,49 @@ const CODEBOOK = {
   ],
 };
 
+const NOTED = new Map([['/data/start', { type: 'dateTime' }]]);
+
+const word = (answers: Readonly<Record<string, unknown>>, codebook: CodebookTable | null = CODEBOOK) =>
+  wordAnswers({ answers, codebook, noted: NOTED });
+
 describe('wordAnswers', () => {
   it('puts the words of question and choice beside the answer', () => {
-    expect(wordAnswers({ '/data/open': 'yes' }, CODEBOOK)).toEqual([
+    expect(word({ '/data/open': 'yes' })).toEqual([
       {
         path: '/data/open',
         labels: { 'English (en)': 'Did it open?', 'Русский (ru)': 'Открылся?' },
         value: 'yes',
+        kind: null,
+        isNoted: false,
         choices: [{ 'English (en)': 'Yes', 'Русский (ru)': 'Да' }],
       },
     ]);
   });
 
   it('finds the question of each copy of a repeat', () => {
-    const [first, second] = wordAnswers({ '/data/visit[1]/note': 'a', '/data/visit[2]/note': 'b' }, CODEBOOK);
+    const [first, second] = word({ '/data/visit[1]/note': 'a', '/data/visit[2]/note': 'b' });
     expect([first?.labels, second?.value]).toEqual([{ 'English (en)': 'Note' }, 'b']);
   });
 
   it('shows what it knows nothing of as it is, in its order', () => {
     const answers = { '/data/z': null, '/data/a': 12, '/data/m': ['x', 1], '/data/open': 'perhaps' };
-    expect(wordAnswers(answers, CODEBOOK).map(({ value, choices }) => [value, choices])).toEqual([
+    expect(word(answers).map(({ value, choices }) => [value, choices])).toEqual([
       ['', []],
       ['12', []],
       ['["x",1]', []],
       ['perhaps', []],
     ]);
-    expect(wordAnswers({ '/data/a': 'x' }, null)).toEqual([{ path: '/data/a', labels: {}, value: 'x', choices: [] }]);
+    expect(word({ '/data/a': 'x' }, null)).toMatchObject([{ path: '/data/a', labels: {}, value: 'x', choices: [] }]);
+  });
+
+  it('tells what a clock says, and what nobody was asked', () => {
+    const rows = [['/data/day', 'input', 'date', '', 'Day', '', '']];
+    const answers = { '/data/start': 'a', '/data/day': 'b', '/data/meta/instanceName': 'c', '/data/other': 'd' };
+    expect(word(answers, { ...CODEBOOK, rows }).map(({ kind, isNoted }) => [kind, isNoted])).toEqual([
+      ['moment', true],
+      ['date', false],
+      [null, true],
+      [null, false],
+    ]);
   });
 });

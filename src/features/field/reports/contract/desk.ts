@@ -29,3 +29,9 @@ export type ArrivalQuery = z.output<typeof arrivalQuery>;
 
 /** `since`: how many came since then is counted as well, by quarters of an hour. */
 export const countQuery = z.strictObject({ since: z.iso.datetime() });
+
+/** Polling stations that are looked for by their codes, names, or what they lie in. */
+export const stationQuery = z.strictObject({
+  search: z.string().max(200),
+  limit: z.coerce.number().int().min(1).max(50).default(12),
+});

@@ -11,6 +11,7 @@ import { type ListMemory, type Wanted, withReports } from '../store/list/find-re
 import { findForm, loadColumns } from '../store/list/load-columns.ts';
 import { loadPage } from '../store/list/load-page.ts';
 import type { MissionNames } from '../store/show/arrival-row.ts';
+import { nameStations } from '../store/show/name-stations.ts';
 
 /** A page of a list, as it is asked for. */
 export interface PageOrder {
@@ -60,8 +61,13 @@ export async function answerPage(tools: ListTools, order: PageOrder): Promise<Re
       const shown = places.slice(0, limit);
       const reports = await loadPage(sql, mission, { ordinals: shown.map(({ ordinal }) => ordinal), paths: columns });
       const last = shown.at(-1);
+      const stations = await nameStations(
+        sql,
+        mission.id,
+        reports.map(({ station }) => station),
+      );
       const next = places.length > limit && last !== undefined ? writeCursor(last) : null;
-      return { reports, count: matched.reduce((sum, { count }) => sum + count, 0), next };
+      return { reports, stations, count: matched.reduce((sum, { count }) => sum + count, 0), next };
     },
   });
 }
@@ -73,7 +79,11 @@ export async function answerTally(tools: ListTools, order: TallyOrder): Promise<
   const isMultiple = isMultipleColumn(form, order.column);
   return await withReports(tools.sql, tools.memory, {
     wanted: wantedOf(form, order, [key]),
-    work: (matched) => tallyColumn(matched, key, { isMultiple, most: order.most }),
+    work: async (matched, sql) => {
+      const tally = tallyColumn(matched, key, { isMultiple, most: order.most });
+      const stations = key === 'station' ? tally.values.map(({ value }) => value) : [];
+      return { ...tally, stations: await nameStations(sql, order.mission.id, stations) };
+    },
   });
 }
 

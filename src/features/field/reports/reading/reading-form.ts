@@ -29,11 +29,24 @@ export function openReadingForm(
   return { ...version, core, stationPaths: pathsOf(core, questions), stations: stationsOf(questions, loaded.file) };
 }
 
-function stationsOf(questions: ReadonlyMap<number, string>, file: Uint8Array | null): ReadingForm['stations'] {
+function stationsOf(questions: StationQuestions, file: Uint8Array | null): ReadingForm['stations'] {
   if (questions.size === 0 || file === null) return new Map();
   const read = readItems(new TextDecoder().decode(file), STATIONS_FILE);
   if (!read.ok) return new Map();
-  return new Map([...questions].map(([node, column]) => [node, valuesOfColumn(read.value, column)]));
+  return new Map([...questions].map(([node, { value }]) => [node, valuesOfColumn(read.value, value)]));
+}
+
+/** The columns of the file of stations that a question takes what is answered, and what is shown, from. */
+export interface StationColumns {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** Which columns of the file of stations a version of a form chooses by, of its package as JSON. Each pair once. */
+export function stationColumns(form: string): readonly StationColumns[] {
+  const { core } = JSON.parse(form) as FormPackage;
+  const found = [...stationQuestions(core).values()];
+  return [...new Map(found.map((columns) => [`${columns.value}\t${columns.label}`, columns])).values()];
 }
 
 /** The stations among which a version of a form lets one choose, of its package as JSON and of the file that lies beside it. */
@@ -42,28 +55,34 @@ export function listedStations(loaded: { readonly package: string; readonly file
   return new Set([...stationsOf(stationQuestions(core), loaded.file).values()].flatMap((codes) => [...codes]));
 }
 
-/** Questions whose choices are rows of the file of stations: number of the node → column of the value. */
-function stationQuestions(core: FormCore): ReadonlyMap<number, string> {
+/** Questions whose choices are rows of the file of stations, by the number of their node. */
+type StationQuestions = ReadonlyMap<number, StationColumns>;
+
+function stationQuestions(core: FormCore): StationQuestions {
   const instances = Object.entries(core.instances)
     .filter(([, instance]) => 'src' in instance && instance.src.endsWith(`/${STATIONS_FILE}`))
     .map(([id]) => id);
-  const found = new Map<number, string>();
+  const found = new Map<number, StationColumns>();
   if (instances.length > 0) collect(core.body, instances, found);
   return found;
 }
 
-function collect(body: readonly PackedBody[], instances: readonly string[], found: Map<number, string>): void {
+function collect(body: readonly PackedBody[], instances: readonly string[], found: Map<number, StationColumns>): void {
   for (const part of body) {
-    const column = part.choices === undefined ? null : columnOf(part.choices, instances);
-    if (column !== null) found.set(part.node, column);
+    const columns = part.choices === undefined ? null : columnsOf(part.choices, instances);
+    if (columns !== null) found.set(part.node, columns);
     collect(part.children ?? [], instances, found);
   }
 }
 
-function columnOf(choices: PackedChoices, instances: readonly string[]): string | null {
+function columnsOf(choices: PackedChoices, instances: readonly string[]): StationColumns | null {
   if (!('nodes' in choices) || !readsOneOf(choices.nodes, instances)) return null;
-  const { value } = choices;
-  return isList(value) && value[0] === Op.cell && typeof value[1] === 'string' ? value[1] : null;
+  const value = columnOf(choices.value);
+  return value === null ? null : { value, label: columnOf(choices.label) ?? 'label' };
+}
+
+function columnOf(ast: Ast): string | null {
+  return isList(ast) && ast[0] === Op.cell && typeof ast[1] === 'string' ? ast[1] : null;
 }
 
 function readsOneOf(ast: Ast, instances: readonly string[]): boolean {
@@ -73,7 +92,7 @@ function readsOneOf(ast: Ast, instances: readonly string[]): boolean {
   return ast[0] === Op.call && ast[1] === 'randomize' && ast[2] !== undefined && readsOneOf(ast[2], instances);
 }
 
-function pathsOf(core: FormCore, questions: ReadonlyMap<number, string>): ReadonlySet<string> {
+function pathsOf(core: FormCore, questions: StationQuestions): ReadonlySet<string> {
   const definitions = definitionsOf(core);
   const pathOf = (definition: Definition): string =>
     `${definition.parent === null ? '' : pathOf(definition.parent)}/${definition.name}`;

@@ -70,6 +70,7 @@ function OpenList(props: ReportsProps & { readonly desk: ListDesk; readonly view
   const openColumns = () => setIsPicking(true);
   const keys = { onFilter: openFilter, onColumns: openColumns, onPage: turns.step, onReport: step };
   listenForListKeys(keys, () => desk.query.report() !== null);
+  createEffect(() => desk.nameStations({ ...listed.shown.stations }));
   createEffect(() => props.onSeen(stateOf(listed, desk.query.report())));
   const clear = () => desk.show({ ...props.view, form: null, filters: [], search: null });
   const remove = ({ column }: ColumnFilter) => desk.show(withFilter(props.view, column, null));
@@ -138,6 +139,7 @@ function Rows(props: {
       shown={props.view.columns}
       sort={props.view.sort}
       rows={props.listed.shown.reports}
+      stations={props.listed.shown.stations}
       isBusy={props.listed.isBusy()}
       chosen={props.desk.query.report()}
       hrefOf={hrefOf}

@@ -1,5 +1,6 @@
 import type { Channel } from '../../arrival.ts';
 import type { ArrivedFrom } from '../arrival-replies.ts';
+import type { StationNames } from '../station.ts';
 
 /** How a report stands. */
 export type ReportState = 'read' | 'held' | 'void' | 'erased';
@@ -15,6 +16,8 @@ export interface ListedReport {
   /** Name of its form, as the report says, and the title of the version that it was read with. */
   readonly formName: string | null;
   readonly formTitle: string | null;
+  /** Language, as the form names it → the title in it; null: it has one title, or none. */
+  readonly formTitles: Readonly<Record<string, string>> | null;
   readonly formNumber: number | null;
   /** Code of the polling station. */
   readonly station: string | null;
@@ -38,6 +41,8 @@ export interface ListedReport {
 /** A page of the list. */
 export interface ReportPage {
   readonly reports: readonly ListedReport[];
+  /** Names of the stations of these reports, where the register has them. */
+  readonly stations: StationNames;
   /** How many reports the filter has. */
   readonly count: number;
   /** What `after` must be for the next page; null: there is none. */
@@ -70,4 +75,6 @@ export interface ColumnTally {
     readonly least: number;
     readonly most: number;
   } | null;
+  /** Of stations: their names, where the register has them. */
+  readonly stations: StationNames;
 }

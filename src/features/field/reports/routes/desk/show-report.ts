@@ -7,6 +7,7 @@ import { getMission } from '../../../../mission/missions/access.ts';
 import type { AnswersReply, ReadingWarning, ReportReply } from '../../arrivals/arrival-replies.ts';
 import { wordAnswers } from '../../arrivals/word-answers.ts';
 import { missionParams, partParams, reportParams } from '../../contract/desk.ts';
+import { loadNotedNodes } from '../../store/show/load-noted.ts';
 import { findReportFile, loadRaw, loadReading, loadReport } from '../../store/show/load-report.ts';
 import { exportReports } from '../export/export-reports.ts';
 
@@ -37,8 +38,9 @@ const answers = defineEndpoint({
   handle: async ({ sql, params }): Promise<AnswersReply> => {
     const { id } = await getMission(sql, params.mission);
     const reading = await loadReading(sql, id, params);
+    const noted = await loadNotedNodes(sql, id, params);
     return {
-      answers: wordAnswers(reading.answers ?? {}, reading.codebook),
+      answers: wordAnswers({ answers: reading.answers ?? {}, codebook: reading.codebook, noted }),
       warnings: reading.warnings as readonly ReadingWarning[],
     };
   },

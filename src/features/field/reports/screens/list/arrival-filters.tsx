@@ -1,7 +1,10 @@
 import { createResource, createUniqueId, For, type JSX } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import { api } from '../../../../../platform/ui/api.ts';
+import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { SearchField } from '../../../../../platform/ui/parts/fields/search-field.tsx';
+import type { ListedForm } from '../../../forms/form-replies.ts';
 import { wordReason } from '../arrival-words.ts';
 import type { ArrivalSearch } from './live-arrivals.ts';
 
@@ -21,8 +24,8 @@ export function ArrivalFilters(props: {
   const messages = useMessages();
   const { t } = messages;
   const path = () => `/api/missions/${encodeURIComponent(props.mission)}`;
-  const [forms] = createResource(() => named(api.get<{ formId: string; title: string }[]>(`${path()}/forms`)));
-  const [devices] = createResource(() => named(api.get<{ id: string; name: string }[]>(`${path()}/devices`)));
+  const [forms] = createResource(() => loadForms(messages, path()));
+  const [devices] = createResource(() => loadDevices(path()));
   const shows = () => [
     { value: 'held', label: t('reports.show.held') },
     ...reasonsOf(props).map((reason) => ({ value: `held ${reason}`, label: `– ${wordReason(messages, reason)}` })),
@@ -62,11 +65,14 @@ function reasonsOf({ reasons, search }: { readonly reasons: readonly string[]; r
   return search.reason === undefined || reasons.includes(search.reason) ? reasons : [...reasons, search.reason];
 }
 
-async function named(
-  asked: Promise<{ id?: string; formId?: string; name?: string; title?: string }[]>,
-): Promise<Named[]> {
-  const rows = await asked.catch(() => []);
-  return rows.map(({ id, formId, name, title }) => ({ value: formId ?? id ?? '', label: title ?? name ?? '' }));
+async function loadForms(messages: Messages, path: string): Promise<Named[]> {
+  const forms = await api.get<ListedForm[]>(`${path}/forms`).catch(() => []);
+  return forms.map((form) => ({ value: form.formId, label: titleIn(messages, form) }));
+}
+
+async function loadDevices(path: string): Promise<Named[]> {
+  const devices = await api.get<{ id: string; name: string }[]>(`${path}/devices`).catch(() => []);
+  return devices.map(({ id, name }) => ({ value: id, label: name }));
 }
 
 function Choice(props: {

@@ -1,6 +1,7 @@
 import { For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../../platform/i18n/messages.ts';
+import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Badge, StatusMark } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
@@ -53,9 +54,11 @@ export function ArrivalTable(props: {
 }
 
 function FormOf(props: { readonly row: ListedArrival }) {
+  const messages = useMessages();
+  const title = () => titleIn(messages, { title: props.row.formTitle, titles: props.row.formTitles });
   return (
     <>
-      <bdi>{props.row.formTitle ?? props.row.formId ?? '–'}</bdi>
+      <bdi>{title() ?? props.row.formId ?? '–'}</bdi>
       <Show when={props.row.formVersion}>
         {(version) => (
           <>

@@ -27,7 +27,7 @@ export function TallyDialog(props: {
     <Dialog isOpen={props.column !== null} title={<bdi>{title()}</bdi>} width="wide" onClose={props.onClose}>
       <Show when={props.column} keyed>
         {(column) => {
-          const [tally, { refetch }] = createResource(() => loadTally(desk.path, props.view, column.id));
+          const [tally, { refetch }] = createResource(() => loadTally(desk, props.view, column.id));
           const narrow = (filter: ColumnFilter) => {
             desk.show(withFilter(props.view, column.id, filter));
             props.onClose();

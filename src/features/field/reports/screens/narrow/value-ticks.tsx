@@ -30,7 +30,7 @@ export function ValueTicks(props: {
   const id = createUniqueId();
   const [text, setText] = createSignal('');
   const others = withFilter(props.view, props.column.id, null);
-  const [tally] = createResource(() => loadTally(props.desk.path, others, props.column.id));
+  const [tally] = createResource(() => loadTally(props.desk, others, props.column.id));
   const first = props.values;
   const ticks = createMemo((): readonly Tick[] => {
     const counts = new Map((tally.latest?.values ?? []).map(({ value, count }) => [value, count]));

@@ -1,10 +1,10 @@
 import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import { wordsIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { PlacesMap } from '../../../../../platform/ui/map/places-map.tsx';
 import type { ShownAnswer } from '../../arrivals/arrival-replies.ts';
 import type { AnswerPart } from '../../arrivals/group-answers.ts';
 import { type AnsweredPoint, readPoint } from '../../arrivals/read-point.ts';
+import { answerInWords, chosenInWords, questionInWords } from './answer-words.ts';
 
 /** What a version says; each copy of a repeat under a heading with its number. */
 export function AnswerParts(props: { readonly parts: readonly AnswerPart[] }) {
@@ -32,15 +32,15 @@ export function AnswerParts(props: { readonly parts: readonly AnswerPart[] }) {
 /** Texts of strangers: put in as texts, and kept from turning their neighbours around. */
 function AnswerEntry(props: { readonly answer: ShownAnswer }) {
   const messages = useMessages();
-  const question = () => wordsIn(messages, props.answer.labels) ?? withoutRoot(props.answer.path);
-  const chosen = () => props.answer.choices.map((labels) => wordsIn(messages, labels) ?? '').join(', ');
+  const question = () => questionInWords(messages, props.answer);
+  const chosen = () => chosenInWords(messages, props.answer);
   return (
     <div>
       <dt title={props.answer.path}>
         <bdi>{question()}</bdi>
       </dt>
       <dd>
-        <bdi dir="auto">{chosen() || props.answer.value || '–'}</bdi>
+        <bdi dir="auto">{answerInWords(messages, props.answer.kind, props.answer) || '–'}</bdi>
         <Show when={chosen()}>
           {' '}
           <bdi class="arrival-small">{props.answer.value}</bdi>
@@ -82,9 +82,4 @@ function PointView(props: { readonly point: AnsweredPoint; readonly label: strin
       </details>
     </>
   );
-}
-
-/** `/data/visit[2]/score` → `visit[2]/score`: the root has one name in all answers of a form. */
-export function withoutRoot(path: string): string {
-  return path.replace(/^\/[^/]+\//, '');
 }

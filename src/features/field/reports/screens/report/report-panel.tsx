@@ -93,9 +93,9 @@ function Loaded(props: {
       <Show when={standing()}>
         {(found) => (
           <>
-            <StandingSummary standing={found()} number={numberOf(found().version)} />
+            <StandingSummary standing={found()} stations={props.report.stations} number={numberOf(found().version)} />
             <Show when={props.canAct}>
-              <ActButtons {...props} report={acted()} standing={found()} />
+              <ActButtons {...props} report={acted()} standing={found()} stations={props.report.stations} />
             </Show>
           </>
         )}

@@ -1,6 +1,7 @@
 import { createResource, createSignal, For, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { CopyButton } from '../../../../../platform/ui/parts/actions/copy-button.tsx';
@@ -60,10 +61,10 @@ export function VersionEntry(props: {
           {(from) => <Changes path={props.path} from={from()} to={props.version.sha256} />}
         </Show>
       </Show>
-      <div class="report-downloads">
       <Show when={props.version.rawDeletedAt}>
         {(at) => <p class="arrival-small">{t('retention.raw-deleted', { time: formatMoment(messages, at()) })}</p>}
       </Show>
+      <div class="report-downloads">
         <Show when={!props.version.isErased && props.version.rawDeletedAt === null}>
           <LinkButton look="quiet" isExternal href={`${path()}/raw`} download={`${props.version.code}.xml`}>
             {t('reports.raw')}
@@ -98,6 +99,7 @@ function Changes(props: { readonly path: string; readonly from: string; readonly
 function VersionFacts(props: { readonly version: ShownVersion }) {
   const messages = useMessages();
   const { t } = messages;
+  const title = () => titleIn(messages, { title: props.version.formTitle, titles: props.version.formTitles });
   const named = (from: ShownVersion['device']) => from?.name ?? from?.pseudonym ?? null;
   return (
     <Facts>
@@ -110,7 +112,7 @@ function VersionFacts(props: { readonly version: ShownVersion }) {
         <time datetime={props.version.receivedAt}>{formatMoment(messages, props.version.receivedAt)}</time>
       </Fact>
       <Fact term={t('reports.form')}>
-        <bdi>{props.version.formTitle ?? props.version.formId ?? '–'}</bdi> <bdi>{props.version.formVersion}</bdi>
+        <bdi>{title() ?? props.version.formId ?? '–'}</bdi> <bdi>{props.version.formVersion}</bdi>
       </Fact>
       <Fact term={t('reports.channel')}>{t(`reports.channel.${props.version.channel}`)}</Fact>
       <Fact term={t('reports.sender')}>

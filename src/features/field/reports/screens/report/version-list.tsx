@@ -57,7 +57,7 @@ export function VersionList(props: VersionsOfReport) {
                 <li>
                   <Switch>
                     <Match when={entry.kind === 'act' && entry.act}>
-                      {(act) => <ActEntry act={act()} numberOf={props.numberOf} />}
+                      {(act) => <ActEntry act={act()} numberOf={props.numberOf} stations={props.report.stations} />}
                     </Match>
                     <Match when={entry.kind === 'version' && entry.version}>
                       {(version) => (
@@ -108,7 +108,9 @@ function Entry(
       isOpen={props.isOpen}
       comparedWith={comparedWith(props.report, props.version)}
     >
-      <Show when={maker()}>{(act) => <ActEntry act={act()} numberOf={props.numberOf} />}</Show>
+      <Show when={maker()}>
+        {(act) => <ActEntry act={act()} numberOf={props.numberOf} stations={props.report.stations} />}
+      </Show>
       <Show when={props.canAct && props.report.standing}>
         {(standing) => (
           <VersionActs report={props.acted} standing={standing()} version={props.version} onAsk={props.onAsk} />

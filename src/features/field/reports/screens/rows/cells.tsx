@@ -1,11 +1,14 @@
 import { Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Badge, StatusMark } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { ListColumn } from '../../arrivals/list/list-column.ts';
 import type { ListedReport } from '../../arrivals/list/list-replies.ts';
+import type { StationNames } from '../../arrivals/station.ts';
 import { wordReason, wordSender } from '../arrival-words.ts';
 import { Flags } from '../list/arrival-table.tsx';
+import { stationName } from '../station-words.ts';
 import { type ListWords, wordMoment, wordState } from './list-words.ts';
 
 interface CellProps {
@@ -13,10 +16,10 @@ interface CellProps {
 }
 
 /** What stands in a column that every report has. */
-export function MetaCell(props: CellProps & { readonly column: string }) {
+export function MetaCell(props: CellProps & { readonly column: string; readonly stations: StationNames }) {
   const messages = useMessages();
   const cells: Readonly<Record<string, () => unknown>> = {
-    station: () => <StationCell report={props.report} />,
+    station: () => <StationCell report={props.report} stations={props.stations} />,
     form: () => <FormCell report={props.report} />,
     version: () => props.report.formNumber,
     device: () => <SenderCell report={props.report} />,
@@ -38,10 +41,22 @@ function Moment(props: { readonly at: string }) {
   return <time datetime={props.at}>{formatMoment(messages, props.at)}</time>;
 }
 
-function StationCell(props: CellProps) {
+function StationCell(props: CellProps & { readonly stations: StationNames }) {
+  const messages = useMessages();
+  const name = () => props.report.station && stationName(messages, props.stations, props.report.station);
   return (
     <>
       <bdi class="numeral">{props.report.station ?? ''}</bdi>
+      <Show when={name()}>
+        {(words) => (
+          <>
+            {' '}
+            <bdi class="list-station" title={words()}>
+              {words()}
+            </bdi>
+          </>
+        )}
+      </Show>
       <Show when={props.report.isMoved}>
         {' '}
         <MovedMark />
@@ -60,9 +75,11 @@ function MovedMark() {
 }
 
 function FormCell(props: CellProps) {
+  const messages = useMessages();
+  const title = () => titleIn(messages, { title: props.report.formTitle, titles: props.report.formTitles });
   return (
     <>
-      <bdi>{props.report.formTitle ?? props.report.formName ?? ''}</bdi>
+      <bdi>{title() ?? props.report.formName ?? ''}</bdi>
       <Show when={props.report.formNumber}>
         {(number) => (
           <>

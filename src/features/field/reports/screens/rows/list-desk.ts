@@ -1,11 +1,15 @@
 import { useSearchParams } from '@solidjs/router';
-import { createMemo, createResource } from 'solid-js';
+import { createMemo, createResource, createSignal } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import { api } from '../../../../../platform/ui/api.ts';
+import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
+import type { ListedForm } from '../../../forms/form-replies.ts';
 import { readAddress, writeAddress } from '../../arrivals/list/list-address.ts';
 import { columnsOfList, type ListColumn } from '../../arrivals/list/list-column.ts';
 import type { AnswerColumn } from '../../arrivals/list/list-replies.ts';
 import type { ListView } from '../../arrivals/list/list-view.ts';
+import type { StationNames } from '../../arrivals/station.ts';
 import { createListWords, type Named } from './list-words.ts';
 
 /** How a change of the list comes into the history of the browser. */
@@ -23,7 +27,7 @@ export function createListDesk(mission: string) {
   const path = `/api/missions/${encodeURIComponent(mission)}`;
   const { view, show, query, setQuery } = createShownView();
   const form = createMemo(() => view()?.form ?? null);
-  const { forms, devices, questions } = createKnown(path, form);
+  const { forms, devices, questions } = createKnown(messages, path, form);
   const columns = createMemo(() => columnsOfList(questions()));
   const findColumn = (id: string): ListColumn =>
     columns().find((column) => column.id === id) ?? {
@@ -32,8 +36,11 @@ export function createListDesk(mission: string) {
       labels: id.startsWith('/') ? {} : null,
       choices: [],
     };
-  const words = createListWords(messages, { devices, forms, findColumn });
-  return { mission, path, query, setQuery, view, show, forms, columns, findColumn, words };
+  const [stations, setStations] = createSignal<StationNames>({});
+  /** What comes with a page or a tally gives names to the codes in filters as well. */
+  const nameStations = (names: StationNames) => setStations((known) => ({ ...known, ...names }));
+  const words = createListWords(messages, { devices, forms, stations, findColumn });
+  return { mission, path, query, setQuery, view, show, forms, columns, findColumn, words, nameStations };
 }
 
 /** What the address says. */
@@ -50,9 +57,9 @@ function createShownView() {
 const PARTS = ['form', 'filter', 'search', 'sort', 'columns', 'size'] as const;
 
 /** What gives names to what stands in the list, as far as it has come. */
-function createKnown(path: string, form: () => string | null) {
-  const [forms] = createResource(() => named(api.get<{ formId: string; title: string }[]>(`${path}/forms`)));
-  const [devices] = createResource(() => named(api.get<{ id: string; name: string }[]>(`${path}/devices`)));
+function createKnown(messages: Messages, path: string, form: () => string | null) {
+  const [forms] = createResource(() => loaded(api.get<ListedForm[]>(`${path}/forms`)));
+  const [devices] = createResource(() => loaded(api.get<{ id: string; name: string }[]>(`${path}/devices`)));
   const [questions] = createResource(
     () => form() ?? false,
     async (name) => {
@@ -64,8 +71,8 @@ function createKnown(path: string, form: () => string | null) {
     },
   );
   return {
-    forms: () => forms.latest ?? [],
-    devices: () => devices.latest ?? [],
+    forms: (): Named[] => (forms.latest ?? []).map((one) => ({ value: one.formId, label: titleIn(messages, one) })),
+    devices: (): Named[] => (devices.latest ?? []).map(({ id, name }) => ({ value: id, label: name })),
     questions: () => (form() === null ? [] : (questions.latest ?? [])),
   };
 }
@@ -74,13 +81,6 @@ function createKnown(path: string, form: () => string | null) {
 export type ListDesk = ReturnType<typeof createListDesk>;
 
 /** What helps to choose is not worth an error: without it, codes are shown. */
-async function named(asked: Promise<readonly { id?: string; name?: string; formId?: string; title?: string }[]>) {
-  const nameOf = (one: Awaited<typeof asked>[number]): Named => {
-    const value = one.formId ?? one.id ?? '';
-    return { value, label: one.title ?? one.name ?? value };
-  };
-  return await asked.then(
-    (list) => list.map(nameOf),
-    () => [],
-  );
+async function loaded<T>(asked: Promise<readonly T[]>): Promise<readonly T[]> {
+  return await asked.catch(() => []);
 }

@@ -3,7 +3,9 @@ import { wordsIn } from '../../../../../platform/ui/form/model/form-language.ts'
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import type { ListColumn } from '../../arrivals/list/list-column.ts';
 import type { ColumnFilter } from '../../arrivals/list/report-query.ts';
+import type { StationNames } from '../../arrivals/station.ts';
 import { wordFlag, wordReason } from '../arrival-words.ts';
+import { stationInWords } from '../station-words.ts';
 
 /** Something that has a name beside what it is called by programs. */
 export interface Named {
@@ -14,6 +16,7 @@ export interface Named {
 interface Known {
   readonly devices: () => readonly Named[];
   readonly forms: () => readonly Named[];
+  readonly stations: () => StationNames;
   readonly findColumn: (id: string) => ListColumn;
 }
 
@@ -92,6 +95,7 @@ function wordMeta(
   if (id === 'reason') return wordReason(messages, value);
   if (id === 'flags') return wordFlag(messages, value);
   if (id === 'channel') return messages.find(`reports.channel.${value}`) ?? value;
+  if (id === 'station') return stationInWords(messages, known.stations(), value);
   if (id === 'received' || id === 'changed') return wordMoment(messages, value);
   const named = id === 'device' ? known.devices() : id === 'form' ? known.forms() : [];
   return named.find((one) => one.value === value)?.label ?? value;

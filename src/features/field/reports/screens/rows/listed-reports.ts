@@ -3,6 +3,7 @@ import { createStore, reconcile } from 'solid-js/store';
 import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
 import { createPoll } from '../../../../../platform/ui/poll.ts';
 import type { ListedReport, ReportPage } from '../../arrivals/list/list-replies.ts';
+import type { StationNames } from '../../arrivals/station.ts';
 
 /** What is asked for. */
 export interface AskedPage {
@@ -18,6 +19,7 @@ export interface AskedPage {
 
 interface Shown {
   reports: ListedReport[];
+  stations: StationNames;
   count: number;
   next: string | null;
   /** All reports of the mission; null: as many as are counted. */
@@ -56,8 +58,7 @@ export function createListedReports(path: string, asked: () => AskedPage, chosen
     const columns = new URLSearchParams(asked().query).get('columns');
     // Whatever became of it, and whether the filter has it still: it stays where it is while somebody looks at it.
     const place = { limit: '1', after: String(row.ordinal + 1) };
-    const { reports } = await fetchPage('', columns === null ? place : { ...place, columns });
-    if (reports[0] !== undefined) page.putRow(reports[0]);
+    page.putRow(await fetchPage('', columns === null ? place : { ...place, columns }));
   };
   const poll = createPoll(async () => {
     if (problem() !== null) return await load();
@@ -77,7 +78,7 @@ export function createListedReports(path: string, asked: () => AskedPage, chosen
 
 /** What is shown. */
 function createPage() {
-  const [shown, setShown] = createStore<Shown>({ reports: [], count: 0, next: null, total: null });
+  const [shown, setShown] = createStore<Shown>({ reports: [], stations: {}, count: 0, next: null, total: null });
   const [isLoaded, setIsLoaded] = createSignal(false);
   const [fresh, setFresh] = createSignal(0);
   const [lookedAt, setLookedAt] = createSignal<string | null>(null);
@@ -87,9 +88,11 @@ function createPage() {
     setIsLoaded(true);
     setLookedAt(new Date().toISOString());
   };
-  const putRow = (row: ListedReport) => {
-    const at = shown.reports.findIndex(({ id }) => id === row.id);
-    if (at >= 0) setShown('reports', at, reconcile(row));
+  const putRow = ({ reports: [row], stations }: ReportPage) => {
+    const at = shown.reports.findIndex(({ id }) => id === row?.id);
+    if (at < 0 || row === undefined) return;
+    setShown('reports', at, reconcile(row));
+    setShown('stations', (known) => ({ ...known, ...stations }));
   };
   return { shown, isLoaded, fresh, setFresh, lookedAt, put, putRow };
 }

@@ -4,6 +4,7 @@ import type { Column, Sort } from '../../../../../platform/ui/parts/table/column
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import type { ListColumn } from '../../arrivals/list/list-column.ts';
 import type { ListedReport } from '../../arrivals/list/list-replies.ts';
+import type { StationNames } from '../../arrivals/station.ts';
 import { AnswerCell, MetaCell } from './cells.tsx';
 import { ColumnMenu, type ColumnTask } from './column-menu.tsx';
 import type { ListDesk } from './list-desk.ts';
@@ -17,6 +18,7 @@ export function ReportTable(props: {
   readonly shown: readonly string[];
   readonly sort: Sort | null;
   readonly rows: readonly ListedReport[];
+  readonly stations: StationNames;
   readonly isBusy: boolean;
   readonly chosen: string | null;
   readonly hrefOf: (id: string) => string;
@@ -59,7 +61,7 @@ export function ReportTable(props: {
       menu: () => <ColumnMenu name={name} column={column} onTask={(task) => props.onTask(column, task)} />,
       cell: (row) =>
         column.labels === null ? (
-          <MetaCell report={row} column={id} />
+          <MetaCell report={row} column={id} stations={props.stations} />
         ) : (
           <AnswerCell report={row} column={column} words={desk.words} />
         ),

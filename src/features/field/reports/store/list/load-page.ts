@@ -10,6 +10,7 @@ interface Row {
   readonly reason: string | null;
   readonly formName: string | null;
   readonly formTitle: string | null;
+  readonly formTitles: ListedReport['formTitles'];
   readonly formNumber: number | null;
   readonly station: string | null;
   readonly isMoved: boolean;
@@ -36,7 +37,7 @@ export async function loadPage(
 ): Promise<ListedReport[]> {
   if (ordinals.length === 0) return [];
   const rows = await sql<Row[]>`
-    select p.id, p.ordinal, p.state, p.reason, p.form_name as "formName", v.title as "formTitle",
+    select p.id, p.ordinal, p.state, p.reason, p.form_name as "formName", v.title as "formTitle", v.titles as "formTitles",
       p.form_number as "formNumber", p.station, p.station_moved as "isMoved", p.channel, p.device_id as "deviceId",
       d.name as "deviceName", d.pseudonym, k.name as "keyName", p.first_at as "firstAt", p.last_at as "lastAt",
       p.versions, p.flags, p.first_index::float8 as index, (

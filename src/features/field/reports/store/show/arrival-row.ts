@@ -23,6 +23,7 @@ export interface ArrivalRow {
   readonly formId: string | null;
   readonly formVersion: string | null;
   readonly formTitle: string | null;
+  readonly formTitles: ListedArrival['formTitles'];
   readonly leafHash: Uint8Array;
   readonly state: 'read' | 'held' | null;
   readonly reason: string | null;
@@ -35,7 +36,7 @@ export const arrivalColumns = (sql: Db) => sql`
   i.leaf_index as index, coalesce(a.report_id, i.report_id) as "reportId", encode(i.sha256, 'hex') as sha256, i.number,
   i.received_at as "receivedAt", i.channel, i.device_id as "deviceId", d.name as "deviceName", d.pseudonym,
   k.name as "keyName",
-  i.form_id as "formId", i.form_version as "formVersion", v.title as "formTitle", i.leaf_hash as "leafHash",
+  i.form_id as "formId", i.form_version as "formVersion", v.title as "formTitle", v.titles as "formTitles", i.leaf_hash as "leafHash",
   r.state, r.reason, r.flags, i.erased_at is not null as "isErased"`;
 
 /** What stands beside `report_item i`: its report, how it was read, the device or the key, the version of the form. Each by its key. */

@@ -1,12 +1,16 @@
 import type { Db } from '../../../../../platform/http/endpoint.ts';
 import type { ShownAct, ShownComment, ShownStanding } from '../../arrivals/standing-replies.ts';
+import type { StationNames } from '../../arrivals/station.ts';
 import { actsOn } from '../../standing/act.ts';
+import { nameStations } from './name-stations.ts';
 
 /** How a report stands, and what was done and written to it. */
 export interface ReportHistory {
   readonly standing: ShownStanding | null;
   readonly acts: readonly ShownAct[];
   readonly comments: readonly ShownComment[];
+  /** Names of the stations that it is of, and was moved to, where the register has them. */
+  readonly stations: StationNames;
 }
 
 /** So many acts and comments of a report are shown, the newest ones. */
@@ -18,10 +22,14 @@ export async function loadHistory(
   missionId: string,
   ids: readonly [string, ...string[]],
 ): Promise<ReportHistory> {
+  const standing = await loadStanding(sql, missionId, ids);
+  const acts = await loadActs(sql, missionId, ids);
+  const stations = [standing?.station ?? null, ...acts.map(({ station }) => station)];
   return {
-    standing: await loadStanding(sql, missionId, ids),
-    acts: await loadActs(sql, missionId, ids),
+    standing,
+    acts,
     comments: await loadComments(sql, missionId, ids),
+    stations: await nameStations(sql, missionId, stations),
   };
 }
 

@@ -5,6 +5,7 @@ import { Button, Buttons } from '../../../../../../platform/ui/parts/actions/but
 import { Dialog } from '../../../../../../platform/ui/parts/actions/dialog.tsx';
 import { showToast } from '../../../../../../platform/ui/parts/actions/toast.tsx';
 import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
+import type { StationNames } from '../../../arrivals/station.ts';
 import { type ActedOn, ActForm, sendAct } from './act-form.tsx';
 import { CorrectForm } from './correct-form.tsx';
 import { MoveForm } from './move-form.tsx';
@@ -13,6 +14,7 @@ import { MoveForm } from './move-form.tsx';
 export interface ActsOnReport {
   readonly report: ActedOn;
   readonly standing: ShownStanding;
+  readonly stations: StationNames;
   /** Of the mission, as an address. */
   readonly missionPath: string;
   /** The account of whoever acts: what is typed is kept for it alone. */
@@ -80,6 +82,8 @@ export function ActButtons(props: ActsOnReport) {
       {dialog('move', (seen) => (
         <MoveForm
           {...seen}
+          stations={props.stations}
+          missionPath={props.missionPath}
           onDone={(id) => done(t('reports.act.move-done'), undo(seen, { kind: 'move', ...movedFrom(seen), after: id }))}
           onClose={close}
         />

@@ -1,6 +1,7 @@
 import { createEffect, createResource, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../../platform/ui/api.ts';
+import { titleIn } from '../../../../../../platform/ui/form/model/form-language.ts';
 import { SelectField } from '../../../../../../platform/ui/parts/fields/choice-field.tsx';
 import { ErrorState } from '../../../../../../platform/ui/parts/states/error-state.tsx';
 import type { FormReply, ListedForm } from '../../../../forms/form-replies.ts';
@@ -22,7 +23,8 @@ export function FormChoice(props: {
   readonly suggested?: string | null | undefined;
   readonly onChoose: (chosen: ChosenForm) => void;
 }) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const [forms] = createResource(() => api.get<ListedForm[]>(`${props.missionPath}/forms`));
   const [form] = createResource(
     () => (props.chosen.formId === '' ? null : props.chosen.formId),
@@ -50,8 +52,8 @@ export function FormChoice(props: {
         emptyLabel={t('reports.act.choose-form')}
         value={props.chosen.formId}
         error={missing()}
-        choices={published().map(({ formId, title }) => ({ value: formId, label: `${title} (${formId})` }))}
-        onInput={(formId) => props.onChoose({ formId, number: null })}
+        choices={published().map((one) => ({ value: one.formId, label: `${titleIn(messages, one)} (${one.formId})` }))}
+        onInput={(formId) => formId !== props.chosen.formId && props.onChoose({ formId, number: null })}
       />
       <Show when={versions().length > 0}>
         <SelectField

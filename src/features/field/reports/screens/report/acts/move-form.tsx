@@ -1,19 +1,25 @@
 import { createSignal } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { Checkbox } from '../../../../../../platform/ui/parts/fields/choice-field.tsx';
-import { TextField } from '../../../../../../platform/ui/parts/fields/text-field.tsx';
 import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
+import type { StationNames } from '../../../arrivals/station.ts';
+import { stationInWords } from '../../station-words.ts';
 import { type ActedOn, ActForm } from './act-form.tsx';
+import { StationField } from './station-field.tsx';
 
 /** Moves a report to another polling station, or back to the one that it names. */
 export function MoveForm(props: {
   readonly report: ActedOn;
   readonly standing: ShownStanding;
+  readonly stations: StationNames;
+  /** Of the mission, as an address. */
+  readonly missionPath: string;
   /** With the id of the move. */
   readonly onDone: (id: string) => void;
   readonly onClose: () => void;
 }) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const [station, setStation] = createSignal('');
   const [isBack, setIsBack] = createSignal(false);
   const content = () => {
@@ -31,7 +37,7 @@ export function MoveForm(props: {
       hint={
         props.standing.station === null
           ? t('reports.act.move-from-none')
-          : t('reports.act.move-from', { station: props.standing.station })
+          : t('reports.act.move-from', { station: stationInWords(messages, props.stations, props.standing.station) })
       }
       onDone={props.onDone}
       onClose={props.onClose}
@@ -41,10 +47,9 @@ export function MoveForm(props: {
           {props.standing.isMoved && (
             <Checkbox label={t('reports.act.move-back')} checked={isBack()} onInput={setIsBack} />
           )}
-          <TextField
-            label={t('reports.act.station')}
+          <StationField
+            missionPath={props.missionPath}
             hint={t('reports.act.station-hint')}
-            width="short"
             value={station()}
             disabled={isBack()}
             error={isTried() && isMissing() ? t('reports.act.station-missing') : undefined}

@@ -2,9 +2,9 @@ import { createResource, createSignal } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../../platform/ui/api.ts';
 import { SelectField } from '../../../../../../platform/ui/parts/fields/choice-field.tsx';
-import { TextField } from '../../../../../../platform/ui/parts/fields/text-field.tsx';
 import { type ActedOn, ActForm } from './act-form.tsx';
 import { type ChosenForm, FormChoice } from './form-choice.tsx';
+import { StationField } from './station-field.tsx';
 
 interface NamedDevice {
   readonly id: string;
@@ -52,11 +52,10 @@ export function ReleaseForm(props: {
             isMissing={isTried() && content() === null}
             onChoose={setForm}
           />
-          <TextField
-            label={t('reports.act.station')}
+          <StationField
+            missionPath={props.missionPath}
             hint={t('reports.act.release-station-hint')}
             isOptional
-            width="short"
             value={station()}
             onInput={setStation}
           />

@@ -2,18 +2,22 @@ import { Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { formatMoment } from '../../../../../../platform/ui/moment.ts';
 import type { ShownAct } from '../../../arrivals/standing-replies.ts';
+import type { StationNames } from '../../../arrivals/station.ts';
+import { stationInWords } from '../../station-words.ts';
 
 /** What a person did to a report: who, when and why. */
 export function ActEntry(props: {
   readonly act: ShownAct;
+  readonly stations: StationNames;
   /** SHA-256 of a version → the how many of those that are shown. */
   readonly numberOf: (sha256: string | null) => number | null;
 }) {
   const messages = useMessages();
   const { t } = messages;
+  const named = (code: string) => ({ station: stationInWords(messages, props.stations, code) });
   const words = () => {
     const { kind, station, version, held } = props.act;
-    if (kind === 'move') return station === null ? t('reports.did.move-back') : t('reports.did.move', { station });
+    if (kind === 'move') return station === null ? t('reports.did.move-back') : t('reports.did.move', named(station));
     const number = props.numberOf(kind === 'release' ? held : version);
     return number === null ? t(`reports.did.${kind}`) : t(`reports.did.${kind}-of`, { number });
   };
@@ -43,7 +47,7 @@ export function ActEntry(props: {
           {(station) => (
             <>
               {' · '}
-              {t('reports.did.for-station', { station: station() })}
+              {t('reports.did.for-station', named(station()))}
             </>
           )}
         </Show>

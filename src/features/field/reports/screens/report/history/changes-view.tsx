@@ -1,11 +1,10 @@
 import { createResource, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../../platform/ui/api.ts';
-import { wordsIn } from '../../../../../../platform/ui/form/model/form-language.ts';
 import { ErrorState } from '../../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ChangedAnswer, DifferenceReply } from '../../../arrivals/arrival-replies.ts';
-import { withoutRoot } from '../answer-parts.tsx';
+import { answerInWords, questionInWords, withoutRoot } from '../answer-words.ts';
 
 /** What a version says otherwise than another: question, before, after. */
 export function ChangesView(props: {
@@ -22,16 +21,34 @@ export function ChangesView(props: {
       <Show when={reply.latest} fallback={<Skeleton rows={3} />}>
         {(loaded) => (
           <Show when={loaded().areRead} fallback={<p class="arrival-small">{t('reports.changes-unread')}</p>}>
-            <Show
-              when={loaded().changes.length > 0}
-              fallback={<p class="arrival-small">{t('reports.changes-none')}</p>}
-            >
-              <ChangeTable changes={loaded().changes} />
-            </Show>
+            <Changes changes={loaded().changes} />
           </Show>
         )}
       </Show>
     </Show>
+  );
+}
+
+/** What people answer first; below it, folded, what the device noted by itself. */
+function Changes(props: { readonly changes: readonly ChangedAnswer[] }) {
+  const { t } = useMessages();
+  const answered = () => props.changes.filter(({ isNoted }) => !isNoted);
+  const noted = () => props.changes.filter(({ isNoted }) => isNoted);
+  const names = () => noted().map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
+  return (
+    <>
+      <Show when={answered().length > 0} fallback={<p class="arrival-small">{t('reports.changes-none')}</p>}>
+        <ChangeTable changes={answered()} />
+      </Show>
+      <Show when={noted().length > 0}>
+        <details class="report-noted">
+          <summary>
+            {t('reports.changes-noted')} <bdi>{names().join(', ')}</bdi>
+          </summary>
+          <ChangeTable changes={noted()} />
+        </details>
+      </Show>
+    </>
   );
 }
 
@@ -55,13 +72,9 @@ function ChangeTable(props: { readonly changes: readonly ChangedAnswer[] }) {
 
 function ChangeRow(props: { readonly change: ChangedAnswer }) {
   const messages = useMessages();
-  const question = () => wordsIn(messages, props.change.labels) ?? withoutRoot(props.change.path);
+  const question = () => questionInWords(messages, props.change);
   const place = () => /\[\d+\]/.exec(props.change.path) && withoutRoot(props.change.path);
-  const said = (answer: ChangedAnswer['before']) => {
-    if (answer === null) return null;
-    const chosen = answer.choices.map((labels) => wordsIn(messages, labels) ?? '').join(', ');
-    return chosen === '' ? answer.value : chosen;
-  };
+  const said = (answer: ChangedAnswer['before']) => answer && answerInWords(messages, props.change.kind, answer);
   const cell = (answer: ChangedAnswer['before']) => (
     <Show when={said(answer)} fallback={<span class="arrival-small">{messages.t('reports.changes-empty')}</span>}>
       {(words) => <bdi dir="auto">{words()}</bdi>}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { testApp } from '../../../../../../test/support/http.ts';
+import { testDatabase } from '../../../../../../test/support/postgres.ts';
+import { openReading, publish } from '../../../../../../test/support/reading.ts';
+import { storeElection } from '../../../../../../test/support/stored-election.ts';
+import type { Cells } from '../../../../../kernel/record.ts';
+import { stoppedClock } from '../../../../../kernel/time/clock.ts';
+import { createLoadMeter } from '../../../../../platform/jobs/load-meter.ts';
+import type { ReportReply } from '../../arrivals/arrival-replies.ts';
+import type { StationMatches } from '../../arrivals/station.ts';
+import { reportActEndpoints } from '../acts/act-endpoints.ts';
+import { searchingStations } from './search-stations.ts';
+import { reportEndpoints } from './show-report.ts';
+import { createStationShelf } from './station-shelf.ts';
+
+const { sql } = await testDatabase();
+
+const named = (code: string, parent: string, more: Cells): Cells => ({ code, parent, ...more });
+const PLACES: readonly Cells[] = [
+  { code: 'XA', level: 'country', name_en: 'Invented Country' },
+  named('R1', 'XA', { level: 'region', name_en: 'North', name_ru: 'Север', name_az: 'Şimal' }),
+  named('C1', 'R1', { level: 'constituency', name_en: 'Gusar', name_ru: 'Гусар', number: '1' }),
+  named('C2', 'XA', { level: 'constituency', number: '2' }),
+  named('C1-007', 'C1', { level: 'precinct', number: '007', name_az: 'Çiçək məktəbi', name_ru: 'Школа' }),
+  named('C1-008', 'C1', { level: 'precinct', number: '008', name_en: 'Library' }),
+  named('C2-007', 'C2', { level: 'precinct', number: '007', name_en: 'Library of Gusar street' }),
+];
+
+/** A mission that observes the invented election, or none, with a form that lists stations. */
+async function openDesk({
+  isObserving = true,
+  stations = 'name,label\nC1-007,C1-007 A school\nT-1,Tent at the fair\n',
+} = {}) {
+  const { missionId, slug, take, reader, intake } = await openReading(sql);
+  if (isObserving) {
+    const records = { place: PLACES };
+    const id = await storeElection(sql, { slug: `e-${randomUUID()}`, visibility: 'private', records });
+    await sql`update mission set election_id = ${id} where id = ${missionId}`;
+  }
+  await publish(sql, missionId, { stations });
+  const load = createLoadMeter(stoppedClock(0));
+  const ground = { blobs: { open: async () => Readable.from(['a']) }, load, intake, readAgain: () => {} };
+  const endpoints = [
+    searchingStations(createStationShelf()),
+    ...reportActEndpoints(ground),
+    ...reportEndpoints(ground),
+  ];
+  const { call } = testApp(endpoints, { sql });
+  const search = async (typed: string, more = '') => {
+    const path = `/api/missions/${slug}/stations?search=${encodeURIComponent(typed)}${more}` as const;
+    const reply = await call('reader', `GET ${path}`);
+    expect(reply.status).toBe(200);
+    return (await reply.json()) as StationMatches;
+  };
+  const codes = async (typed: string) => (await search(typed)).stations.map(({ code }) => code);
+  return { missionId, slug, take, reader, call, search, codes };
+}
+
+const desk = await openDesk();
+
+describe('stations are looked for', () => {
+  test.each([
+    ['C1-00', ['C1-007', 'C1-008']],
+    ['школа', ['C1-007']],
+    ['CICEK', ['C1-007']],
+    ['library', ['C1-008', 'C2-007']],
+    ['Гусар', ['C1-007', 'C1-008']],
+    ['gusar 7', ['C1-007']],
+    ['gusar library', ['C2-007', 'C1-008']],
+    ['şimal', ['C1-007', 'C1-008']],
+    ['invented', []],
+    ['tent', ['T-1']],
+    ['%', []],
+    ['', []],
+  ])('by %s', async (typed, wanted) => {
+    expect([typed, (await desk.codes(typed)).toSorted()]).toEqual([typed, wanted.toSorted()]);
+  });
+
+  test('and told with their names, and with what they lie in; those of forms with their labels', async () => {
+    const { search } = desk;
+    expect(await search('школа')).toEqual({
+      stations: [
+        {
+          code: 'C1-007',
+          names: { az: 'Çiçək məktəbi', ru: 'Школа' },
+          label: null,
+          within: [
+            { code: 'C1', names: { en: 'Gusar', ru: 'Гусар' } },
+            { code: 'R1', names: { en: 'North', ru: 'Север', az: 'Şimal' } },
+          ],
+        },
+      ],
+      isCut: false,
+    });
+    expect(await search('tent')).toEqual({
+      stations: [{ code: 'T-1', names: {}, label: 'Tent at the fair', within: [] }],
+      isCut: false,
+    });
+    expect(await search('C', '&limit=1')).toMatchObject({ stations: [{}], isCut: true });
+  });
+
+  test('in forms alone where there is no election; of the newest version of a form', async () => {
+    const { missionId, codes, call, slug } = await openDesk({ isObserving: false });
+    expect(await codes('c1')).toEqual(['C1-007']);
+    await publish(sql, missionId, { version: '2', stations: 'name,label\nC1-009,New\n' });
+    expect(await codes('c1')).toEqual(['C1-009']);
+    expect((await call(null, `GET /api/missions/${slug}/stations?search=a`)).status).toBe(401);
+    const long = `GET /api/missions/${slug}/stations?search=${'a'.repeat(201)}` as const;
+    expect((await call('reader', long)).status).toBe(422);
+  });
+});
+
+test('a report is told with the names of its stations', async () => {
+  const { take, reader, call, slug } = desk;
+  const { reportId } = await take({ id: 'a', answers: '<place>C1-007</place>' });
+  await reader.run();
+  const show = async () => {
+    const reply = await call('reader', `GET /api/missions/${slug}/reports/${reportId}`);
+    return (await reply.json()) as ReportReply;
+  };
+  const { standing, stations } = await show();
+  expect(stations).toEqual({ 'C1-007': { az: 'Çiçək məktəbi', ru: 'Школа' } });
+  const move = {
+    id: randomUUID(),
+    on: standing?.version,
+    kind: 'move',
+    station: 'C1-008',
+    after: null,
+    reason: 'there',
+  };
+  expect((await call('editor', `POST /api/missions/${slug}/reports/${reportId}/acts`, move)).status).toBe(200);
+  expect((await show()).stations).toEqual({ 'C1-008': { en: 'Library' } });
+});
