@@ -88,7 +88,7 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
       : []),
     // For administrators, who come to it from the forms.
     ...(current === 'retention'
-      ? [{ href: retentionHref(slug), label: t('retention.view'), icon: 'history', isCurrent: true } as const]
+      ? [{ href: retentionHref(slug), label: t('retention.view'), icon: 'calendar', isCurrent: true } as const]
       : []),
   ];
 }

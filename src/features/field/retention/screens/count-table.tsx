@@ -32,7 +32,9 @@ const OUTCOME_COLUMNS: readonly (readonly ['deleted' | 'gone' | 'kept', readonly
 ];
 
 function columnsOf({ t, formatNumber }: Messages, list: ShownList): Column<RetentionKind>[] {
-  const ends = OUTCOME_COLUMNS.map(
+  // On a telephone there is no room for columns of noughts.
+  const told = OUTCOME_COLUMNS.filter(([name, outcomes]) => name === 'deleted' || sumOf(list, outcomes) > 0);
+  const ends = told.map(
     ([name, outcomes]): Column<RetentionKind> => ({
       id: name,
       title: t(`retention.outcome.${name}`),
@@ -41,7 +43,7 @@ function columnsOf({ t, formatNumber }: Messages, list: ShownList): Column<Reten
     }),
   );
   return [
-    { id: 'kind', title: t('retention.kind'), width: 'wide', cell: (kind) => t(`retention.kind.${kind}`) },
+    { id: 'kind', title: t('retention.kind'), cell: (kind) => t(`retention.kind.${kind}`) },
     {
       id: 'count',
       title: t('retention.count'),
