@@ -43,8 +43,8 @@ export class ArchiveFile {
     const raw = typeof text === 'string' ? Buffer.from(text, 'utf8') : text;
     const packed = deflateRawSync(raw);
     const entry = { path, isDeflated: true, crc: crc32(raw), packedBytes: packed.length, bytes: raw.length };
-    const start = await this.begin(entry);
-    await this.put(packed);
+    const start = this.end;
+    await this.put(Buffer.concat([zipHeader(entry), packed]));
     await this.list(entry, start);
   }
 
