@@ -43,12 +43,15 @@ export async function loadChunk(
 
 async function readColumns(sql: TransactionSql, missionId: string, conditions: readonly string[]) {
   const wanted = [`mission_id = ${literal(missionId)}`, ...conditions].join(' and ');
-  const rows = await copyOut(sql, `select chunk, key, data from column_data where ${wanted}`);
-  return rows.map(([chunk, key, data]) => ({
-    chunk: chunk?.readInt32BE() ?? 0,
-    key: key?.toString('utf8') ?? '',
-    column: decodeColumn(data ?? Buffer.alloc(0)),
-  }));
+  const found: { chunk: number; key: string; column: Column }[] = [];
+  await copyOut(sql, `select chunk, key, data from column_data where ${wanted}`, ([chunk, key, data]) => {
+    found.push({
+      chunk: chunk?.readInt32BE() ?? 0,
+      key: key?.toString('utf8') ?? '',
+      column: decodeColumn(data ?? Buffer.alloc(0)),
+    });
+  });
+  return found;
 }
 
 /** The rows that have a word which begins so, chunk by chunk; a chunk comes as often as it has such words. */

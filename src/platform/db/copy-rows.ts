@@ -130,26 +130,69 @@ export async function copyFrom(
   await Promise.race([written, refused]);
 }
 
+/** A row as bytes, column by column; null is null. */
+export type CopiedRow = readonly (Buffer | null)[];
+
 /**
- * The rows of a query as bytes, each with its columns, null where null is: `bytea` and texts by the megabyte come without
- * being spelled out in hexadecimal.
+ * Takes the rows of a query as bytes: `bytea` and texts by the megabyte come without being spelled out in hexadecimal. One
+ * after the other, so that what is made of a row need not be held beside all of them.
  *
  * @param query as SQL; what of it came from outside, by `literal` alone.
+ * @param take gets each row; its bytes are part of a larger piece, and to be copied where they are kept.
  */
-export async function copyOut(sql: TransactionSql, query: string): Promise<(Buffer | null)[][]> {
+export async function copyOut(sql: TransactionSql, query: string, take: (row: CopiedRow) => void): Promise<void> {
   const asked = sql.unsafe(`copy (${query}) to stdout (format binary)`);
   const refused = untilRefused(asked);
   const stream: Readable = await asked.readable();
-  const pieces: Buffer[] = [];
-  const collect = async () => {
-    for await (const piece of stream) pieces.push(piece as Buffer);
+  const rows = new RowReader(take);
+  const read = async () => {
+    for await (const piece of stream) rows.add(piece as Buffer);
   };
   try {
-    await Promise.race([collect(), refused]);
+    await Promise.race([read(), refused]);
   } finally {
     goOn(stream);
   }
-  return readRows(Buffer.concat(pieces));
+}
+
+/** Reads rows out of pieces that end wherever they end. */
+class RowReader {
+  private readonly take: (row: CopiedRow) => void;
+  private rest = Buffer.alloc(0);
+  private isBegun = false;
+
+  constructor(take: (row: CopiedRow) => void) {
+    this.take = take;
+  }
+
+  add(piece: Buffer): void {
+    const bytes = this.rest.length === 0 ? piece : Buffer.concat([this.rest, piece]);
+    let at = this.isBegun ? 0 : SIGNATURE.length;
+    if (bytes.length >= at) {
+      this.isBegun = true;
+      for (let end = this.readRow(bytes, at); end !== null; end = this.readRow(bytes, at)) at = end;
+    } else at = 0;
+    this.rest = Buffer.from(bytes.subarray(at));
+  }
+
+  /** @returns where the row ends; null: it is not all there, or the rows are at their end. */
+  private readRow(bytes: Buffer, start: number): number | null {
+    if (bytes.length < start + 2) return null;
+    const columns = bytes.readInt16BE(start);
+    if (columns < 0) return null;
+    const row: (Buffer | null)[] = [];
+    let at = start + 2;
+    for (let column = 0; column < columns; column += 1) {
+      if (bytes.length < at + 4) return null;
+      const length = bytes.readInt32BE(at);
+      at += 4;
+      if (bytes.length < at + length) return null;
+      row.push(length < 0 ? null : bytes.subarray(at, at + length));
+      at += Math.max(0, length);
+    }
+    this.take(row);
+    return at;
+  }
 }
 
 /**
@@ -163,23 +206,6 @@ export function goOn(stream: Readable): void {
 /** A text as SQL has it, whatever the settings of the server: for statements that take no parameters. */
 export function literal(text: string): string {
   return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
-}
-
-function readRows(bytes: Buffer): (Buffer | null)[][] {
-  const rows: (Buffer | null)[][] = [];
-  let at = SIGNATURE.length;
-  for (let columns = bytes.readInt16BE(at); columns >= 0; columns = bytes.readInt16BE(at)) {
-    at += 2;
-    const row: (Buffer | null)[] = [];
-    for (let column = 0; column < columns; column += 1) {
-      const length = bytes.readInt32BE(at);
-      at += 4;
-      row.push(length < 0 ? null : bytes.subarray(at, at + length));
-      at += Math.max(0, length);
-    }
-    rows.push(row);
-  }
-  return rows;
 }
 
 /**

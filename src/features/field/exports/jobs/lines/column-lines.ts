@@ -41,23 +41,38 @@ export interface LineSource {
   next(after: number): Promise<ExportedLines | null>;
 }
 
-/** So many chunks are asked for while the lines of one are made: the database then need never wait, and holds no more. */
+/** So many chunks are asked for while the lines of one are made: the database then need never wait. */
 const AHEAD = 2;
+/** Chunks of more columns are large: then one is. */
+const WIDE = 100;
 
 /**
  * The lines of reports, as `csvRows` would write them row by row. They are made of columns, where a value that a thousand
  * reports have is put into words once. What the next lines are made of is asked for while these are written.
  */
 export function lineSource(ground: LineGround): LineSource {
-  const lines = new LineBytes();
+  const lines = new LineBytes(ground.plan);
   let parts: PartQueue | null = null;
+  let rest: LoadedPart | null = null;
   return {
     next: async (after) => {
-      if (parts?.after !== after) parts = new PartQueue(ground, after);
-      const part = await parts.take();
-      return part && { bytes: lines.write(ground.plan, part), count: part.ordinals.length, last: part.last };
+      if (parts?.after !== after) [parts, rest] = [new PartQueue(ground, after), null];
+      const part: LoadedPart | null = rest ?? (await parts.take());
+      if (part === null) return null;
+      const head = rowsOf(part, 0, ROWS_AT_ONCE);
+      rest = part.ordinals.length > ROWS_AT_ONCE ? rowsOf(part, ROWS_AT_ONCE) : null;
+      parts.after = head.last;
+      return { bytes: lines.write(head), count: head.ordinals.length, last: head.last };
     },
   };
+}
+
+/** So many lines are made and written at once. */
+const ROWS_AT_ONCE = 1024;
+
+function rowsOf(part: LoadedPart, first: number, end?: number): LoadedPart {
+  const ordinals = part.ordinals.slice(first, end);
+  return { ...part, ordinals, ids: part.ids.slice(first, end), last: ordinals.at(-1) ?? part.last };
 }
 
 interface LoadedPart extends ChunkPart {
@@ -66,9 +81,10 @@ interface LoadedPart extends ChunkPart {
 
 /** The parts of the chunks behind a place, of which the next ones are on their way. */
 class PartQueue {
-  /** The last report that was taken, or the place before the first. */
+  /** The last report whose line was made, or the place before the first. */
   after: number;
   private readonly ground: LineGround;
+  private readonly ahead: number;
   private readonly coming: Promise<LoadedPart | null>[] = [];
   private first: number;
 
@@ -76,6 +92,7 @@ class PartQueue {
     this.ground = ground;
     this.after = after;
     this.first = chunkStart(after + 1);
+    this.ahead = ground.plan.tables[0].answers.length > WIDE ? 1 : AHEAD;
   }
 
   /** The next reports; null: there are no more. */
@@ -94,7 +111,7 @@ class PartQueue {
 
   private ask(): void {
     const { sql, wanted } = this.ground;
-    for (; this.coming.length < AHEAD && this.first < wanted.endOrdinal; this.first += CHUNK_ROWS) {
+    for (; this.coming.length < this.ahead && this.first < wanted.endOrdinal; this.first += CHUNK_ROWS) {
       const place = { after: Math.max(this.after, this.first - 1), first: this.first };
       const part = sql.begin('isolation level repeatable read read only', async (transaction) =>
         loadPart(transaction, this.ground, place),

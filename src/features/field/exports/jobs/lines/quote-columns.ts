@@ -144,12 +144,19 @@ const END = Buffer.from(LINE_END);
 
 /** Writes lines of reports into the same bytes again and again: as strings they would be cleared away by the hundred megabytes. */
 export class LineBytes {
+  private readonly plan: ExportPlan;
   private bytes = Buffer.alloc(0);
+  /** Columns of the chunk that lines were made of last. */
+  private quoted: { readonly of: ChunkPart['columns']; readonly columns: readonly QuotedColumn[] } | null = null;
+
+  constructor(plan: ExportPlan) {
+    this.plan = plan;
+  }
 
   /** The lines of these reports, for the table of reports. The bytes are good until the next call. */
-  write(plan: ExportPlan, part: ChunkPart): Uint8Array {
+  write(part: ChunkPart): Uint8Array {
     const { ordinals, ids, first, singly } = part;
-    const columns = columnsOf(plan, part);
+    const columns = this.quote(part);
     const heads = ordinals.map((ordinal, at) => singly.get(ordinal) ?? ids[at] ?? '');
     const isAlone = Uint8Array.from(ordinals, (ordinal) => (singly.has(ordinal) ? 1 : 0));
     const rows = Uint16Array.from(ordinals, (ordinal) => ordinal - first);
@@ -163,6 +170,15 @@ export class LineBytes {
     for (const column of columns) addCells(column, { rows, isAlone, ends, bytes });
     for (let at = 0; at < rows.length; at += 1) if (isAlone[at] === 0) bytes.set(END, ends[at] ?? 0);
     return bytes.subarray(0, total);
+  }
+
+  private quote(part: ChunkPart): readonly QuotedColumn[] {
+    if (this.quoted?.of !== part.columns) {
+      // Those of the chunk before go first: two need not be there at once.
+      this.quoted = null;
+      this.quoted = { of: part.columns, columns: columnsOf(this.plan, part) };
+    }
+    return this.quoted.columns;
   }
 }
 
