@@ -72,9 +72,9 @@ export interface TypedCopy {
   readonly raw: Uint8Array | null;
 }
 
-/** The copies of a sheet, those that were taken back as well, in the order of time. */
+/** The copies of a sheet, those that were taken back as well, by their places. */
 export async function readCopies(sql: Db, paperId: string): Promise<TypedCopy[]> {
   return await sql<TypedCopy[]>`
     select place, typist_id as "typistId", typist_name as "typistName", at, withdrawn_at as "withdrawnAt", raw
-    from paper_entry where paper_id = ${paperId} order by at, id`;
+    from paper_entry where paper_id = ${paperId} order by place, at, id`;
 }

@@ -1,0 +1,100 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterAll, expect, test } from 'vitest';
+import { callerOf, openWholeServer } from '../../../../../test/support/filled-mission.ts';
+import { testDatabase } from '../../../../../test/support/postgres.ts';
+import { temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
+import { SHEET_WORKBOOK, sheetXml, testPerson } from '../../../../../test/support/typing-desk.ts';
+import { blobPath } from '../../../../platform/files/blobs/blob-path.ts';
+import { OpenArchive } from './open-archive.ts';
+import { takeEverything } from './take-everything.ts';
+
+const { sql } = await testDatabase();
+const server = await openWholeServer(sql, sql);
+const call = callerOf(sql, server);
+const [dataFolder, folder] = [temporaryFolder('taken-data'), temporaryFolder('taken')];
+afterAll(() => {
+  for (const each of [dataFolder, folder]) rmSync(each, { recursive: true, force: true });
+});
+
+const BASE = '/api/missions/coast';
+const SCAN = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+
+for (const person of ['editor1', 'editor2', 'administrator1']) {
+  const { id, name, role } = testPerson(person);
+  await sql`
+    insert into account (id, name, sign_in_name, sign_in_key, role, created_at)
+    values (${id}, ${name}, ${person}, ${person}, ${role}, now())`;
+}
+const mission = { id: randomUUID(), slug: 'coast', name: { en: 'Coast' }, election: null };
+await call('administrator1', 'POST', '/api/missions', mission);
+const begun = { workbook: SHEET_WORKBOOK, sourceName: 'sheet.xlsx' };
+const { revision } = await call<{ revision: number }>('editor1', 'POST', `${BASE}/drafts`, begun);
+await call('editor1', 'POST', `${BASE}/forms/sheet/publish`, { base: revision });
+const entry = { id: randomUUID(), form: 'sheet', number: 1, cameBy: 'telephone', device: null, files: [] };
+const heard = { reporter: 'Ann Canaryova', note: 'as Person editor1 heard', xml: sheetXml({}) };
+await call('editor1', 'POST', `${BASE}/entries`, { ...entry, ...heard });
+const sheet = randomUUID();
+const papers = [{ id: sheet, label: '=Sheet 7', station: null }];
+await call('editor1', 'POST', `${BASE}/papers`, { form: 'sheet', number: 1, papers });
+await call('editor1', 'PUT', `${BASE}/papers/${sheet}/scan`, SCAN);
+const typed = { first: sheetXml({ voters: '7' }), second: sheetXml({ voters: '8' }) };
+await call('editor1', 'POST', `${BASE}/papers/${sheet}/copies`, { id: randomUUID(), xml: typed.first });
+await call('editor2', 'POST', `${BASE}/papers/${sheet}/copies`, { id: randomUUID(), xml: typed.second });
+await server.readReports();
+
+async function take(name: string, withNames: boolean) {
+  const own = join(folder, name);
+  mkdirSync(own);
+  const archive = await OpenArchive.begin(own, 'archive');
+  const order = { archive, dataFolder, withNames, program: '1', now: new Date(0), say: () => {} };
+  const described = await sql.begin('isolation level repeatable read read only', (snapshot) =>
+    takeEverything(snapshot, order),
+  );
+  await archive.finish();
+  await archive.close();
+  const script = `import sys, json, zipfile
+z = zipfile.ZipFile(sys.argv[1])
+print(json.dumps({n: z.read(n).decode('latin1') for n in z.namelist()}))`;
+  const out = execFileSync('python3', ['-c', script, join(own, 'archive')], { maxBuffer: 1e9 }).toString();
+  const files = new Map(Object.entries(JSON.parse(out) as Record<string, string>));
+  const text = (path: string) => Buffer.from(files.get(`missions/coast/${path}`) ?? '', 'latin1');
+  const rows = (path: string) => parse(text(path), { bom: true, columns: true }) as Record<string, string>[];
+  return { described, files, text, rows };
+}
+
+test('OPS-11 what was typed at the desk is taken out: for whom, sheets with their pictures, every copy', async () => {
+  const [row] = await sql<{ sha256: Buffer }[]>`select scan_sha256 as sha256 from paper`;
+  const scanPath = blobPath(join(dataFolder, 'files'), row?.sha256 ?? Buffer.alloc(32));
+  const without = await take('without', false);
+  expect(without.described.faults).toEqual([expect.stringContaining(`sheets/${sheet}/scan.png`)]);
+  expect(without.files.get('README.md')).toContain('What is not in it, though it should be');
+  mkdirSync(dirname(scanPath), { recursive: true });
+  writeFileSync(scanPath, SCAN);
+  const { described, text, rows } = await take('with', true);
+  expect(described.faults).toEqual([]);
+  expect(text(`sheets/${sheet}/scan.png`)).toEqual(SCAN);
+  expect(rows('sheets.csv')).toMatchObject([
+    { sheet, label: "'=Sheet 7", scan: `missions/coast/sheets/${sheet}/scan.png` },
+  ]);
+  expect(rows('copies.csv').map(({ place, typist }) => [place, typist])).toEqual([
+    ['1', 'Person editor1'],
+    ['2', 'Person editor2'],
+  ]);
+  expect([1, 2].map((at) => text(`sheets/${sheet}/copy-${at}.xml`).toString())).toEqual([typed.first, typed.second]);
+  expect(rows('entries.csv')).toMatchObject([
+    { reporter: 'Ann Canaryova', came_by: 'telephone', typist: 'Person editor1' },
+  ]);
+  expect(rows('entries.csv')[0]?.sha256).toBe(rows('submissions.csv')[0]?.sha256);
+});
+
+test('and names nobody where nobody asked for names', async () => {
+  const { files, rows } = await take('nameless', false);
+  const all = [...files].map(([path, text]) => `${path}\n${text}`).join('\n');
+  expect(['Canaryova', 'Person editor', 'Person administrator'].filter((name) => all.includes(name))).toEqual([]);
+  const [told] = rows('entries.csv');
+  expect(told).toMatchObject({ reporter: 'person', note: expect.stringMatching(/^as editor \w{8} heard$/) });
+});
