@@ -22,7 +22,7 @@ export interface RetentionJob {
 }
 
 /** So many rows are deleted in one transaction: whoever works meanwhile does not notice. */
-const BATCH = 500;
+const BATCH = 200;
 /** A list that was confirmed is begun with so long after, when its confirmation is stored. */
 const WOKEN_AFTER_MS = 1_000;
 /** What failed, or was confirmed through another process, is taken up so soon. */

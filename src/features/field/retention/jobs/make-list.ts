@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { formatHex } from '../../../../kernel/bytes/hex.ts';
+import { takeTime } from '../../../../platform/db/time-limits.ts';
 import { writeCsv } from '../../../../platform/files/csv.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { addList, closeList, eachItem, fillList, type NewList } from '../store/keep-lists.ts';
@@ -26,6 +27,7 @@ export async function* listAsCsv(sql: Db, listId: string): AsyncGenerator<string
 
 /** Makes a list of what may be deleted now. @returns false where one of that id was made before: it stays as it is. */
 export async function makeList(sql: TransactionSql, list: NewList): Promise<boolean> {
+  await takeTime(sql);
   if (!(await addList(sql, list))) return false;
   const listed = await fillList(sql, list);
   await closeList(sql, list, { ...listed, sha256: await hashOfList(sql, list.id) });
