@@ -10,6 +10,7 @@ import type { Metrics } from '../watch/metrics/metrics.ts';
 import { answerMetrics } from '../watch/metrics/serve-metrics.ts';
 import { createReadyAnswer } from '../watch/readiness.ts';
 import { OPENROSA_PATH } from '../way-in/open-way-in.ts';
+import { compressByBrotli } from './compress-replies.ts';
 import type { Fetch } from './listen.ts';
 import { readPages } from './pages.ts';
 import { secureHeaders } from './secure-headers.ts';
@@ -70,6 +71,7 @@ function composeApp(ground: Ground, { metrics, token }: Watching): Hono {
     app.get('/metrics', (c) => answerMetrics(metrics, { token, authorization: c.req.header('authorization') }));
   }
   app.use('/api/*', compress());
+  app.use('/api/*', compressByBrotli());
   composeApi(app, ground);
   servePublicLogs(app, { sql: ground.sql, folder: ground.logFolder });
   app.get('*', (c) => pages.answer(c.req.path, c.req.raw.headers));
