@@ -37,8 +37,8 @@ export default defineConfig({
           globalSetup: ['test/support/web-setup.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
-          // Every file has a server and a browser of its own: two at a time are enough for two cores.
-          maxWorkers: 2,
+          // Every file has a server and a browser of its own, which wait for each other more than half of the time.
+          maxWorkers: WORKERS + 1,
         },
       },
       {
