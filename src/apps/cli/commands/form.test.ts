@@ -146,7 +146,7 @@ describe('form paper', () => {
     const { status, notes } = await run('paper', join(FORMS, 'voting.xlsx'), ...options);
     const pages = readPdfPages(readFileSync(out));
     expect([status, notes]).toEqual([0, [`${out}: ${pages.length} pages.`]]);
-    expect(pages[0]).toContain('Our mission · Voting');
+    expect(pages[0]).toContain('Our mission · Səsvermə');
     expect(pages[0]).toContain('Ziyarət');
     expect(pages.at(-1)).toContain('C0001-001');
   });

@@ -53,9 +53,9 @@ describe('two edits of one workbook', () => {
     expect(merged.workbook.sheets[0]?.rows).toEqual(theirs.sheets[0]?.rows);
   });
 
-  const workbook = fc
-    .array(fc.array(fc.constantFrom('', 'a', 'b', 'c'), { maxLength: 4 }), { maxLength: 6 })
-    .map((rows) => survey(...rows));
+  // No row of a workbook ends with an empty cell.
+  const row = fc.array(fc.constantFrom('', 'a', 'b', 'c'), { maxLength: 4 }).filter((cells) => cells.at(-1) !== '');
+  const workbook = fc.array(row, { maxLength: 6 }).map((rows) => survey(...rows));
   it('of which one is none give the other, and equal ones themselves', () => {
     fc.assert(
       fc.property(workbook, workbook, (base, edit) => {
