@@ -161,6 +161,12 @@ describe('a planted break of a rule is found', () => {
       'export const a = () => Date.now();',
       'asks the clock',
     ],
+    [
+      'a signal that is shown only once',
+      'src/apps/desk/a.tsx',
+      'export const A = () => <Show when={a()}>{(b) => t(b())}</Show>;',
+      'shows a signal only once',
+    ],
     ['a kernel that asks for today', 'src/kernel/a.ts', 'export const a = () => new Date();', 'asks the clock'],
     ['a name that says nothing', 'src/kernel/utils.ts', 'export const a = 1;', 'says nothing'],
     ['a name in camel case', 'src/kernel/calendarDate.ts', 'export const a = 1;', 'kebab-case'],
@@ -232,6 +238,16 @@ describe('what the rules allow is let through', () => {
     ['a component of 80 lines', 'src/apps/desk/a.tsx', componentOf(80)],
     ['a screen of 400 lines', 'src/features/register/claims/screens.tsx', linesOf(400)],
     ['a date that is given', 'src/kernel/a.ts', 'export const a = (ms: number) => new Date(ms);'],
+    [
+      'a signal that is followed',
+      'src/apps/desk/a.tsx',
+      'export const A = () => <Show when={a()}>{(b) => <>{t(b())}</>}</Show>;',
+    ],
+    [
+      'a value that is shown anew',
+      'src/apps/desk/a.tsx',
+      'export const A = () => <Show when={a()} keyed>{(b) => t(b)}</Show>;',
+    ],
     ['a configuration with a default export', 'vite.config.ts', 'export default {};'],
   ])('%s', (_, path, text) => {
     expect(checkHouse(new Map([[path, text]]))).toEqual([]);

@@ -56,6 +56,8 @@ function checkStanding(source: Source): Breach[] {
   if (!DEFAULT_EXPORT_WANTED.includes(source.path)) {
     breaches.push(...source.defaults.map((line) => breach(source, line, 'has a default export; give it a name')));
   }
+  const once = source.shownOnce.map((line) => breach(source, line, 'shows a signal only once; give it as JSX: <>…</>'));
+  breaches.push(...once);
   const standing = standingOf(source.path);
   if (standing === null) {
     return source.path.startsWith('src/')

@@ -11,6 +11,8 @@ export interface Source {
   readonly passedOn: readonly number[];
   readonly defaults: readonly number[];
   readonly impure: readonly number[];
+  /** Lines of what `Show` and `Match` show of a signal only once. */
+  readonly shownOnce: readonly number[];
 }
 
 /** An import, a type import or a dynamic one: a path from the root of the project, or the name of a package. */
@@ -50,6 +52,7 @@ export function readSource(path: string, text: string): Source {
     functions: [] as FunctionNode[],
     tags: [] as number[],
     impure: [] as number[],
+    shownOnce: [] as number[],
   };
   collect(program, found);
   const requests = [
@@ -67,6 +70,7 @@ export function readSource(path: string, text: string): Source {
     passedOn: entries.filter((entry) => entry.moduleRequest !== null).map((entry) => lineAt(entry.start)),
     defaults: entries.filter((entry) => entry.exportName.kind === 'Default').map((entry) => lineAt(entry.start)),
     impure: found.impure.map(lineAt),
+    shownOnce: found.shownOnce.map(lineAt),
   };
 }
 
@@ -75,6 +79,7 @@ interface Finds {
   readonly functions: FunctionNode[];
   readonly tags: number[];
   readonly impure: number[];
+  readonly shownOnce: number[];
 }
 
 function collect(program: Parameters<InstanceType<typeof Visitor>['visit']>[0], found: Finds): void {
@@ -84,7 +89,10 @@ function collect(program: Parameters<InstanceType<typeof Visitor>['visit']>[0], 
     FunctionExpression: keep,
     ArrowFunctionExpression: keep,
     TSImportType: (node) => found.typeImports.push(node.source),
-    JSXElement: (node) => found.tags.push(node.start),
+    JSXElement: (node) => {
+      found.tags.push(node.start);
+      found.shownOnce.push(...shownOnceIn(node as unknown as ElementNode));
+    },
     JSXFragment: (node) => found.tags.push(node.start),
     CallExpression: (node) => {
       if (IMPURE_CALLS.has(nameOf(node.callee as Callee))) found.impure.push(node.start);
@@ -93,6 +101,39 @@ function collect(program: Parameters<InstanceType<typeof Visitor>['visit']>[0], 
       if (nameOf(node.callee as Callee) === 'Date' && node.arguments.length === 0) found.impure.push(node.start);
     },
   }).visit(program);
+}
+
+interface ElementNode {
+  readonly openingElement: {
+    readonly name: { readonly name?: string };
+    readonly attributes: readonly { readonly name?: { readonly name?: unknown } }[];
+  };
+  readonly children: readonly { readonly expression?: Spot & Shown }[];
+}
+
+interface Shown {
+  readonly type: string;
+  readonly params?: readonly unknown[];
+  readonly body?: ShownBody;
+}
+
+interface ShownBody {
+  readonly type: string;
+  /** What stands in the brackets. */
+  readonly expression?: boolean | ShownBody;
+}
+
+/** Where a child of `Show` or `Match` takes a signal and gives no JSX: it is called once, and what it reads is not followed. */
+function shownOnceIn({ openingElement: { name, attributes }, children }: ElementNode): number[] {
+  if (name.name !== 'Show' && name.name !== 'Match') return [];
+  if (attributes.some((one) => one.name?.name === 'keyed')) return [];
+  return children.flatMap(({ expression }) => {
+    if (expression?.type !== 'ArrowFunctionExpression' || expression.params?.length === 0) return [];
+    const { body } = expression;
+    const shown = typeof body?.expression === 'object' ? body.expression : body;
+    const isFollowed = ['JSXElement', 'JSXFragment', 'BlockStatement'].includes(shown?.type ?? '');
+    return isFollowed ? [] : [expression.start];
+  });
 }
 
 const IMPURE_CALLS = new Set(['Date', 'Date.now', 'Math.random', 'performance.now', 'crypto.randomUUID', 'fetch']);

@@ -72,6 +72,8 @@ export const PROBLEM_STATUS = {
   'retention-not-due': 409,
   /** What a list says cannot be deleted: `code` says why. */
   'retention-refused': 409,
+  /** With a list of what is to be deleted, another `step` comes by now than the one that was meant. */
+  'retention-step': 409,
   /** It was deleted when its time was over. */
   'retention-deleted': 410,
   /** A link that was used, has run out or was withdrawn. */

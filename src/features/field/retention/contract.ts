@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseCalendarDate } from '../../../kernel/calendar-date.ts';
-import { MOST_DAYS, RETENTION_KINDS } from './retention.ts';
+import { MOST_DAYS, RETENTION_KINDS, STEPS } from './retention.ts';
 
 const mission = z.string().min(1).max(100);
 const reason = z.string().trim().min(1).max(1_000);
@@ -30,8 +30,15 @@ export const ruleBody = z.strictObject({
 /** `asOf` null: as it stands now. */
 export const newListBody = z.strictObject({ id: z.uuid(), asOf: day.nullable() });
 
-/** The hash says which list is meant, byte by byte. */
-export const confirmationBody = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), reason });
+/**
+ * The hash says which list is meant, byte by byte; `step` what whoever sends it means to do: between their look and their
+ * word somebody else may have asked, and asking is no agreement.
+ */
+export const confirmationBody = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  step: z.enum(STEPS),
+  reason,
+});
 
 export const newHoldBody = z.strictObject({ id: z.uuid(), code: z.string().trim().min(1).max(120), reason });
 export const reasonBody = z.strictObject({ reason });

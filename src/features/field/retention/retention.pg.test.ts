@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testArrival } from '../../../../test/support/arrivals.ts';
 import { callerOf, fillMission, openWholeServer } from '../../../../test/support/filled-mission.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
@@ -14,7 +14,7 @@ import type { ArrivedFile } from '../reports/arrival.ts';
 import type { ReportReply } from '../reports/arrivals/arrival-replies.ts';
 import { checkEvidence } from '../reports/jobs/check-evidence.ts';
 import { type RetentionTools, runRetention } from './jobs/run-retention.ts';
-import type { RetentionReply, ShownList } from './retention.ts';
+import { type RetentionReply, type ShownList, STEPS, type Step } from './retention.ts';
 
 const { sql, owner } = await testDatabase();
 const server = await openWholeServer(sql, sql);
@@ -104,6 +104,9 @@ interface Mission {
   readonly missionId: string;
 }
 
+/** Whom the calls of these tests sign in. */
+const PEOPLE = ['administrator1', 'administrator2'].map(testPerson);
+
 const ALL = { people: 90, files: 90, papers: 90, submissions: 90 };
 
 async function setRule({ base }: Mission, days: Readonly<Record<string, number>> = ALL, endsOn = ENDS_ON) {
@@ -122,10 +125,13 @@ async function makeList({ base }: Mission, asOf: string | null = null): Promise<
   return { ...made, csv };
 }
 
-const confirm = async ({ base }: Mission, { id, sha256 }: ShownList, person = 'administrator1') =>
+const confirm = async (
+  { base }: Mission,
+  { id, sha256 }: ShownList,
+  { person = 'administrator1', step = 'begin' }: { readonly person?: string; readonly step?: Step } = {},
+) =>
   await call<ShownList>(person, 'POST', `${base}/retention/lists/${id}/confirmation`, {
-    sha256,
-    reason: 'its time is over',
+    ...{ sha256, step, reason: 'its time is over' },
   });
 
 /** All that could be deleted of a mission and is still there, as its list would name it; where it has two steps, with the step. */
@@ -313,10 +319,10 @@ describe('a list', () => {
     const later = await makeList(mission, '2024-02-05');
     expect(later.kinds).toEqual(['people', 'files']);
     // The newer one took its place, and nobody can have the older one deleted.
-    expect(await status('POST', `lists/${now.id}/confirmation`, { sha256: now.sha256, reason: 'r' })).toEqual([
+    expect(await status('POST', `lists/${now.id}/confirmation`, { ...confirmation, sha256: now.sha256 })).toEqual([
       ...[409, 'retention-refused'],
     ]);
-    expect(await status('POST', `lists/${later.id}/confirmation`, { sha256: later.sha256, reason: 'r' })).toEqual([
+    expect(await status('POST', `lists/${later.id}/confirmation`, { ...confirmation, sha256: later.sha256 })).toEqual([
       ...[409, 'retention-refused'],
     ]);
     const before = await present(mission);
@@ -331,8 +337,8 @@ describe('a list', () => {
     await setRule(mission);
     const { id, sha256 } = await makeList(mission);
     const status = statusOf(mission);
-    const ask = () => status('POST', `lists/${id}/confirmation`, { sha256, reason: 'r' });
-    expect(await status('POST', `lists/${id}/confirmation`, { sha256: 'a'.repeat(64), reason: 'r' })).toEqual([
+    const ask = () => status('POST', `lists/${id}/confirmation`, { ...confirmation, sha256 });
+    expect(await status('POST', `lists/${id}/confirmation`, { ...confirmation, sha256: 'a'.repeat(64) })).toEqual([
       ...[409, 'changed-meanwhile'],
     ]);
     await owner`update retention_item set label = label || 'x' where list_id = ${id} and place = 1`;
@@ -342,29 +348,75 @@ describe('a list', () => {
     expect(await status('GET', `lists/${id}/list.csv`)).toEqual([404, 'not-found']);
   });
 
-  test('needs a second administrator where there is one', async () => {
-    const mission = await missionOfDevices();
-    await setRule(mission);
-    const list = await makeList(mission);
-    const people = ['administrator1', 'administrator2'].map(testPerson);
-    for (const { id, name } of people)
-      await sql`
-        insert into account (id, name, sign_in_name, sign_in_key, role, created_at)
-        values (${id}, ${name}, ${id}, ${id}, 'administrator', now())`;
-    expect((await confirm(mission, list)).state).toBe('asked');
-    await runRetention(tools());
-    const status = statusOf(mission);
-    const again = { sha256: list.sha256, reason: 'r' };
-    expect(await status('POST', `lists/${list.id}/confirmation`, again)).toEqual([409, 'same-person']);
-    expect((await confirm(mission, list, 'administrator2')).state).toBe('waiting');
-    await sql`update account set disabled_at = now() where id = ${people[1]?.id ?? ''}`;
-    const acts = await sql<{ action: string; by: string }[]>`
-      select action, actor_name as by from audit_entry
-      where action like 'mission.retention-%' and subject_key = ${mission.slug} order by id`;
-    expect(acts.slice(-2)).toEqual([
-      { action: 'mission.retention-asked', by: people[0]?.name },
-      { action: 'mission.retention-confirmed', by: people[1]?.name },
-    ]);
+  describe('where there is a second administrator', () => {
+    beforeAll(async () => {
+      for (const { id, name } of PEOPLE)
+        await sql`
+          insert into account (id, name, sign_in_name, sign_in_key, role, created_at)
+          values (${id}, ${name}, ${id}, ${id}, 'administrator', now())`;
+    });
+    // The others of this file are alone.
+    afterAll(async () => await sql`update account set disabled_at = now() where id = ${PEOPLE[1]?.id ?? ''}`);
+
+    const listed = async () => {
+      const mission = await missionOfDevices();
+      await setRule(mission);
+      return { mission, list: await makeList(mission) };
+    };
+    const step = (meant: Step, person: string, { mission, list }: Awaited<ReturnType<typeof listed>>) =>
+      confirm(mission, list, { person, step: meant });
+    const stateOf = async ({ mission }: Awaited<ReturnType<typeof listed>>) =>
+      (await call<RetentionReply>('administrator1', 'GET', `${mission.base}/retention`)).lists[0]?.state;
+    const overtaken = (next: Step) => new RegExp(`409 .*"code":"retention-step".*"step":"${next}"`);
+
+    test('needs them', async () => {
+      const here = await listed();
+      await expect(step('begin', 'administrator1', here)).rejects.toThrow(overtaken('ask'));
+      expect((await step('ask', 'administrator1', here)).state).toBe('asked');
+      await runRetention(tools());
+      for (const meant of STEPS)
+        await expect(step(meant, 'administrator1', here)).rejects.toThrow(/409 .*"code":"same-person"/);
+      expect((await step('agree', 'administrator2', here)).state).toBe('waiting');
+      const acts = await sql<{ action: string; by: string }[]>`
+        select action, actor_name as by from audit_entry
+        where action like 'mission.retention-%' and subject_key = ${here.mission.slug} order by id`;
+      expect(acts.slice(-2)).toEqual([
+        { action: 'mission.retention-asked', by: PEOPLE[0]?.name },
+        { action: 'mission.retention-confirmed', by: PEOPLE[1]?.name },
+      ]);
+    });
+
+    test('asking does not count as agreeing, whatever was asked meanwhile', async () => {
+      const here = await listed();
+      await step('ask', 'administrator2', here);
+      for (const meant of ['ask', 'begin'] as const)
+        await expect(step(meant, 'administrator1', here)).rejects.toThrow(overtaken('agree'));
+      const before = await present(here.mission);
+      await runRetention(tools());
+      expect([await stateOf(here), await present(here.mission)]).toEqual(['asked', before]);
+    });
+
+    test('of two who ask at once, one has asked and nobody has agreed', async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const here = await listed();
+        const both = await Promise.allSettled(
+          ['administrator1', 'administrator2'].map(async (person) => await step('ask', person, here)),
+        );
+        const told = both.map((end) => (end.status === 'fulfilled' ? end.value.state : String(end.reason)));
+        expect(told).toContain('asked');
+        expect(told).toContainEqual(expect.stringMatching(overtaken('agree')));
+        expect(await stateOf(here)).toBe('asked');
+      }
+    });
+
+    test('nobody begins or agrees without saying so', async () => {
+      const { mission, list } = await listed();
+      const body = { sha256: list.sha256, reason: 'r' };
+      const sent = [body, { ...body, step: 'confirm' }].map(
+        async (given) => await statusOf(mission)('POST', `lists/${list.id}/confirmation`, given),
+      );
+      expect((await Promise.all(sent)).map(([status]) => status)).toEqual([422, 422]);
+    });
   });
 });
 
@@ -407,6 +459,8 @@ test('afterwards everything else works, and says what was deleted and when', asy
   expect(await present(mission)).toEqual(before);
   expect(await checkEvidence(evidence)).toEqual([]);
 });
+
+const confirmation = { step: 'begin', reason: 'r' };
 
 /** What an administrator is answered: status and kind of problem. */
 const statusOf = (mission: Mission) => async (method: string, path: string, body?: unknown) => {

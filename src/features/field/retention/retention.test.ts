@@ -49,14 +49,10 @@ describe('a deletion', () => {
   const ground: StepGround = { state: 'made', items: 3, early: [], askedBy: null, by: 'A', hasSecond: true };
   test.each<[string, Partial<StepGround>, string]>([
     ['is asked for where there is a second administrator', {}, 'ask'],
-    ['is confirmed at once where there is none', { hasSecond: false }, 'confirm'],
-    ['is confirmed by the second', { state: 'asked', askedBy: 'B' }, 'confirm'],
-    ['is not confirmed by whoever asked', { state: 'asked', askedBy: 'A' }, 'same-person'],
-    [
-      'is confirmed by whoever asked when nobody else is left',
-      { state: 'asked', askedBy: 'A', hasSecond: false },
-      'confirm',
-    ],
+    ['is begun at once where there is none', { hasSecond: false }, 'begin'],
+    ['is agreed to by the second', { state: 'asked', askedBy: 'B' }, 'agree'],
+    ['is not agreed to by whoever asked', { state: 'asked', askedBy: 'A' }, 'same-person'],
+    ['is begun by whoever asked when nobody else is left', { state: 'asked', askedBy: 'A', hasSecond: false }, 'begin'],
     ['is refused where nothing is on the list', { items: 0 }, 'empty'],
     ['is refused before its time', { early: ['files'] }, 'early'],
     ['is refused where it is under way', { state: 'running' }, 'state'],

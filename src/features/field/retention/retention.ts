@@ -84,8 +84,9 @@ export type CountByKind = Readonly<Partial<Record<RetentionKind, number>>>;
 /** `made`: a dry run; `asked`: another administrator has to agree; `waiting` for the job. */
 export type ListState = 'made' | 'asked' | 'waiting' | 'running' | 'done' | 'withdrawn';
 
-/** Whether an administrator may take a step with a list, or why not. */
-export type Step = 'ask' | 'confirm';
+/** What an administrator does who wants a list deleted: asks another one, agrees with another one, or begins alone. */
+export const STEPS = ['ask', 'agree', 'begin'] as const;
+export type Step = (typeof STEPS)[number];
 export type StepRefusal = 'state' | 'empty' | 'early' | 'same-person';
 
 /** What is decided about when somebody wants a list deleted. */
@@ -101,13 +102,25 @@ export interface StepGround {
   readonly hasSecond: boolean;
 }
 
+/** Which step comes next with a list that nobody confirmed. */
+export function nextStep(stands: {
+  readonly state: 'made' | 'asked';
+  /** Whether whoever takes the step asked for the deletion. */
+  readonly isAskedByMe: boolean;
+  readonly hasSecond: boolean;
+}): Step {
+  if (stands.state === 'made') return stands.hasSecond ? 'ask' : 'begin';
+  return stands.isAskedByMe ? 'begin' : 'agree';
+}
+
 /** Asking for a deletion needs an administrator, and another one who agrees, where there is one. */
 export function decideStep({ state, items, early, askedBy, by, hasSecond }: StepGround): Result<Step, StepRefusal> {
   if (state !== 'made' && state !== 'asked') return err('state');
   if (items === 0) return err('empty');
   if (early.length > 0) return err('early');
-  if (state === 'made') return ok(hasSecond ? 'ask' : 'confirm');
-  return askedBy === by && hasSecond ? err('same-person') : ok('confirm');
+  const isAskedByMe = askedBy === by;
+  if (state === 'asked' && isAskedByMe && hasSecond) return err('same-person');
+  return ok(nextStep({ state, isAskedByMe, hasSecond }));
 }
 
 /** A list as an administrator sees it. Moments in ISO 8601 and UTC. */

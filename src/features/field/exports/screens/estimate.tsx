@@ -21,7 +21,7 @@ export function Estimate(props: { readonly mission: string; readonly ask: Export
   };
   return (
     <p aria-live="polite">
-      <Show when={latest()}>{(told) => words(told())}</Show>
+      <Show when={latest()}>{(told) => <>{words(told())}</>}</Show>
     </p>
   );
 }

@@ -123,7 +123,7 @@ const confirming = ({ wake }: RetentionGround) =>
     recentSignIn: true,
     params: listParams,
     body: confirmationBody,
-    handle: async ({ sql, params, body: { sha256, reason }, actor, now, audit }): Promise<ShownList> => {
+    handle: async ({ sql, params, body: { sha256, step: meant, reason }, actor, now, audit }): Promise<ShownList> => {
       const mission = await getMission(sql, params.mission);
       const found = await lockList(sql, mission.id, params.list);
       const step = decideStep({
@@ -132,12 +132,13 @@ const confirming = ({ wake }: RetentionGround) =>
         hasSecond: await hasOtherAdministrator(sql, actor.id),
       });
       if (!step.ok) throw step.error === 'same-person' ? new Problem('same-person') : refusalOf(step.error);
+      if (step.value !== meant) throw new Problem('retention-step', { step: step.value });
       const rows = formatHex(await hashOfList(sql, found.id));
       if (found.sha256 !== sha256 || rows !== sha256) throw new Problem('changed-meanwhile');
       const by = { id: actor.id, name: actor.name, at: now };
       if (found.state === 'made') await askForList(sql, found, { by, reason });
-      if (step.value === 'confirm') await confirmList(sql, found.id, by);
-      const action = step.value === 'confirm' ? 'mission.retention-confirmed' : 'mission.retention-asked';
+      if (meant !== 'ask') await confirmList(sql, found.id, by);
+      const action = meant === 'ask' ? 'mission.retention-asked' : 'mission.retention-confirmed';
       await audit({ action, ...whereOf(mission), reason, parameters: toldOf(mission, found) });
       wake();
       return shownList(await getList(sql, mission.id, found.id), actor);

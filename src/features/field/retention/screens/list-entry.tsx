@@ -2,7 +2,7 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
-import { api } from '../../../../platform/ui/api.ts';
+import { type ApiProblem, api } from '../../../../platform/ui/api.ts';
 import { sizeWords } from '../../../../platform/ui/form/media/size-words.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { Button, Buttons, LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
@@ -15,7 +15,15 @@ import { Fact, Facts } from '../../../../platform/ui/parts/panel/side-panel.tsx'
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { ProgressBar } from '../../../../platform/ui/parts/states/progress-bar.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
-import { LEFT_OUT, type ListState, type RetentionReply, type ShownList, total } from '../retention.ts';
+import {
+  LEFT_OUT,
+  type ListState,
+  nextStep,
+  type RetentionReply,
+  type ShownList,
+  type Step,
+  total,
+} from '../retention.ts';
 import { ConfirmList } from './confirm-list.tsx';
 import { CountTable } from './count-table.tsx';
 
@@ -108,12 +116,20 @@ function wordObstacle({ t }: Messages, { list, reply }: EntryProps): string | nu
   return null;
 }
 
+/** The step that comes next with a list, where one does. */
+function stepOf({ list: { state, isAskedByMe }, reply: { hasSecond } }: EntryProps): Step | null {
+  return state === 'made' || state === 'asked' ? nextStep({ state, isAskedByMe, hasSecond }) : null;
+}
+
 function ListActions(props: EntryProps) {
   const messages = useMessages();
   const { t } = messages;
-  const [isAsked, setIsAsked] = createSignal(false);
+  /** The step that the dialog asks about. */
+  const [asked, setAsked] = createSignal<Step | null>(null);
+  const [overtaken, setOvertaken] = createSignal<ApiProblem | null>(null);
   const work = createRequest();
-  const isOpen = () => props.list.state === 'made' || props.list.state === 'asked';
+  const step = () => stepOf(props);
+  const isOpen = () => step() !== null;
   const obstacle = () => wordObstacle(messages, props);
   const withdraw = () =>
     work.run(async () => {
@@ -122,13 +138,22 @@ function ListActions(props: EntryProps) {
       props.onChanged();
     });
   const confirmed = (next: ShownList) => {
-    setIsAsked(false);
+    setAsked(null);
     showToast({ message: t(next.state === 'asked' ? 'retention.asked' : 'retention.begun') });
+    props.onChanged();
+  };
+  const ask = () => {
+    setOvertaken(null);
+    setAsked(step());
+  };
+  const showAnew = (problem: ApiProblem) => {
+    setAsked(null);
+    setOvertaken(problem);
     props.onChanged();
   };
   return (
     <>
-      <Show when={work.problem()}>{(problem) => <ErrorState problem={problem()} />}</Show>
+      <Show when={work.problem() ?? overtaken()}>{(problem) => <ErrorState problem={problem()} />}</Show>
       <Show when={isOpen() && total(props.list.counts) > 0 && obstacle()}>
         {(words) => <p class="retention-note">{words()}</p>}
       </Show>
@@ -139,8 +164,8 @@ function ListActions(props: EntryProps) {
           </LinkButton>
         </Show>
         <Show when={isOpen() && total(props.list.counts) > 0 && obstacle() === null}>
-          <Button look="danger" onClick={() => setIsAsked(true)}>
-            {t(props.list.state === 'asked' ? 'retention.agree' : 'retention.delete')}
+          <Button look="danger" onClick={ask}>
+            {t(step() === 'agree' ? 'retention.agree' : 'retention.delete')}
           </Button>
         </Show>
         <Show when={isOpen()}>
@@ -149,13 +174,14 @@ function ListActions(props: EntryProps) {
           </Button>
         </Show>
       </Buttons>
-      <Dialog isOpen={isAsked()} title={t('retention.confirm-title')} onClose={() => setIsAsked(false)}>
+      <Dialog isOpen={asked() !== null} title={t('retention.confirm-title')} onClose={() => setAsked(null)}>
         <ConfirmList
           path={props.path}
           list={props.list}
-          hasSecond={props.reply.hasSecond}
+          step={asked() ?? 'ask'}
+          onOvertaken={showAnew}
           onConfirmed={confirmed}
-          onClose={() => setIsAsked(false)}
+          onClose={() => setAsked(null)}
         />
       </Dialog>
     </>

@@ -131,7 +131,7 @@ export function Certainty(props: { readonly rule: CalendarRule }) {
   const { t } = useMessages();
   return (
     <span class="calendar-certainty">
-      <Show when={props.rule.confidence}>{(confidence) => t(`fields.choice.confidence.${confidence()}`)}</Show>
+      <Show when={props.rule.confidence}>{(confidence) => <>{t(`fields.choice.confidence.${confidence()}`)}</>}</Show>
       <Show when={weaknessOf(props.rule)}>{(basis) => <StatusMark status={basis()} />}</Show>
     </span>
   );

@@ -35,7 +35,7 @@ export function NominationsPart(props: { readonly nominations: Nominations }) {
         <DayTable nominations={props.nominations} />
         <p class="candidates-soft">
           <Show when={computed()}>
-            {(value) => t('candidates.nominations.sum', { sum: formatNumber(value().text) })}
+            {(value) => <>{t('candidates.nominations.sum', { sum: formatNumber(value().text) })}</>}
           </Show>{' '}
           <Show when={isContrary()}>
             <StatusMark status="conflicting">{t('candidates.differs')}</StatusMark>

@@ -96,8 +96,8 @@ export function LoneFigure(props: { readonly figure: Figure; readonly picture: C
     <p class="claims-soft">
       <Show when={whose() !== ''}>{whose()}: </Show>
       <Switch>
-        <Match when={value()}>{(text) => messages.t('claims.computed.lone', { value: text() })}</Match>
-        <Match when={reason()}>{(words) => messages.t('claims.not-computed', { reason: words() })}</Match>
+        <Match when={value()}>{(text) => <>{messages.t('claims.computed.lone', { value: text() })}</>}</Match>
+        <Match when={reason()}>{(words) => <>{messages.t('claims.not-computed', { reason: words() })}</>}</Match>
       </Switch>
     </p>
   );

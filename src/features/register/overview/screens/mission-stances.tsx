@@ -28,7 +28,7 @@ export function MissionStances(props: OverviewProps) {
             <div>
               <dt>
                 <Show when={group.direction} fallback={t('overview.missions.unassessed')}>
-                  {(direction) => t(`fields.choice.direction.${direction()}`)}
+                  {(direction) => <>{t(`fields.choice.direction.${direction()}`)}</>}
                 </Show>
                 <span class="overview-soft numeral"> {group.rows.length}</span>
               </dt>

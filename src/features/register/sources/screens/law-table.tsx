@@ -124,9 +124,9 @@ function Confidence(props: { readonly provision: Provision }) {
   const { t } = useMessages();
   return (
     <Show when={props.provision.confidence}>
-      {(confidence) =>
-        t('sources.confidence', { confidence: t(`fields.choice.confidence.${confidence()}`).toLowerCase() })
-      }
+      {(confidence) => (
+        <>{t('sources.confidence', { confidence: t(`fields.choice.confidence.${confidence()}`).toLowerCase() })}</>
+      )}
     </Show>
   );
 }

@@ -152,7 +152,7 @@ function Published(props: { readonly text: string | null }) {
   const when = () => (props.text === null ? null : parseWhen(props.text));
   return (
     <Show when={when()} fallback={props.text ?? '–'}>
-      {(day) => formatWhen(day(), 'short')}
+      {(day) => <>{formatWhen(day(), 'short')}</>}
     </Show>
   );
 }

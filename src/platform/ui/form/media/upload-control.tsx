@@ -75,7 +75,7 @@ function KeptAnswer(
             when={props.kept()}
             fallback={<Show when={!props.kept.loading}>{messages.t('form.upload.elsewhere')}</Show>}
           >
-            {(file) => sizeWords(messages, file().sizeBytes)}
+            {(file) => <>{sizeWords(messages, file().sizeBytes)}</>}
           </Show>
         </span>
       </p>

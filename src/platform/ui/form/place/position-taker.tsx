@@ -46,7 +46,7 @@ export function PositionTaker(props: {
         <Show when={stop()} fallback={<Button onClick={start}>{props.label}</Button>}>
           <p>
             <Show when={fix()} fallback={t('form.place.waiting')}>
-              {(found) => t('form.place.accuracy', { metres: formatNumber(found().accuracyMetres, 0) })}
+              {(found) => <>{t('form.place.accuracy', { metres: formatNumber(found().accuracyMetres, 0) })}</>}
             </Show>
           </p>
           <div class="buttons">

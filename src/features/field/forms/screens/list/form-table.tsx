@@ -31,7 +31,9 @@ export function FormTable(props: { readonly forms: readonly ListedForm[]; readon
       id: 'version',
       title: t('forms.version'),
       width: 'fit',
-      cell: ({ version }) => <Show when={version}>{(head) => `${head().number} · ${head().version ?? '–'}`}</Show>,
+      cell: ({ version }) => (
+        <Show when={version}>{(head) => <>{`${head().number} · ${head().version ?? '–'}`}</>}</Show>
+      ),
       sortBy: ({ version }) => version?.number ?? 0,
     },
     {
@@ -44,13 +46,15 @@ export function FormTable(props: { readonly forms: readonly ListedForm[]; readon
     {
       id: 'published',
       title: t('forms.published'),
-      cell: ({ version }) => <Show when={version}>{(head) => `${when(head().at)} · ${head().authorName}`}</Show>,
+      cell: ({ version }) => <Show when={version}>{(head) => <>{`${when(head().at)} · ${head().authorName}`}</>}</Show>,
       sortBy: ({ version }) => version?.at ?? '',
     },
     {
       id: 'draft',
       title: t('forms.draft'),
-      cell: ({ draft }) => <Show when={draft}>{(head) => `${when(head().changedAt)} · ${head().editorName}`}</Show>,
+      cell: ({ draft }) => (
+        <Show when={draft}>{(head) => <>{`${when(head().changedAt)} · ${head().editorName}`}</>}</Show>
+      ),
       sortBy: ({ draft }) => draft?.changedAt ?? '',
     },
   ];

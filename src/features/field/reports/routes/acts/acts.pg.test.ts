@@ -364,6 +364,53 @@ describe('what is held is accepted', () => {
     expect((await standingOf(twice))?.state).toBe('held');
   });
 
+  test('not as a form that knows none, or the lesser part, of what it answers; a few unknown parts are no matter', async () => {
+    const { come, act, done, standingOf } = await openDesk();
+    const wanted = async (report: string) => ({
+      ...{ kind: 'release', held: (await standingOf(report))?.version, form: 'form', number: 1 },
+    });
+    const refused = async (answers: string) => {
+      const report = await come({ form: 'another', answers });
+      const reply = await act(report, await wanted(report));
+      expect((await standingOf(report))?.state).toBe('held');
+      return [reply.status, await reply.json()];
+    };
+    expect(
+      await refused('<opened>yes</opened><visit><seal>1</seal></visit><visit><seal>2</seal></visit>'),
+    ).toMatchObject([
+      422,
+      {
+        code: 'release-refused',
+        issues: [
+          {
+            code: 'release-other-form',
+            parameters: { wanted: 'A form', found: '/data/visit/seal, /data/opened' },
+          },
+        ],
+      },
+    ]);
+    expect(await refused('<note>n</note><opened>yes</opened><closed>no</closed><note2/>')).toMatchObject([
+      422,
+      { issues: [{ code: 'release-mostly-unknown', parameters: { known: 1, unknown: 2 } }] },
+    ]);
+    const good = await come({ form: 'another', answers: '<note>n</note><place>1001</place><opened>yes</opened>' });
+    await done(good, await wanted(good));
+    expect(await standingOf(good)).toMatchObject({ state: 'read', flags: ['released', 'unknown-elements'] });
+  });
+
+  test('of a station that the form does not list, for none: the field of the station is named', async () => {
+    const { come, act, done, standingOf } = await openDesk();
+    const report = await come({ answers: '<note>n</note><place>9</place>' });
+    const wanted = { kind: 'release', held: (await standingOf(report))?.version, form: 'form', number: 1 };
+    const reply = await act(report, wanted);
+    expect([reply.status, await reply.json()]).toMatchObject([
+      422,
+      { code: 'invalid-input', issues: [{ code: 'release-station', parameters: { found: '9' }, column: 'station' }] },
+    ]);
+    await done(report, { ...wanted, station: '1001' });
+    expect(await standingOf(report)).toMatchObject({ state: 'read', station: '1001' });
+  });
+
   test('AUTHZ-09 not for a device of another mission', async () => {
     const { come, act, standingOf } = await openDesk();
     const { missionId: other } = await openDesk();

@@ -6,8 +6,9 @@ import { type PeekedRecord, peekRecord } from '../../../../../xforms/openrosa/pe
 import { STATIONS_FILE } from '../../../forms/checking/register-tables.ts';
 import type { Arrival } from '../../arrival.ts';
 import type { ActBody } from '../../contract/act.ts';
+import { fitOf } from '../../reading/fit.ts';
 import { LARGEST_READ_BYTES, readVersion } from '../../reading/read-version.ts';
-import type { HeldReason } from '../../reading/reading.ts';
+import type { HeldReason, Reading } from '../../reading/reading.ts';
 import { openReadingForm, type ReadingForm } from '../../reading/reading-form.ts';
 import { reportIdOf } from '../../report-id.ts';
 import { releaseRecord } from '../../standing/release-record.ts';
@@ -58,7 +59,8 @@ export async function correctedVersion(
 /**
  * The version that what is held becomes, as a record of the form that a person chose.
  *
- * @throws Problem `release-refused` where it is not held, cannot be read as XML, or does not fit the form.
+ * @throws Problem `release-refused` where it is not held, cannot be read as XML, or does not fit the form; `invalid-input` where
+ *   it names a station that the form does not list, and the person says no other.
  */
 export async function releasedVersion(
   { sql, missionId, report }: Making,
@@ -80,7 +82,8 @@ export async function releasedVersion(
     deprecatedId: held.instanceId,
   });
   if (!made.ok) throw new Problem('release-refused', {}, [made.error]);
-  requireRead(made.value, form, 'release-refused');
+  requireFit(requireRead(made.value, form, 'release-refused'), form);
+  if (body.station === undefined) requireListed(made.value, form);
   const { envelope } = recordOf(made.value, 'release-refused');
   const reportId = await placeOf(sql, { missionId, report, corrects: held.instanceId });
   return { ...arrivalOf(made.value, { envelope, reportId }), form: { id: form.id, number: form.number } };
@@ -103,18 +106,40 @@ async function openForm(
   return openReadingForm({ id: version.id, number: version.number }, loaded);
 }
 
-/** A person has said which station it is of: that it is none of the form's is no reason to refuse it. */
-function requireRead(raw: Uint8Array, form: ReadingForm, refusal: Refusal): void {
-  const came = {
-    raw,
-    fault: null,
-    receivedAt: new Date(0),
-    deviceTime: null,
-    isReleased: refusal === 'release-refused',
-  };
-  const { reason, warnings } = readVersion(came, { kind: 'known', form, wasRetired: false });
-  if (reason === null) return;
+/** That what is released names a station which is none of the form's is told by itself, with the field that mends it. */
+function requireRead(raw: Uint8Array, form: ReadingForm, refusal: Refusal): Reading {
+  const reading = readAs(raw, form, refusal === 'release-refused');
+  const { reason, warnings } = reading;
+  if (reason === null) return reading;
   throw new Problem(refusal, {}, warnings.length > 0 ? warnings : [{ code: codeOf(reason), parameters: {} }]);
+}
+
+function readAs(raw: Uint8Array, form: ReadingForm, isReleased: boolean): Reading {
+  const came = { raw, fault: null, receivedAt: new Date(0), deviceTime: null, isReleased };
+  return readVersion(came, { kind: 'known', form, wasRetired: false });
+}
+
+/** As another form it would be read, and its answers would be missing from every figure without a word. */
+function requireFit({ answers }: Reading, { core }: ReadingForm): void {
+  const { asked, known, unknown } = fitOf(answers ?? new Map(), core);
+  if (unknown.length <= known && (asked > 0 || unknown.length === 0)) return;
+  const found = `${unknown.slice(0, MOST_NAMED).join(', ')}${unknown.length > MOST_NAMED ? ', …' : ''}`;
+  const parameters = { wanted: core.title, found, known, unknown: unknown.length };
+  throw new Problem('release-refused', {}, [
+    { code: asked === 0 ? 'release-other-form' : 'release-mostly-unknown', parameters },
+  ]);
+}
+
+/** So many unknown parts are named. */
+const MOST_NAMED = 10;
+
+/** Nobody has said which station it is of: where it names one that the form does not list, a person has to. */
+function requireListed(raw: Uint8Array, form: ReadingForm): void {
+  const { reason, station } = readAs(raw, form, false);
+  if (reason !== 'unknown-station') return;
+  throw new Problem('invalid-input', {}, [
+    { code: 'release-station', parameters: { found: station ?? '' }, column: 'station' },
+  ]);
 }
 
 function codeOf(reason: HeldReason): string {
