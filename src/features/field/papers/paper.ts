@@ -1,8 +1,9 @@
+import { foldText } from '../../../kernel/text.ts';
 import type { Choice } from './comparing/judge-settlement.ts';
 
 /**
- * Where a sheet of paper stands: it waits for its first copy, for its second, for a third person because the two differ; it
- * became a report; or it was added by mistake.
+ * Where a sheet of paper stands: it waits for its first copy, for its second, for a third person because the two differ or are
+ * of another station than its label; it became a report; or it was added by mistake.
  */
 export const PAPER_STATES = ['first', 'second', 'differing', 'settled', 'withdrawn'] as const;
 export type PaperState = (typeof PAPER_STATES)[number];
@@ -32,6 +33,8 @@ export interface ListedPaper {
   /** The receipt of its report; null: it is none yet. */
   readonly code: string | null;
   readonly reportId: string | null;
+  /** The station that its report is of now; null: of none, or it is no report yet. */
+  readonly reportStation: string | null;
 }
 
 /** The list, and how many sheets stand where in the whole mission. */
@@ -69,6 +72,8 @@ export interface CopiesReply {
   readonly b: string;
   /** How they were settled; null: they are not yet, or were equal. */
   readonly choices: readonly Choice[] | null;
+  /** A copy is of another station than the sheet was labelled for. */
+  readonly isMislabelled: boolean;
 }
 
 /** What became of a copy. */
@@ -87,6 +92,12 @@ export interface TypistRate {
   /** Answers in these, and how many of them the report has otherwise. */
   readonly answers: number;
   readonly errors: number;
+}
+
+/** The station that a sheet was labelled for, where its report is of another one; else null. */
+export function otherLabel({ station, reportStation }: ListedPaper): string | null {
+  if (station === null || reportStation === null || foldText(station) === foldText(reportStation)) return null;
+  return station;
 }
 
 /** The name that the report of a sheet goes by, whoever settles it: one sheet is one report. */

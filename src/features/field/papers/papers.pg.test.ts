@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../../../test/support/postgres.ts';
-import { sheetXml, testPerson, typingDesk } from '../../../../test/support/typing-desk.ts';
+import { SHEET_WORKBOOK, sheetXml, testPerson, typingDesk } from '../../../../test/support/typing-desk.ts';
 import { must } from '../../../kernel/result.ts';
 import {
   type CopiesReply,
@@ -109,6 +109,54 @@ describe('a sheet that two people type', () => {
       ['/data/person[2]/role', 'answer', 'b'],
     ]);
   });
+});
+
+describe('a sheet that is labelled for a station', () => {
+  const [survey, choices] = SHEET_WORKBOOK.sheets;
+  const settings = [
+    ['form_id', 'form_title', 'version'],
+    ['boxes', 'Boxes', '1'],
+  ];
+  const question = ['select_one_from_file stations.csv', 'station', 'Station', ''];
+  const rows = [...must(survey, 'the questions').rows, question];
+  const workbook = { sheets: [{ name: 'survey', rows }, choices, { name: 'settings', rows: settings }] };
+  const boxes = (station: string, id?: string) =>
+    sheetXml({}, id === undefined ? {} : { id })
+      .replace('"sheet"', '"boxes"')
+      .replace('<meta>', `<station>${station}</station><meta>`);
+  const typed = async (paper: string, station: string) => {
+    const send = (person: string) =>
+      call(`${person}: POST papers/${paper}/copies`, { id: randomUUID(), xml: boxes(station) });
+    expect((await send('editor1')).status).toBe(200);
+    return ((await send('editor2')).body as TypedOutcome).state;
+  };
+  const labelled = async (station: string | null) => {
+    const papers = [{ id: randomUUID(), label: `B${++added}`, station }];
+    expect((await call('editor1: POST papers', { form: 'boxes', number: 1, papers })).status).toBe(201);
+    return must(papers[0], 'the sheet').id;
+  };
+
+  test('goes to a third person where both typed another one, and is no report before', async () => {
+    await call('editor1: POST drafts', { workbook, sourceName: 'boxes.xlsx' });
+    const file = Buffer.from('name,label\nC1,Pier\nC4,Lighthouse\n');
+    const draft = await call('editor1: PUT forms/boxes/draft/files/stations.csv', file);
+    const { revision: base } = draft.body as { revision: number };
+    await call('editor1: POST forms/boxes/publish', { base });
+    const paper = await labelled('c1');
+    expect(await typed(paper, 'C4')).toBe('differing');
+    expect(await reportOf(paper)).toHaveLength(0);
+    expect((await copiesAs('editor3', paper)).body).toMatchObject({ isMislabelled: true, choices: null });
+    const xml = boxes('C4', instanceIdOf(paper));
+    expect((await call(`editor3: POST papers/${paper}/settlement`, { xml, reason: null })).status).toBe(200);
+    expect(await look(paper)).toMatchObject({ state: 'settled', station: 'c1', settlement: { differences: 0 } });
+  });
+
+  test.each([['c4 '], [null], ['By the pier, second box']])(
+    'of the same one, or by words (%j), becomes a report at once',
+    async (station) => {
+      expect(await typed(await labelled(station), 'C4')).toBe('settled');
+    },
+  );
 });
 
 describe('nobody sees the first copy before both are in', () => {

@@ -8,9 +8,12 @@ import { readAnswers } from '../../../../xforms/openrosa/read-record.ts';
 import type { FormPackage } from '../../../../xforms/package/form-package.ts';
 import type { getMission } from '../../../mission/missions/access.ts';
 import { arrivalOfTyped, NO_DEVICE, readTyped, type TypedRecord } from '../../entries/typed-record.ts';
-import { getFormPackage } from '../../forms/access.ts';
+import { getFormPackage, getPublishedFile } from '../../forms/access.ts';
+import { STATIONS_FILE } from '../../forms/checking/register-tables.ts';
 import type { Intake, Taken } from '../../reports/arrival.ts';
+import { openReadingForm } from '../../reports/reading/reading-form.ts';
 import { type AskedForm, askedForm } from '../comparing/asked-answers.ts';
+import { isOfOtherStation } from '../comparing/typed-station.ts';
 import type { HeldCopy, HeldPaper } from '../store/keep-papers.ts';
 
 /** What sheets of paper need of the program around them. */
@@ -33,7 +36,7 @@ export interface FormOfPaper {
 }
 
 /** Loads the form of a sheet. */
-export async function loadForm(sql: Db, { form }: HeldPaper): Promise<FormOfPaper> {
+export async function loadForm(sql: Db, { form }: Pick<HeldPaper, 'form'>): Promise<FormOfPaper> {
   const { core } = JSON.parse(await getFormPackage(sql, form)) as FormPackage;
   return { core, asked: askedForm(core) };
 }
@@ -57,6 +60,21 @@ export function bothCopies({ copies }: HeldPaper): readonly [HeldCopy, HeldCopy]
   const [first, second] = copies;
   if (first === undefined || second === undefined) throw new Problem('changed-meanwhile');
   return [first, second];
+}
+
+/** Whether one of the copies is of another station than the sheet was labelled for. */
+export async function isMislabelled(
+  sql: Db,
+  { form, station }: Pick<HeldPaper, 'form' | 'station'>,
+  copies: readonly InstanceNode[],
+): Promise<boolean> {
+  if (station === null) return false;
+  const text = await getFormPackage(sql, form);
+  const plain = openReadingForm(form, { package: text, file: null });
+  if (plain.stationPaths.size === 0) return false;
+  const file = await getPublishedFile(sql, form, { name: STATIONS_FILE });
+  const listed = openReadingForm(form, { package: text, file });
+  return copies.some((copy) => isOfOtherStation(listed, station, copy));
 }
 
 /** Has the report of a sheet taken by the way in that all share. */

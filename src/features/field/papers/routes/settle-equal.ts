@@ -11,6 +11,7 @@ import {
   answersOf,
   bothCopies,
   type FormOfPaper,
+  isMislabelled,
   type MissionOfPapers,
   type PaperGround,
   type PaperSql,
@@ -29,12 +30,16 @@ export interface JustTyped {
   readonly audit: (note: AuditNote) => Promise<void>;
 }
 
-/** Makes a report of two copies that say the same; of others, nothing: they wait for a third person. */
+/**
+ * Makes a report of two copies that say the same, and are of the station on the label of the sheet; of others, nothing: they
+ * wait for a third person.
+ */
 export async function settleIfEqual(ground: PaperGround, typed: JustTyped): Promise<TypedOutcome> {
   const { sql, mission, paper, form, now, audit } = typed;
   const copies = bothCopies({ ...paper, copies: await listCopies(sql, paper.id) });
   const [a, b] = [answersOf(copies[0], form), answersOf(copies[1], form)];
-  if (compareCopies(form.asked, a, b).length > 0) return { state: 'differing', code: null, reportId: null };
+  const isOpen = compareCopies(form.asked, a, b).length > 0 || (await isMislabelled(sql, paper, [a, b]));
+  if (isOpen) return { state: 'differing', code: null, reportId: null };
   const first = must(decodeUtf8(copies[0].raw ?? new Uint8Array()), 'Read a copy: it was text when it came');
   const xml = renamed(first, instanceIdOf(paper.id));
   if (xml === null) throw new Problem('entry-refused', { code: 'record-id' });

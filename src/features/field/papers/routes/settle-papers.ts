@@ -7,13 +7,14 @@ import type { TypedRecord } from '../../entries/typed-record.ts';
 import { judgeSettlement } from '../comparing/judge-settlement.ts';
 import { paperParams, settlementBody, TYPED_BODY_BYTES } from '../contract.ts';
 import { type CopiesReply, instanceIdOf, type TypedOutcome } from '../paper.ts';
-import { getPaper } from '../store/find-papers.ts';
+import { getPaper, getPaperForm } from '../store/find-papers.ts';
 import { type HeldCopy, type HeldPaper, holdPaper, listCopies } from '../store/keep-papers.ts';
 import { findSettlement, insertSettlement } from '../store/keep-settlements.ts';
 import {
   answersOf,
   bothCopies,
   type FormOfPaper,
+  isMislabelled,
   loadForm,
   type PaperGround,
   requireTyped,
@@ -36,7 +37,15 @@ const copies = defineEndpoint({
     if (state !== 'settled' && (state !== 'differing' || isMine)) throw new Problem('forbidden');
     const [a, b] = await listCopies(sql, params.paper);
     const settlement = await findSettlement(sql, params.paper);
-    return { a: textOf(a), b: textOf(b), choices: settlement?.choices ?? null };
+    const texts = { a: textOf(a), b: textOf(b) };
+    const paper = await getPaperForm(sql, missionId, params.paper);
+    const form = await loadForm(sql, paper);
+    const records = [a, b].flatMap((copy) => (copy === undefined ? [] : [answersOf(copy, form)]));
+    return {
+      ...texts,
+      choices: settlement?.choices ?? null,
+      isMislabelled: await isMislabelled(sql, paper, records),
+    };
   },
 });
 

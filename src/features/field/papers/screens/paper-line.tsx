@@ -1,7 +1,8 @@
 import { createResource, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
-import type { PaperPage, PaperReply } from '../paper.ts';
+import { otherLabel, type PaperPage, type PaperReply } from '../paper.ts';
+import './papers.css';
 
 /** The sheet that a report was typed from, and how; nothing where there was none. */
 export function PaperLine(props: {
@@ -27,6 +28,9 @@ export function PaperLine(props: {
           <p>
             <a href={props.hrefOf(shown().id)}>{t(`papers.from.${way(shown())}`, { label: shown().label })}</a>
           </p>
+          <Show when={otherLabel(shown())}>
+            {(station) => <p class="paper-note">{t('papers.labelled-for', { station: station() })}</p>}
+          </Show>
         </section>
       )}
     </Show>

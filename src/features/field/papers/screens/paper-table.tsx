@@ -5,7 +5,7 @@ import type { Status } from '../../../../platform/ui/parts/marks/mark-shapes.tsx
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { Column } from '../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../platform/ui/parts/table/table.tsx';
-import type { ListedPaper, PaperState } from '../paper.ts';
+import { type ListedPaper, otherLabel, type PaperState } from '../paper.ts';
 
 const MARKS: Readonly<Record<PaperState, Status>> = {
   first: 'pending',
@@ -58,7 +58,18 @@ export function PaperTable(props: {
       title: t('papers.form'),
       cell: (row) => <bdi>{titleIn(messages, { title: row.formTitle, titles: row.formTitles })}</bdi>,
     },
-    { id: 'station', title: t('papers.station'), cell: ({ station }) => <bdi>{station}</bdi> },
+    {
+      id: 'station',
+      title: t('papers.station'),
+      cell: (paper) => (
+        <>
+          <bdi>{paper.station}</bdi>
+          <Show when={otherLabel(paper) !== null}>
+            <span class="paper-note"> {t('papers.report-is-of', { station: paper.reportStation ?? '' })}</span>
+          </Show>
+        </>
+      ),
+    },
     {
       id: 'scan',
       title: t('papers.scan'),

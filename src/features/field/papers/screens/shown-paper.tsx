@@ -6,7 +6,7 @@ import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.ts
 import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
-import type { CopiesReply, PaperReply } from '../paper.ts';
+import { type CopiesReply, otherLabel, type PaperReply } from '../paper.ts';
 
 /** A sheet that whoever looks has nothing to do with at present: how it stands, and how it became a report. */
 export function ShownPaper(props: {
@@ -46,6 +46,9 @@ export function ShownPaper(props: {
             <a href={props.hrefOfReport(id())}>{t('papers.open-report', { code: props.paper.code ?? '' })}</a>
           </p>
         )}
+      </Show>
+      <Show when={otherLabel(props.paper)}>
+        {(station) => <p class="paper-note">{t('papers.labelled-for', { station: station() })}</p>}
       </Show>
       <Show when={props.canEdit && (props.paper.settlement?.differences ?? 0) > 0}>
         <Choices path={props.path} />

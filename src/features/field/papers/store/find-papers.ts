@@ -1,6 +1,7 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import type { ListedPaper, PaperPage, PaperReply, PaperState, PaperTask } from '../paper.ts';
+import type { HeldPaper } from './keep-papers.ts';
 
 /** Who looks, in which mission. */
 export interface Looker {
@@ -29,7 +30,9 @@ const standing = (sql: Db, readerId: string) => sql`
 const listed = (sql: Db) => sql`
   p.id, p.label, p.station, f.form_id as "formId", v.title as "formTitle",
   v.titles as "formTitles", p.form_number as number,
-  p.scan_sha256 is not null as "hasScan", t.state, e.is_mine as "isMine", s.code, s.report_id as "reportId"`;
+  p.scan_sha256 is not null as "hasScan", t.state, e.is_mine as "isMine", s.code, s.report_id as "reportId",
+  (select r.station from report r where r.id = coalesce(
+    (select a.report_id from report_alias a where a.id = s.report_id), s.report_id)) as "reportStation"`;
 
 /** What narrows the list of sheets down. */
 export interface PaperFilter {
@@ -112,6 +115,19 @@ function taskOf({ state, isMine }: ListedPaper): PaperTask | null {
   if (isMine) return null;
   if (state === 'first' || state === 'second') return 'type';
   return state === 'differing' ? 'settle' : null;
+}
+
+/** The form of a sheet in tables, and the station that it was labelled for. @throws Problem `not-found`. */
+export async function getPaperForm(
+  sql: Db,
+  missionId: string,
+  id: string,
+): Promise<Pick<HeldPaper, 'form' | 'station'>> {
+  const rows = await sql<{ formId: string; number: number; station: string | null }[]>`
+    select form_id as "formId", form_number as number, station from paper where mission_id = ${missionId} and id = ${id}`;
+  const [row] = rows;
+  if (row === undefined) throw new Problem('not-found', { what: `sheet ${id}` });
+  return { form: { id: row.formId, number: row.number }, station: row.station };
 }
 
 /** The picture of a sheet. @throws Problem `not-found`. */

@@ -61,6 +61,8 @@ export async function addPapers(
 export interface HeldPaper {
   readonly id: string;
   readonly label: string;
+  /** For which it was labelled; null: it is not said. */
+  readonly station: string | null;
   /** The form in tables, and the version that it is typed with. */
   readonly form: { readonly id: string; readonly number: number };
   readonly isWithdrawn: boolean;
@@ -81,7 +83,7 @@ export interface HeldCopy {
 /** Holds a sheet. @throws Problem `not-found`. */
 export async function holdPaper(sql: TransactionSql, missionId: string, id: string): Promise<HeldPaper> {
   const rows = await sql<(Omit<HeldPaper, 'form' | 'copies'> & { formId: string; number: number })[]>`
-    select p.id, p.label, p.form_id as "formId", p.form_number as number, p.withdrawn_at is not null as "isWithdrawn",
+    select p.id, p.label, p.station, p.form_id as "formId", p.form_number as number, p.withdrawn_at is not null as "isWithdrawn",
       exists (select from paper_settlement s where s.paper_id = p.id) as "isSettled"
     from paper p where p.mission_id = ${missionId} and p.id = ${id} for update of p`;
   const [row] = rows;

@@ -37,14 +37,14 @@ export function SettlePaper(props: SettleProps) {
         {(both) => {
           // Once: what stands in an attribute would be opened anew each time it is read.
           const settling = openSettling(props.form, both, { paperId: props.paper.id, language: messages.language });
-          return <Opened {...props} settling={settling} />;
+          return <Opened {...props} settling={settling} isMislabelled={both.isMislabelled} />;
         }}
       </Show>
     </Show>
   );
 }
 
-function Opened(props: SettleProps & { readonly settling: Settling }) {
+function Opened(props: SettleProps & { readonly settling: Settling; readonly isMislabelled: boolean }) {
   const { t, direction } = useMessages();
   const { model, differences } = props.settling;
   let list: HTMLOListElement | undefined;
@@ -85,7 +85,12 @@ function Opened(props: SettleProps & { readonly settling: Settling }) {
     <FormContextHolder.Provider value={context}>
       <LeaveGuard isHeld={isBegun()} isSafe={false} />
       <div class="form-view paper-settling" data-mode="all" dir={directionOfLanguage(model.language()) ?? direction}>
-        <p class="paper-hint">{t('papers.settle-hint')}</p>
+        <Show when={props.isMislabelled}>
+          <p class="paper-note">{t('papers.mislabelled', { station: props.paper.station ?? '' })}</p>
+        </Show>
+        <Show when={differences.length > 0}>
+          <p class="paper-hint">{t('papers.settle-hint')}</p>
+        </Show>
         <ol class="paper-differences" ref={list} onInput={() => setIsBegun(true)}>
           <For each={shown()}>
             {(difference) => <DifferenceRow difference={difference} settling={props.settling} onPicked={picked} />}
