@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { uuidV7 } from '../../../kernel/ids.ts';
-import { type Act, actCells, changesOf, formatCursor, parseCursor } from './act.ts';
+import { type Act, actCells, changesOf, formatCursor, parseCursor, searchFault } from './act.ts';
 
 describe('a cursor', () => {
   test('reads as it is written', () => {
@@ -20,6 +20,17 @@ describe('a cursor', () => {
       expect(parseCursor(text)).toEqual({ ok: false, error: 'cursor' });
     },
   );
+});
+
+test.each([
+  ['', null],
+  ['№ 7', null],
+  ['ё'.repeat(200), null],
+  ['ё'.repeat(201), 'long'],
+  ['%_\\', 'signs'],
+  ['"', 'signs'],
+] as const)('a search for %j can be answered unless it is too long or of signs alone', (text, fault) => {
+  expect(searchFault(text)).toBe(fault);
 });
 
 test('an act is one row', () => {

@@ -114,3 +114,12 @@ export function actCells(act: Act): string[] {
   const { actorName, action, election, subjectKind, subjectKey, reason } = act;
   return [act.at.toISOString(), actorName, action, election ?? '', subjectKind, subjectKey, reason ?? '', details];
 }
+
+/** The most letters that are searched for. */
+export const LONGEST_SEARCH = 200;
+
+/** Why a search cannot be answered: too long, or of signs alone, which no word is made of. Null: it can. */
+export function searchFault(text: string): 'long' | 'signs' | null {
+  if (text.length > LONGEST_SEARCH) return 'long';
+  return text.trim() === '' || /[\p{L}\p{N}]/u.test(text) ? null : 'signs';
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Change, parseCursor } from './act.ts';
+import { type Change, parseCursor, searchFault } from './act.ts';
 
 /** Within the years that a date of the database and one of the language both know. */
 const day = z.iso.date().refine((text) => text >= '1900-01-01' && text < '9999-01-01');
@@ -25,7 +25,10 @@ export const filterSchema = z.strictObject({
     .optional(),
   key: z.string().min(1).max(300).optional(),
   /** Words that the act must hold: beginnings of them, in any script and case. */
-  search: z.string().max(200).optional(),
+  search: z
+    .string()
+    .refine((text) => searchFault(text) === null)
+    .optional(),
   /** First and last day, in UTC. */
   from: day.optional(),
   to: day.optional(),

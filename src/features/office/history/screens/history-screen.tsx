@@ -7,6 +7,7 @@ import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
 import { Table } from '../../../../platform/ui/parts/table/table.tsx';
+import { LONGEST_SEARCH, searchFault } from '../act.ts';
 import type { ActBody, HistoryBody, HistoryChoicesBody } from '../contract.ts';
 import { actColumns } from './act-columns.tsx';
 import { FILTER_FIELDS, type FilterValues, HistoryFilters } from './history-filters.tsx';
@@ -23,6 +24,7 @@ export function HistoryScreen(props: {
   /** The address of what was done something to; null where it has none. */
   readonly subjectHref: (act: ActBody) => string | null;
 }) {
+  const { t } = useMessages();
   const [search, setSearch] = useSearchParams<FilterValues>();
   const filter = (): FilterValues => {
     const given = FILTER_FIELDS.flatMap((field) => (search[field] ? [[field, search[field]]] : []));
@@ -42,11 +44,24 @@ export function HistoryScreen(props: {
           onChange={narrow}
         />
       </Show>
-      <SaveHistory query={queryOf(filter())} />
-      <Show when={queryOf(filter())} keyed fallback={<Acts query="" subjectHref={props.subjectHref} />}>
-        {(query) => <Acts query={query} subjectHref={props.subjectHref} />}
+      <Show
+        when={searchFault(filter().search ?? '')}
+        fallback={<Found filter={filter()} subjectHref={props.subjectHref} />}
+      >
+        {(fault) => <EmptyState title={t(`history.search.${fault()}`, { count: LONGEST_SEARCH })} />}
       </Show>
     </div>
+  );
+}
+
+function Found(props: { readonly filter: FilterValues; readonly subjectHref: (act: ActBody) => string | null }) {
+  return (
+    <>
+      <SaveHistory query={queryOf(props.filter)} />
+      <Show when={queryOf(props.filter)} keyed fallback={<Acts query="" subjectHref={props.subjectHref} />}>
+        {(query) => <Acts query={query} subjectHref={props.subjectHref} />}
+      </Show>
+    </>
   );
 }
 
@@ -82,7 +97,7 @@ function Acts(props: { readonly query: string; readonly subjectHref: (act: ActBo
       <Show when={first.latest} fallback={<Skeleton rows={10} />}>
         {(page) => (
           <>
-            <Found page={page()} isNarrowed={props.query !== ''} />
+            <FoundCount page={page()} isNarrowed={props.query !== ''} />
             <Table
               caption={t('history.caption')}
               columns={actColumns(messages, links)}
@@ -104,7 +119,7 @@ function Acts(props: { readonly query: string; readonly subjectHref: (act: ActBo
 }
 
 /** How many match, and whether some cannot be found yet. */
-function Found(props: { readonly page: HistoryBody; readonly isNarrowed: boolean }) {
+function FoundCount(props: { readonly page: HistoryBody; readonly isNarrowed: boolean }) {
   const { t } = useMessages();
   const words = () => {
     const { found } = props.page;

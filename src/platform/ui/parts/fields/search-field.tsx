@@ -1,6 +1,9 @@
 import { createUniqueId } from 'solid-js';
 import './fields.css';
 
+/** More is no search, and the addresses that hold it would be too long for the server. */
+export const LONGEST_SEARCH = 200;
+
 /** A field to narrow a list while one types; `/` puts the cursor into it. */
 export function SearchField(props: {
   /** What is searched, for screen readers; shown as placeholder. */
@@ -25,6 +28,7 @@ export function SearchField(props: {
         class="control"
         type="search"
         data-search=""
+        maxLength={LONGEST_SEARCH}
         placeholder={props.label}
         value={props.value}
         autocomplete="off"

@@ -71,6 +71,8 @@ describe('the address of a list', () => {
   );
 
   test('is refused with rows that no page has', () => {
+    expect(readAddress({ search: 'n'.repeat(250) })).toMatchObject({ search: 'n'.repeat(250) });
+    expect(readAddress({ search: 'n'.repeat(251) })).toBeNull();
     for (const size of ['7', 'many', '1000']) expect(readAddress({ size })).toBeNull();
   });
 });

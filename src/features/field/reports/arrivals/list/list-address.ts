@@ -9,6 +9,9 @@ export type ListAddress = Readonly<
 /** Stands in an address for an empty list, which is not the same as nothing at all. */
 const NONE = '-';
 
+/** The server searches for no more letters than this. */
+const LONGEST_SEARCH = 250;
+
 /** How the list stands in an address: what is as it opens is left out. */
 export function writeAddress({ form, filters, search, sort, columns, size }: ListView): ListAddress {
   const filter = writeFilters(filters);
@@ -29,10 +32,12 @@ export function readAddress(address: Partial<ListAddress>): ListView | null {
   const size = address.size ? Number(address.size) : FIRST_VIEW.size;
   if (filters === null || !PAGE_SIZES.some((one) => one === size)) return null;
   const sort = address.sort ?? '';
+  const search = address.search || null;
+  if (search !== null && search.trim().length > LONGEST_SEARCH) return null;
   return {
     form: address.form || null,
     filters,
-    search: address.search || null,
+    search,
     sort: sort === '' ? null : { column: sort.replace(/^-/, ''), isDescending: sort.startsWith('-') },
     columns: address.columns ? readColumns(address.columns) : FIRST_VIEW.columns,
     size,
