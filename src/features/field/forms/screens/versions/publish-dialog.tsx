@@ -170,7 +170,9 @@ function Obstacles(props: {
       <Show when={props.found.missingTables.length > 0}>
         <p class="forms-obstacle">
           {t('forms.obstacle.tables', { names: props.found.missingTables.join(', ') })}{' '}
-          <a href={props.filesHref}>{t('forms.tab.files')}</a>
+          <a href={props.filesHref} onClick={() => props.onClose()}>
+            {t('forms.tab.files')}
+          </a>
         </p>
       </Show>
       <Show when={props.found.isUnsaved}>
