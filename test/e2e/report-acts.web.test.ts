@@ -114,6 +114,11 @@ describe('a report', () => {
     await dialog.getByText('Say why').waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await picture('void');
+    await why('x'.repeat(1_001), 'Set the report aside', 'refused');
+    await dialog.getByText('Too long').waitFor();
+    await eventually(() =>
+      dialog.locator('textarea').evaluate((field) => field.matches('[aria-invalid="true"]:focus')),
+    ).toBe(true);
     await why('A test from the training', 'Set the report aside');
     await standing.getByText('Set aside', { exact: true }).waitFor();
     await panel.getByText('A test from the training').waitFor();
@@ -151,6 +156,9 @@ describe('a report', () => {
     await dialog.getByRole('paragraph').filter({ hasText: 'Nothing is called so' }).first().waitFor();
     await why('A name is no code', 'Move the report', 'refused');
     await dialog.getByText('lists a polling station “Nowhere”').waitFor();
+    // The field is marked, and has the focus.
+    await eventually(() => dialog.locator('[aria-invalid="true"]').count()).toBe(1);
+    await eventually(() => station.evaluate((field) => field.matches('[aria-invalid="true"]:focus'))).toBe(true);
     await station.fill('1007');
     await page.keyboard.press('Tab');
     await dialog.getByLabel('Reason').fill('');
@@ -175,6 +183,7 @@ describe('a report', () => {
     await open(report);
     await panel.getByRole('button', { name: 'Correct…' }).click();
     await dialog.getByLabel('Voters by noon').waitFor();
+    expect(await dialog.getByLabel('Reason').evaluate((field) => field === document.activeElement)).toBe(true);
     await dialog.getByLabel('Reason').fill('The observer read it wrong');
     await dialog.getByLabel('Voters by noon').fill('210');
     await picture('correct');

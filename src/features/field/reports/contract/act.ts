@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_REASON } from '../standing/reason.ts';
 import { reportParams } from './desk.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -8,7 +9,7 @@ const station = z.string().trim().min(1).max(100);
 const common = {
   id: z.uuid(),
   on: sha256,
-  reason: z.string().trim().min(1).max(1000),
+  reason: z.string().trim().min(1).max(LONGEST_REASON),
 };
 
 /** What is done to a report. */

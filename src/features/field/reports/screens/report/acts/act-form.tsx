@@ -1,11 +1,11 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createEffect, createSignal, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../../../platform/ui/parts/actions/button.tsx';
-import { TextArea } from '../../../../../../platform/ui/parts/fields/text-field.tsx';
 import { createRequest } from '../../../../../../platform/ui/request.ts';
 import type { ActReply } from '../../../arrivals/standing-replies.ts';
-import { ActProblem } from './act-problem.tsx';
+import { ActProblem, wordFieldFault } from './act-problem.tsx';
+import { ReasonField, wordReasonFault } from './reason-field.tsx';
 
 /** A report that is acted on, as the page shows it. */
 export interface ActedOn {
@@ -25,6 +25,13 @@ export async function sendAct(
   return await api.post<ActReply>(`${path}/acts`, { on, ...act });
 }
 
+/** What the fields of an act are told. */
+export interface ActFields {
+  readonly isTried: () => boolean;
+  /** What the server found wrong with a field, in words. */
+  readonly faultOf: (field: string) => string | undefined;
+}
+
 /** Asks why, and what else is to be known, and then does it. `report`: as the person saw it when it was opened, and not as it is now. */
 export function ActForm(props: {
   readonly report: ActedOn;
@@ -33,42 +40,47 @@ export function ActForm(props: {
   readonly content: () => Readonly<Record<string, unknown>> | null;
   readonly submitLabel: string;
   readonly hint?: JSX.Element | undefined;
-  readonly children?: ((isTried: () => boolean) => JSX.Element) | undefined;
+  readonly children?: ((fields: ActFields) => JSX.Element) | undefined;
+  /** What the server calls the fields among `children` that show what it found wrong with them. */
+  readonly fields?: readonly string[] | undefined;
   /** With the id of the act. */
   readonly onDone: (id: string) => void;
   readonly onClose: () => void;
 }) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const id = crypto.randomUUID();
   const [reason, setReason] = createSignal('');
   const [isTried, setIsTried] = createSignal(false);
   const { isBusy, problem, run } = createRequest();
+  const faultOf = (field: string) => wordFieldFault(messages, problem(), field);
+  let form: HTMLFormElement | undefined;
+  const focusFault = () => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  createEffect(() => problem() !== null && focusFault());
   const submit = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
     const content = props.content();
     const why = reason().trim();
-    if (why === '' || content === null) return;
+    if (wordReasonFault(messages, why) !== undefined || content === null) {
+      focusFault();
+      return;
+    }
     void run(async () => {
       await sendAct(props.report, { id, kind: props.kind, reason: why, ...content });
       props.onDone(id);
     });
   };
   return (
-    <form class="report-act" onSubmit={submit} novalidate>
-      <Show when={problem()}>{(found) => <ActProblem problem={found()} />}</Show>
+    <form class="report-act" onSubmit={submit} novalidate ref={form}>
+      <Show when={problem()}>
+        {(found) => <ActProblem problem={found()} fields={[REASON, ...(props.fields ?? [])]} />}
+      </Show>
       <Show when={props.hint}>
         <p>{props.hint}</p>
       </Show>
-      {props.children?.(isTried)}
-      <TextArea
-        label={t('reports.act.reason')}
-        hint={t('reports.act.reason-hint')}
-        rows={2}
-        value={reason()}
-        error={isTried() && reason().trim() === '' ? t('reports.act.reason-missing') : undefined}
-        onInput={setReason}
-      />
+      {props.children?.({ isTried, faultOf })}
+      <ReasonField value={reason()} isTried={isTried()} error={faultOf(REASON)} onInput={setReason} />
       <Buttons>
         <Button type="submit" look="primary" isBusy={isBusy()}>
           {props.submitLabel}
@@ -78,3 +90,5 @@ export function ActForm(props: {
     </form>
   );
 }
+
+const REASON = 'reason';

@@ -1,11 +1,10 @@
-import { createResource, createSignal, type Setter, Show } from 'solid-js';
+import { createResource, createSignal, onMount, type Setter, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import type { ApiProblem } from '../../../../../../platform/ui/api.ts';
 import { FillForm } from '../../../../../../platform/ui/fill-form/fill-form.tsx';
 import { type FilledForm, idOfFilled } from '../../../../../../platform/ui/fill-form/filling.ts';
 import { keptDraft } from '../../../../../../platform/ui/fill-form/kept-draft.ts';
 import { loadFormToFill } from '../../../../../../platform/ui/fill-form/load-form.ts';
-import { TextArea } from '../../../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
@@ -22,6 +21,7 @@ import {
 } from './corrected-version.ts';
 import { type ChosenForm, FormChoice } from './form-choice.tsx';
 import { NewerVersion } from './newer-version.tsx';
+import { ReasonField, wordReasonFault } from './reason-field.tsx';
 
 interface CorrectFormProps {
   /** As the person saw it when the form was opened, and not as it is now. */
@@ -65,7 +65,8 @@ async function findBegun(corrected: { readonly account: string; readonly path: s
 }
 
 function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) {
-  const { t } = useMessages();
+  const messages = useMessages();
+  const { t } = messages;
   const corrected = { account: props.account, path: props.report.path };
   const kept = keptDraft<BegunCorrection>(begunKeyOf(corrected));
   const now = versionOf(props.standing);
@@ -79,8 +80,9 @@ function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) 
   };
   const check = () => {
     setIsTried(true);
-    if (reason().trim() === '') document.getElementById(REASON)?.focus();
-    return reason().trim() !== '';
+    const isFine = wordReasonFault(messages, reason()) === undefined;
+    if (!isFine) document.getElementById(REASON)?.focus();
+    return isFine;
   };
   const goOn = (next: CorrectedVersion) => {
     setVersion(next);
@@ -88,18 +90,12 @@ function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) 
     keep();
   };
   const filling = { ...corrected, missionPath: props.missionPath, goOn, keep, mayFinish: check };
+  // The dialog was opened before there was a field in it.
+  onMount(() => document.getElementById(REASON)?.focus());
   return (
     <div class="report-act">
       <p>{t(version().isHeld ? 'reports.act.by-hand-hint' : 'reports.act.correct-hint')}</p>
-      <TextArea
-        id={REASON}
-        label={t('reports.act.reason')}
-        hint={t('reports.act.reason-hint')}
-        rows={2}
-        value={reason()}
-        error={isTried() && reason().trim() === '' ? t('reports.act.reason-missing') : undefined}
-        onInput={(text) => [setReason(text), keep()]}
-      />
+      <ReasonField id={REASON} value={reason()} isTried={isTried()} onInput={(text) => [setReason(text), keep()]} />
       <Show
         when={behind()}
         fallback={

@@ -19,6 +19,8 @@ export function FormChoice(props: {
   readonly missionPath: string;
   readonly chosen: ChosenForm;
   readonly isMissing: boolean;
+  /** What is wrong with the form that was chosen. */
+  readonly error?: string | undefined;
   /** Name of the form that is chosen at first, where the mission has it. */
   readonly suggested?: string | null | undefined;
   readonly onChoose: (chosen: ChosenForm) => void;
@@ -43,7 +45,7 @@ export function FormChoice(props: {
     }
   });
   const versions = () => (form.error === undefined ? (form.latest?.versions ?? []) : []);
-  const missing = () => (props.isMissing ? t('reports.act.form-missing') : undefined);
+  const missing = () => (props.isMissing ? t('reports.act.form-missing') : props.error);
   return (
     <>
       <Show when={forms.error ?? form.error}>{(problem) => <ErrorState problem={problem()} />}</Show>

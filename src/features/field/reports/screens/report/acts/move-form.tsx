@@ -39,10 +39,11 @@ export function MoveForm(props: {
           ? t('reports.act.move-from-none')
           : t('reports.act.move-from', { station: stationInWords(messages, props.stations, props.standing.station) })
       }
+      fields={['station']}
       onDone={props.onDone}
       onClose={props.onClose}
     >
-      {(isTried) => (
+      {({ isTried, faultOf }) => (
         <>
           {props.standing.isMoved && (
             <Checkbox label={t('reports.act.move-back')} checked={isBack()} onInput={setIsBack} />
@@ -52,7 +53,7 @@ export function MoveForm(props: {
             hint={t('reports.act.station-hint')}
             value={station()}
             disabled={isBack()}
-            error={isTried() && isMissing() ? t('reports.act.station-missing') : undefined}
+            error={isTried() && isMissing() ? t('reports.act.station-missing') : faultOf('station')}
             onInput={setStation}
           />
         </>

@@ -18,6 +18,8 @@ export function ReleaseForm(props: {
   readonly held: string;
   /** As it names its form. */
   readonly formId: string | null;
+  /** It is held because it names a station that its form does not list: a person has to say which one it is. */
+  readonly isStationUnknown: boolean;
   readonly missionPath: string;
   readonly onDone: () => void;
   readonly onClose: () => void;
@@ -27,9 +29,11 @@ export function ReleaseForm(props: {
   const [station, setStation] = createSignal('');
   const [device, setDevice] = createSignal('');
   const [devices] = createResource(() => api.get<NamedDevice[]>(`${props.missionPath}/devices`));
+  const isFormMissing = () => form().formId === '' || form().number === null;
+  const isStationMissing = () => props.isStationUnknown && station().trim() === '';
   const content = () => {
     const { formId, number } = form();
-    if (formId === '' || number === null) return null;
+    if (isFormMissing() || isStationMissing()) return null;
     const of = station().trim() === '' ? {} : { station: station().trim() };
     return { held: props.held, form: formId, number, ...of, ...(device() === '' ? {} : { device: device() }) };
   };
@@ -40,29 +44,33 @@ export function ReleaseForm(props: {
       content={content}
       submitLabel={t('reports.act.release')}
       hint={t('reports.act.release-hint')}
+      fields={['form', 'station', 'device']}
       onDone={props.onDone}
       onClose={props.onClose}
     >
-      {(isTried) => (
+      {({ isTried, faultOf }) => (
         <>
           <FormChoice
             missionPath={props.missionPath}
             chosen={form()}
             suggested={props.formId}
-            isMissing={isTried() && content() === null}
+            isMissing={isTried() && isFormMissing()}
+            error={faultOf('form')}
             onChoose={setForm}
           />
           <StationField
             missionPath={props.missionPath}
-            hint={t('reports.act.release-station-hint')}
-            isOptional
+            hint={t(`reports.act.release-station-${props.isStationUnknown ? 'unknown' : 'hint'}`)}
+            isOptional={!props.isStationUnknown}
             value={station()}
+            error={isTried() && isStationMissing() ? t('reports.act.station-missing') : faultOf('station')}
             onInput={setStation}
           />
           <SelectField
             label={t('reports.act.device')}
             emptyLabel={t('reports.act.no-device')}
             value={device()}
+            error={faultOf('device')}
             choices={(devices.error === undefined ? (devices.latest ?? []) : []).map(({ id, name }) => ({
               value: id,
               label: name,

@@ -23,7 +23,8 @@ export function VersionActs(props: {
   readonly onAsk: (asked: AskedOfVersion) => void;
 }) {
   const { t } = useMessages();
-  const isHeld = () => props.version.state === 'held' && props.standing.acts.includes('release');
+  const isHere = () => props.version.rawDeletedAt === null;
+  const isHeld = () => isHere() && props.version.state === 'held' && props.standing.acts.includes('release');
   const isOther = () => props.version.sha256 !== props.standing.version;
   const isEarlier = () => props.version.state === 'read' && isOther() && props.standing.acts.includes('restore');
   const ask = () => {
@@ -66,6 +67,7 @@ export function VersionActDialog(props: {
               missionPath={props.missionPath}
               held={version.sha256}
               formId={version.formId}
+              isStationUnknown={version.reason === 'unknown-station'}
               onDone={() => done(kind)}
               onClose={props.onClose}
             />
