@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { gatherNotices, type NoticedVersion } from './gather-notices.ts';
 
 const version = (given: Partial<NoticedVersion> = {}): NoticedVersion => ({
-  ...{ state: 'read', reason: null, flags: [], fault: null, warnings: [] },
+  ...{ state: 'read', reason: null, flags: [], fault: null, warnings: [], isErased: false },
   ...given,
 });
 const warning = (path: string) => ({ code: 'record-element', parameters: { path, line: 1 } });
@@ -10,6 +10,10 @@ const warning = (path: string) => ({ code: 'record-element', parameters: { path,
 describe('gatherNotices', () => {
   it('has nothing to say of versions that were read without a remark', () => {
     expect(gatherNotices([version(), version()])).toEqual([]);
+  });
+
+  it('has nothing to say of what was erased, whatever was wrong with it', () => {
+    expect(gatherNotices([version({ state: 'waiting', fault: 'xml-tags', isErased: true })])).toEqual([]);
   });
 
   it('tells each thing once, with the versions that it is of; what holds a version comes first', () => {

@@ -12,7 +12,7 @@ export interface Notice {
 }
 
 /** What is told of a version that matters here. */
-export type NoticedVersion = Pick<ShownVersion, 'state' | 'reason' | 'flags' | 'fault' | 'warnings'>;
+export type NoticedVersion = Pick<ShownVersion, 'state' | 'reason' | 'flags' | 'fault' | 'warnings' | 'isErased'>;
 
 /** The flag that a reading sets for its warnings. */
 const WARNED = 'unknown-elements';
@@ -31,7 +31,9 @@ export function gatherNotices(versions: readonly NoticedVersion[]): readonly Not
   return [...found.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
-function noticesOf({ reason, flags, fault, warnings }: NoticedVersion): readonly Omit<Notice, 'versions'>[] {
+function noticesOf({ reason, flags, fault, warnings, isErased }: NoticedVersion): readonly Omit<Notice, 'versions'>[] {
+  // Nothing of it is left that anybody could act on.
+  if (isErased) return [];
   const found: Omit<Notice, 'versions'>[] = [];
   // Whatever the way in found, a version is held for: said once.
   if (reason !== null) found.push({ kind: 'reason', code: reason, warnings });

@@ -90,8 +90,14 @@ function NoticeEntry(props: { readonly notice: Notice; readonly isOneOfMany: boo
   );
 }
 
+/** For what it will be held, once it is read: of XML the way in tells more than there are words for. */
+function reasonOfFault(code: string): string {
+  if (!code.startsWith('xml-')) return code;
+  return /^xml-(?:text-|name-)?too-/.test(code) ? 'too-large' : 'unreadable';
+}
+
 function wordNotice(messages: Messages, { kind, code }: Notice): string {
   if (kind === 'flag') return wordFlag(messages, code);
   if (kind === 'reason') return wordReason(messages, code);
-  return messages.find(`reports.reason.${code}`) ?? messages.t('reports.fault', { code });
+  return messages.find(`reports.reason.${reasonOfFault(code)}`) ?? messages.t('reports.fault', { code });
 }

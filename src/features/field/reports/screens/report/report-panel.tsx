@@ -6,6 +6,7 @@ import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ReportReply } from '../../arrivals/arrival-replies.ts';
 import { ActButtons } from './acts/act-buttons.tsx';
+import { canBeCorrected } from './acts/corrected-version.ts';
 import { CommentsView } from './comments-view.tsx';
 import { EraseReport } from './erase-report.tsx';
 import { ReportFiles } from './report-files.tsx';
@@ -95,7 +96,13 @@ function Loaded(props: {
           <>
             <StandingSummary standing={found()} stations={props.report.stations} number={numberOf(found().version)} />
             <Show when={props.canAct}>
-              <ActButtons {...props} report={acted()} standing={found()} stations={props.report.stations} />
+              <ActButtons
+                {...props}
+                report={acted()}
+                standing={found()}
+                stations={props.report.stations}
+                canCorrect={canBeCorrected(found(), props.report.versions)}
+              />
             </Show>
           </>
         )}

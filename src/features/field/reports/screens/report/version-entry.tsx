@@ -62,7 +62,12 @@ export function VersionEntry(props: {
         </Show>
       </Show>
       <Show when={props.version.rawDeletedAt}>
-        {(at) => <p class="arrival-small">{t('retention.raw-deleted', { time: formatMoment(messages, at()) })}</p>}
+        {(at) => (
+          <p class="arrival-small">
+            {t('retention.raw-deleted', { time: formatMoment(messages, at()) })}{' '}
+            {t(props.version.state === 'read' ? 'reports.act.correct-never' : 'reports.act.release-never')}
+          </p>
+        )}
       </Show>
       <div class="report-downloads">
         <Show when={!props.version.isErased && props.version.rawDeletedAt === null}>

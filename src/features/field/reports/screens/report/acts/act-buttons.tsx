@@ -15,6 +15,8 @@ export interface ActsOnReport {
   readonly report: ActedOn;
   readonly standing: ShownStanding;
   readonly stations: StationNames;
+  /** False where nothing is left that a correction could begin with. */
+  readonly canCorrect: boolean;
   /** Of the mission, as an address. */
   readonly missionPath: string;
   /** The account of whoever acts: what is typed is kept for it alone. */
@@ -63,7 +65,7 @@ export function ActButtons(props: ActsOnReport) {
   return (
     <Show when={props.standing.acts.length > 0}>
       <Buttons>
-        <Show when={can('correct')}>
+        <Show when={props.canCorrect}>
           <Button onClick={() => ask('correct')}>
             {t(isHeld() ? 'reports.act.by-hand-ask' : 'reports.act.correct-ask')}
           </Button>

@@ -1,4 +1,5 @@
 import { api } from '../../../../../../platform/ui/api.ts';
+import type { ShownVersion } from '../../../arrivals/arrival-replies.ts';
 import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
 
 /** The version that somebody corrects, as they saw it when they began. */
@@ -14,6 +15,15 @@ export interface CorrectedVersion {
 /** A correction that was begun and not sent: the browser keeps it beside what is typed. */
 export interface BegunCorrection extends CorrectedVersion {
   readonly reason: string;
+}
+
+/** Whether a report can be corrected: it begins with the bytes of what stands, which may be deleted; what is held is typed anew. */
+export function canBeCorrected(
+  { acts, state, version }: Pick<ShownStanding, 'acts' | 'state' | 'version'>,
+  versions: readonly Pick<ShownVersion, 'sha256' | 'rawDeletedAt'>[],
+): boolean {
+  const isDeleted = versions.some(({ sha256, rawDeletedAt }) => sha256 === version && rawDeletedAt !== null);
+  return acts.includes('correct') && (state === 'held' || !isDeleted);
 }
 
 /** What is corrected where a report stands so. */
