@@ -59,6 +59,11 @@ export async function getFormPackage(sql: Db, version: { id: string; number: num
   return getVersionOutput(sql, { formId: version.id, number: version.number }, 'package');
 }
 
+/** The codebook of a version, as JSON text. @throws Problem `not-found`. */
+export async function getFormCodebook(sql: Db, version: { id: string; number: number }): Promise<string> {
+  return getVersionOutput(sql, { formId: version.id, number: version.number }, 'codebook');
+}
+
 /** A file beside a version. @throws Problem `not-found`. */
 export async function getPublishedFile(
   sql: Db,

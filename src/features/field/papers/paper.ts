@@ -1,5 +1,5 @@
 import { foldText } from '../../../kernel/text.ts';
-import type { Choice } from './comparing/judge-settlement.ts';
+import type { WordedChoice } from './comparing/word-choices.ts';
 
 /**
  * Where a sheet of paper stands: it waits for its first copy, for its second, for a third person because the two differ or are
@@ -71,7 +71,7 @@ export interface CopiesReply {
   readonly a: string;
   readonly b: string;
   /** How they were settled; null: they are not yet, or were equal. */
-  readonly choices: readonly Choice[] | null;
+  readonly choices: readonly WordedChoice[] | null;
   /** A copy is of another station than the sheet was labelled for. */
   readonly isMislabelled: boolean;
 }

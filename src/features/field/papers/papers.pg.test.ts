@@ -91,6 +91,12 @@ describe('a sheet that two people type', () => {
       ['/data/open', 'b', 'no'],
       ['/data/why', 'b', 'storm'],
     ]);
+    // By the words of the form, not by the paths that it has for itself.
+    expect(after.choices?.map(({ labels, options }) => [labels, options])).toEqual([
+      [{ '': 'Voters' }, {}],
+      [{ '': 'Open?' }, { yes: { '': 'Yes' }, no: { '': 'No' } }],
+      [{ '': 'Why not?' }, {}],
+    ]);
     expect(await look(paper)).toMatchObject({
       settlement: { settlerName: 'Person editor3', reason: 'the last digit is a 2', differences: 3 },
     });

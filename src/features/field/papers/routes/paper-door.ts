@@ -8,7 +8,8 @@ import { readAnswers } from '../../../../xforms/openrosa/read-record.ts';
 import type { FormPackage } from '../../../../xforms/package/form-package.ts';
 import type { getMission } from '../../../mission/missions/access.ts';
 import { arrivalOfTyped, NO_DEVICE, readTyped, type TypedRecord } from '../../entries/typed-record.ts';
-import { getFormPackage, getPublishedFile } from '../../forms/access.ts';
+import { getFormCodebook, getFormPackage, getPublishedFile } from '../../forms/access.ts';
+import type { CodebookTable } from '../../forms/checking/codebook-table.ts';
 import { STATIONS_FILE } from '../../forms/checking/register-tables.ts';
 import type { Intake, Taken } from '../../reports/arrival.ts';
 import { openReadingForm } from '../../reports/reading/reading-form.ts';
@@ -39,6 +40,11 @@ export interface FormOfPaper {
 export async function loadForm(sql: Db, { form }: Pick<HeldPaper, 'form'>): Promise<FormOfPaper> {
   const { core } = JSON.parse(await getFormPackage(sql, form)) as FormPackage;
   return { core, asked: askedForm(core) };
+}
+
+/** Loads the words of the form of a sheet. */
+export async function loadCodebook(sql: Db, { form }: Pick<HeldPaper, 'form'>): Promise<CodebookTable> {
+  return JSON.parse(await getFormCodebook(sql, form)) as CodebookTable;
 }
 
 /** Reads what was typed. @throws Problem `entry-refused` where it is no record of the form. */

@@ -5,6 +5,7 @@ import { Problem } from '../../../../platform/http/problem.ts';
 import { getMission, getWorkingMission } from '../../../mission/missions/access.ts';
 import type { TypedRecord } from '../../entries/typed-record.ts';
 import { judgeSettlement } from '../comparing/judge-settlement.ts';
+import { wordChoices } from '../comparing/word-choices.ts';
 import { paperParams, settlementBody, TYPED_BODY_BYTES } from '../contract.ts';
 import { type CopiesReply, instanceIdOf, type TypedOutcome } from '../paper.ts';
 import { getPaper, getPaperForm } from '../store/find-papers.ts';
@@ -15,6 +16,7 @@ import {
   bothCopies,
   type FormOfPaper,
   isMislabelled,
+  loadCodebook,
   loadForm,
   type PaperGround,
   requireTyped,
@@ -43,7 +45,7 @@ const copies = defineEndpoint({
     const records = [a, b].flatMap((copy) => (copy === undefined ? [] : [answersOf(copy, form)]));
     return {
       ...texts,
-      choices: settlement?.choices ?? null,
+      choices: settlement?.choices == null ? null : wordChoices(settlement.choices, await loadCodebook(sql, paper)),
       isMislabelled: await isMislabelled(sql, paper, records),
     };
   },

@@ -1,11 +1,13 @@
 import { createResource, createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
+import { wordsIn } from '../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
+import type { WordedChoice } from '../comparing/word-choices.ts';
 import { type CopiesReply, otherLabel, type PaperReply } from '../paper.ts';
 
 /** A sheet that whoever looks has nothing to do with at present: how it stands, and how it became a report. */
@@ -95,29 +97,43 @@ function Choices(props: { readonly path: string }) {
             </tr>
           </thead>
           <tbody>
-            <For each={list()}>
-              {(choice) => (
-                <tr>
-                  <th scope="row">
-                    <bdi>{choice.path.replace(/^\/[^/]+\//, '')}</bdi>
-                  </th>
-                  <td>
-                    <bdi dir="auto">{choice.a ?? '–'}</bdi>
-                  </td>
-                  <td>
-                    <bdi dir="auto">{choice.b ?? '–'}</bdi>
-                  </td>
-                  <td>
-                    <bdi dir="auto">{choice.value ?? '–'}</bdi>{' '}
-                    <span class="paper-hint">{t(`papers.taken.${choice.taken}`)}</span>
-                  </td>
-                </tr>
-              )}
-            </For>
+            <For each={list()}>{(choice) => <ChoiceRow choice={choice} />}</For>
           </tbody>
         </table>
       </div>
     </Show>
+  );
+}
+
+function ChoiceRow(props: { readonly choice: WordedChoice }) {
+  const messages = useMessages();
+  const path = () => props.choice.path.replace(/^\/[^/]+\//, '');
+  const question = () => wordsIn(messages, props.choice.labels);
+  const optionOf = (value: string) => wordsIn(messages, props.choice.options[value] ?? {}) ?? value;
+  const said = (text: string | null) => {
+    if (text === null) return '–';
+    return Object.keys(props.choice.options).length === 0 ? text : text.split(' ').map(optionOf).join(', ');
+  };
+  return (
+    <tr>
+      <th scope="row" title={props.choice.path}>
+        <bdi dir="auto">{question() ?? path()}</bdi>
+        {/* Which copy of a repeat it is of. */}
+        <Show when={question() !== null && path().includes('[')}>
+          <bdi class="paper-hint"> {path()}</bdi>
+        </Show>
+      </th>
+      <td>
+        <bdi dir="auto">{said(props.choice.a)}</bdi>
+      </td>
+      <td>
+        <bdi dir="auto">{said(props.choice.b)}</bdi>
+      </td>
+      <td>
+        <bdi dir="auto">{said(props.choice.value)}</bdi>{' '}
+        <span class="paper-hint">{messages.t(`papers.taken.${props.choice.taken}`)}</span>
+      </td>
+    </tr>
   );
 }
 
