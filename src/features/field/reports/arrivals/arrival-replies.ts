@@ -38,6 +38,8 @@ export interface ListedArrival {
   readonly code: string;
   readonly state: ReadingState;
   readonly reason: string | null;
+  /** It is held, and waits for nobody any more: it was accepted, or typed by hand. */
+  readonly wasAccepted: boolean;
   readonly flags: readonly string[];
   readonly files: FileCount;
   readonly isErased: boolean;

@@ -12,6 +12,8 @@ import type { DifferenceReply, ReportReply } from '../../arrivals/arrival-replie
 import type { ActReply } from '../../arrivals/standing-replies.ts';
 import { actDigest } from '../../standing/act.ts';
 import { eraseReport } from '../../store/erase-report.ts';
+import { countHeld } from '../../store/show/count-arrivals.ts';
+import { listArrivals } from '../../store/show/list-arrivals.ts';
 import { reportEndpoints } from '../desk/show-report.ts';
 import { reportActEndpoints } from './act-endpoints.ts';
 
@@ -396,6 +398,25 @@ describe('what is held is accepted', () => {
     const good = await come({ form: 'another', answers: '<note>n</note><place>1001</place><opened>yes</opened>' });
     await done(good, await wanted(good));
     expect(await standingOf(good)).toMatchObject({ state: 'read', flags: ['released', 'unknown-elements'] });
+  });
+
+  test('and counts as held no more, nor is listed so; what was typed by hand neither', async () => {
+    const { come, done, show, standingOf, missionId, slug } = await openDesk();
+    const [accepted, typed, open] = [await come({ form: 'a' }), await come({ form: 'b' }), await come({ form: 'c' })];
+    expect(await countHeld(sql, missionId)).toEqual([{ reason: 'unknown-form', count: 3, isMore: false }]);
+    await done(accepted, { kind: 'release', held: (await standingOf(accepted))?.version, form: 'form', number: 1 });
+    await done(typed, { kind: 'correct', xml: xmlOf({}) });
+    expect(await countHeld(sql, missionId)).toEqual([{ reason: 'unknown-form', count: 1, isMore: false }]);
+    const all = { reason: null, isFlagged: false, form: null, device: null, reports: null, index: null };
+    const list = (isHeld: boolean) =>
+      listArrivals(sql, { id: missionId, slug }, { filter: { ...all, isHeld }, page: { before: null, limit: 9 } });
+    expect((await list(true)).map(({ reportId }) => reportId)).toEqual([open]);
+    const settled = (await list(false)).filter(({ wasAccepted }) => wasAccepted);
+    expect(settled.map(({ reportId, state }) => [reportId, state])).toEqual([
+      [typed, 'held'],
+      [accepted, 'held'],
+    ]);
+    expect((await show(typed)).versions.map(({ wasAccepted }) => wasAccepted)).toEqual([true, false]);
   });
 
   test('of a station that the form does not list, for none: the field of the station is named', async () => {

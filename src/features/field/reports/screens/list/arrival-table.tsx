@@ -77,14 +77,24 @@ function SenderOf(props: { readonly row: ListedArrival }) {
   return <bdi title={sender().whyNone ?? undefined}>{sender().name ?? '–'}</bdi>;
 }
 
-/** How far a version was read, why it is held, or that it was erased. */
-export function StateMark(props: { readonly version: Pick<ListedArrival, 'state' | 'reason' | 'isErased'> }) {
+const STATUS = {
+  waiting: 'pending',
+  read: 'met',
+  held: 'late',
+  accepted: 'not-applicable',
+  erased: 'not-applicable',
+} as const;
+
+/** How far a version was read, why it is held, that a person settled that, or that it was erased. */
+export function StateMark(props: {
+  readonly version: Pick<ListedArrival, 'state' | 'reason' | 'wasAccepted' | 'isErased'>;
+}) {
   const messages = useMessages();
-  const state = () => (props.version.isErased ? 'erased' : props.version.state);
-  const status = () => ({ waiting: 'pending', read: 'met', held: 'late', erased: 'not-applicable' }) as const;
-  const words = () =>
-    state() === 'held' ? wordReason(messages, props.version.reason ?? '') : messages.t(`reports.state.${state()}`);
-  return <StatusMark status={status()[state()]}>{words()}</StatusMark>;
+  const state = () =>
+    props.version.isErased ? 'erased' : props.version.wasAccepted ? 'accepted' : props.version.state;
+  const reason = () => wordReason(messages, props.version.reason ?? '');
+  const words = () => (state() === 'held' ? reason() : messages.t(`reports.state.${state()}`, { reason: reason() }));
+  return <StatusMark status={STATUS[state()]}>{words()}</StatusMark>;
 }
 
 /** What a person should know, word by word. */

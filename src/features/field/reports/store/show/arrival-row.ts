@@ -27,9 +27,19 @@ export interface ArrivalRow {
   readonly leafHash: Uint8Array;
   readonly state: 'read' | 'held' | null;
   readonly reason: string | null;
+  readonly wasAccepted: boolean;
   readonly flags: readonly string[] | null;
   readonly isErased: boolean;
 }
+
+/** Whether somebody accepted what is held, or typed it by hand: of a row of `report_reading`, and of `report_alias` beside it. */
+export const wasAccepted = (sql: Db, reading: string, alias: string) => sql`
+  exists (
+    select from report_act done
+    where done.report_id in (${sql(`${reading}.report_id`)}, ${sql(`${alias}.report_id`)})
+      and (done.kind = 'release' and done.held_sha256 = ${sql(`${reading}.sha256`)}
+        or done.kind = 'correct' and done.on_sha256 = ${sql(`${reading}.sha256`)})
+  )`;
 
 /** Columns of an ArrivalRow, from `report_item i` with what `arrivalJoins` adds. */
 export const arrivalColumns = (sql: Db) => sql`
@@ -37,7 +47,7 @@ export const arrivalColumns = (sql: Db) => sql`
   i.received_at as "receivedAt", i.channel, i.device_id as "deviceId", d.name as "deviceName", d.pseudonym,
   k.name as "keyName",
   i.form_id as "formId", i.form_version as "formVersion", v.title as "formTitle", v.titles as "formTitles", i.leaf_hash as "leafHash",
-  r.state, r.reason, r.flags, i.erased_at is not null as "isErased"`;
+  r.state, r.reason, r.flags, (r.state = 'held' and ${wasAccepted(sql, 'r', 'a')}) is true as "wasAccepted", i.erased_at is not null as "isErased"`;
 
 /** What stands beside `report_item i`: its report, how it was read, the device or the key, the version of the form. Each by its key. */
 export const arrivalJoins = (sql: Db) => sql`

@@ -1,5 +1,6 @@
 import type { Db } from '../../../../../platform/http/endpoint.ts';
 import type { BoundedCount, HeldCount } from '../../arrivals/arrival-replies.ts';
+import { wasAccepted } from './arrival-row.ts';
 
 /** How many came within a quarter of an hour. */
 export interface QuarterCount {
@@ -42,7 +43,7 @@ export async function countWaiting(sql: Db, missionId: string): Promise<BoundedC
   return bounded(rows[0]?.count ?? 0);
 }
 
-/** How many are held for each reason. The reasons are found one by one in the index, so that a flood of one costs no more. */
+/** How many are held for each reason and wait for a person. The reasons are found one by one in the index, so that a flood of one costs no more. */
 export async function countHeld(sql: Db, missionId: string): Promise<HeldCount[]> {
   const rows = await sql<{ reason: string; count: number }[]>`
     with recursive reasons as (
@@ -55,12 +56,14 @@ export async function countHeld(sql: Db, missionId: string): Promise<HeldCount[]
     )
     select reason, (
       select count(*)::int from (
-        select from report_reading c
-        where c.mission_id = ${missionId} and c.state = 'held' and c.reason = s.reason limit ${COUNTED + 1}
+        select from report_reading c left join report_alias l on l.id = c.report_id
+        where c.mission_id = ${missionId} and c.state = 'held' and c.reason = s.reason
+          and not ${wasAccepted(sql, 'c', 'l')}
+        limit ${COUNTED + 1}
       ) as counted
     ) as count
     from reasons s where reason is not null order by reason`;
-  return rows.map(({ reason, count }) => ({ reason, ...bounded(count) }));
+  return rows.filter(({ count }) => count > 0).map(({ reason, count }) => ({ reason, ...bounded(count) }));
 }
 
 function bounded(count: number): BoundedCount {

@@ -1,6 +1,13 @@
 import type { Db } from '../../../../../platform/http/endpoint.ts';
 import type { ListedArrival } from '../../arrivals/arrival-replies.ts';
-import { type ArrivalRow, arrivalColumns, arrivalJoins, arrivalOf, type MissionNames } from './arrival-row.ts';
+import {
+  type ArrivalRow,
+  arrivalColumns,
+  arrivalJoins,
+  arrivalOf,
+  type MissionNames,
+  wasAccepted,
+} from './arrival-row.ts';
 
 /** Which versions are listed. */
 export interface ArrivalFilter {
@@ -64,7 +71,7 @@ function pageOf(
   if (!isOfReading(filter))
     return sql`select k.report_id, k.sha256 from report_item k where ${within('k')} ${end('k')}`;
   return sql`
-    select q.report_id, q.sha256 from report_reading q
+    select q.report_id, q.sha256 from report_reading q left join report_alias m on m.id = q.report_id
     where ${within('q')} ${conditions(sql, missionId, filter)} ${end('q')}`;
 }
 
@@ -75,13 +82,13 @@ function isOfReading({ isHeld, isFlagged, form }: ArrivalFilter): boolean {
 function ofReading(sql: Db, missionId: string, filter: ArrivalFilter) {
   if (!isOfReading(filter)) return sql``;
   return sql`and exists (
-    select from report_reading q
+    select from report_reading q left join report_alias m on m.id = q.report_id
     where q.report_id = k.report_id and q.sha256 = k.sha256 ${conditions(sql, missionId, filter)})`;
 }
 
 function conditions(sql: Db, missionId: string, { isHeld, reason, isFlagged, form }: ArrivalFilter) {
   return sql`
-    ${isHeld ? sql`and q.state = 'held'` : sql``}
+    ${isHeld ? sql`and q.state = 'held' and not ${wasAccepted(sql, 'q', 'm')}` : sql``}
     ${isHeld && reason !== null ? sql`and q.reason = ${reason}` : sql``}
     ${isFlagged ? sql`and q.flags <> '{}'` : sql``}
     ${form === null ? sql`` : sql`and q.form_uuid = (select id from form where mission_id = ${missionId} and form_id = ${form})`}`;
