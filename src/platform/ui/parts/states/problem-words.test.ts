@@ -30,6 +30,10 @@ describe('wordProblem', () => {
     expect(wordProblem(messages, problem).title).toContain('100 MB');
     expect(wordProblem(messages, { code: 'too-large', parameters: { limit: 9 } }).title).not.toContain('MB');
   });
+  test('says a day as the reader writes it', () => {
+    const problem = { code: 'retention-not-due', parameters: { day: '2024-05-08' } };
+    expect(wordProblem(createMessages('ru', ru), problem).title).toContain('8 мая 2024');
+  });
   test('has words for what nobody foresaw', () => {
     expect(wordProblem(messages, { code: 'never-heard-of', parameters: {} }).title).toBe('Something went wrong');
   });

@@ -1,3 +1,4 @@
+import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import type { MessageParameters } from '../../../../kernel/issue.ts';
 import type { Messages } from '../../../i18n/messages.ts';
 
@@ -15,11 +16,18 @@ export function wordProblem(
   problem: KnownProblem,
 ): { readonly title: string; readonly advice: string } {
   const { code, parameters } = problem;
-  const say = (key: string) => messages.find(`problems.${key}`, parameters);
+  const say = (key: string) => messages.find(`problems.${key}`, inForm(messages, parameters));
   return {
     title: sizeLimit(messages, problem) ?? say(code) ?? messages.t('problems.other'),
     advice: say(`${code}.advice`) ?? messages.t('problems.other.advice'),
   };
+}
+
+/** A `day` as the reader writes days; the rest as it is. */
+function inForm({ formatDate }: Messages, parameters: MessageParameters): MessageParameters {
+  const { day } = parameters;
+  const date = typeof day === 'string' ? parseCalendarDate(day) : null;
+  return date === null ? parameters : { ...parameters, day: formatDate(date) };
 }
 
 function sizeLimit(messages: Messages, { code, parameters }: KnownProblem): string | null {
