@@ -49,6 +49,12 @@ describe('an act in words', () => {
     expect(wordSubject(messages, own)).toBe('Aysel');
   });
 
+  test('says of a list of what may be deleted of which day it is, and how long', () => {
+    const asked = { ...act, action: 'mission.retention-asked', details: { label: '2024-02-05 · 44' } };
+    expect(wordDetails(messages, asked)).toBe('list as of 5 February 2024: 44 items');
+    expect(wordDetails(messages, { ...asked, action: 'paper.added' })).toBe('2024-02-05 · 44');
+  });
+
   test('counts what an import did, and says nothing of what it did not do', () => {
     const details = { created: 12, corrected: 1, withdrawn: 0, unchanged: 3 };
     expect(wordDetails(messages, { ...act, details })).toBe('12 created · 1 corrected');

@@ -1,3 +1,4 @@
+import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
 import type { Change } from '../act.ts';
 import type { ActBody } from '../contract.ts';
@@ -82,7 +83,7 @@ export function wordDetails(messages: Messages, act: ActBody): string {
     typeof role === 'string' ? wordRole(messages, role) : null,
     typeof method === 'string' ? messages.find(`history.method.${method}`) : null,
     typeof why === 'string' ? messages.find(`history.why.${why}`) : null,
-    typeof label === 'string' && label !== '' ? label : null,
+    typeof label === 'string' && label !== '' ? wordLabel(messages, act.action, label) : null,
     typeof file === 'string' ? file : null,
     typeof tried === 'string' ? messages.t('history.detail.tried', { name: tried }) : null,
     typeof version === 'number' ? messages.t('history.detail.version', { version }) : null,
@@ -90,6 +91,13 @@ export function wordDetails(messages: Messages, act: ActBody): string {
     ...COUNTS.map((count) => wordCount(messages, count, act.details[count])),
   ];
   return said.filter((part) => part !== null).join(' · ');
+}
+
+/** A list of what may be deleted is noted as `2024-02-05 · 44`: its day, and how many stand on it. */
+function wordLabel({ t, formatDate }: Messages, action: string, label: string): string {
+  const [, day = '', count = ''] = /^(\d{4}-\d\d-\d\d) · (\d+)$/.exec(label) ?? [];
+  const date = action.startsWith('mission.retention-') ? parseCalendarDate(day) : null;
+  return date === null ? label : t('history.detail.retention-list', { day: formatDate(date), count: Number(count) });
 }
 
 /** What a report was and became: its station, its version, the receipt of what was made. */
