@@ -2,6 +2,7 @@ import { createSignal, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { ApiProblem, api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
+import { focusFirstFault } from '../../../../platform/ui/parts/fields/field.tsx';
 import { TextArea } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
@@ -28,7 +29,7 @@ export function ConfirmList(props: {
   const confirm = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
-    if (reason().trim() === '') return;
+    if (reason().trim() === '') return focusFirstFault(event);
     void work.run(async () => {
       const body = { sha256, step, reason: reason().trim() };
       try {

@@ -5,6 +5,7 @@ import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../platform/ui/parts/actions/dialog.tsx';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
+import { focusFirstFault } from '../../../../platform/ui/parts/fields/field.tsx';
 import { TextArea, TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
@@ -77,7 +78,7 @@ function NewHold(props: { readonly path: string; readonly onHeld: () => void }) 
   const submit = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
-    if (code().trim() === '' || reason().trim() === '') return;
+    if (code().trim() === '' || reason().trim() === '') return focusFirstFault(event);
     void work.run(async () => {
       const body = { id: crypto.randomUUID(), code: code().trim(), reason: reason().trim() };
       await api.post(`${props.path}/holds`, body);
@@ -122,7 +123,7 @@ function EndHold(props: { readonly path: string; readonly onEnded: () => void; r
   const submit = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
-    if (reason().trim() === '') return;
+    if (reason().trim() === '') return focusFirstFault(event);
     void work.run(() => api.post(props.path, { reason: reason().trim() }).then(props.onEnded));
   };
   return (

@@ -36,6 +36,16 @@ const MARKS: Readonly<Record<ListState, Status>> = {
   withdrawn: 'withheld',
 };
 
+/** What a list is called, as far as it has come. */
+const HEADS = {
+  made: 'list-of',
+  asked: 'list-of',
+  waiting: 'deletion-of',
+  running: 'deletion-of',
+  done: 'deletion-of',
+  withdrawn: 'withdrawn-of',
+} as const satisfies Record<ListState, string>;
+
 interface EntryProps {
   /** Of the retention of a mission. */
   readonly path: string;
@@ -52,7 +62,7 @@ export function ListEntry(props: EntryProps) {
   return (
     <li class="retention-list">
       <div class="retention-head">
-        <h3>{t('retention.list-of', { day: wordDay(messages, props.list.asOf) })}</h3>
+        <h3>{t(`retention.${HEADS[state()]}`, { day: wordDay(messages, props.list.asOf) })}</h3>
         <StatusMark status={MARKS[state()]}>{t(`retention.state.${state()}`)}</StatusMark>
       </div>
       <Show when={state() === 'running'}>

@@ -4,6 +4,7 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
+import { focusFirstFault } from '../../../../platform/ui/parts/fields/field.tsx';
 import { DateField } from '../../../../platform/ui/parts/fields/when-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
@@ -23,7 +24,7 @@ export function MakeList(props: {
   const make = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
-    if (isWrong()) return;
+    if (isWrong()) return focusFirstFault(event);
     const asOf = day().trim() === '' ? null : day().trim();
     void work.run(async () => {
       await api.post(`${props.path}/lists`, { id: crypto.randomUUID(), asOf });

@@ -6,11 +6,18 @@ import { api } from '../../../../platform/ui/api.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
+import { focusFirstFault } from '../../../../platform/ui/parts/fields/field.tsx';
 import { TextArea, TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { DateField } from '../../../../platform/ui/parts/fields/when-field.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
-import { firstDayOfDeletion, RETENTION_KINDS, type RetentionKind, type RetentionReply } from '../retention.ts';
+import {
+  firstDayOfDeletion,
+  MOST_DAYS,
+  RETENTION_KINDS,
+  type RetentionKind,
+  type RetentionReply,
+} from '../retention.ts';
 import { readDays, type TypedDays } from './typed-days.ts';
 
 /** Decides how long what is kept. Saving deletes nothing. */
@@ -32,7 +39,7 @@ export function RuleForm(props: {
     event.preventDefault();
     setIsTried(true);
     const read = readDays(days);
-    if (last() === null || read === null || reason().trim() === '') return;
+    if (last() === null || read === null || reason().trim() === '') return focusFirstFault(event);
     void work.run(async () => {
       await api.put(props.path, { endsOn: last(), days: read, base: revision, reason: reason().trim() });
       showToast({ message: t('retention.saved') });
@@ -113,7 +120,7 @@ function KindField(props: {
         width="date"
         inputMode="numeric"
         value={props.value}
-        error={props.isTried && isWrong() ? t('retention.days-wrong') : undefined}
+        error={props.isTried && isWrong() ? t('retention.days-wrong', { most: MOST_DAYS }) : undefined}
         onInput={props.onInput}
       />
       <p class="retention-from" aria-live="polite">

@@ -67,6 +67,11 @@ export function Field(props: FieldProps & { readonly control: (attributes: Contr
   );
 }
 
+/** After somebody sent a form that has faults: puts the focus on the first field of it that is marked. */
+export function focusFirstFault({ currentTarget }: Event): void {
+  if (currentTarget instanceof Element) currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+}
+
 /** What is wrong with the field whose control has `id`. */
 export function FieldError(props: { readonly id: string; readonly error?: JSX.Element }) {
   const { t } = useMessages();
