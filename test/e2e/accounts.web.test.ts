@@ -184,6 +184,10 @@ describe('an administrator', () => {
     await leyla.getByRole('radio', { name: /^Reader/ }).check();
     await button(leyla, 'Save').click();
     await leyla.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
+    // She has a passkey and no password: nothing else is asked for, and Enter confirms.
+    expect(await password(leyla).count()).toBe(0);
+    const passkey = button(leyla, 'Confirm with a passkey');
+    expect(await passkey.evaluate((at) => at === document.activeElement)).toBe(true);
     expect(await findBarriers(leyla)).toEqual([]);
     await button(leyla, 'Confirm with a passkey').click();
     await leyla.getByRole('status').getByText('Tofiq: the role is now Reader').waitFor();

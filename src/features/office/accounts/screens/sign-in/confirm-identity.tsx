@@ -1,9 +1,10 @@
 import { createSignal, onMount, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import { api, onConfirmationNeeded } from '../../../../../platform/ui/api.ts';
+import { ApiProblem, api, onConfirmationNeeded } from '../../../../../platform/ui/api.ts';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
+import type { MyAccountBody } from '../../contract.ts';
 import { createSubmission, SubmissionErrors } from '../submission.tsx';
 import { CodeField, PasswordField } from './credential-fields.tsx';
 import { canUsePasskeys, signWithPasskey } from './passkeys.ts';
@@ -15,24 +16,59 @@ import '../accounts.css';
  */
 export function ConfirmIdentity(props: { readonly passkeys: boolean }) {
   const { t } = useMessages();
-  const [settle, setSettle] = createSignal<((isConfirmed: boolean) => void) | null>(null);
+  const [asked, setAsked] = createSignal<Asked | null>(null);
   const close = (isConfirmed: boolean) => {
-    settle()?.(isConfirmed);
-    setSettle(null);
+    asked()?.settle(isConfirmed);
+    setAsked(null);
   };
-  onMount(() => onConfirmationNeeded(() => new Promise((resolve) => setSettle(() => resolve))));
+  onMount(() =>
+    onConfirmationNeeded(async () => {
+      const ways = await findWays();
+      return await new Promise((settle) => setAsked({ settle, ways }));
+    }),
+  );
+  const hasPasskey = () => props.passkeys && canUsePasskeys() && asked()?.ways?.passkey !== false;
+  // Somebody whose passkey cannot be used here is told so by the server, and not left without any field.
+  const hasPassword = () => !hasPasskey() || asked()?.ways?.password !== false;
   return (
-    <Dialog isOpen={settle() !== null} title={t('accounts.confirm.title')} onClose={() => close(false)}>
+    <Dialog isOpen={asked() !== null} title={t('accounts.confirm.title')} onClose={() => close(false)}>
       <div class="accounts-narrow">
         <p>{t('accounts.confirm.advice')}</p>
-        <Show when={props.passkeys && canUsePasskeys()}>
+        <Show when={hasPasskey()}>
           <ConfirmWithPasskey onConfirmed={() => close(true)} />
+        </Show>
+        <Show when={hasPasskey() && hasPassword()}>
           <p class="accounts-or">{t('accounts.or')}</p>
         </Show>
-        <ConfirmWithPassword onConfirmed={() => close(true)} />
+        <Show when={hasPassword()}>
+          <ConfirmWithPassword onConfirmed={() => close(true)} />
+        </Show>
       </div>
     </Dialog>
   );
+}
+
+/** What is asked for, and what the account has; null: that is not known. */
+interface Asked {
+  readonly settle: (isConfirmed: boolean) => void;
+  readonly ways: Ways | null;
+}
+
+interface Ways {
+  readonly passkey: boolean;
+  readonly password: boolean;
+}
+
+/** What whoever is signed in has to prove it with. */
+async function findWays(): Promise<Ways | null> {
+  try {
+    const { account } = await api.get<MyAccountBody>('/api/my-account');
+    return { passkey: account.passkeys > 0, password: account.hasPassword };
+  } catch (error) {
+    // Then everything is offered.
+    if (error instanceof ApiProblem) return null;
+    throw error;
+  }
 }
 
 function ConfirmWithPasskey(props: { readonly onConfirmed: () => void }) {
@@ -45,7 +81,7 @@ function ConfirmWithPasskey(props: { readonly onConfirmed: () => void }) {
     <form class="accounts-form" onSubmit={submission.submit}>
       <SubmissionErrors submission={submission} />
       <div class="buttons">
-        <Button type="submit" look="primary" isBusy={submission.isBusy()}>
+        <Button type="submit" look="primary" autofocus isBusy={submission.isBusy()}>
           {t('accounts.confirm.passkey')}
         </Button>
       </div>
