@@ -5,7 +5,7 @@ import { KIND_NAMES } from '../../src/features/register/records/kinds.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator } from '../support/desk-people.ts';
-import { type HeardPage, measureOverflow, openPage } from '../support/open-page.ts';
+import { eventually, type HeardPage, measureOverflow, openPage } from '../support/open-page.ts';
 import { findUnworded } from '../support/page-words.ts';
 import { testServer } from '../support/server.ts';
 
@@ -129,6 +129,22 @@ test.each(['ru', 'az'] as const)('the form of every kind of record is worded in 
     expect(unworded, kind).toEqual([]);
   }
 });
+
+test.each(['en', 'x-rtl'])(
+  'the section that is open is in sight where there is room for few (%s)',
+  async (language) => {
+    for (const address of ['/desk/m/invented/retention', '/desk/m/invented']) {
+      await openIn(language, narrow.page, address);
+      const hidden = () =>
+        narrow.page.locator('.desk-rail').evaluate((rail) => {
+          const [frame, box] = [rail, rail.querySelector('[aria-current]')].map((at) => at?.getBoundingClientRect());
+          if (frame === undefined || box === undefined) return 'no section is open';
+          return Math.round(Math.max(0, frame.left - box.left) + Math.max(0, box.right - frame.right));
+        });
+      await eventually(hidden).toBe(0);
+    }
+  },
+);
 
 test('the desk opens from right to left', async () => {
   for (const { page, complaints } of [wide, narrow]) {

@@ -1,4 +1,4 @@
-import { createEffect, For, type JSX, onCleanup, Show } from 'solid-js';
+import { createEffect, For, type JSX, on, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../i18n/language-provider.tsx';
 import { Toasts } from '../parts/actions/toast.tsx';
 import { Breadcrumb, type Crumb } from '../parts/links/breadcrumb.tsx';
@@ -50,20 +50,7 @@ export function DeskFrame(props: DeskFrameProps) {
       <a class="skip" href="#main" rel="external">
         {t('ui.skip')}
       </a>
-      <nav class="desk-rail" aria-label={t('ui.main-menu')}>
-        <ul>
-          <For each={props.rail}>
-            {(item) => (
-              <li>
-                <a href={item.href} aria-current={item.isCurrent ? 'page' : undefined}>
-                  <Icon name={item.icon} />
-                  <span>{item.label}</span>
-                </a>
-              </li>
-            )}
-          </For>
-        </ul>
-      </nav>
+      <Rail items={props.rail} />
       <DeskHeader {...props} />
       <div class="desk-body">
         <main id="main" class="desk-main" tabindex="-1">
@@ -81,6 +68,50 @@ export function DeskFrame(props: DeskFrameProps) {
       <Toasts />
     </div>
   );
+}
+
+/** The sections. Where there is no room for all of them, the one that is open is in sight. */
+function Rail(props: { readonly items: readonly RailItem[] }) {
+  const { t } = useMessages();
+  let rail: HTMLElement | undefined;
+  createEffect(
+    on(
+      () => props.items,
+      () => {
+        showCurrent(rail);
+        // Words are wider or narrower once their font is there.
+        void document.fonts.ready.then(() => showCurrent(rail));
+      },
+    ),
+  );
+  return (
+    <nav class="desk-rail" aria-label={t('ui.main-menu')} ref={rail}>
+      <ul>
+        <For each={props.items}>
+          {(item) => (
+            <li>
+              <a href={item.href} aria-current={item.isCurrent ? 'page' : undefined}>
+                <Icon name={item.icon} />
+                <span>{item.label}</span>
+              </a>
+            </li>
+          )}
+        </For>
+      </ul>
+    </nav>
+  );
+}
+
+/** Moves the rail alone: the page stays where it is. */
+function showCurrent(rail: HTMLElement | undefined): void {
+  const current = rail?.querySelector('[aria-current]');
+  if (rail === undefined || current == null) return;
+  const [frame, box] = [rail.getBoundingClientRect(), current.getBoundingClientRect()];
+  rail.scrollBy({
+    left: Math.max(0, box.right - frame.right) + Math.min(0, box.left - frame.left),
+    top: Math.max(0, box.bottom - frame.bottom) + Math.min(0, box.top - frame.top),
+    behavior: 'instant',
+  });
 }
 
 function DeskHeader(props: DeskFrameProps) {
