@@ -6,7 +6,7 @@ import { callerOf, fillMission, openWholeServer } from '../../../../test/support
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { testPerson } from '../../../../test/support/typing-desk.ts';
 import { parseLeaf } from '../../../ledger/commitment/log-leaf.ts';
-import { findDeviceByToken } from '../../mission/devices/access.ts';
+import { findDeviceByToken, noteSeen } from '../../mission/devices/access.ts';
 import type { ListedDevice } from '../../mission/devices/device-replies.ts';
 import type { ShownEntry } from '../entries/report-entry.ts';
 import { instanceIdOf } from '../papers/paper.ts';
@@ -226,7 +226,9 @@ async function runBrokenOffEverywhere(watch: () => Promise<void>): Promise<numbe
     };
     const broken = new Proxy(sql, { get: (target, name) => (name === 'begin' ? begin : Reflect.get(target, name)) });
     try {
-      await runRetention(tools({ sql: broken as Sql, blobs: { pruneAmong }, batch: 1 }));
+      await runRetention(
+        tools({ sql: broken as Sql, blobs: { pruneAmong, find: (hash) => server.blobs.find(hash) }, batch: 1 }),
+      );
       return ends;
     } catch (error) {
       if (!(error instanceof Broken)) throw error;
@@ -304,6 +306,54 @@ describe('OPS-07 retention at T+90 days', () => {
     const gone = lessOf(before, await present(mission));
     expect(gone.length).toBeGreaterThan(3);
     expect(gone.filter((what) => !allowedBy(list.csv).has(what))).toEqual([`row submission/${reportId}/1`]);
+  });
+});
+
+describe('what is counted as deleted', () => {
+  test('is gone: a list waits for files that came just now, and keeps no other from its end', async () => {
+    const [mission, other] = [await missionAtItsEnd(), await missionOfDevices()];
+    for (const each of [mission, other]) {
+      await setRule(each);
+      await confirm(each, await makeList(each));
+    }
+    // Its own: what other missions of these tests have as well stays with them.
+    const isOwn = (what: string) => what.startsWith('content ') && what.endsWith('.jpg');
+    const contents = async () => [...(await present(mission))].filter(isOwn).sort();
+    const shown = async (of: Mission) =>
+      (await call<RetentionReply>('administrator1', 'GET', `${of.base}/retention`)).lists[0];
+    const before = await contents();
+    expect(before.length).toBeGreaterThan(4);
+    // By this clock every file was stored at most two minutes ago.
+    const soon = () => new Date(NOW.getTime() - 86_400_000 + 120_000);
+    for (const batch of [1, 100]) {
+      expect(await runRetention(tools({ now: soon, batch }))).toBe(batch === 1 ? 1 : 0);
+      expect(await contents()).toEqual(before);
+      expect(await shown(mission)).toMatchObject({ state: 'running', outcomes: null, endedAt: null });
+      expect(await shown(other)).toMatchObject({ state: 'done' });
+    }
+    expect(await runRetention(tools())).toBe(1);
+    expect(await contents()).toEqual([]);
+    expect(await shown(mission)).toMatchObject({ state: 'done' });
+  });
+
+  test('is no device that sent within the minute in which it had been heard of', async () => {
+    const mission = await missionAtItsEnd();
+    await setRule(mission, { people: 90 });
+    const [sender, bearer, silent] = mission.devices;
+    await sql`update device set last_seen_at = ${NOW} where mission_id = ${mission.missionId}`;
+    await confirm(mission, await makeList(mission));
+    const { slug, missionId } = mission;
+    const late = sheetOf({ name: `late-${slug}`, files: [], deviceId: sender });
+    await server.intake.take(missionId, { ...late, sender: { ...late.sender, courierId: bearer ?? null } });
+    await noteSeen(sql, [sender ?? '', bearer ?? ''], new Date(NOW.getTime() + 30_000));
+    await runRetention(tools());
+    const left = await sql<{ id: string }[]>`
+      select id from device where mission_id = ${missionId} and forgotten_at is null`;
+    expect(left.map(({ id }) => id).sort()).toEqual([sender, bearer].sort());
+    const judged = await sql`
+      select outcome from retention_item where object_id = any (${[sender, bearer, silent] as string[]}::uuid[])
+      order by array_position(${[sender, bearer, silent] as string[]}::uuid[], object_id)`;
+    expect(judged.map(({ outcome }) => outcome)).toEqual(['changed', 'changed', 'deleted']);
   });
 });
 

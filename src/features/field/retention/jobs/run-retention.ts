@@ -1,7 +1,8 @@
 import type { Sql, TransactionSql } from 'postgres';
+import { formatHex } from '../../../../kernel/bytes/hex.ts';
 import type { BlobStore } from '../../../../platform/files/blobs/blob-store.ts';
 import type { RetentionPart } from '../retention.ts';
-import { findHalfDone, finishItems, judgeItems, saveOutcomes } from '../store/judge-items.ts';
+import { findHalfDone, finishItems, type JudgedItem, judgeItems, saveOutcomes } from '../store/judge-items.ts';
 import { findOpenList, holdOpenList, type OpenList } from '../store/keep-lists.ts';
 import { deleteParts, findNamed, forgetDeviceNames } from './delete-parts.ts';
 import { finishRetention } from './finish-retention.ts';
@@ -9,7 +10,7 @@ import { finishRetention } from './finish-retention.ts';
 /** What the job works with. */
 export interface RetentionTools {
   readonly sql: Sql;
-  readonly blobs: Pick<BlobStore, 'pruneAmong'>;
+  readonly blobs: Pick<BlobStore, 'pruneAmong' | 'find'>;
   readonly now: () => Date;
   /** Waits after work that took so long, in milliseconds. */
   readonly rest: (workedMs: number) => Promise<void>;
@@ -18,43 +19,54 @@ export interface RetentionTools {
   readonly batch: number;
 }
 
-/** One step: a transaction, or some files. @returns whether there is more of its kind to do. */
+/** One step: a transaction. @returns whether there is more of its kind to do. */
 type Step = (tools: RetentionTools, list: OpenList) => Promise<boolean>;
 
 /**
  * What is done for a list, in this order: keys, so that from the first moment on nothing opens what is still there; then
  * files; then rows. What was begun is found in the rows of the list: it goes on after any end of the program.
  */
-const STEPS: readonly Step[] = [
-  judging('device', false),
-  judging('file', false),
-  judging('scan', false),
-  removeContents,
+const KEYS: readonly Step[] = [judging('device', false), judging('file', false), judging('scan', false)];
+const ROWS: readonly Step[] = [
   forgetNamesOfDevices,
   judging('entry', true),
   judging('copy', true),
   judging('submission', true),
 ];
 
-/** Works off the lists that were confirmed. @returns how many were brought to their end. */
+/**
+ * Works off the lists that were confirmed. One whose files came too recently to be removed stays as it is until a later call.
+ *
+ * @returns how many were brought to their end.
+ */
 export async function runRetention(tools: RetentionTools): Promise<number> {
-  for (let done = 0; ; done += 1) {
-    const list = await findOpenList(tools.sql);
+  const waiting: string[] = [];
+  for (let done = 0; ; ) {
+    const list = await findOpenList(tools.sql, waiting);
     if (list === null || tools.isEnding()) return done;
-    await workOff(tools, list);
-    if (tools.isEnding()) return done;
+    if (await workOff(tools, list)) done += 1;
+    else waiting.push(list.id);
   }
 }
 
-async function workOff(tools: RetentionTools, list: OpenList): Promise<void> {
-  for (const step of STEPS) {
+/** @returns whether nothing is left to be done for the list. */
+async function workOff(tools: RetentionTools, list: OpenList): Promise<boolean> {
+  await takeSteps(tools, list, KEYS);
+  if (!(await removeContents(tools, list))) return false;
+  await takeSteps(tools, list, ROWS);
+  if (tools.isEnding()) return false;
+  await inTransaction(tools, list, (sql) => finishRetention(sql, list, tools.now()));
+  return true;
+}
+
+async function takeSteps(tools: RetentionTools, list: OpenList, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) {
     for (let isMore = true; isMore && !tools.isEnding(); ) {
       const startedAt = performance.now();
       isMore = await step(tools, list);
       await tools.rest(performance.now() - startedAt);
     }
   }
-  if (!tools.isEnding()) await inTransaction(tools, list, (sql) => finishRetention(sql, list, tools.now()));
 }
 
 /** Does something for a list that is still to be worked off, and that nobody else works on meanwhile. */
@@ -80,27 +92,51 @@ function judging(part: RetentionPart, isFinished: boolean): Step {
     });
 }
 
-/** Files that came within this time may be of a report that is being stored; they go with the next tidying. */
+/** Files that came within this time may be of a report that is being stored: they are removed when they are older. */
 const FRESH_MS = 600_000;
 
+/** @returns whether all files are gone that nobody needs any more; what is too fresh is left for a later call. */
 async function removeContents(tools: RetentionTools, list: OpenList): Promise<boolean> {
-  const { sql, blobs, now, batch } = tools;
-  const find = { parts: ['file', 'scan'], most: batch } as const;
-  const items = await sql.begin((transaction) => findHalfDone(transaction, list, find));
-  if (items.length === 0) return false;
+  let isAllGone = true;
+  for (let after = 0; !tools.isEnding(); ) {
+    const startedAt = performance.now();
+    const items = await tools.sql.begin((sql) =>
+      findHalfDone(sql, list, { parts: ['file', 'scan'], after, most: tools.batch }),
+    );
+    const last = items.at(-1);
+    if (last === undefined) return isAllGone;
+    const places = await removeContentsOf(tools, items);
+    if (places.length > 0) {
+      await inTransaction(tools, list, async (sql) => {
+        await finishItems(sql, list.id, places);
+        return true;
+      });
+    }
+    isAllGone &&= places.length === items.length;
+    after = last.place;
+    await tools.rest(performance.now() - startedAt);
+  }
+  return false;
+}
+
+/** @returns the places of those whose file is gone, or needed by somebody else. */
+async function removeContentsOf(
+  { sql, blobs, now }: RetentionTools,
+  items: readonly Pick<JudgedItem, 'place' | 'sha256'>[],
+): Promise<readonly number[]> {
   const contents = items.flatMap(({ sha256 }) => sha256 ?? []);
   await blobs.pruneAmong(contents, new Date(now().getTime() - FRESH_MS), (hashes) => findNamed(sql, hashes));
-  const places = items.map(({ place }) => place);
-  await inTransaction(tools, list, async (transaction) => {
-    await finishItems(transaction, list.id, places);
-    return true;
-  });
-  return items.length === batch;
+  const looks = contents.map(async (hash) => ((await blobs.find(hash)) === null ? [] : [hash]));
+  const present = (await Promise.all(looks)).flat();
+  // Asked after the look at what is there: a report that named a file meanwhile is among the answers.
+  const named = new Set((await findNamed(sql, present)).map(formatHex));
+  const fresh = new Set(present.map(formatHex).filter((hash) => !named.has(hash)));
+  return items.flatMap(({ place, sha256 }) => (sha256 !== null && fresh.has(formatHex(sha256)) ? [] : [place]));
 }
 
 async function forgetNamesOfDevices(tools: RetentionTools, list: OpenList): Promise<boolean> {
   return await inTransaction(tools, list, async (sql) => {
-    const items = await findHalfDone(sql, list, { parts: ['device'], most: tools.batch });
+    const items = await findHalfDone(sql, list, { parts: ['device'], after: 0, most: tools.batch });
     await forgetDeviceNames(sql, items);
     await finishItems(
       sql,

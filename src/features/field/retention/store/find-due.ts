@@ -26,16 +26,28 @@ const ROWS: Readonly<Record<RetentionPart, (sql: Db, sought: Sought) => Part>> =
   submission: submissionRows,
 };
 
-/** What was heard of since, enrolled or named anew stands otherwise. The device of a report that is kept stays known. */
+/**
+ * What was heard of since, enrolled or named anew stands otherwise. When it was heard of is written once a minute, so that
+ * the place in the log of the last that it sent or brought is looked at as well. The device of a report that is kept stays
+ * known.
+ */
 function deviceRows(sql: Db, { missionId, objects }: Sought) {
   return sql`
     select d.id as object_id, d.pseudonym as label, null::bytea as sha256, 0::bigint as bytes,
-      concat_ws('.', d.enrolments, d.revoked_at is not null, extract(epoch from d.last_seen_at), md5(d.name)) as mark,
+      concat_ws('.', d.enrolments, d.revoked_at is not null, extract(epoch from d.last_seen_at), md5(d.name),
+        s.last_index) as mark,
       d.forgotten_at is not null as is_gone,
       case when d.id in (
         select r.device_id from report r where r.id in ${held(sql, missionId)} and r.device_id is not null
       ) then 'hold' end as left_out
-    from device d where d.mission_id = ${missionId} ${among(sql, sql`d.id`, objects)}`;
+    from device d left join (
+      select t.device_id, max(t.leaf_index) as last_index from (
+        select device_id, leaf_index from report_item where mission_id = ${missionId}
+        union all select courier_id, leaf_index from report_item where mission_id = ${missionId}
+        union all select device_id, leaf_index from report_file where mission_id = ${missionId}
+      ) as t where t.device_id is not null ${among(sql, sql`t.device_id`, objects)} group by t.device_id
+    ) as s on s.device_id = d.id
+    where d.mission_id = ${missionId} ${among(sql, sql`d.id`, objects)}`;
 }
 
 function entryRows(sql: Db, { missionId, objects }: Sought) {

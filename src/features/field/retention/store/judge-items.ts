@@ -29,6 +29,8 @@ export async function judgeItems(
     where list_id = ${list.id} and part = ${part} and outcome is null and not is_finished order by place limit ${most}`;
   if (next.length === 0) return [];
   const objects = [...new Set(next.map(({ objectId }) => objectId))];
+  // Whoever enrols or names a device at this moment has done so before it is looked at, or finds it revoked.
+  if (part === 'device') await sql`select from device where id = any (${objects}::uuid[]) order by id for update`;
   return await sql<JudgedItem[]>`
     select i.place, i.object_id as "objectId", i.label, i.sha256,
       case
@@ -56,15 +58,16 @@ export async function saveOutcomes(
     where i.list_id = ${listId} and i.place = g.place`;
 }
 
-/** The next rows whose first step is done and whose last is not. */
+/** The next rows after a place whose first step is done and whose last is not. */
 export async function findHalfDone(
   sql: TransactionSql,
   list: OpenList,
-  { parts, most }: { readonly parts: readonly RetentionPart[]; readonly most: number },
+  { parts, after, most }: { readonly parts: readonly RetentionPart[]; readonly after: number; readonly most: number },
 ): Promise<readonly Omit<JudgedItem, 'outcome'>[]> {
   return await sql<JudgedItem[]>`
     select place, object_id as "objectId", label, sha256 from retention_item
     where list_id = ${list.id} and part = any (${parts as string[]}::text[]) and outcome = 'deleted' and not is_finished
+      and place > ${after}
     order by place limit ${most}`;
 }
 

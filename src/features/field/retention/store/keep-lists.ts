@@ -195,11 +195,11 @@ export interface OpenList {
   readonly missionId: string;
 }
 
-/** The next list that the job has to work off, or goes on with; null: there is none. */
-export async function findOpenList(sql: Sql): Promise<OpenList | null> {
+/** The next list that the job has to work off, or goes on with, but for those passed over; null: there is none. */
+export async function findOpenList(sql: Sql, passedOver: readonly string[]): Promise<OpenList | null> {
   const rows = await sql<OpenList[]>`
     select id, mission_id as "missionId" from retention_list
-    where state in ('waiting', 'running') order by confirmed_at, id limit 1`;
+    where state in ('waiting', 'running') and id <> all (${passedOver as string[]}::uuid[]) order by confirmed_at, id limit 1`;
   return rows[0] ?? null;
 }
 
