@@ -40,7 +40,7 @@ export interface FillFormProps {
    * what is filled (`correct/<account>/<report>/<sha256 of the version>`). Another key is another draft.
    */
   readonly draftKey: string;
-  /** `kept`: as on the telephone; `as-written`: what stands on a paper may break a rule of the form. */
+  /** `kept`: as on the telephone; `as-written`: what stands on a paper may break a rule of the form; `as-it-is`: so may what was said. */
   readonly rules: FormRules;
   /** Whether questions for pictures and other files take some. */
   readonly takesFiles: boolean;

@@ -26,7 +26,8 @@ export interface FormViewProps {
   readonly finishLabel?: string | undefined;
   /**
    * `as-written`, for the whole form at once: what a rule of the form objects to may stay, once whoever types has said that it
-   * stands so on the paper; a file that is asked for is then not missed where none can be given. Default: `kept`.
+   * stands so on the paper; a file that is asked for is then not missed where none can be given. `as-it-is`: the
+   * same where there is no paper. Default: `kept`.
    */
   readonly rules?: FormRules | undefined;
   /** The whole form at once: digits choose among the choices of the question that has the focus, and one choice goes on. */

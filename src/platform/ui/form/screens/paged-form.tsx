@@ -14,7 +14,7 @@ import { focusPart, nodeToGoOn, partOf } from './focus.ts';
 import { FormHead } from './form-head.tsx';
 
 /** Whether the rules of a form must be kept before it is finished, or what is written may stay as it is. */
-export type FormRules = 'kept' | 'as-written';
+export type FormRules = 'kept' | 'as-written' | 'as-it-is';
 
 /** What a form is shown with, however it is shown. */
 export interface FormScreenProps {

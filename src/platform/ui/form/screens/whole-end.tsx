@@ -57,7 +57,9 @@ export function WholeEnd(props: {
           {props.finishLabel ?? t('form.finish')}
         </button>
         <Show when={found().stuck.length === 0 && found().loose.length > 0}>
-          <Button onClick={finishAsWritten}>{t('form.end.as-written')}</Button>
+          <Button onClick={finishAsWritten}>
+            {t(props.rules === 'as-written' ? 'form.end.as-written' : 'form.end.as-it-is')}
+          </Button>
         </Show>
       </div>
     </>

@@ -182,7 +182,7 @@ function Filling(props: FillingProps) {
             form={found().form}
             record={found().record}
             draftKey={draftKeyOf(props, seen)}
-            rules="as-written"
+            rules="as-it-is"
             takesFiles={false}
             submitLabel={t(seen.isHeld ? 'reports.act.by-hand' : 'reports.act.correct')}
             mayLeave
