@@ -197,6 +197,11 @@ describe('a report', () => {
     await eventually(() => own.locator('.report-changes').first().locator('tbody tr').allTextContents()).toEqual([
       'Voters by noon120210',
     ]);
+    // Of the answers, too, what the device noted stands folded behind the others.
+    const folded = own.locator('.report-noted').first();
+    expect(await folded.locator('summary').textContent()).toContain('Noted by the device: start, end');
+    expect(await folded.getByRole('definition').count()).toBe(0);
+    await panel.getByRole('heading', { level: 2, name: 'Opening of the station' }).waitFor();
     const noted = own.locator('.report-noted');
     expect(await noted.getByRole('row').first().isVisible()).toBe(false);
     await noted.getByText('Noted by the device: end').click();

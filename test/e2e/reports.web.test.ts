@@ -103,7 +103,7 @@ describe('what arrives', () => {
     await page.keyboard.press('j');
     await page.keyboard.press('k');
     await page.keyboard.press('Enter');
-    await panel.getByRole('heading', { name: 'Report' }).waitFor();
+    await panel.getByRole('heading', { level: 2, name: 'visit' }).waitFor();
     expect(page.url()).toContain('report=');
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../../../platform/i18n/catalogue-en.ts';
 import { createMessages } from '../../../../platform/i18n/messages.ts';
-import { wordSender } from './arrival-words.ts';
+import { wordReport, wordSender } from './arrival-words.ts';
 
 const messages = createMessages('en', en);
 const NOBODY = { device: null, keyName: null, channel: 'odk' } as const;
@@ -22,5 +22,27 @@ describe('wordSender', () => {
     const sender = wordSender(messages, { ...NOBODY, channel: 'api' });
     expect([sender.name, sender.whyNone]).toEqual([null, expect.stringContaining('before this server kept')]);
     expect(wordSender(messages, NOBODY)).toEqual({ name: null, whyNone: null });
+  });
+});
+
+describe('wordReport', () => {
+  const standing = {
+    ...{ version: 'b', station: '17', isMoved: false, lastMove: null, device: null, flags: [], form: null, acts: [] },
+    state: 'read' as const,
+  };
+  const versions = [
+    { sha256: 'a', formId: 'old', formTitle: null, formTitles: null },
+    { sha256: 'b', formId: 'visit', formTitle: 'The visit', formTitles: null },
+    { sha256: 'c', formId: 'newer', formTitle: null, formTitles: null },
+  ];
+
+  it('names the form of the version that stands, and the station', () => {
+    const stations = { 17: { en: 'School' } };
+    expect(wordReport(messages, { versions, standing, stations })).toBe('The visit · 17 School');
+  });
+
+  it('names what is known of it where nothing was read: the form as phones call it, or that it is a report', () => {
+    expect(wordReport(messages, { versions, standing: null, stations: {} })).toBe('newer');
+    expect(wordReport(messages, { versions: [], standing: null, stations: {} })).toBe('Report');
   });
 });

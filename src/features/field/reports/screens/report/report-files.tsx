@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createSignal, For, Index, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
@@ -21,9 +21,10 @@ export function ReportFiles(props: {
       <section>
         <h3>{t('reports.files')}</h3>
         <ul class="report-files">
-          <For each={props.files}>
-            {(file) => <FileEntry file={file} path={props.path} onEnlarge={() => setEnlarged(file)} />}
-          </For>
+          {/* In the order in which they came: asked for anew, a picture stays where it is. */}
+          <Index each={props.files}>
+            {(file) => <FileEntry file={file()} path={props.path} onEnlarge={() => setEnlarged(file())} />}
+          </Index>
           <For each={props.missing}>
             {(name) => (
               <li>

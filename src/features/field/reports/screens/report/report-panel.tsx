@@ -5,6 +5,7 @@ import { SidePanel } from '../../../../../platform/ui/parts/panel/side-panel.tsx
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ReportReply } from '../../arrivals/arrival-replies.ts';
+import { versionThatStands, wordReport } from '../arrival-words.ts';
 import { ActButtons } from './acts/act-buttons.tsx';
 import { canBeCorrected } from './acts/corrected-version.ts';
 import { CommentsView } from './comments-view.tsx';
@@ -33,7 +34,6 @@ export function ReportPanel(props: {
   readonly beside?: JSX.Element;
   readonly onClose: () => void;
 }) {
-  const { t } = useMessages();
   const missionPath = () => `/api/missions/${encodeURIComponent(props.mission)}`;
   const path = () => `${missionPath()}/reports/${encodeURIComponent(props.reportId)}`;
   const [report, { refetch }] = createResource(path, (address) => api.get<ReportReply>(address));
@@ -50,8 +50,9 @@ export function ReportPanel(props: {
     const timer = setTimeout(() => void refetch(), LOOK_AGAIN_MS);
     onCleanup(() => clearTimeout(timer));
   });
+  const found = () => (report.error === undefined ? report.latest : undefined);
   return (
-    <SidePanel title={t('reports.report')} kicker={<bdi>{props.reportId}</bdi>} onClose={props.onClose}>
+    <SidePanel title={<Heading report={found()} />} kicker={<Kicker report={found()} />} onClose={props.onClose}>
       <Show when={report.error === undefined} fallback={<ErrorState problem={report.error} onRetry={refetch} />}>
         <Show when={report.latest} fallback={<Skeleton rows={6} />}>
           {(loaded) => (
@@ -66,6 +67,25 @@ export function ReportPanel(props: {
         </Show>
       </Show>
     </SidePanel>
+  );
+}
+
+/** Heard once it is loaded: the focus came before, and whoever goes from one report to the next hears which one it is. */
+function Heading(props: { readonly report: ReportReply | undefined }) {
+  const messages = useMessages();
+  return (
+    <bdi aria-live="polite">
+      {props.report === undefined ? messages.t('reports.report') : wordReport(messages, props.report)}
+    </bdi>
+  );
+}
+
+function Kicker(props: { readonly report: ReportReply | undefined }) {
+  const { t } = useMessages();
+  return (
+    <>
+      {t('reports.report')} <bdi>{props.report && versionThatStands(props.report)?.code}</bdi>
+    </>
   );
 }
 

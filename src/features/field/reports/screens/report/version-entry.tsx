@@ -8,13 +8,14 @@ import { CopyButton } from '../../../../../platform/ui/parts/actions/copy-button
 import { Fact, Facts } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
-import type { AnswersReply, ShownVersion } from '../../arrivals/arrival-replies.ts';
+import type { AnswersReply, ShownAnswer, ShownVersion } from '../../arrivals/arrival-replies.ts';
 import { groupAnswers } from '../../arrivals/group-answers.ts';
 import type { VersionRelations } from '../../arrivals/relate-versions.ts';
 import { wordSender } from '../arrival-words.ts';
 import { Flags, StateMark } from '../list/arrival-table.tsx';
 import { AnswerParts } from './answer-parts.tsx';
 import { ChangesView } from './history/changes-view.tsx';
+import { NotedFold } from './history/noted-fold.tsx';
 
 /** A version of a report: how it stands to the others, where it came from, and what it says. */
 export function VersionEntry(props: {
@@ -164,10 +165,23 @@ function Answers(props: { readonly path: string; readonly isRead: boolean }) {
       <Show when={reply.latest} fallback={<Skeleton rows={4} />}>
         {(loaded) => (
           <Show when={loaded().answers.length > 0} fallback={<p class="arrival-small">{t('reports.not-read')}</p>}>
-            <AnswerParts parts={groupAnswers(loaded().answers)} />
+            <AnswersOf answers={loaded().answers} />
           </Show>
         )}
       </Show>
     </Show>
+  );
+}
+
+/** What people answer first; below it, folded, what the device noted by itself. */
+function AnswersOf(props: { readonly answers: readonly ShownAnswer[] }) {
+  const noted = () => props.answers.filter(({ isNoted }) => isNoted);
+  return (
+    <>
+      <AnswerParts parts={groupAnswers(props.answers.filter(({ isNoted }) => !isNoted))} />
+      <NotedFold noted={noted()}>
+        <AnswerParts parts={groupAnswers(noted())} />
+      </NotedFold>
+    </>
   );
 }

@@ -5,6 +5,7 @@ import { ErrorState } from '../../../../../../platform/ui/parts/states/error-sta
 import { Skeleton } from '../../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ChangedAnswer, DifferenceReply } from '../../../arrivals/arrival-replies.ts';
 import { answerInWords, questionInWords, withoutRoot } from '../answer-words.ts';
+import { NotedFold } from './noted-fold.tsx';
 
 /** What a version says otherwise than another: question, before, after. */
 export function ChangesView(props: {
@@ -34,20 +35,14 @@ function Changes(props: { readonly changes: readonly ChangedAnswer[] }) {
   const { t } = useMessages();
   const answered = () => props.changes.filter(({ isNoted }) => !isNoted);
   const noted = () => props.changes.filter(({ isNoted }) => isNoted);
-  const names = () => noted().map(({ path }) => path.slice(path.lastIndexOf('/') + 1));
   return (
     <>
       <Show when={answered().length > 0} fallback={<p class="arrival-small">{t('reports.changes-none')}</p>}>
         <ChangeTable changes={answered()} />
       </Show>
-      <Show when={noted().length > 0}>
-        <details class="report-noted">
-          <summary>
-            {t('reports.changes-noted')} <bdi>{names().join(', ')}</bdi>
-          </summary>
-          <ChangeTable changes={noted()} />
-        </details>
-      </Show>
+      <NotedFold noted={noted()}>
+        <ChangeTable changes={noted()} />
+      </NotedFold>
     </>
   );
 }
