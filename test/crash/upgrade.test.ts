@@ -25,6 +25,8 @@ describe('a data folder of the first release', () => {
     await expect(folder.run('upgrade')).rejects.toThrow(
       /Upgrade: a backup comes first\. Give --to FOLDER and --recipient/,
     );
+    for (const command of ['log list', `device list --mission ${SLUG}`, 'sign-in-link', 'mission list'])
+      await expect(folder.run(...command.split(' ')), command).rejects.toThrow(/Run scrutineer upgrade first/);
     const recipient = (await folder.run('backup-key', '--out', join(shelf, 'key.txt'))).trim();
     const told = await folder.run('upgrade', '--recipient', recipient);
     expect(told).toContain('36 tables with 1491 rows, 7 files, of which 7 are new');

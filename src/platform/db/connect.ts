@@ -8,7 +8,7 @@ import { OWNER } from './embedded/init-cluster.ts';
 import { findCluster } from './embedded/place-cluster.ts';
 import { isRunning } from './embedded/process-identity.ts';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded/start-embedded.ts';
-import { migrate, requireCurrent } from './migrate.ts';
+import { migrate, requireCurrent, requireUpgraded } from './migrate.ts';
 import { Refusal } from './refusal.ts';
 import { APP_LOGIN, APP_ROLE, ensureLogin } from './roles.ts';
 import { TIME_LIMITS } from './time-limits.ts';
@@ -19,7 +19,10 @@ export interface OpenOptions extends EmbeddedOptions {
   readonly databaseUrl: string | null;
   /** `alone`: refused while another process has the data folder; `join`: works through that process's server. */
   readonly sharing: 'alone' | 'join';
-  /** `newest`, where not given: brought up to date; `as-it-is`: left as the version that wrote it left it. */
+  /**
+   * `newest`, where not given: brought up to date by whoever has it alone, where others refuse what an older version wrote;
+   * `as-it-is`: left as the version that wrote it left it.
+   */
   readonly schema?: 'newest' | 'as-it-is';
 }
 
@@ -185,9 +188,11 @@ async function requireAnswer(sql: Sql): Promise<void> {
   await Promise.race([sql`select 1`, silence]);
 }
 
-async function prepare(sql: Sql, { schema = 'newest', say }: OpenOptions): Promise<void> {
+async function prepare(sql: Sql, { schema = 'newest', sharing, say }: OpenOptions): Promise<void> {
   await checkServer(sql);
   if (schema === 'as-it-is') return;
+  // Commands that work beside a server are no upgrade: they take no backup.
+  if (sharing === 'join') await requireUpgraded(sql);
   const { from, applied } = await migrate(sql);
   const [first, last] = [applied[0], applied.at(-1)];
   if (from > 0 && first !== undefined) say(`The database was brought up to date: ${first} to ${last}.`);

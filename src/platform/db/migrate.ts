@@ -74,6 +74,22 @@ export async function requireCurrent(sql: Sql): Promise<void> {
   throw new Refusal('Open the database: the server that runs is older than this program. Stop it, and start this one.');
 }
 
+/**
+ * What was written by an older version is brought up to date only by whoever was asked to: the way back ends there.
+ *
+ * @throws Refusal where the schema of a database that holds something lacks steps.
+ */
+export async function requireUpgraded(sql: Sql): Promise<void> {
+  const [found] = await sql<{ isThere: boolean }[]>`select to_regclass('migration') is not null as "isThere"`;
+  if (found?.isThere !== true || (await listApplied(sql)).length === 0) return;
+  const [first] = await findPending(sql);
+  if (first === undefined) return;
+  throw new Refusal(
+    `Open the database: an older version of the program has written it (${first.name} is not done yet). ` +
+      'Run scrutineer upgrade first: it takes a backup, and brings it up to date.',
+  );
+}
+
 /** The steps that a schema lacks. @throws Refusal where a newer version of the program has written it. */
 export async function findPending(sql: Sql): Promise<Migration[]> {
   return pendingMigrations(await readMigrations(MIGRATIONS_FOLDER), await listApplied(sql));
