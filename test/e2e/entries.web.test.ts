@@ -205,7 +205,7 @@ describe('sheets of paper', () => {
     await page.locator('.paper-label', { hasText: '0001' }).waitFor();
     expect(await page.content()).not.toContain('212');
     await typeSheet(page, ['Pier', '221', '2']);
-    await page.getByText('the two differ: a third person settles it').waitFor();
+    await page.getByText('than its label: a third person settles it').waitFor();
     await page.locator('.paper-label', { hasText: '0002' }).waitFor();
     await typeSheet(page, ['Mill', '7', '1']);
     await page.getByText(/Sheet 0002 became a report: COAST-/i).waitFor();
