@@ -25,7 +25,7 @@ export const serve: Command = {
     'SCRUTINEER_WITNESSES file with the witnesses of the logs and the quorum (C2SP tlog-policy); without it none are asked',
     'SCRUTINEER_BACKUP_EVERY  after how many hours without a backup to raise an alarm, 24 where not given',
     'SCRUTINEER_METRICS_HOST  address of that port, 127.0.0.1 where not given; another one needs a token',
-    'SCRUTINEER_METRICS_TOKEN opens /metrics of the server itself as well, as Authorization: Bearer TOKEN',
+    'SCRUTINEER_METRICS_TOKEN of 16 characters or more opens /metrics of the server itself as well, as Authorization: Bearer TOKEN',
     'LOG_LEVEL         what is logged on standard error: warn where not given; info, debug, silent',
   ],
   run,

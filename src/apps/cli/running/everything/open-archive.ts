@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
@@ -70,7 +71,10 @@ export class OpenArchive {
   static async begin(folder: string, name: string): Promise<OpenArchive> {
     const manifest = await PartFile.open(join(folder, 'manifest'), { isPacked: false, state: null });
     await manifest.append(csvRows([MANIFEST_COLUMNS]));
-    return new OpenArchive(await ArchiveFile.open(join(folder, name), null), manifest, folder);
+    const file = await ArchiveFile.open(join(folder, name), null);
+    // It holds answers and keys: for its owner alone before anything is in it, whatever the umask says.
+    await chmod(join(folder, name), 0o600);
+    return new OpenArchive(file, manifest, folder);
   }
 
   /** A text, or bytes that are held anyway. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, expect, test } from 'vitest';
@@ -56,6 +56,7 @@ async function take(name: string, withNames: boolean) {
   );
   await archive.finish();
   await archive.close();
+  expect(statSync(join(own, 'archive')).mode & 0o777).toBe(0o600);
   const script = `import sys, json, zipfile
 z = zipfile.ZipFile(sys.argv[1])
 print(json.dumps({n: z.read(n).decode('latin1') for n in z.namelist()}))`;
