@@ -83,6 +83,6 @@ function existing(link: string, identity: Identity | null): Place {
 function requireOwner(home: string, uid: number): void {
   if (process.getuid === undefined || process.getuid() === uid) return;
   throw new Refusal(
-    `Open the database: ${home} belongs to another user (${uid}). Start as that user, or set SCRUTINEER_DATA to a folder of your own.`,
+    `Open the database: ${home} belongs to another user (${uid}). Start as the user who runs the server (root's database belongs to an ordinary user), or set SCRUTINEER_DATA to a folder of your own.`,
   );
 }
