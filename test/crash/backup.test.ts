@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seeded } from '../../src/kernel/seed.ts';
 import { parseIdentities } from '../../src/platform/backup/age/backup-keys.ts';
-import { openBackup } from '../../src/platform/backup/open-backup.ts';
+import { filesOf, openBackup } from '../../src/platform/backup/open-backup.ts';
 import { restoreBackup } from '../../src/platform/backup/restore-backup.ts';
 import {
   fillReport,
@@ -20,6 +20,7 @@ import {
   takeFrom,
 } from '../support/crash-mission.ts';
 import { findLosses } from '../support/find-losses.ts';
+import { eventually } from '../support/open-page.ts';
 import { type ServedFolder, type ServingProgram, servedFolder } from '../support/restarting-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -179,6 +180,40 @@ test('EXP-05 at rest a second backup copies only what is new, and put back has e
   await again.stop();
 });
 
+test('OPS-03 one altered object: put back without its file, which the server tells is lost; written anew by the next check, for earlier backups too', async () => {
+  const identities = parseIdentities(readFileSync(identity, 'utf8')) ?? [];
+  const before = await openBackup({ folder: to, identities }, null);
+  let [file, object] = ['', ''];
+  for await (const { path: place, part } of filesOf(before)) [file, object] = [place, part.path];
+  expect(file).toMatch(/^files\/content\//);
+  const bytes = readFileSync(join(to, object));
+  bytes[bytes.length - 20] = (bytes.at(-20) ?? 0) ^ 1;
+  writeFileSync(join(to, object), bytes);
+
+  await expect(restoreTo(to)).rejects.toThrow(
+    new RegExp(`${object}: it was altered.*put back with --without-damaged-files`, 's'),
+  );
+  const copy = await restoreTo(to, '--without-damaged-files');
+  expect(copy.told).toContain(`MISSING: ${file} (${object}: it was altered`);
+  expect(existsSync(join(copy.dataFolder, file))).toBe(false);
+  await expect(copy.run('backup', '--to', join(shelf, 'lost'), '--recipient', recipient)).rejects.toThrow(
+    new RegExp(`status 3.*ALARM: 1 files that reports name are missing.*${file.slice(-64)}`, 's'),
+  );
+  const open = (folder: ServedFolder) =>
+    lookAt(folder, (sql) => sql`select place, count from log_alarm where settled_at is null`.then((rows) => [...rows]));
+  for (const _ of ['first', 'again']) {
+    const again = await copy.serve();
+    await eventually(again.notes).toMatch(/1 files that reports name are missing or altered, as the backup \S+ found/);
+    expect(await open(copy)).toEqual([{ place: file.slice(-64), count: 1 }]);
+    await again.stop();
+  }
+
+  const mended = await origin.run('backup', '--to', to, '--recipient', recipient, '--check');
+  expect(mended).toContain(', of which 1 are new');
+  for (const id of [before.id, idIn(mended)])
+    expect(existsSync(join((await restoreTo(to, '--backup', id)).dataFolder, file))).toBe(true);
+});
+
 test('a backup that is killed leaves nothing that looks whole, and the next one goes on from it', async () => {
   const other = join(shelf, 'killed');
   const env = { ...process.env, DATABASE_URL: '', SCRUTINEER_DATA: origin.dataFolder };
@@ -206,9 +241,13 @@ test('a backup that is killed leaves nothing that looks whole, and the next one 
 describe('put back is refused, by name, and nothing is written', () => {
   const damaged = join(shelf, 'damaged');
   let id = '';
-  beforeAll(() => {
+  beforeAll(async () => {
     cpSync(to, damaged, { recursive: true });
     id = readdirSync(join(damaged, 'backups')).sort().at(-1) ?? '';
+    const identities = parseIdentities(readFileSync(identity, 'utf8')) ?? [];
+    for await (const { part } of filesOf(await openBackup({ folder: damaged, identities }, id)))
+      objects.push(part.path);
+    objects.splice(0, objects.length - 2);
   });
 
   /** Changes the folder, tries, and puts everything back. */
@@ -229,7 +268,7 @@ describe('put back is refused, by name, and nothing is written', () => {
     const identities = parseIdentities(readFileSync(identity, 'utf8')) ?? [];
     const backup = await openBackup({ folder, identities }, id);
     const clock = { now: () => Date.now() };
-    await restoreBackup({ backup, dataFolder, databaseUrl: null, clock, say: () => {} });
+    await restoreBackup({ backup, dataFolder, databaseUrl: null, isWithoutDamaged: false, clock, say: () => {} });
   }
   const inBackup = (name: string) => join('backups', id, name);
   const flip = (folder: string, part: string, at: number) => {
@@ -237,14 +276,11 @@ describe('put back is refused, by name, and nothing is written', () => {
     bytes[at < 0 ? bytes.length + at : at] = (bytes.at(at) ?? 0) ^ 1;
     writeFileSync(join(folder, part), bytes);
   };
-  const anObject = () =>
-    filesIn(join(damaged, 'objects'))
-      .sort()
-      .slice(0, 2)
-      .map((name) => join('objects', name));
+  /** Two that this backup names: others lie there of tiles that were not full when an earlier one was taken. */
+  const objects: string[] = [];
 
   test('where a part was altered, cut off or taken away', async () => {
-    const [object = ''] = anObject();
+    const [object = ''] = objects;
     for (const part of [
       inBackup('manifest.json.age'),
       inBackup('state.json.age'),
@@ -266,7 +302,6 @@ describe('put back is refused, by name, and nothing is written', () => {
     const swapped = await tryWith((folder) => swap(join(folder, one), join(folder, two)));
     expect(swapped).toContain(one);
     expect(swapped).toContain(two);
-    const objects = anObject();
     const text = await tryWith((folder) => swap(join(folder, objects[0] ?? ''), join(folder, objects[1] ?? '')));
     expect(text).toContain(objects[0]);
     expect(text).toContain(objects[1]);

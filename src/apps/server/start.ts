@@ -17,7 +17,7 @@ import { keepRetention } from './watch/keep-retention.ts';
 import { createMetrics, type Metrics } from './watch/metrics/metrics.ts';
 import { openLog } from './watch/program-log.ts';
 import { watchBackups } from './watch/watch-backups.ts';
-import { type AlarmParts, noteAlteredRows } from './way-in/note-alarms.ts';
+import { type AlarmParts, noteAlteredRows, noteMissingFiles } from './way-in/note-alarms.ts';
 import { openWayIn, type UnreadWayIn, type WayIn } from './way-in/open-way-in.ts';
 import { keepSettling } from './way-in/settle-restored.ts';
 
@@ -141,7 +141,8 @@ async function watchBehind(
 ): Promise<{ readonly warnings: readonly string[]; readonly parts: Closed }> {
   const { dataFolder, backupEveryMs: everyMs, witnesses } = settings;
   const shared = { sql, dataFolder, clock: CLOCK, say };
-  const backups = await watchBackups({ ...shared, everyMs });
+  const onMissing = (sha256: readonly string[], at: Date) => noteMissingFiles({ sql, clock: CLOCK, log }, sha256, at);
+  const backups = await watchBackups({ ...shared, everyMs, onMissing });
   if (witnesses === null) return { warnings: backups.warnings, parts: [backups] };
   const settling = keepSettling({ ...shared, log, policy: readPolicy(witnesses) });
   return { warnings: backups.warnings, parts: [backups, settling] };

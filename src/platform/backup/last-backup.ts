@@ -19,6 +19,15 @@ export interface GoodBackup {
   readonly folder: string;
   readonly id: string;
   readonly manifestSha256: string;
+  /** Files that reports name and the data folder did not hold, or not as they were; not given: none. */
+  readonly missing?: MissingFiles;
+}
+
+/** Files that reports name and that are lost. */
+export interface MissingFiles {
+  readonly count: number;
+  /** Their hashes, in hexadecimal; the first hundred. */
+  readonly sha256: readonly string[];
 }
 
 /**

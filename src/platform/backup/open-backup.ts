@@ -63,30 +63,57 @@ async function openManifest(
   }
 }
 
-/** What is wrong with the parts of a backup, each with its name; at most twenty. Reads every byte of it. */
-export async function findFaults(backup: OpenedBackup): Promise<string[]> {
-  const own = partsOf(backup.manifest);
-  const faults: string[] = [];
-  for (const part of own) await check(backup, { part, own, faults });
-  // Without the list nothing can be said of the files.
-  if (faults.length > 0) return faults.slice(0, MOST_FAULTS);
-  let last = '';
-  for await (const { part } of filesOf(backup)) {
-    if (part.path !== last) await check(backup, { part, own, faults });
-    if (faults.length >= MOST_FAULTS) break;
-    last = part.path;
-  }
-  return faults;
+/** What is wrong with a backup. */
+export interface Damage {
+  /** What of its own parts, without which nothing is put back; each with its name. */
+  readonly parts: readonly string[];
+  /** What of the objects of its files: their names → what is wrong. */
+  readonly objects: ReadonlyMap<string, string>;
 }
 
-async function check(
-  { folder }: OpenedBackup,
-  { part, own, faults }: { readonly part: WantedPart; readonly own: readonly Part[]; readonly faults: string[] },
-): Promise<void> {
+/** What is wrong with the parts of a backup, each with its name; at most twenty. Reads every byte of it. */
+export async function findFaults(backup: OpenedBackup): Promise<string[]> {
+  const { parts, objects } = await findDamage(backup, MOST_FAULTS);
+  return [...parts, ...[...objects].map(([path, fault]) => `${path}: ${fault}`)].slice(0, MOST_FAULTS);
+}
+
+/** All that is wrong with a backup, or what of its objects was found first. Reads every byte of it. */
+export async function findDamage(backup: OpenedBackup, most = Number.POSITIVE_INFINITY): Promise<Damage> {
+  const own = partsOf(backup.manifest);
+  const [parts, objects] = [[] as string[], new Map<string, string>()];
+  for (const part of own) {
+    const fault = await findFault(backup, part, own);
+    if (fault !== null) parts.push(`${part.path}: ${fault}`);
+  }
+  // Without the list nothing can be said of the files.
+  if (parts.length > 0) return { parts, objects };
+  let last = '';
+  for await (const { part } of filesOf(backup)) {
+    const fault = part.path === last ? null : await findFault(backup, part, own);
+    if (fault !== null && !(await isSealedAnew(backup, part))) objects.set(part.path, fault);
+    if (objects.size >= most) break;
+    last = part.path;
+  }
+  return { parts, objects };
+}
+
+async function findFault({ folder }: OpenedBackup, part: WantedPart, own: readonly Part[]): Promise<string | null> {
   const fault = await findPartFault(folder, part);
-  if (fault === null) return;
+  if (fault === null) return null;
   const swapped = own.find(({ sha256, path }) => path !== part.path && fault.includes(sha256));
-  faults.push(`${part.path}: ${swapped === undefined ? fault : `it is ${swapped.path} under another name`}`);
+  return swapped === undefined ? fault : `it is ${swapped.path} under another name`;
+}
+
+/** A later backup writes an object anew that was damaged: then it is another file that holds the same. */
+async function isSealedAnew(backup: OpenedBackup, part: Part): Promise<boolean> {
+  if (!existsSync(join(backup.folder, part.path))) return false;
+  try {
+    for await (const _ of readPart(backup, part, { isCompressed: false }));
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
 }
 
 /** The files of a backup, in the order of their list. */

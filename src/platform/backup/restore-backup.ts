@@ -15,7 +15,7 @@ import { makePrivateFolder, writeSynced } from '../log/signer/write-synced.ts';
 import { loadDatabase } from './database/load-database.ts';
 import { logOfRows } from './logs/compare-logs.ts';
 import type { LogRecord } from './logs/logs-of-backup.ts';
-import { filesOf, findFaults, type OpenedBackup, readState } from './open-backup.ts';
+import { type Damage, filesOf, findDamage, type OpenedBackup, readState } from './open-backup.ts';
 import { readPart } from './parts/read-part.ts';
 
 /** Where a backup is put back. */
@@ -25,6 +25,8 @@ export interface RestoreOrder {
   readonly dataFolder: string;
   /** An empty database of somebody's own; null: the embedded one. */
   readonly databaseUrl: string | null;
+  /** Whether files that are damaged are left out; else the backup is refused. */
+  readonly isWithoutDamaged: boolean;
   readonly clock: Clock;
   readonly say: (line: string) => void;
 }
@@ -37,26 +39,24 @@ const AT_ONCE = 4;
  * Puts a backup back, after every part of it was looked through. The logs in it take nothing until somebody has seen to it
  * that nothing newer is known elsewhere. Where it fails, nothing stays.
  *
+ * @returns files that were left out, with what is wrong with them.
  * @throws Refusal with what is wrong, by the names of the parts.
  */
-export async function restoreBackup(order: RestoreOrder): Promise<void> {
+export async function restoreBackup(order: RestoreOrder): Promise<readonly string[]> {
   const { backup, dataFolder, say } = order;
   await requireKnown(backup.manifest.migrations);
   requireEmpty(dataFolder);
   say('Looking through every part of the backup.');
-  const faults = await findFaults(backup);
-  if (faults.length > 0) {
-    throw new Refusal(
-      `Restore ${backup.id}: nothing was written, because of\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-    );
-  }
+  const damage = await findDamage(backup);
+  requireWhole(order, damage);
+  let leftOut: readonly string[];
   // PostgreSQL of root runs as another user, who must pass through.
   mkdirSync(dataFolder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   await requireRoom(order);
   writeSynced(join(dataFolder, UNFINISHED), `${backup.id}\n`);
   try {
     await restoreState(order);
-    await restoreFiles(order);
+    leftOut = await restoreFiles(order, damage);
     await restoreDatabase(order);
   } catch (error) {
     removeAll(dataFolder);
@@ -66,6 +66,23 @@ export async function restoreBackup(order: RestoreOrder): Promise<void> {
   }
   rmSync(join(dataFolder, UNFINISHED));
   syncFolder(dataFolder);
+  return leftOut;
+}
+
+/** More faults than these are not told: they have one cause. */
+const MOST_FAULTS = 20;
+
+/** @throws Refusal where something is damaged that was not allowed to be: of parts that are no files, ever. */
+function requireWhole({ backup, isWithoutDamaged }: RestoreOrder, { parts, objects }: Damage): void {
+  if (parts.length === 0 && (objects.size === 0 || isWithoutDamaged)) return;
+  const faults = [...parts, ...[...objects].map(([path, fault]) => `${path}: ${fault}`)];
+  const lines = faults.slice(0, MOST_FAULTS).map((fault) => `\n  ${fault}`);
+  const more = faults.length > MOST_FAULTS ? `\n  and ${faults.length - MOST_FAULTS} more` : '';
+  const advice =
+    parts.length > 0
+      ? ''
+      : '\nTry another backup or another copy of the folder. All but these files is put back with --without-damaged-files.';
+  throw new Refusal(`Restore ${backup.id}: nothing was written, because of${lines.join('')}${more}${advice}`);
 }
 
 /** @throws Refusal where the folder holds anything. */
@@ -133,10 +150,16 @@ async function compareLog(sql: Sql, { mission, origin, size, root, rows }: LogRe
   );
 }
 
-async function restoreFiles({ backup, dataFolder }: RestoreOrder): Promise<void> {
+async function restoreFiles({ backup, dataFolder }: RestoreOrder, { objects }: Damage): Promise<readonly string[]> {
   const folders = new Set<string>();
+  const leftOut: string[] = [];
   let waiting: Promise<void>[] = [];
   for await (const { path, part } of filesOf(backup)) {
+    const fault = objects.get(part.path);
+    if (fault !== undefined) {
+      leftOut.push(`${path} (${part.path}: ${fault})`);
+      continue;
+    }
     const place = join(dataFolder, path);
     if (!folders.has(dirname(place))) await mkdir(dirname(place), { recursive: true });
     folders.add(dirname(place));
@@ -147,6 +170,7 @@ async function restoreFiles({ backup, dataFolder }: RestoreOrder): Promise<void>
   }
   await Promise.all(waiting);
   for (const folder of folders) syncFolder(folder);
+  return leftOut;
 }
 
 async function writeFile(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {

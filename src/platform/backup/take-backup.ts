@@ -14,6 +14,7 @@ import { backupMemory, noteGoodBackup } from './last-backup.ts';
 import { checkpointTexts, type LogRecord, readLogs, readLogTexts, readWitnessed } from './logs/logs-of-backup.ts';
 import { readSigner, type SignerRecord } from './logs/read-signer.ts';
 import { FORMAT, type Manifest, type Part } from './manifest.ts';
+import { chooseObjects } from './parts/choose-objects.ts';
 import { type CopiedFiles, copyFiles } from './parts/copy-files.ts';
 import type { Memory } from './parts/object-shelf.ts';
 import { type Shelf, writePart } from './parts/write-part.ts';
@@ -30,6 +31,8 @@ export interface BackupOrder {
   readonly namedFiles: (sql: TransactionSql) => AsyncIterable<Uint8Array>;
   /** What else belongs into it: names → text. */
   readonly settings: ReadonlyMap<string, string>;
+  /** Whether all objects that lie there from earlier backups are read and compared, and not only a share of them. */
+  readonly isWholeCheck: boolean;
   /** Version of the program. */
   readonly program: string;
   readonly clock: Clock;
@@ -60,14 +63,9 @@ export async function takeBackup(order: BackupOrder): Promise<TakenBackup> {
   const shelf: Shelf = { folder, recipients };
   const moment = await copyDatabase(order, { shelf, id });
   say(`Database: ${moment.record.tables.length} tables, ${moment.rows} rows.`);
-  const copied: CopiedFiles = { count: 0, bytes: 0, newCount: 0, newBytes: 0, altered: [] };
-  const list = await writePart(shelf, copyFiles({ shelf, memory, dataFolder, logs: moment.logs }, copied), {
-    path: `${pathOfBackup(id)}/files.list.gz.age`,
-    isCompressed: true,
-  });
-  say(`Files: ${copied.count}, of which ${copied.newCount} are new.`);
+  const { list, copied } = await copyAllFiles(order, { shelf, id, memory, logs: moment.logs });
   const state = await writeState(order, { shelf, id, moment, memory });
-  const missing = [...new Set([...moment.missing, ...copied.altered])];
+  const missing = [...new Set([...moment.missing, ...(await namedOf(order, copied.altered))])];
   const manifest: Manifest = {
     format: FORMAT,
     id,
@@ -88,6 +86,21 @@ export async function takeBackup(order: BackupOrder): Promise<TakenBackup> {
   return { manifest, manifestSha256, files: copied };
 }
 
+async function copyAllFiles(
+  { dataFolder, isWholeCheck, say }: BackupOrder,
+  { id, ...from }: { readonly shelf: Shelf; readonly id: string; readonly memory: Memory; readonly logs: LogRecord[] },
+): Promise<{ readonly list: Part; readonly copied: CopiedFiles }> {
+  const copied: CopiedFiles = { count: 0, bytes: 0, newCount: 0, newBytes: 0, altered: [], mended: [] };
+  const { isChosen, done } = chooseObjects(from.memory, { isWhole: isWholeCheck });
+  const list = await writePart(from.shelf, copyFiles({ ...from, dataFolder, isChosen }, copied), {
+    path: `${pathOfBackup(id)}/files.list.gz.age`,
+    isCompressed: true,
+  });
+  done(copied.bytes);
+  say(`Files: ${copied.count}, of which ${copied.newCount} are new.`);
+  return { list, copied };
+}
+
 async function finish(
   { dataFolder, folder, clock }: BackupOrder,
   { shelf, id, manifest }: { readonly shelf: Shelf; readonly id: string; readonly manifest: Manifest },
@@ -99,7 +112,9 @@ async function finish(
   });
   sealBackup(folder, id, sha256);
   const [at, snapshotAt] = [new Date(clock.now()), new Date(manifest.snapshotAt)];
-  noteGoodBackup(dataFolder, { at, snapshotAt, folder, id, manifestSha256: sha256 });
+  const { missing: hashes, missingCount } = manifest.files;
+  const missing = missingCount === 0 ? {} : { missing: { count: missingCount, sha256: hashes } };
+  noteGoodBackup(dataFolder, { at, snapshotAt, folder, id, manifestSha256: sha256, ...missing });
   return sha256;
 }
 
@@ -145,6 +160,18 @@ async function findMissing({ namedFiles, dataFolder }: BackupOrder, sql: Transac
     if (found === null) missing.push(formatHex(sha256));
   }
   return missing;
+}
+
+/** Those of some files that rows name: of others nobody misses anything. */
+async function namedOf({ namedFiles, sql }: BackupOrder, hashes: readonly string[]): Promise<string[]> {
+  if (hashes.length === 0) return [];
+  const [wanted, named] = [new Set(hashes), [] as string[]];
+  await sql.begin('read only', async (transaction) => {
+    for await (const sha256 of namedFiles(transaction)) {
+      if (wanted.has(formatHex(sha256))) named.push(formatHex(sha256));
+    }
+  });
+  return named;
 }
 
 async function writeState(

@@ -10,20 +10,26 @@ import { doBackup, tellBackup } from './do-backup.ts';
 /** `scrutineer backup`: everything that a server holds, for a key that is not on it. */
 export const backup: Command = {
   name: 'backup',
-  synopsis: '[--to FOLDER] [--recipient age1…|FILE]',
+  synopsis: '[--to FOLDER] [--recipient age1…|FILE] [--check]',
   summary: 'Back up everything, encrypted, while the server serves or without it',
   details: [
     '--to FOLDER          on another disk; a second backup there copies only files that are new; SCRUTINEER_BACKUP_TO',
     '--recipient age1…    whose key opens it: several with commas, or a file; SCRUTINEER_BACKUP_RECIPIENT',
+    '--check              reads all that lies there from earlier backups; else a fourteenth of it, another each time',
     'scrutineer backup-key makes a pair of keys. The private one is never needed here: keep it elsewhere, twice.',
+    'Status 3: it is whole, but the server has lost files that reports name, or holds them altered.',
     'SCRUTINEER_DATA, DATABASE_URL as for serve',
   ],
   run,
 };
 
+/** Status where the backup is whole, but the server itself has lost files that reports name: a timer notices it. */
+const FILES_MISSING = 3;
+
 async function run(terminal: Terminal): Promise<number> {
-  const given = readArguments(terminal.args, { words: [], values: BACKUP_VALUES as unknown as string[] });
+  const given = readArguments(terminal.args, { words: [], flags: ['check'], values: [...BACKUP_VALUES] });
   const { folder, recipients } = readBackupSettings(given, terminal);
+  const isWholeCheck = given.flags.has('check');
   if (folder === null) throw new WrongUsage('Back up where to? Give --to FOLDER, or set SCRUTINEER_BACKUP_TO.');
   if (recipients === null) {
     throw new WrongUsage('For whose key? Give --recipient age1…; scrutineer backup-key makes a pair of keys.');
@@ -37,8 +43,9 @@ async function run(terminal: Terminal): Promise<number> {
   });
   const owner = database.owner();
   try {
-    tellBackup(await doBackup(owner, { folder, recipients, dataFolder }, terminal), terminal);
-    return 0;
+    const taken = await doBackup(owner, { folder, recipients, dataFolder, isWholeCheck }, terminal);
+    tellBackup(taken, terminal);
+    return taken.manifest.files.missingCount > 0 ? FILES_MISSING : 0;
   } finally {
     await owner.end({ timeout: 5 });
     await database.close();

@@ -15,6 +15,8 @@ export interface BackupPlace {
   readonly folder: string;
   readonly recipients: readonly string[];
   readonly dataFolder: string;
+  /** Whether everything that lies there from earlier backups is read and compared. */
+  readonly isWholeCheck?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface BackupPlace {
  * @throws Refusal where it failed, with the reason.
  */
 export async function doBackup(owner: Sql, place: BackupPlace, terminal: Terminal): Promise<TakenBackup> {
-  const { folder, recipients, dataFolder } = place;
+  const { folder, recipients, dataFolder, isWholeCheck = false } = place;
   requireOutside(folder, dataFolder);
   const own = backupMemory(dataFolder);
   mkdirSync(own, { recursive: true, mode: 0o700 });
@@ -32,7 +34,7 @@ export async function doBackup(owner: Sql, place: BackupPlace, terminal: Termina
   if (!('release' in lock)) throw new Refusal(`Back up ${dataFolder}: process ${lock.pid} does so already.`);
   try {
     return await takeBackup({
-      ...{ folder, recipients, dataFolder, sql: owner, namedFiles: eachFile, say: terminal.note },
+      ...{ folder, recipients, dataFolder, isWholeCheck, sql: owner, namedFiles: eachFile, say: terminal.note },
       settings: settingsOf(terminal.environment, terminal.folder),
       program: programVersion(),
       clock: { now: () => Date.now() },
@@ -55,6 +57,10 @@ export function tellBackup({ manifest, manifestSha256, files }: TakenBackup, { o
   out(
     `${manifest.tables.length} tables with ${rows} rows, ${manifest.files.count} files, of which ${files.newCount} are new`,
   );
+  if (files.mended.length > 0) {
+    note(`ALARM: ${files.mended.length} objects of earlier backups were damaged there, and were written anew:`);
+    for (const what of files.mended) note(`  ${what}`);
+  }
   if (manifest.files.missingCount > 0) {
     note(
       `ALARM: ${manifest.files.missingCount} files that reports name are missing or altered, and not in the backup:`,

@@ -12,7 +12,8 @@ import { type Command, type Terminal, WrongUsage } from '../command.ts';
 /** `scrutineer restore`: puts a backup back. */
 export const restore: Command = {
   name: 'restore',
-  synopsis: '--from FOLDER --identity FILE --data FOLDER [--backup ID] [--manifest SHA-256] [--list]',
+  synopsis:
+    '--from FOLDER --identity FILE --data FOLDER [--backup ID] [--manifest SHA-256] [--without-damaged-files] [--list]',
   summary: 'Put a backup back into an empty folder, after every part of it was checked',
   details: [
     '--from FOLDER       the folder of backups; the newest that is whole is taken',
@@ -20,6 +21,7 @@ export const restore: Command = {
     '--identity FILE     the private key (AGE-SECRET-KEY-1…), as backup-key or age-keygen wrote it',
     '--data FOLDER       a new or empty folder: the data folder of the server from now on',
     '--manifest SHA-256  refuses a backup whose manifest is another than the one that backup told',
+    '--without-damaged-files  leaves out files that are damaged in the backup, and names them; all else has to be whole',
     'DATABASE_URL        restores into this database, which has to be empty, in place of the embedded one',
     'Afterwards no mission takes reports until it is settled that nothing newer is known elsewhere: log reopen.',
   ],
@@ -28,7 +30,7 @@ export const restore: Command = {
 
 async function run(terminal: Terminal): Promise<number> {
   const values = ['from', 'identity', 'data', 'backup', 'manifest'];
-  const given = readArguments(terminal.args, { words: [], flags: ['list'], values });
+  const given = readArguments(terminal.args, { words: [], flags: ['list', 'without-damaged-files'], values });
   const from = resolve(terminal.folder, given.values.get('from') ?? missing('--from FOLDER'));
   if (!existsSync(from)) throw new Refusal(`Restore from ${from}: there is no such folder.`);
   if (given.flags.has('list')) return list(from, terminal);
@@ -38,8 +40,10 @@ async function run(terminal: Terminal): Promise<number> {
   requireManifest(backup, given);
   const { databaseUrl } = readDatabase(terminal.environment, terminal.folder);
   const clock = { now: () => Date.now() };
-  await restoreBackup({ backup, dataFolder, databaseUrl, clock, say: terminal.note });
-  tell(backup, dataFolder, terminal);
+  const isWithoutDamaged = given.flags.has('without-damaged-files');
+  const order = { backup, dataFolder, databaseUrl, isWithoutDamaged, clock, say: terminal.note };
+  const leftOut = await restoreBackup(order);
+  tell({ backup, leftOut, dataFolder }, terminal);
   return 0;
 }
 
@@ -65,12 +69,26 @@ function readIdentities(given: string, { folder }: Terminal): readonly string[] 
   throw new Refusal(`Read the key ${path}: wanted lines that begin with AGE-SECRET-KEY-1; it holds something else.`);
 }
 
-function tell({ id, manifest, manifestSha256 }: OpenedBackup, dataFolder: string, { out, note }: Terminal): void {
+interface Restored {
+  readonly backup: OpenedBackup;
+  /** Files that were damaged, with what is wrong. */
+  readonly leftOut: readonly string[];
+  readonly dataFolder: string;
+}
+
+function tell(
+  { backup: { id, manifest, manifestSha256 }, leftOut, dataFolder }: Restored,
+  { out, note }: Terminal,
+): void {
   for (const { name, rows } of manifest.tables) if (rows > 0) out(`${name}: ${rows} rows`);
-  out(`${manifest.files.count} files with ${manifest.files.bytes} bytes, each compared with its hash`);
+  const { count, bytes } = manifest.files;
+  if (leftOut.length === 0) out(`${count} files with ${bytes} bytes, each compared with its hash`);
+  else out(`${count - leftOut.length} files of ${count}, each compared with its hash`);
+  for (const what of leftOut) out(`MISSING: ${what}`);
   for (const { origin, size, root, rows } of manifest.logs)
     out(`log ${origin}: ${rows} entries, signed ${size}, root ${root}`);
-  out(`Restored ${id} into ${dataFolder}: all of it is what its manifest says (SHA-256 ${manifestSha256}).`);
+  const whole = leftOut.length === 0 ? 'all of it' : `all but ${leftOut.length} damaged files`;
+  out(`Restored ${id} into ${dataFolder}: ${whole} is what its manifest says (SHA-256 ${manifestSha256}).`);
   if (manifest.files.missingCount > 0) {
     note(`${manifest.files.missingCount} files that reports name were missing already when the backup was taken.`);
   }

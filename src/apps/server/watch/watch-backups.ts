@@ -10,6 +10,8 @@ export interface BackupWatch {
   readonly everyMs: number;
   readonly clock: Clock;
   readonly say: (line: string) => void;
+  /** Stores alarms of files that a backup missed at that moment. */
+  readonly onMissing: (sha256: readonly string[], at: Date) => Promise<void>;
 }
 
 const LOOK_EVERY_MS = 300_000;
@@ -21,17 +23,42 @@ export async function watchBackups(
   watch: BackupWatch,
 ): Promise<{ readonly warnings: readonly string[]; close(): void }> {
   const tell = tellerOf(watch);
+  const missed = missingTellerOf(watch);
   const first = tell.look();
+  const lost = await missed.look();
   const timer = setInterval(() => {
     const found = tell.look();
     if (found !== null) watch.say(`ALARM: ${found}`);
+    void missed.look().then((line) => line !== null && watch.say(`ALARM: ${line}`));
   }, LOOK_EVERY_MS).unref();
   const isTold = first !== null && (await hasMission(watch.sql));
-  return { warnings: isTold ? [first] : [], close: () => clearInterval(timer) };
+  return {
+    warnings: [...(isTold ? [first] : []), ...(lost === null ? [] : [lost])],
+    close: () => clearInterval(timer),
+  };
+}
+
+/** Looks whether a backup since the last look missed files that reports name: those become alarms. */
+export function missingTellerOf({ dataFolder, onMissing }: Pick<BackupWatch, 'dataFolder' | 'onMissing'>): {
+  look(): Promise<string | null>;
+} {
+  let seen = '';
+  return {
+    look: async () => {
+      const { good } = lastBackup(dataFolder);
+      if (good === null || good.id === seen) return null;
+      seen = good.id;
+      if (good.missing === undefined) return null;
+      await onMissing(good.missing.sha256, good.at);
+      return `${good.missing.count} files that reports name are missing or altered, as the backup ${good.id} found.`;
+    },
+  };
 }
 
 /** Looks how it stands; what was told already is not told again. */
-export function tellerOf({ dataFolder, everyMs, clock }: Omit<BackupWatch, 'sql' | 'say'>): { look(): string | null } {
+export function tellerOf({ dataFolder, everyMs, clock }: Omit<BackupWatch, 'sql' | 'say' | 'onMissing'>): {
+  look(): string | null;
+} {
   let told = '';
   return {
     look: () => {

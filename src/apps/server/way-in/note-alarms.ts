@@ -43,6 +43,26 @@ export async function noteAlteredFile(parts: AlarmParts, sha256: Uint8Array): Pr
   });
 }
 
+/**
+ * Stores that a backup missed files that reports name, or found them altered. What was noted since is not counted
+ * again, for a server that starts once more finds the same backup; nor what somebody has settled: it is lost for good.
+ */
+export async function noteMissingFiles(parts: AlarmParts, sha256: readonly string[], at: Date): Promise<void> {
+  await note(parts, async () => {
+    const found: FoundAlarm[] = [];
+    for (const place of sha256) {
+      const known = await parts.sql`
+        select from log_alarm
+        where kind = 'file-altered' and place = ${place} and (last_at >= ${at} or settled_at is not null) limit 1`;
+      if (known.length > 0) continue;
+      const missions = await findMissionsOfFile(parts.sql, Buffer.from(place, 'hex'));
+      for (const missionId of missions)
+        found.push({ id: randomUUID(), missionId, kind: 'file-altered', place, what: 'file' });
+    }
+    return found;
+  });
+}
+
 /** The terminal and the program's log have been told before: where the database does not take an alarm, they are what is left. */
 async function note({ sql, clock, log }: AlarmParts, find: () => Promise<FoundAlarm[]>): Promise<void> {
   try {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { type LogRecord, readTiles } from '../logs/logs-of-backup.ts';
 import { formatListedFile } from './file-list.ts';
-import { type KeptObject, type Memory, ObjectShelf } from './object-shelf.ts';
+import { type Chosen, type KeptObject, type Memory, ObjectShelf } from './object-shelf.ts';
 import type { Shelf } from './write-part.ts';
 
 /** What came of copying files, when all are copied. */
@@ -17,6 +17,8 @@ export interface CopiedFiles {
   newBytes: number;
   /** Hashes of files that are other than their names say. */
   readonly altered: string[];
+  /** Objects of earlier backups that were damaged, and were written anew: their names, and what was wrong. */
+  readonly mended: string[];
 }
 
 /** What is copied. */
@@ -25,6 +27,8 @@ export interface FilesOrder {
   readonly memory: Memory;
   readonly dataFolder: string;
   readonly logs: readonly LogRecord[];
+  /** Which objects that are there already are read and compared. */
+  readonly isChosen: Chosen;
 }
 
 /** So many files are sealed at a time: each waits for the disk, and they share it. */
@@ -39,7 +43,8 @@ export async function* copyFiles(order: FilesOrder, copied: CopiedFiles): AsyncG
 }
 
 async function* copyTiles(order: FilesOrder, log: LogRecord, copied: CopiedFiles): AsyncGenerator<Uint8Array> {
-  const objects = new ObjectShelf(order.shelf, order.memory, `log-${log.mission}`);
+  const { shelf, memory, isChosen } = order;
+  const objects = new ObjectShelf(shelf, memory, { list: `log-${log.mission}`, isChosen });
   for await (const { path, bytes } of readTiles(join(order.dataFolder, 'log'), log)) {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const kept = await objects.keep(sha256, () => Readable.from([bytes]));
@@ -48,11 +53,11 @@ async function* copyTiles(order: FilesOrder, log: LogRecord, copied: CopiedFiles
 }
 
 async function* copyFolder(
-  { shelf, memory }: FilesOrder,
+  { shelf, memory, isChosen }: FilesOrder,
   { content, folder }: { readonly content: string; readonly folder: string },
   copied: CopiedFiles,
 ): AsyncGenerator<Uint8Array> {
-  const objects = new ObjectShelf(shelf, memory, `files-${folder}`);
+  const objects = new ObjectShelf(shelf, memory, { list: `files-${folder}`, isChosen });
   const names = (await readdir(join(content, folder))).filter((name) => /^[0-9a-f]{64}$/.test(name)).sort();
   for (let at = 0; at < names.length; at += AT_ONCE) {
     const some = names.slice(at, at + AT_ONCE);
@@ -75,7 +80,8 @@ async function keepFile(objects: ObjectShelf, name: string, path: string): Promi
   }
 }
 
-function note(path: string, { part, isNew }: KeptObject, copied: CopiedFiles): Uint8Array {
+function note(path: string, { part, isNew, mended }: KeptObject, copied: CopiedFiles): Uint8Array {
+  if (mended !== null) copied.mended.push(`${part.path}: ${mended}`);
   copied.count += 1;
   copied.bytes += part.content.bytes;
   if (isNew) {

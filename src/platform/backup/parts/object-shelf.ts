@@ -3,6 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Part } from '../manifest.ts';
+import { findPartFault } from './read-part.ts';
 import { type Shelf, tryPart } from './write-part.ts';
 
 /** What the server remembers of a folder of backups, since it cannot open what lies there. */
@@ -18,7 +19,12 @@ export interface KeptObject {
   readonly part: Part;
   /** Whether it was written just now. */
   readonly isNew: boolean;
+  /** What was wrong with the object that lay there, which was written anew; null: nothing that was seen. */
+  readonly mended: string | null;
 }
+
+/** Whether an object of this name is read and compared with its hash, though it is known and has its size. */
+export type Chosen = (path: string) => boolean;
 
 /**
  * Contents that several backups share: each is written once, under a name that follows from its hash. What was written is
@@ -27,13 +33,15 @@ export interface KeptObject {
 export class ObjectShelf {
   private readonly shelf: Shelf;
   private readonly memory: Memory;
+  private readonly isChosen: Chosen;
   private readonly listPath: string;
   private readonly known: Map<string, Part>;
 
   /** @param list which list the contents stand in: so many of them are held in memory as one list has. */
-  constructor(shelf: Shelf, memory: Memory, list: string) {
+  constructor(shelf: Shelf, memory: Memory, { list, isChosen }: { readonly list: string; readonly isChosen: Chosen }) {
     this.shelf = shelf;
     this.memory = memory;
+    this.isChosen = isChosen;
     mkdirSync(memory.folder, { recursive: true, mode: 0o700 });
     this.listPath = join(memory.folder, `${list}.list`);
     this.known = readList(this.listPath);
@@ -42,18 +50,26 @@ export class ObjectShelf {
   /** Keeps a content that has this hash; null where what `read` gives has another. */
   async keep(sha256: string, read: () => AsyncIterable<Uint8Array>): Promise<KeptObject | null> {
     const known = this.known.get(sha256);
-    if (known !== undefined && (await this.isThere(known))) return { part: known, isNew: false };
+    const fault = known === undefined ? null : await this.findFault(known);
+    if (known !== undefined && fault === null) return { part: known, isNew: false, mended: null };
     const accept = (content: Part['content']) => content.sha256 === sha256;
     const part = await tryPart(this.shelf, read(), { path: this.pathOf(sha256), isCompressed: false, accept });
     if (part === null) return null;
     appendFileSync(this.listPath, formatLine(part), { mode: 0o600 });
     this.known.set(sha256, part);
-    return { part, isNew: true };
+    return { part, isNew: true, mended: fault };
   }
 
-  private async isThere({ path, bytes }: Part): Promise<boolean> {
-    const found = await stat(join(this.shelf.folder, path)).catch(() => null);
-    return found?.size === bytes;
+  /** What is wrong with an object that should lie there; null: nothing, as far as was looked. */
+  private async findFault(part: Part): Promise<string | null> {
+    const { folder } = this.shelf;
+    if (this.isChosen(part.path)) {
+      // What cannot be read is as good as altered.
+      return await findPartFault(folder, part).catch((error: Error) => `it cannot be read (${error.message})`);
+    }
+    const found = await stat(join(folder, part.path)).catch(() => null);
+    if (found === null) return 'it is missing';
+    return found.size === part.bytes ? null : `it is another: ${found.size} bytes, wanted ${part.bytes}`;
   }
 
   private pathOf(sha256: string): string {

@@ -53,6 +53,9 @@ describe('a backup', () => {
     const text = formatMetrics(backupFamilies({ good, failure: null }, now));
     expect(text).toContain('scrutineer_backup_age_seconds 90\n');
     expect(text).toContain('scrutineer_backup_failed 0\n');
+    expect(text).toContain('scrutineer_backup_files_missing 0\n');
+    const lost = { ...good, missing: { count: 2, sha256: [] } };
+    expect(formatMetrics(backupFamilies({ good: lost, failure: null }, now))).toContain('_files_missing 2\n');
   });
 
   test('that failed, or was never made, is told', () => {

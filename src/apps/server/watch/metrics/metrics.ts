@@ -156,7 +156,7 @@ async function lookAtBackup({ dataFolder, clock }: MetricsParts): Promise<Family
   return backupFamilies(lastBackup(dataFolder), clock.now());
 }
 
-/** How old the last good backup is, and whether a later attempt failed; where there was none, no age. */
+/** How old the last good backup is, what it missed, and whether a later attempt failed; where there was none, no age. */
 export function backupFamilies({ good, failure }: BackupRecord, now: number): Family[] {
   const failed = gauge(
     'scrutineer_backup_failed',
@@ -165,5 +165,7 @@ export function backupFamilies({ good, failure }: BackupRecord, now: number): Fa
   );
   if (good === null) return [failed];
   const seconds = (now - good.snapshotAt.getTime()) / 1_000;
-  return [failed, gauge('scrutineer_backup_age_seconds', 'Age of what the last good backup holds.', seconds)];
+  const age = gauge('scrutineer_backup_age_seconds', 'Age of what the last good backup holds.', seconds);
+  const help = 'Files that reports name and the last good backup did not find, or not as they were.';
+  return [failed, age, gauge('scrutineer_backup_files_missing', help, good.missing?.count ?? 0)];
 }
