@@ -1,5 +1,5 @@
 import { useLocation } from '@solidjs/router';
-import { createEffect, createSignal, on, onMount, Show } from 'solid-js';
+import { createEffect, createSignal, on, onMount, Show, untrack } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Tree } from '../../../../../platform/ui/parts/tree/tree.tsx';
 import type { PlacePage } from '../../contract.ts';
@@ -35,8 +35,10 @@ export function PlaceTree(props: {
       () => props.path.join(' '),
       () => {
         const shown = props.path.at(-1);
-        if (shown === undefined || frame?.querySelector(`[data-place="${CSS.escape(shown)}"]`)) return;
-        setOpening({ keys: [...openedNow(), ...props.path] });
+        if (shown === undefined || isInTree(frame, shown)) return;
+        // What is to be opened and not loaded yet is not lost because another place is shown meanwhile.
+        const waiting = untrack(opening).keys.filter((key) => !isInTree(frame, key));
+        setOpening({ keys: [...new Set([...openedNow(), ...waiting, ...props.path])] });
       },
       { defer: true },
     ),
@@ -77,6 +79,10 @@ function revealIn(frame: Element | null | undefined, item: Element | null | unde
 /** A country opens by itself. */
 function soleRoot(roots: readonly ShownPlace[]): string[] {
   return roots.length === 1 ? roots.map(({ key }) => key) : [];
+}
+
+function isInTree(frame: HTMLElement | undefined, key: string): boolean {
+  return frame?.querySelector(`[data-place="${CSS.escape(key)}"]`) != null;
 }
 
 function openKeysIn(frame: HTMLElement | undefined): string[] {
