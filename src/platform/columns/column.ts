@@ -4,6 +4,11 @@ import { type CellKey, cellKey, compareKeys, compareTexts } from './cell-order.t
 /** So many rows lie in a chunk; the last one may have fewer. */
 export const CHUNK_ROWS = 4096;
 
+/** The first row of the chunk that a row lies in. */
+export function chunkStart(row: number): number {
+  return row - (row % CHUNK_ROWS);
+}
+
 /** What stands in a row, several values with CELL_SEPARATOR between them; null: nothing. */
 export type Cell = string | null;
 

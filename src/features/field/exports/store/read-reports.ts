@@ -1,4 +1,5 @@
 import { formatReceiptCode, receiptCodeOf } from '../../../../ledger/proof/receipt-code.ts';
+import { CHUNK_ROWS, chunkStart } from '../../../../platform/columns/column.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import type { ExportAsk } from '../export-job.ts';
 import type { ExportedAnswers, ExportedReport, ReportSource } from '../tables/exported-report.ts';
@@ -16,8 +17,6 @@ export interface WantedReports {
 
 /** So many are read at a time. The same for ever: a packed file is the same bytes only where it is cut at the same places. */
 const BATCH = 250;
-/** Which ones there are is asked for ranges of so many ordinals. */
-const RANGE = 4096;
 
 interface Row extends Omit<ExportedReport, 'answers' | 'receipt' | 'firstAt' | 'lastAt'> {
   readonly index: string | null;
@@ -56,17 +55,13 @@ export function rowSource(sql: Db, wanted: WantedReports, ordinals: readonly num
 function placesOf(sql: Db, wanted: WantedReports): (after: number) => Promise<readonly number[]> {
   let ahead: readonly number[] = [];
   return async (after) => {
-    ahead = nextOf(ahead, after, RANGE);
-    for (let first = rangeStart(after + 1); ahead.length === 0 && first < wanted.endOrdinal; first += RANGE) {
-      const { ordinals } = await loadPlaces(sql, wanted, { after, end: first + RANGE });
-      ahead = nextOf(ordinals, after, RANGE);
+    ahead = nextOf(ahead, after, CHUNK_ROWS);
+    for (let first = chunkStart(after + 1); ahead.length === 0 && first < wanted.endOrdinal; first += CHUNK_ROWS) {
+      const { ordinals } = await loadPlaces(sql, wanted, { after, end: first + CHUNK_ROWS });
+      ahead = nextOf(ordinals, after, CHUNK_ROWS);
     }
     return ahead.slice(0, BATCH);
   };
-}
-
-function rangeStart(ordinal: number): number {
-  return ordinal - (ordinal % RANGE);
 }
 
 /** The next ones after a place among ascending numbers. */

@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { CELL_SEPARATOR } from '../../../../../kernel/text.ts';
-import { CHUNK_ROWS, type Column } from '../../../../../platform/columns/column.ts';
+import { CHUNK_ROWS, type Column, chunkStart } from '../../../../../platform/columns/column.ts';
 import { loadChunk } from '../../../../../platform/columns/keep-columns.ts';
 import { answerKey, CUT_MARK, type MetaColumn, VERSION_COLUMNS } from '../../../reports/arrivals/list/report-row.ts';
 import { csvRows } from '../../formats/csv-text.ts';
@@ -123,10 +123,6 @@ class PartQueue {
   }
 }
 
-function chunkStart(ordinal: number): number {
-  return ordinal - (ordinal % CHUNK_ROWS);
-}
-
 async function loadPart(
   sql: TransactionSql,
   { wanted, plan, ordinals }: LineGround,
@@ -166,7 +162,7 @@ const NO_CODES: ReadonlySet<number> = new Set();
 
 /** Whether some value of a column is not all, or more than one answer. */
 function isPartly(column: Column | undefined): boolean {
-  return [CUT_MARK, CELL_SEPARATOR].some((mark) => column?.encoded.letters.includes(mark) === true);
+  return column !== undefined && (column.hasCopies || column.encoded.letters.includes(CUT_MARK));
 }
 
 function partlyCodes(column: Column | undefined): ReadonlySet<number> {
