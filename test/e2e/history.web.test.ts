@@ -55,6 +55,10 @@ describe('the history', () => {
     await main.getByLabel('Kind of object').selectOption({ label: 'Device' });
     await eventually(() => main.getByRole('row').count()).toBe(4);
     expect(address().search).toBe('?mission=invented&kind=device');
+    // Missions are called by their names, in the language of the page, and not as they stand in addresses.
+    expect(
+      await main.getByLabel('Mission', { exact: true }).getByRole('option', { selected: true }).textContent(),
+    ).toBe('Invented mission');
     await main.getByRole('button', { name: 'Show everything' }).click();
     await eventually(() => address().search).toBe('');
   });

@@ -1,5 +1,6 @@
 import { isUuid, type Uuid } from '../../../kernel/ids.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
+import type { LocalizedText } from '../../../kernel/text.ts';
 
 /** Something that somebody did, as the history tells it. */
 export interface Act {
@@ -16,6 +17,14 @@ export interface Act {
   readonly subjectKey: string;
   readonly reason: string | null;
   readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What the election, the mission and the form of an act are called today, by language; null: it has none, or they are gone. */
+export interface ActNames {
+  readonly election: LocalizedText | null;
+  readonly mission: LocalizedText | null;
+  /** Of its newest version; `titles` by language as the form names it, null: it has one title. */
+  readonly form: { readonly title: string; readonly titles: Readonly<Record<string, string>> | null } | null;
 }
 
 /** Where the next page begins: after the act with that time and id. */

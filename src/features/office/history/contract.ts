@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Change, parseCursor, searchFault } from './act.ts';
+import type { LocalizedText } from '../../../kernel/text.ts';
+import { type ActNames, type Change, parseCursor, searchFault } from './act.ts';
 
 /** Within the years that a date of the database and one of the language both know. */
 const day = z.iso.date().refine((text) => text >= '1900-01-01' && text < '9999-01-01');
@@ -63,6 +64,7 @@ export interface ActBody {
   readonly subjectKey: string;
   readonly reason: string | null;
   readonly details: Readonly<Record<string, unknown>>;
+  readonly names: ActNames;
 }
 
 /** A page of the history, newest first. */
@@ -82,10 +84,16 @@ export interface ShownActBody {
   readonly changes: readonly Change[];
 }
 
+/** An election or a mission: its short name, and what it is called by language (empty: nothing but the short name). */
+export interface NamedRoomBody {
+  readonly slug: string;
+  readonly name: LocalizedText;
+}
+
 /** What the filters offer to whoever asks. */
 export interface HistoryChoicesBody {
-  readonly elections: readonly string[];
-  readonly missions: readonly string[];
+  readonly elections: readonly NamedRoomBody[];
+  readonly missions: readonly NamedRoomBody[];
   readonly actors: readonly { readonly id: string; readonly name: string }[];
   readonly actions: readonly string[];
   readonly kinds: readonly string[];

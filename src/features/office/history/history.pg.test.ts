@@ -92,7 +92,7 @@ describe('the history', () => {
     expect(await actionsOf('reader', '?action=account')).toEqual(['account.renamed']);
     const choices = (await (await call('reader', 'GET /api/history/choices')).json()) as HistoryChoicesBody;
     expect(choices).toEqual({
-      elections: ['xanadu-2024'],
+      elections: [{ slug: 'xanadu-2024', name: {} }],
       missions: [],
       actors: [
         { id: editor.id, name: 'Test editor' },

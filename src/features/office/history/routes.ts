@@ -1,5 +1,7 @@
+import { must } from '../../../kernel/result.ts';
+import type { LocalizedText } from '../../../kernel/text.ts';
 import type { Actor } from '../../../platform/http/access.ts';
-import { defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
+import { type Db, defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { type Act, type Change, changesBetween, changesOf, formatCursor } from './act.ts';
 import {
@@ -14,6 +16,7 @@ import {
 } from './contract.ts';
 import { exportActs } from './routes/export-acts.ts';
 import { actFilter, readerOf, shownTo } from './routes/sight.ts';
+import { nameRooms, withNames } from './store/name-objects.ts';
 import { findAct, isIndexing, listActs, listChoices, loadRecordCells } from './store.ts';
 
 const PAGE = 100;
@@ -29,7 +32,7 @@ const list = defineEndpoint({
     const page = acts.slice(0, PAGE);
     const last = page.at(-1);
     return {
-      acts: page.map((act) => bodyOf(act, actor)),
+      acts: await bodiesOf(sql, page, actor),
       next: acts.length > PAGE && last !== undefined ? formatCursor(last) : null,
       found,
       isIndexing: await isIndexing(sql),
@@ -37,8 +40,12 @@ const list = defineEndpoint({
   },
 });
 
-function bodyOf(act: Act, actor: Actor): ActBody {
-  return { ...shownTo(act, actor), at: act.at.toISOString() };
+async function bodiesOf(sql: Db, acts: readonly Act[], actor: Actor): Promise<ActBody[]> {
+  const named = await withNames(
+    sql,
+    acts.map((act) => shownTo(act, actor)),
+  );
+  return named.map((act) => ({ ...act, at: act.at.toISOString() }));
 }
 
 const show = defineEndpoint({
@@ -54,7 +61,8 @@ const show = defineEndpoint({
     const changes: Change[] = isOfRecord
       ? await loadRecordCells(sql, act, version).then(({ before, after }) => changesBetween(before, after))
       : changesOf(act.details);
-    return { act: bodyOf(act, actor), changes };
+    const [body] = await bodiesOf(sql, [act], actor);
+    return { act: must(body, 'Show an act: it was named'), changes };
   },
 });
 
@@ -62,7 +70,17 @@ const choices = defineEndpoint({
   method: 'GET',
   path: '/api/history/choices',
   access: 'reader',
-  handle: async ({ sql, actor }): Promise<HistoryChoicesBody> => await listChoices(sql, readerOf(actor)),
+  handle: async ({ sql, actor }): Promise<HistoryChoicesBody> => {
+    const found = await listChoices(sql, readerOf(actor));
+    const rooms = await nameRooms(sql, found);
+    const named = (slugs: readonly string[], names: ReadonlyMap<string, LocalizedText>) =>
+      slugs.map((slug) => ({ slug, name: names.get(slug) ?? {} }));
+    return {
+      ...found,
+      elections: named(found.elections, rooms.elections),
+      missions: named(found.missions, rooms.missions),
+    };
+  },
 });
 
 /** What stands in the events of readings for a file of the history: by what it was narrowed down. */

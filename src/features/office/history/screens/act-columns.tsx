@@ -3,7 +3,7 @@ import type { Messages } from '../../../../platform/i18n/messages.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
 import type { Column } from '../../../../platform/ui/parts/table/column.ts';
 import type { ActBody } from '../contract.ts';
-import { wordAction, wordActor, wordDetails, wordSubject } from './word-act.ts';
+import { wordAction, wordActor, wordDetails, wordElection, wordSubject } from './word-act.ts';
 
 /** How a row leads further: to the act itself, and to what it was done to; null where that has no address. */
 export interface ActLinks {
@@ -33,7 +33,7 @@ export function actColumns(messages: Messages, links: ActLinks): Column<ActBody>
       width: 'fit',
       cell: (act) => <time datetime={act.at}>{moment(act)}</time>,
     },
-    { id: 'election', title: t('history.field.election'), width: 'fit', cell: (act) => act.election ?? '' },
+    { id: 'election', title: t('history.field.election'), cell: (act) => wordElection(messages, act) ?? '' },
     { id: 'reason', title: t('history.field.reason'), cell: (act) => act.reason ?? '' },
   ];
 }

@@ -7,7 +7,7 @@ import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ActBody, ShownActBody } from '../contract.ts';
 import { ActChanges } from './act-changes.tsx';
-import { wordAction, wordActor, wordSubject } from './word-act.ts';
+import { wordAction, wordActor, wordElection, wordSubject } from './word-act.ts';
 import './history.css';
 
 /** One act beside the list: who, when, why, and what it changed, field by field. */
@@ -59,7 +59,7 @@ function ActFacts(props: { readonly act: ActBody; readonly href: string | null }
       <Fact term={t('history.field.at')}>
         <time datetime={props.act.at}>{formatMoment(messages, props.act.at)}</time>
       </Fact>
-      <Show when={props.act.election}>
+      <Show when={wordElection(messages, props.act)}>
         {(election) => <Fact term={t('history.field.election')}>{election()}</Fact>}
       </Show>
       <Show when={props.act.reason}>{(reason) => <Fact term={t('history.field.reason')}>{reason()}</Fact>}</Show>

@@ -68,10 +68,11 @@ function choiceFilters(
   messages: Messages,
   choices: HistoryChoicesBody,
 ): { readonly field: ChoiceFilterName; readonly choices: readonly Choice[] }[] {
-  const plain = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+  const named = (rooms: HistoryChoicesBody['elections']) =>
+    rooms.map(({ slug, name }) => ({ value: slug, label: messages.localized(name)?.text ?? slug }));
   return [
-    { field: 'election', choices: plain(choices.elections) },
-    { field: 'mission', choices: plain(choices.missions) },
+    { field: 'election', choices: named(choices.elections) },
+    { field: 'mission', choices: named(choices.missions) },
     { field: 'actor', choices: choices.actors.map(({ id, name }) => ({ value: id, label: name })) },
     { field: 'action', choices: actionChoices(messages, choices.actions) },
     { field: 'kind', choices: choices.kinds.map((kind) => ({ value: kind, label: wordKind(messages, kind) })) },

@@ -1,8 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { en } from '../../../../platform/i18n/catalogue-en.ts';
+import { ru } from '../../../../platform/i18n/catalogue-ru.ts';
 import { createMessages } from '../../../../platform/i18n/messages.ts';
 import type { ActBody } from '../contract.ts';
-import { wordAction, wordActor, wordChanged, wordDetails, wordField, wordSubject, wordValue } from './word-act.ts';
+import {
+  wordAction,
+  wordActor,
+  wordChanged,
+  wordDetails,
+  wordElection,
+  wordField,
+  wordSubject,
+  wordValue,
+} from './word-act.ts';
 import { addressOfDifferences, wordAnswerChange } from './word-answers.ts';
 
 const messages = createMessages('en', en);
@@ -17,6 +27,7 @@ const act: ActBody = {
   subjectKey: '018d0000-0000-7000-8000-000000000002',
   reason: null,
   details: { name: 'Tofiq', before: 'reader', after: 'editor' },
+  names: { election: null, mission: null, form: null },
 };
 
 test('a change in words names its field, its language, and what it held', () => {
@@ -66,6 +77,45 @@ describe('an act in words', () => {
   });
 });
 
+test('what has a title is called by it in the language of the page, and by its short name only where it has none', () => {
+  const russian = createMessages('ru', ru);
+  const titles = { 'English (en)': 'Opening of the station', 'Русский (ru)': 'Открытие участка' };
+  const names = {
+    election: { en: 'Vote of the Coast', ru: 'Выборы Побережья' },
+    mission: { en: 'Coast mission', ru: 'Миссия Побережья' },
+    form: { title: 'Opening of the station', titles },
+  };
+  const of = (subjectKind: string, subjectKey: string) => ({
+    ...act,
+    election: 'coast-2031',
+    subjectKind,
+    subjectKey,
+    details: {},
+    names,
+  });
+  const report = { ...of('report', act.id), details: { mission: 'coast', code: 'COAST-7', form: 'opening' } };
+  expect([
+    wordSubject(russian, of('form', 'coast/opening')),
+    wordSubject(russian, of('mission-here', 'coast')),
+    wordSubject(russian, of('election', 'coast-2031')),
+    wordSubject(russian, of('paper', 'coast/0007')),
+    wordDetails(russian, report),
+    wordElection(russian, report),
+  ]).toEqual([
+    'Форма «Открытие участка» · Миссия Побережья',
+    'Миссия «Миссия Побережья»',
+    'Выборы «Выборы Побережья»',
+    'Бумажный лист 0007 · Миссия Побережья',
+    'форма «Открытие участка»',
+    'Выборы Побережья',
+  ]);
+  const unnamed = { ...of('form', 'coast/opening'), names: act.names };
+  expect([wordSubject(messages, unnamed), wordElection(messages, unnamed)]).toEqual([
+    'Form coast/opening',
+    'coast-2031',
+  ]);
+});
+
 describe('an act on a report', () => {
   const details = { mission: 'coast', code: 'COAST-7-4XK2-9MQPT', form: 'opening' };
   const report = { ...act, action: 'report.moved', subjectKind: 'report', subjectKey: act.id };
@@ -73,10 +123,10 @@ describe('an act on a report', () => {
   test('says which, and what it was and became', () => {
     const moved = { ...report, details: { ...details, before: { station: '1001' }, after: { station: null } } };
     expect(wordSubject(messages, moved)).toBe('Report COAST-7-4XK2-9MQPT');
-    expect(wordDetails(messages, moved)).toBe('form opening · station 1001 → (nothing)');
+    expect(wordDetails(messages, moved)).toBe('form “opening” · station 1001 → (nothing)');
     const versions = { before: { version: 1 }, after: { version: 2 }, station: '1001', made: 'COAST-9-4XK2-9MQPT' };
     expect(wordDetails(messages, { ...report, details: { ...details, ...versions } })).toBe(
-      'form opening · station 1001 · version 1 → 2 · new receipt COAST-9-4XK2-9MQPT',
+      'form “opening” · station 1001 · version 1 → 2 · new receipt COAST-9-4XK2-9MQPT',
     );
     expect(wordSubject(messages, { ...report, details: {} })).toBe('Report');
   });

@@ -1,5 +1,6 @@
 import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
+import { titleIn } from '../../../../platform/ui/form/model/form-language.ts';
 import type { Change } from '../act.ts';
 import type { ActBody } from '../contract.ts';
 import { wordViewField, wordViewValue } from './word-view.ts';
@@ -24,8 +25,34 @@ export function wordSubject(messages: Messages, act: ActBody): string {
   const kind = wordKind(messages, act.subjectKind);
   const { code } = act.details;
   if (act.subjectKind === 'report' && typeof code === 'string') return `${kind} ${code}`;
+  const named = wordNamed(messages, act);
+  if (named !== null) return named;
   const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(act.subjectKey);
   return [kind, isId ? '' : act.subjectKey].filter((part) => part !== '').join(' ');
+}
+
+/** An object that has a title by that title, and what a mission has as `mission/…` with what the mission is called. */
+function wordNamed(messages: Messages, act: ActBody): string | null {
+  const { names, subjectKind, subjectKey } = act;
+  const kind = wordKind(messages, subjectKind);
+  const said = (name: string) => messages.t('history.subject.named', { kind, name });
+  if (subjectKind === 'election') return names.election === null ? null : said(wordElection(messages, act) ?? '');
+  const mission = messages.localized(names.mission ?? {})?.text;
+  if (mission === undefined) return null;
+  if (subjectKind === 'mission-here') return said(mission);
+  const own = subjectKey.slice(subjectKey.indexOf('/') + 1);
+  if (subjectKind === 'form') return `${said(wordForm(messages, act, own))} · ${mission}`;
+  return ['paper', 'device'].includes(subjectKind) ? `${kind} ${own} · ${mission}` : null;
+}
+
+/** The election that it was done in; null: in none. */
+export function wordElection(messages: Messages, { election, names }: ActBody): string | null {
+  return messages.localized(names.election ?? {})?.text ?? election;
+}
+
+/** The title of the form that it concerns, else the id that phones know it by. */
+function wordForm(messages: Messages, { names }: ActBody, id: string): string {
+  return names.form === null ? id : titleIn(messages, names.form);
 }
 
 /** What a kind of object is called. */
@@ -87,7 +114,7 @@ export function wordDetails(messages: Messages, act: ActBody): string {
     typeof file === 'string' ? file : null,
     typeof tried === 'string' ? messages.t('history.detail.tried', { name: tried }) : null,
     typeof version === 'number' ? messages.t('history.detail.version', { version }) : null,
-    ...(act.subjectKind === 'report' ? wordReport(messages, act.details) : []),
+    ...(act.subjectKind === 'report' ? wordReport(messages, act) : []),
     ...COUNTS.map((count) => wordCount(messages, count, act.details[count])),
   ];
   return said.filter((part) => part !== null).join(' · ');
@@ -101,7 +128,9 @@ function wordLabel({ t, formatDate }: Messages, action: string, label: string): 
 }
 
 /** What a report was and became: its station, its version, the receipt of what was made. */
-function wordReport({ t }: Messages, { form, station, made, before, after }: ActBody['details']): (string | null)[] {
+function wordReport(messages: Messages, act: ActBody): (string | null)[] {
+  const { t } = messages;
+  const { form, station, made, before, after } = act.details;
   const field = (of: unknown, name: string): string | null => {
     const value = typeof of === 'object' && of !== null ? (of as Readonly<Record<string, unknown>>)[name] : null;
     return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
@@ -110,7 +139,7 @@ function wordReport({ t }: Messages, { form, station, made, before, after }: Act
   const [old, next] = [field(before, 'version'), field(after, 'version')];
   const none = t('history.change.nothing');
   return [
-    typeof form === 'string' && form !== '' ? t('history.detail.form', { form }) : null,
+    typeof form === 'string' && form !== '' ? t('history.detail.form', { form: wordForm(messages, act, form) }) : null,
     typeof station === 'string' ? t('history.detail.station', { station }) : null,
     from === null && to === null ? null : t('history.detail.moved', { before: from ?? none, after: to ?? none }),
     next === null ? null : t('history.detail.versions', { before: old ?? none, after: next }),
