@@ -79,6 +79,48 @@ describe('a form at the desk', () => {
     await eventually(() => page.getByRole('textbox', { name: 'Station' }).inputValue()).toBe('Pier 9');
   });
 
+  test('keeps a place that is none through a reload, says so before it is sent, and takes it once it is mended', async () => {
+    await page.goto(`${address}/fill?form=round`);
+    const place = page.getByRole('group', { name: 'Where is it?' });
+    await place.getByLabel('Latitude').fill('95,5');
+    await place.getByLabel('Longitude').fill('49.8');
+    await page.getByText('What you typed is kept in this browser until it is sent.').waitFor();
+    await page.reload();
+    await page.getByText('You go on where you left').waitFor();
+    expect(await place.getByLabel('Latitude').inputValue()).toBe('95,5');
+    expect(await place.getByLabel('Longitude').inputValue()).toBe('49.8');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('latitude lies between −90 and 90', { exact: false }).first().waitFor();
+    await place.getByLabel('Latitude').fill('45,5');
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Sent with 0 files').waitFor();
+    expect((await sent()).at(-1)).toContain('<place>45.5 49.8 0 0</place>');
+  });
+
+  test('offers the time of this moment to whoever is told something, and not to whoever types off a sheet', async () => {
+    const now = page.getByRole('button', { name: 'Now' });
+    await page.goto(`${address}/fill?form=round`);
+    await eventually(() => now.count()).toBe(2);
+    await page.goto(`${address}/fill?form=round&rules=as-written`);
+    await page.getByText('When did it open?').waitFor();
+    expect(await now.count()).toBe(0);
+  });
+
+  test('says the digits that choose as keys, and no part of what a choice is called', async () => {
+    await page.goto(`${address}/fill?form=round`);
+    const halls = page.getByRole('radiogroup', { name: 'Which hall?' });
+    const tenth = halls.getByRole('radio', { name: 'Hall J', exact: true });
+    expect(await tenth.getAttribute('aria-keyshortcuts')).toBe('0');
+    expect(
+      await halls.getByRole('radio', { name: 'Hall K', exact: true }).getAttribute('aria-keyshortcuts'),
+    ).toBeNull();
+    expect(await halls.locator('.choice').nth(9).innerText()).toMatch(/^Hall J\s+0$/);
+    await halls.getByRole('radio').first().focus();
+    await press('0');
+    expect(await tenth.isChecked()).toBe(true);
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
   test('asks before it is left, and the answer Stay stays', async () => {
     await open();
     await page.getByRole('textbox', { name: 'Station' }).fill('Pier 9');

@@ -29,11 +29,35 @@ const CHOICES: SheetRows = [
   ...['queue', 'press', 'police'].map((name) => ({ list_name: 'seen', name })),
 ].map((choice) => ({ ...choice, 'label::English (en)': choice.name, 'label::Русский (ru)': choice.name }));
 
+/** Questions that have an hour, a place and more choices than there are digits. */
+const ROUND: SheetRows = [
+  row('time', 'opened', 'When did it open?'),
+  row('dateTime', 'visited', 'When was it visited?'),
+  row('geopoint', 'place', 'Where is it?'),
+  row('select_one hall', 'hall', 'Which hall?'),
+];
+
+const HALLS: SheetRows = Array.from({ length: 11 }, (_, at) => ({
+  list_name: 'hall',
+  name: `hall-${at + 1}`,
+  'label::English (en)': `Hall ${String.fromCharCode(65 + at)}`,
+  'label::Русский (ru)': `Зал ${String.fromCharCode(65 + at)}`,
+}));
+
 /** A form as it lies on paper, ready to be filled. */
 export function paperForm(): FormToFill {
+  return formToFill(SURVEY, CHOICES);
+}
+
+/** A form of hours, places and long lists. */
+export function roundForm(): FormToFill {
+  return formToFill(ROUND, HALLS);
+}
+
+function formToFill(survey: SheetRows, choices: SheetRows): FormToFill {
   const workbook = workbookOf({
-    survey: SURVEY,
-    choices: CHOICES,
+    survey,
+    choices,
     settings: [{ form_id: 'sheet', form_title: 'Sheet', version: '1', default_language: 'English (en)' }],
   });
   const converted = convertForm(workbook, { formName: 'data', fallbackId: 'sheet' });

@@ -2,11 +2,11 @@ import { useSearchParams } from '@solidjs/router';
 import { createSignal } from 'solid-js';
 import { ApiProblem } from '../../../src/platform/ui/api.ts';
 import { FillForm } from '../../../src/platform/ui/fill-form/fill-form.tsx';
-import { paperForm } from '../forms/paper-form.ts';
+import { paperForm, roundForm } from '../forms/paper-form.ts';
 
 const sent: string[] = [];
 
-/** What the address asks for: `rules`; `record`, XML of an earlier record; `fail`, how many times sending fails. */
+/** What the address asks for: `form`, `round` for another one; `rules`; `record`, XML of an earlier record; `fail`, how many times sending fails. */
 export function FillSection() {
   const [query] = useSearchParams();
   const [said, setSaid] = createSignal('');
@@ -17,9 +17,9 @@ export function FillSection() {
       <h1 class="only-heard">Form</h1>
       <a href="/form">Elsewhere</a>
       <FillForm
-        form={paperForm()}
+        form={query.form === 'round' ? roundForm() : paperForm()}
         record={typeof query.record === 'string' ? query.record : undefined}
-        draftKey={`gallery/${query.record ?? ''}`}
+        draftKey={`gallery/${query.form ?? ''}/${query.record ?? ''}`}
         rules={query.rules === 'as-written' ? 'as-written' : 'kept'}
         takesFiles={query.rules !== 'as-written'}
         onSubmit={async ({ xml, files }) => {

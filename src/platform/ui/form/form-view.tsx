@@ -60,22 +60,17 @@ function FormOfSession(props: FormViewProps) {
     context: {
       model,
       ports: props.ports ?? {},
+      isFromPaper: props.rules === 'as-written',
+      hasNumberKeys: props.hasNumberKeys ?? false,
       languageTag: () => tagOfLanguage(model.language()) ?? undefined,
     },
     start: props.start,
     rules: props.rules ?? 'kept',
-    hasNumberKeys: props.hasNumberKeys ?? false,
     onPlace: (node: NodeKey | null) => props.onPlace?.(node),
     onFinish: () => props.onFinish(),
   };
   return (
-    <div
-      class="form-view"
-      data-mode={props.mode}
-      data-number-keys={props.hasNumberKeys ? '' : undefined}
-      data-sunlight={props.isSunlit ? '' : undefined}
-      dir={direction()}
-    >
+    <div class="form-view" data-mode={props.mode} data-sunlight={props.isSunlit ? '' : undefined} dir={direction()}>
       <Show when={props.mode === 'page'} fallback={<WholeForm {...screen} finishLabel={props.finishLabel} />}>
         <PagedForm {...screen} finishLabel={props.finishLabel} />
       </Show>

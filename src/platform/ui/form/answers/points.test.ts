@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cornersOf, formatPoint, formatPoints, type Point, parsePoint, parsePoints } from './points.ts';
+import {
+  cornersOf,
+  formatPoint,
+  formatPoints,
+  formatTyped,
+  type Point,
+  parsePoint,
+  parsePoints,
+  parseTyped,
+} from './points.ts';
 
 const point: fc.Arbitrary<Point> = fc.record({
   latitude: fc.integer({ min: -900_000_000, max: 900_000_000 }).map((units) => units / 1e7),
@@ -44,4 +53,16 @@ describe('a shape', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['95,5', '49.8'],
+  ['40,25', ''],
+  ['', '49'],
+  ['40 N', '49|8'],
+])('what is typed and makes no place is kept as it is typed: %j, %j', (latitude, longitude) => {
+  const kept = formatTyped({ latitude, longitude });
+  expect(parsePoint(kept)).toBeNull();
+  expect(parseTyped(kept)).toEqual({ latitude, longitude });
+  expect(formatTyped({ latitude: ' ', longitude: '' })).toBe('');
 });

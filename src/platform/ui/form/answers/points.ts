@@ -23,6 +23,27 @@ export function formatPoint(point: Point): string {
   return [...degrees, ...metres].join(' ');
 }
 
+/** What stands in the two fields of a place. */
+export interface TypedPlace {
+  readonly latitude: string;
+  readonly longitude: string;
+}
+
+/** Stands between what was typed, so that it is never taken for a place. */
+const BETWEEN = '|';
+
+/** What was typed and makes no place (yet), as an answer that no rule takes: it is kept with the others. Empty: nothing is typed. */
+export function formatTyped({ latitude, longitude }: TypedPlace): string {
+  const isEmpty = latitude.trim() === '' && longitude.trim() === '';
+  return isEmpty ? '' : `${latitude} ${BETWEEN} ${longitude}`.trim();
+}
+
+/** What `formatTyped` kept. */
+export function parseTyped(text: string): TypedPlace {
+  const [latitude = '', ...longitude] = text.split(BETWEEN);
+  return { latitude: latitude.trim(), longitude: longitude.join(BETWEEN).trim() };
+}
+
 /** The places of a trace or shape, separated by semicolons; those that cannot be read are left out. */
 export function parsePoints(text: string): readonly Point[] {
   return text.split(';').flatMap((part) => parsePoint(part) ?? []);

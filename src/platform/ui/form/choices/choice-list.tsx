@@ -6,10 +6,11 @@ import { InlineMarkdown } from '../markdown/markdown.tsx';
 import { FormMedia } from '../media/form-media.tsx';
 import { useForm } from '../model/form-context.ts';
 import type { ControlProps, QuestionPart } from '../question/question-part.ts';
+import { digitOfPlace } from './choice-digits.ts';
 
 /** Choices that are all seen, each a large target. */
 export function ChoiceList(props: ControlProps) {
-  const { model, goOn } = useForm();
+  const { model, goOn, hasNumberKeys } = useForm();
   const { t } = useMessages();
   const { question } = props;
   const isMultiple = question.description.control === 'select';
@@ -38,9 +39,10 @@ export function ChoiceList(props: ControlProps) {
         }}
       >
         <For each={choices()} fallback={<p class="form-absent">{t('form.choices.none')}</p>}>
-          {(choice) => (
+          {(choice, place) => (
             <ChoiceRow
               choice={choice}
+              digit={hasNumberKeys ? digitOfPlace(place()) : null}
               name={isMultiple ? undefined : question.attributes.id}
               isChosen={chosen().has(choice.value)}
               onChoose={() => choose(choice.value)}
@@ -78,6 +80,8 @@ function ChoiceRow(props: {
   /** Of the group of which one is chosen; undefined where several may be. */
   readonly name: string | undefined;
   readonly isChosen: boolean;
+  /** The key that chooses it; null: none. */
+  readonly digit: string | null;
   readonly onChoose: () => void;
   /** What is chosen already was pressed once more. */
   readonly onPressAgain: () => void;
@@ -91,12 +95,19 @@ function ChoiceRow(props: {
           type={props.name === undefined ? 'checkbox' : 'radio'}
           name={props.name}
           checked={props.isChosen}
+          aria-keyshortcuts={props.digit ?? undefined}
           onChange={() => props.onChoose()}
           onClick={() => props.isChosen && props.onPressAgain()}
         />
         <span class="choice-words" id={id} lang={languageTag()}>
           <InlineMarkdown text={props.choice.label || props.choice.value} />
         </span>
+        <Show when={props.digit}>
+          {/* The control says it itself: within its label it would be a part of its name. */}
+          <span class="choice-digit" aria-hidden="true">
+            {props.digit}
+          </span>
+        </Show>
       </label>
       <FormMedia media={props.choice.media} about={id} />
     </div>

@@ -1,27 +1,27 @@
-import { createMemo } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { Button } from '../../parts/actions/button.tsx';
 import { canonicalDateTime, canonicalTime, wallDateTime, wallTime } from '../answers/clock-text.ts';
+import { useForm } from '../model/form-context.ts';
 import type { ControlProps } from '../question/question-part.ts';
 import { Understood } from './date-control.tsx';
 import { NativeInput } from './native-input.tsx';
 
 /** A time of the day; kept with the offset that the device has today. */
 export function TimeControl(props: ControlProps) {
-  const { t } = useMessages();
   const give = (wall: string) => props.question.answer(canonicalTime(wall, offsetMinutes(new Date())));
   return (
     <div class="form-beside">
       <NativeInput question={props.question} type="time" shown={wallTime(props.question.state.value)} onGive={give} />
-      <Button onClick={() => give(wallNow().slice(11))}>{t('form.time.now')}</Button>
+      <NowButton onPress={() => give(wallNow().slice(11))} />
     </div>
   );
 }
 
 /** A day and a time of it; kept with the offset that the device has then. */
 export function DateTimeControl(props: ControlProps) {
-  const { t, formatDate } = useMessages();
+  const { formatDate } = useMessages();
   const shown = createMemo(() => wallDateTime(props.question.state.value));
   const day = createMemo(() => parseCalendarDate(shown().slice(0, 10)));
   const give = (wall: string) => {
@@ -35,10 +35,21 @@ export function DateTimeControl(props: ControlProps) {
     <div class="form-stack">
       <div class="form-beside">
         <NativeInput question={props.question} type="datetime-local" shown={shown()} onGive={give} />
-        <Button onClick={() => give(wallNow())}>{t('form.time.now')}</Button>
+        <NowButton onPress={() => give(wallNow())} />
       </div>
       <Understood>{words()}</Understood>
     </div>
+  );
+}
+
+/** Gives the time of this moment, which is none of what stands on a sheet of paper. */
+function NowButton(props: { readonly onPress: () => void }) {
+  const { t } = useMessages();
+  const { isFromPaper } = useForm();
+  return (
+    <Show when={!isFromPaper}>
+      <Button onClick={props.onPress}>{t('form.time.now')}</Button>
+    </Show>
   );
 }
 

@@ -14,6 +14,10 @@ export interface FormContext {
   readonly focusOn: (node: NodeKey) => void;
   /** Whether it is a node's turn to be drawn, where a form is drawn in pieces. */
   readonly isDue: (node: NodeKey) => boolean;
+  /** What stands on a sheet of paper is typed off: what is so at this moment says nothing of it. */
+  readonly isFromPaper: boolean;
+  /** Digits choose among the choices of the question that has the focus. */
+  readonly hasNumberKeys: boolean;
   /** The tag of the language that the form is read in, for `lang`; undefined where the form does not say. */
   readonly languageTag: Accessor<string | undefined>;
 }

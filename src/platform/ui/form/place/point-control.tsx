@@ -13,9 +13,10 @@ export function PointControl(props: ControlProps) {
   const { t, formatNumber } = useMessages();
   const { question } = props;
   const point = createMemo(() => parsePoint(question.state.value));
-  const give = (typed: Point | null, isEmpty: boolean) => {
-    question.answer(typed === null ? '' : formatPoint(typed));
-    question.setUnfinished(typed === null && !isEmpty);
+  // What makes no place is an answer that no rule takes, so that a draft keeps it; as with a number that cannot be read.
+  const give = (given: Point | null, typed: string) => {
+    question.answer(given === null ? typed : formatPoint(given));
+    question.setUnfinished(given === null && typed !== '');
   };
   return (
     <div class="form-stack">
@@ -27,7 +28,7 @@ export function PointControl(props: ControlProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend, and the label stands above */}
       <div class="form-beside" role="group" {...question.groupAttributes}>
         <TypedPoint
-          point={point()}
+          answer={question.state.value}
           isFaulty={question.attributes['aria-invalid'] !== undefined}
           describedBy={question.ids.error}
           onGive={give}

@@ -42,12 +42,7 @@ export function TraceControl(props: ControlProps) {
       />
       <div class="form-beside">
         <Show when={points().length + 1} keyed>
-          <TypedPoint
-            point={null}
-            isFaulty={false}
-            describedBy={question.ids.error}
-            onGive={(point) => setTyped(point)}
-          />
+          <TypedPoint answer="" isFaulty={false} describedBy={question.ids.error} onGive={(point) => setTyped(point)} />
         </Show>
         <Button disabled={typed() === null} onClick={() => add(typed())}>
           {t('form.place.add')}

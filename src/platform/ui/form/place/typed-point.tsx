@@ -1,32 +1,35 @@
 import { createEffect, createSignal, on } from 'solid-js';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { readNumber } from '../answers/number-text.ts';
-import { type Point, parsePoint } from '../answers/points.ts';
+import { formatTyped, type Point, parsePoint, parseTyped } from '../answers/points.ts';
 
-/** Latitude and longitude as they are typed. Gives null while they make no place; `isEmpty` tells whether nothing is typed. */
+/** Latitude and longitude as they are typed. Gives null while they make no place, and what is typed then. */
 export function TypedPoint(props: {
-  readonly point: Point | null;
+  /** The place as it is kept, or what was typed and made none. */
+  readonly answer: string;
   readonly isFaulty: boolean;
   readonly describedBy: string;
-  readonly onGive: (point: Point | null, isEmpty: boolean) => void;
+  readonly onGive: (point: Point | null, typed: string) => void;
 }) {
   const { t } = useMessages();
   const [latitude, setLatitude] = createSignal('');
   const [longitude, setLongitude] = createSignal('');
-  const typed = () => parsePoint(`${readNumber(latitude(), false)} ${readNumber(longitude(), false)}`);
+  const point = () => parsePoint(`${readNumber(latitude(), false)} ${readNumber(longitude(), false)}`);
+  const typed = () => formatTyped({ latitude: latitude(), longitude: longitude() });
   createEffect(
     on(
-      () => props.point,
-      (point) => {
-        const own = typed();
-        const isOwn = own !== null && own.latitude === point?.latitude && own.longitude === point.longitude;
-        if (isOwn || (point === null && own === null)) return;
-        setLatitude(point === null ? '' : String(point.latitude));
-        setLongitude(point === null ? '' : String(point.longitude));
+      () => props.answer,
+      (answer) => {
+        const [given, own] = [parsePoint(answer), point()];
+        const isOwn = given === null ? answer === typed() : isSamePlace(given, own);
+        if (isOwn) return;
+        const shown = given ?? parseTyped(answer);
+        setLatitude(String(shown.latitude));
+        setLongitude(String(shown.longitude));
       },
     ),
   );
-  const give = () => props.onGive(typed(), latitude().trim() === '' && longitude().trim() === '');
+  const give = () => props.onGive(point(), typed());
   const field = (label: string, value: () => string, set: (text: string) => void) => (
     <label class="form-part">
       <span>{label}</span>
@@ -49,4 +52,8 @@ export function TypedPoint(props: {
       {field(t('form.place.longitude'), longitude, setLongitude)}
     </>
   );
+}
+
+function isSamePlace(one: Point, other: Point | null): boolean {
+  return other !== null && one.latitude === other.latitude && one.longitude === other.longitude;
 }

@@ -1,4 +1,5 @@
 import type { NodeKey } from '../../../../xforms/form/session.ts';
+import { placeOfDigit } from '../choices/choice-digits.ts';
 
 const CONTROL = ':is(input, textarea, select):not(:disabled, [type="file"])';
 
@@ -27,12 +28,10 @@ export function nodeToGoOn(event: KeyboardEvent): NodeKey | null {
   return isLine || isText ? ((question?.dataset.node ?? null) as NodeKey | null) : null;
 }
 
-const DIGITS = '1234567890';
-
 /** The choice that a digit means in the list that has the focus: `1` the first, `0` the tenth; null where it means none. */
 export function choiceOfDigit(event: KeyboardEvent): HTMLInputElement | null {
   const { target, key } = event;
-  const place = key.length === 1 ? DIGITS.indexOf(key) : -1;
+  const place = placeOfDigit(key);
   const isModified = event.ctrlKey || event.metaKey || event.altKey;
   if (place < 0 || isModified || event.defaultPrevented || !(target instanceof HTMLElement)) return null;
   if (!target.matches('.choices :is([type="radio"], [type="checkbox"])')) return null;

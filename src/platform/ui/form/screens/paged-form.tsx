@@ -22,7 +22,6 @@ export interface FormScreenProps {
   readonly start: NodeKey | undefined;
   readonly finishLabel: string | undefined;
   readonly rules: FormRules;
-  readonly hasNumberKeys: boolean;
   readonly onPlace: (node: NodeKey | null) => void;
   readonly onFinish: () => void;
 }

@@ -11,7 +11,7 @@ import { WholeEnd } from './whole-end.tsx';
 
 /** A form as a whole, as the desk enters it. */
 export function WholeForm(props: FormScreenProps) {
-  const { model } = props.context;
+  const { model, hasNumberKeys } = props.context;
   let view: HTMLDivElement | undefined;
   let end: HTMLDivElement | undefined;
   const pieces = createPieces(model);
@@ -25,14 +25,14 @@ export function WholeForm(props: FormScreenProps) {
     const isUnanswerable = (node: NodeKey) =>
       model.state(node).isReadonly ||
       (props.context.ports.media === undefined && model.describe(node).control === 'upload');
-    const isPassed = (node: NodeKey) => props.hasNumberKeys && isUnanswerable(node);
+    const isPassed = (node: NodeKey) => hasNumberKeys && isUnanswerable(node);
     const next = all.slice(all.indexOf(from) + 1).find((node) => !isPassed(node));
     if (next === undefined) end?.querySelector<HTMLElement>('.form-finish')?.focus();
     else focusOn(next);
   };
   onMount(() => props.start !== undefined && focusOn(props.start));
   const press = (event: KeyboardEvent) => {
-    const choice = props.hasNumberKeys ? choiceOfDigit(event) : null;
+    const choice = hasNumberKeys ? choiceOfDigit(event) : null;
     const node = choice === null ? nodeToGoOn(event) : questionOf(choice);
     if (node === null) return;
     event.preventDefault();

@@ -79,6 +79,8 @@ function Opened(props: SettleProps & { readonly settling: Settling; readonly isM
     goOn,
     focusOn: () => undefined,
     isDue: () => true,
+    isFromPaper: true,
+    hasNumberKeys: false,
     languageTag: () => tagOfLanguage(model.language()) ?? undefined,
   };
   return (
