@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { expect, test } from 'vitest';
 import { testDatabase } from '../../../test/support/postgres.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
@@ -21,12 +21,12 @@ async function openLog(wrap: (signer: Signer) => Signer = (signer) => signer, no
     insert into mission (id, slug, name, created_at) values (${missionId}, ${slug}, ${sql.json({ en: slug })}, now())
     on conflict (id) do nothing`;
   const [folder, keys] = [temporaryFolder('log'), join(temporaryFolder('signer'), 'keys')];
-  const open = (): { logs: MissionLogs<string, number>; signer: Signer } => {
+  const open = (log: Logger = pino({ level: 'silent' })): { logs: MissionLogs<string, number>; signer: Signer } => {
     const signer = createLocalSigner(keys);
     const logs = createMissionLogs<string, number, Judged<number>>({
       sql,
       clock: { now },
-      log: pino({ level: 'silent' }),
+      log,
       signer: wrap(signer),
       folder,
       host: 'test.example',
@@ -112,6 +112,31 @@ test('LOG-03 a database that holds less than was signed takes nothing, and says 
   await expect(second.logs.append(missionId, 'd')).rejects.toMatchObject({ kind: 'intake-closed' });
   await second.logs.close();
   await second.signer.close();
+});
+
+test('that a log which was put back takes nothing is told once, and once more that it does again', async () => {
+  let [isClosed, openings] = [true, 0];
+  const { open, missionId } = await openLog((signer) => ({
+    ...signer,
+    open: async (origin) => {
+      openings += 1;
+      return { ...(await signer.open(origin)), isRestored: isClosed };
+    },
+    sign: (order) => signer.sign(order),
+    close: () => signer.close(),
+  }));
+  const told: string[] = [];
+  const { logs, signer } = open(pino({ level: 'warn' }, { write: (line) => void told.push(JSON.parse(line).msg) }));
+  const closed = async () => (await logs.state(missionId)).closed;
+  // It is opened anew every second, so that whoever settles it need not start the server again.
+  await expect.poll(async () => [await closed(), openings >= 3], { timeout: 20_000 }).toEqual(['restored', true]);
+  expect(told).toEqual(['the log takes nothing']);
+  isClosed = false;
+  await expect.poll(closed, { timeout: 20_000 }).toBeNull();
+  expect(told).toEqual(['the log takes nothing', 'the log takes entries again']);
+  expect(await logs.append(missionId, 'a')).toBe(0);
+  await logs.close();
+  await signer.close();
 });
 
 test('LOG-01 a database that holds other leaves than were signed takes nothing once the files are gone, too', async () => {

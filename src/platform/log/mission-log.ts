@@ -291,7 +291,6 @@ function shut<E, R, J extends Judged<R>>(
   closing: { pieces: PublisherParts; names: { slug: string; origin: string }; reason: ClosedReason; size: number },
 ): MissionLog<E, R, J> {
   const { pieces, names, reason, size } = closing;
-  parts.log.error({ origin: names.origin, reason, signedSize: size }, 'the log takes nothing');
   const opened = { publisher: Publisher.empty(pieces), files: pieces.files, names };
   return MissionLog.closedLog<E, R, J>(parts, opened, { reason, size });
 }

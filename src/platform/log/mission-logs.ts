@@ -45,6 +45,7 @@ const LOOK_EVERY_MS = 1_000;
 /** Makes the logs. */
 export function createMissionLogs<E, R, J extends Judged<R>>(parts: MissionLogsParts<E, J>): MissionLogs<E, R> {
   const opened = new Map<string, Promise<MissionLog<E, R, J>>>();
+  const tell = tellerOf(parts.log);
   const open = (missionId: string): Promise<MissionLog<E, R, J>> => {
     const found = opened.get(missionId);
     if (found !== undefined) return found;
@@ -53,7 +54,10 @@ export function createMissionLogs<E, R, J extends Judged<R>>(parts: MissionLogsP
     const made = MissionLog.open<E, R, J>({ ...parts, missionId, filesOf, book: parts.bookOf(missionId) });
     opened.set(missionId, made);
     // What failed for the moment is tried anew by whoever asks next; so is what waits for a person to settle it.
-    made.then((log) => log.state.closed === 'restored' && setTimeout(forget, LOOK_EVERY_MS).unref(), forget);
+    made.then(({ state }) => {
+      tell(missionId, state);
+      if (state.closed === 'restored') setTimeout(forget, LOOK_EVERY_MS).unref();
+    }, forget);
     return made;
   };
   const wake = async (missionId?: string) => {
@@ -70,6 +74,18 @@ export function createMissionLogs<E, R, J extends Judged<R>>(parts: MissionLogsP
       clearInterval(looking);
       await Promise.allSettled([...opened.values()].map(async (log) => (await log).close()));
     },
+  };
+}
+
+/** Tells the program's log that a log takes nothing, and that it does again: once each, however often it is opened anew. */
+function tellerOf(log: Logger): (missionId: string, state: LogState) => void {
+  const told = new Map<string, string>();
+  return (missionId, { origin, closed: reason, signedSize }) => {
+    if (reason === told.get(missionId)) return;
+    if (reason !== null) {
+      told.set(missionId, reason);
+      log.error({ origin, reason, signedSize }, 'the log takes nothing');
+    } else if (told.delete(missionId)) log.warn({ origin }, 'the log takes entries again');
   };
 }
 
