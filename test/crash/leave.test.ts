@@ -180,7 +180,21 @@ describe('OPS-11 everything is taken out', () => {
     expect(readFileSync(taken.zip).equals(before)).toBe(true);
     expect((await left.run(['export-all', join(shelf, 'folder')])).status).toBe(2);
     expect((await left.run(['export-all', join(shelf, 'none', 'a.zip')])).errors).toMatch(/there is no folder/);
+    const inside = join(left.dataFolder, 'a.zip');
+    expect((await left.run(['export-all', inside])).errors).toContain(`${inside}: this lies in the data folder`);
     expect(readdirSync(shelf).filter((name) => name.includes('.part-'))).toEqual([]);
+  });
+
+  test('and what a killed one left with plain data is named and removed by the next', async () => {
+    const killed = left.begin(['export-all', join(shelf, 'killed.zip')]);
+    const parts = () => readdirSync(shelf).filter((name) => name.includes('.part-'));
+    const isMarked = () => parts().some((name) => existsSync(join(shelf, name, 'export-all.json')));
+    await eventually(async () => isMarked()).toBe(true);
+    await killed.kill();
+    const [name] = parts();
+    const done = await left.run(['export-all', join(shelf, 'after.zip')]);
+    expect(done).toMatchObject({ status: 0, errors: expect.stringContaining(`Removed ${name}: an export that was`) });
+    expect(parts()).toEqual([]);
   });
 });
 

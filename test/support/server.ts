@@ -15,6 +15,8 @@ export interface TestServer {
   readonly dataFolder: string;
   /** Runs another command of the program on the same data folder. */
   run(args: readonly string[]): Promise<Finished>;
+  /** Begins another command, which then is killed. */
+  begin(args: readonly string[]): { kill(): Promise<void> };
 }
 
 /** A command that has ended. */
@@ -39,7 +41,13 @@ export async function testServer(settings: Readonly<Record<string, string>> = {}
   const environment = { ...process.env, DATABASE_URL: '', PORT: '0', SCRUTINEER_DATA: dataFolder, ...settings };
   afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
   const { url, readyLine } = await startProgram(environment);
-  return { url, readyLine, dataFolder, run: (args) => runProgram(args, environment) };
+  return {
+    url,
+    readyLine,
+    dataFolder,
+    run: (args) => runProgram(args, environment),
+    begin: (args) => beginProgram(args, environment),
+  };
 }
 
 /** Starts `scrutineer serve`; it is stopped when the test file is done, where it runs still. */
@@ -58,6 +66,17 @@ export async function runProgram(args: readonly string[], environment: NodeJS.Pr
   const [out, errors] = [collect(child.stdout), collect(child.stderr)];
   const [status] = await once(child, 'close');
   return { status, out: out.join(''), errors: errors.join('') };
+}
+
+function beginProgram(args: readonly string[], env: NodeJS.ProcessEnv): { kill(): Promise<void> } {
+  const child = spawn(process.execPath, [PROGRAM, ...args], { env, stdio: 'ignore' });
+  const ended = once(child, 'exit');
+  return {
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
 }
 
 function collect(stream: NodeJS.ReadableStream): string[] {

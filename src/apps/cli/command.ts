@@ -1,4 +1,5 @@
-import { Refusal } from '../../platform/db/refusal.ts';
+import { writeFileSync } from 'node:fs';
+import { onDisk, Refusal } from '../../platform/db/refusal.ts';
 
 /** What a command line gives a command to work with. */
 export interface Terminal {
@@ -30,3 +31,8 @@ export interface Command {
 
 /** A command line that cannot be understood; exit status 2. */
 export class WrongUsage extends Refusal {}
+
+/** Writes the file that a person named, in the place of any other. @throws Refusal where the disk does not take it. */
+export function writeOut(path: string, content: string | Uint8Array): void {
+  onDisk(`Write ${path}`, () => writeFileSync(path, content));
+}

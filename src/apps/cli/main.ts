@@ -1,4 +1,4 @@
-import { Refusal } from '../../platform/db/refusal.ts';
+import { Refusal, refusalOfDisk } from '../../platform/db/refusal.ts';
 import { type Command, type Terminal, WrongUsage } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { programVersion } from './running/program-version.ts';
@@ -35,7 +35,12 @@ async function dispatch([name, ...rest]: readonly string[]): Promise<number> {
   }
   const command = await load();
   if (rest.includes('--help') || rest.includes('-h')) return print(help(command));
-  return await command.run(terminal(rest));
+  try {
+    return await command.run(terminal(rest));
+  } catch (error) {
+    // What a command itself does not say better: a disk that is full is no mistake of the program.
+    throw refusalOfDisk(name, error);
+  }
 }
 
 function terminal(args: readonly string[]): Terminal {

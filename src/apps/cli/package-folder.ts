@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type GivenFile, PACKAGE_LIMITS } from '../../features/register/package/files/receive-files.ts';
 import type { PackageIssue } from '../../features/register/package/package.ts';
-import { Refusal } from '../../platform/db/refusal.ts';
+import { onDisk, Refusal } from '../../platform/db/refusal.ts';
 import { en } from '../../platform/i18n/catalogue-en.ts';
 import { createMessages } from '../../platform/i18n/messages.ts';
 
@@ -48,5 +48,5 @@ function readFiles(files: readonly { path: string; name: string }[]): GivenFile[
   const { totalBytes, entries } = PACKAGE_LIMITS;
   if (total > totalBytes) throw new Refusal(`Read the files: found ${total} bytes, wanted at most ${totalBytes}.`);
   if (files.length > entries) throw new Refusal(`Read the files: found ${files.length}, wanted at most ${entries}.`);
-  return files.map(({ path, name }) => ({ path: name, bytes: readFileSync(path) }));
+  return files.map(({ path, name }) => ({ path: name, bytes: onDisk(`Read ${path}`, () => readFileSync(path)) }));
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -17,12 +17,12 @@ import { getMission, getWorkingMission } from '../../../features/mission/mission
 import type { StoredMission } from '../../../features/mission/missions/store.ts';
 import { writeAudit } from '../../../platform/db/audit.ts';
 import { openDatabase } from '../../../platform/db/connect.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk, Refusal } from '../../../platform/db/refusal.ts';
 import { findEncodingFault } from '../../../platform/files/encoding.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { addressOf, originWarning, readSettings } from '../../server/settings.ts';
 import { type Arguments, readArguments } from '../arguments.ts';
-import { type Command, type Terminal, WrongUsage } from '../command.ts';
+import { type Command, type Terminal, WrongUsage, writeOut } from '../command.ts';
 import { refusalOf } from '../refusal-of.ts';
 
 /** `scrutineer device`: the telephones and programs that report to a mission. */
@@ -110,14 +110,11 @@ async function readList(
   for (const option of ['login', 'qr']) {
     if (values.has(option)) throw new WrongUsage(`--${option} is for one device; --file adds several.`);
   }
-  const bytes = file === '-' ? await buffer(input) : await readFile(resolve(folder, file)).catch(refuseFile);
+  const path = resolve(folder, file);
+  const bytes = file === '-' ? await buffer(input) : onDisk(`add device: read ${path}`, () => readFileSync(path));
   const fault = findEncodingFault(bytes);
   if (fault === null) return linesOfText(bytes.toString('utf8'));
   throw refusalOf('add device', new Problem('names-refused', { count: 1 }, [{ ...fault, severity: 'error', file }]));
-}
-
-function refuseFile(error: NodeJS.ErrnoException): never {
-  throw new Refusal(`add device: the file of names cannot be read (${error.code}).`);
 }
 
 function missing(option: string): never {
@@ -132,7 +129,7 @@ async function add(sql: TransactionSql, order: Order): Promise<void> {
   const made = await addDevice(sql, mission, { id: randomUUID(), name, kind, login, at, origin });
   await note(sql, mission, { order, device: made, action: 'device.added', reason: null });
   const text = made.kind === 'odk' ? made.qr : made.link;
-  if (order.picture !== null) await writeFile(order.picture, renderSVG(text, { ecc: 'L', border: 4 }));
+  if (order.picture !== null) writeOut(order.picture, renderSVG(text, { ecc: 'L', border: 4 }));
   if (order.given.flags.has('json')) order.out(JSON.stringify(made));
   else for (const line of linesOf(made)) order.out(line);
 }

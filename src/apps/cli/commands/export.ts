@@ -5,7 +5,7 @@ import { README_FILE } from '../../../features/register/package/package.ts';
 import { findKindOfFile } from '../../../features/register/records/kinds.ts';
 import { findElection, loadCells, loadColumns } from '../../../features/register/records/store.ts';
 import { openDatabase } from '../../../platform/db/connect.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk, Refusal } from '../../../platform/db/refusal.ts';
 import type { PlainFile } from '../../../platform/files/archive.ts';
 import { readDatabase } from '../../server/settings.ts';
 import { readArguments } from '../arguments.ts';
@@ -30,11 +30,11 @@ async function run(terminal: Terminal): Promise<number> {
   const files = await load(slug, terminal);
   const path = resolve(terminal.folder, target);
   if (target.toLowerCase().endsWith('.zip')) {
-    replaceFile(path, packPackage(slug, files));
+    onDisk(`Export to ${path}`, () => replaceFile(path, packPackage(slug, files)));
     terminal.out(`${files.length} files packed into ${target}`);
     return 0;
   }
-  writeFolder(path, files);
+  onDisk(`Export to ${path}`, () => writeFolder(path, files));
   for (const name of strangersIn(path, files)) {
     terminal.note(`${name} is no part of ${slug} and was left as it is.`);
   }

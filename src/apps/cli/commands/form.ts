@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CheckedForm } from '../../../features/field/forms/checking/check-form.ts';
 import { codebookTable } from '../../../features/field/forms/checking/codebook-table.ts';
@@ -7,7 +6,7 @@ import { makeCodebook } from '../../../xforms/form/codebook.ts';
 import type { Form } from '../../../xforms/form/form.ts';
 import { writeXForm } from '../../../xforms/openrosa/write-xform.ts';
 import { type Arguments, readArguments } from '../arguments.ts';
-import { type Command, type Terminal, WrongUsage } from '../command.ts';
+import { type Command, type Terminal, WrongUsage, writeOut } from '../command.ts';
 import { fillForm } from '../forms/fill-form.ts';
 import { wordFault, wordPlacedFault } from '../forms/form-words.ts';
 import { openFormFile } from '../forms/open-form-file.ts';
@@ -75,7 +74,7 @@ function convert(opened: CheckedForm, { values }: Arguments, terminal: Terminal)
   }[as as (typeof FORMS)[number]]();
   const out = values.get('out');
   if (out === undefined) terminal.out(text.trimEnd());
-  else writeFileSync(resolve(terminal.folder, out), text);
+  else writeOut(resolve(terminal.folder, out), text);
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Refusal } from '../../../platform/db/refusal.ts';
 import type { FormFault } from '../../../xforms/form/form-fault.ts';
@@ -7,7 +7,7 @@ import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
 import type { Workbook } from '../../../xforms/workbook/workbook.ts';
 import { convertForm } from '../../../xforms/xlsform/convert-form.ts';
 import { readArguments } from '../arguments.ts';
-import { type Command, type Terminal, WrongUsage } from '../command.ts';
+import { type Command, type Terminal, WrongUsage, writeOut } from '../command.ts';
 import { wordFault } from '../forms/form-words.ts';
 
 /** `scrutineer oracle`: what this program makes of cases whose result is known from elsewhere, for a judge to compare. */
@@ -44,7 +44,7 @@ function runOracle(terminal: Terminal): number {
   }
   const files = readFiles(folder);
   for (const { file } of files) results[file] = convertFile(join(folder, 'files', file), file);
-  writeFileSync(resolve(terminal.folder, out), JSON.stringify(results, null, 1));
+  writeOut(resolve(terminal.folder, out), JSON.stringify(results, null, 1));
   terminal.note(`${cases.length} cases and ${files.length} files converted.`);
   return 0;
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Refusal } from '../../../platform/db/refusal.ts';
 import type { NodeKey } from '../../../xforms/form/session.ts';
@@ -8,7 +7,7 @@ import type { OpenForm } from '../../../xforms/instance/open-form.ts';
 import type { FormPackage } from '../../../xforms/package/form-package.ts';
 import type { Environment } from '../../../xforms/xpath/scope.ts';
 import type { Arguments } from '../arguments.ts';
-import { type Terminal, WrongUsage } from '../command.ts';
+import { type Terminal, WrongUsage, writeOut } from '../command.ts';
 import { wordPlacedFault } from './form-words.ts';
 import { openFormFile, readBytes } from './open-form-file.ts';
 import { readBeside } from './read-beside.ts';
@@ -30,7 +29,7 @@ export async function fillForm(
   const { xml } = session.submission();
   const out = given.values.get('out');
   if (out === undefined) terminal.out(xml);
-  else writeFileSync(resolve(terminal.folder, out), xml);
+  else writeOut(resolve(terminal.folder, out), xml);
   return 0;
 }
 

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type PaperPdf, printPaper } from '../../../features/field/forms/routes/jobs/print-paper.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
@@ -6,7 +5,7 @@ import { Problem } from '../../../platform/http/problem.ts';
 import { paperMessages } from '../../../platform/i18n/messages/paper-messages.ts';
 import type { Form } from '../../../xforms/form/form.ts';
 import type { Arguments } from '../arguments.ts';
-import { type Terminal, WrongUsage } from '../command.ts';
+import { type Terminal, WrongUsage, writeOut } from '../command.ts';
 import { wordPlacedFault } from './form-words.ts';
 import { openFormFile } from './open-form-file.ts';
 import { readBeside } from './read-beside.ts';
@@ -27,7 +26,7 @@ export async function printForm(
   const data = readBeside(sources.filter(isTable), { folder: dirname(path), terminal });
   const missionName = given.values.get('mission') ?? '';
   const paper = await refusing(printPaper({ form, extras, language, missionName, data, words: paperMessages }));
-  writeFileSync(resolve(terminal.folder, out), paper.bytes);
+  writeOut(resolve(terminal.folder, out), paper.bytes);
   terminal.note(`${out}: ${paper.pageCount} ${paper.pageCount === 1 ? 'page' : 'pages'}.`);
   if (!paper.isAccessible) terminal.note('Some letters of the form are in no font here and stand as blank boxes.');
   return 0;

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk, Refusal } from '../../../platform/db/refusal.ts';
 import type { ItemTable } from '../../../xforms/form/form.ts';
 import { wholeFormFault } from '../../../xforms/form/form-fault.ts';
 import { readItems } from '../../../xforms/openrosa/read-items.ts';
@@ -19,7 +19,10 @@ export function readBeside(
       terminal.note(`${name} is not beside the form; what it holds is taken as empty.`);
       continue;
     }
-    const read = readItems(readFileSync(join(folder, name), 'utf8'), name);
+    const read = readItems(
+      onDisk(`Read ${join(folder, name)}`, () => readFileSync(join(folder, name), 'utf8')),
+      name,
+    );
     if (!read.ok) {
       throw new Refusal(`${name}: ${wordFault(wholeFormFault(read.error))}`);
     }

@@ -6,7 +6,7 @@ import { decodeUtf8 } from '../../../kernel/bytes/utf8.ts';
 import type { LogPolicy } from '../../../ledger/note/log-policy.ts';
 import { type NoteKey, parseNoteKey } from '../../../ledger/note/note-key.ts';
 import { openDatabase } from '../../../platform/db/connect.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk, Refusal } from '../../../platform/db/refusal.ts';
 import { type LogSource, openLogSource } from '../../../platform/log/serve/log-source.ts';
 import { readPolicy } from '../../server/public-logs.ts';
 import { readDatabase } from '../../server/settings.ts';
@@ -57,7 +57,8 @@ export async function policyOf(order: LogOrder, source: LogSource | null): Promi
 
 /** A key in a text, or in the file of that name. */
 function readKey(text: string): NoteKey {
-  const key = parseNoteKey((existsSync(text) ? readFileSync(text, 'utf8') : text).trim());
+  const read = () => (existsSync(text) ? readFileSync(text, 'utf8') : text);
+  const key = parseNoteKey(onDisk(`Read the key ${text}`, read).trim());
   if (!key.ok) throw new Refusal(`Read the key: ${key.error.message}.`);
   if (key.value.kind !== 'ed25519') throw new Refusal(`Read the key: ${key.value.name} is a witness; wanted a log.`);
   return key.value;

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { areSameBytes } from '../../../kernel/bytes/compare.ts';
 import { parseLeaf } from '../../../ledger/commitment/log-leaf.ts';
@@ -12,11 +12,12 @@ import {
   receiptCodeOf,
 } from '../../../ledger/proof/receipt-code.ts';
 import { verifyLogProof } from '../../../ledger/proof/verify-log-proof.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk, Refusal } from '../../../platform/db/refusal.ts';
 import type { LogSource } from '../../../platform/log/serve/log-source.ts';
 import { proveLeaf, readCheckpoint, readLeaf } from '../../../platform/log/serve/published-leaf.ts';
 import { WITNESSED } from '../../../platform/log/serve/served-checkpoint.ts';
 import { verifyEd25519 } from '../../../platform/log/verify-ed25519.ts';
+import { writeOut } from '../command.ts';
 import { type LogOrder, policyOf, sourceOf } from './log-order.ts';
 
 /** A receipt as a file, with the leaf that it is of. */
@@ -35,7 +36,7 @@ export async function writeProof(order: LogOrder): Promise<number> {
   const { text } = await makeReceipt(sourceOf(order, place, code?.slug ?? null), index, code);
   const out = given.values.get('out');
   if (out === undefined) terminal.out(text.replace(/\n$/, ''));
-  else writeFileSync(resolve(terminal.folder, out), text);
+  else writeOut(resolve(terminal.folder, out), text);
   return 0;
 }
 
@@ -71,16 +72,21 @@ function slugOf(origin: string): string {
   return origin.split('/').at(-1) ?? origin;
 }
 
+function readNamed({ folder }: LogOrder['terminal'], name: string): Buffer {
+  const path = resolve(folder, name);
+  return onDisk(`Read ${path}`, () => readFileSync(path));
+}
+
 /** A receipt in a file, for which nobody is asked. */
 function readReceipt({ given, terminal }: LogOrder, path: string): { receipt: Receipt; source: null } {
-  const text = readFileSync(resolve(terminal.folder, path), 'utf8');
+  const text = readNamed(terminal, path).toString('utf8');
   const leafPath = given.values.get('leaf');
   const proof = parseLogProof(text);
   if (!proof.ok) {
     const { line, message } = proof.error;
     throw new Refusal(`Read ${path}${line === null ? '' : `, line ${line}`}: ${message}.`);
   }
-  const leaf = leafPath === undefined ? proof.value.extra : readFileSync(resolve(terminal.folder, leafPath));
+  const leaf = leafPath === undefined ? proof.value.extra : readNamed(terminal, leafPath);
   if (leaf === null) throw new Refusal(`Read ${path}: it does not hold its leaf. Give it with --leaf FILE.`);
   return { receipt: { text, leaf }, source: null };
 }

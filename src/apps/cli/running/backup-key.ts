@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { formatIdentityFile, makeAgePair } from '../../../platform/backup/age/backup-keys.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk, Refusal } from '../../../platform/db/refusal.ts';
 import { syncFolder } from '../../../platform/files/sync-folder.ts';
 import { writeSynced } from '../../../platform/log/signer/write-synced.ts';
 import { readArguments } from '../arguments.ts';
@@ -29,8 +29,10 @@ async function run({ args, folder, out, note }: Terminal): Promise<number> {
   else {
     const path = resolve(folder, given);
     if (existsSync(path)) throw new Refusal(`Write the key to ${path}: there is a file already.`);
-    writeSynced(path, text);
-    syncFolder(dirname(path));
+    onDisk(`Write the key to ${path}`, () => {
+      writeSynced(path, text);
+      syncFolder(dirname(path));
+    });
     out(pair.recipient);
     note(`The private key is in ${path}. Keep it away from the server.`);
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseRecipients } from '../../../platform/backup/age/backup-keys.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk, Refusal } from '../../../platform/db/refusal.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Terminal } from '../command.ts';
 
@@ -31,7 +31,8 @@ export function readBackupSettings({ values }: Arguments, { environment, folder 
 
 function readRecipients(given: string, folder: string): readonly string[] {
   const path = resolve(folder, given);
-  const recipients = parseRecipients(existsSync(path) ? readFileSync(path, 'utf8') : given);
+  const read = () => (existsSync(path) ? readFileSync(path, 'utf8') : given);
+  const recipients = parseRecipients(onDisk(`Read the recipient of backups ${path}`, read));
   if (recipients !== null) return recipients;
   throw new Refusal(
     `Read the recipient of backups: found ${shortened(given)}, wanted age1…, several with commas, or a file with them. ` +
@@ -56,6 +57,8 @@ export function settingsOf(environment: NodeJS.ProcessEnv, folder: string): Read
   const policy = witnesses ? resolve(folder, witnesses) : null;
   return new Map([
     ['environment', lines.join('')],
-    ...(policy !== null && existsSync(policy) ? [['witnesses.policy', readFileSync(policy, 'utf8')] as const] : []),
+    ...(policy !== null && existsSync(policy)
+      ? [['witnesses.policy', onDisk(`Read the policy ${policy}`, () => readFileSync(policy, 'utf8'))] as const]
+      : []),
   ]);
 }

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
 import type { Sql } from 'postgres';
 import { eachFile } from '../../../features/field/reports/store/each-file.ts';
 import { backupMemory, noteFailedBackup } from '../../../platform/backup/last-backup.ts';
 import { type TakenBackup, takeBackup } from '../../../platform/backup/take-backup.ts';
 import { takeLock } from '../../../platform/db/embedded/hold-lock.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { Refusal, wordDiskFault } from '../../../platform/db/refusal.ts';
 import type { Terminal } from '../command.ts';
 import { settingsOf } from './backup-settings.ts';
+import { requireOutside } from './outside-data.ts';
 import { programVersion } from './program-version.ts';
 
 /** Where a backup goes, and for whom. */
@@ -27,7 +27,7 @@ export interface BackupPlace {
  */
 export async function doBackup(owner: Sql, place: BackupPlace, terminal: Terminal): Promise<TakenBackup> {
   const { folder, recipients, dataFolder, isWholeCheck = false } = place;
-  requireOutside(folder, dataFolder);
+  requireOutside(`Back up to ${folder}`, folder, dataFolder);
   const own = backupMemory(dataFolder);
   mkdirSync(own, { recursive: true, mode: 0o700 });
   const lock = takeLock(own, 'backup');
@@ -70,22 +70,11 @@ export function tellBackup({ manifest, manifestSha256, files }: TakenBackup, { o
   out(`Backed up as ${manifest.id}. SHA-256 of its manifest: ${manifestSha256}`);
 }
 
-function requireOutside(folder: string, dataFolder: string): void {
-  const way = relative(resolve(dataFolder), resolve(folder));
-  if (way.startsWith('..') || isAbsolute(way)) return;
-  throw new Refusal(
-    `Back up to ${folder}: this lies in the data folder, and would be lost with it. Choose another disk.`,
-  );
-}
-
 /** What the disk or the database says has a code. */
 function isBug(error: unknown): boolean {
   return !(error instanceof Refusal) && (error as NodeJS.ErrnoException).code === undefined;
 }
 
 function reasonOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full';
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return `not allowed to write (${message})`;
-  return message.replace(/\.$/, '');
+  return wordDiskFault(error) ?? (error as Error).message.replace(/\.$/, '');
 }

@@ -1,14 +1,16 @@
-import { existsSync, linkSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type Database, openDatabase } from '../../../platform/db/connect.ts';
 import { findCluster } from '../../../platform/db/embedded/place-cluster.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk, Refusal, refusalOfDisk } from '../../../platform/db/refusal.ts';
 import { readDatabase } from '../../server/settings.ts';
 import { readArguments } from '../arguments.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
 import { OpenArchive } from './everything/open-archive.ts';
+import { beginPart, removeLeftParts } from './everything/part-folder.ts';
 import type { Described } from './everything/readme-text.ts';
 import { takeEverything } from './everything/take-everything.ts';
+import { requireOutside } from './outside-data.ts';
 import { programVersion } from './program-version.ts';
 
 /** `scrutineer export-all`: everything in open formats, to go on elsewhere. */
@@ -33,9 +35,11 @@ async function run(terminal: Terminal): Promise<number> {
   }
   requireFree(target);
   const { dataFolder, databaseUrl } = readDatabase(terminal.environment, terminal.folder);
+  requireOutside(`Export everything to ${target}`, target, dataFolder);
   if (databaseUrl === null && findCluster(dataFolder) === null) {
     throw new Refusal(`Export everything: ${dataFolder} holds nothing. Set SCRUTINEER_DATA to the data folder.`);
   }
+  removeLeftParts(target, terminal.note);
   const database = await openDatabase({
     ...{ dataFolder, databaseUrl, purpose: 'export-all', sharing: 'join', say: terminal.note },
   });
@@ -63,7 +67,7 @@ interface Writing {
 
 /** The archive appears whole or not at all. */
 async function write({ sql }: Database, { target, dataFolder, flags, terminal }: Writing) {
-  const folder = beginFolder(target);
+  const folder = onDisk(`Export everything to ${target}`, () => beginPart(target));
   try {
     const archive = await OpenArchive.begin(folder, 'archive');
     try {
@@ -79,17 +83,9 @@ async function write({ sql }: Database, { target, dataFolder, flags, terminal }:
       await archive.close();
     }
   } catch (error) {
-    throw refusalOfDisk(error, target);
+    throw refusalOfDisk(`Export everything to ${target}`, error);
   } finally {
     rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function beginFolder(target: string): string {
-  try {
-    return mkdtempSync(`${target}.part-`);
-  } catch (error) {
-    throw refusalOfDisk(error, target);
   }
 }
 
@@ -102,15 +98,6 @@ function putInPlace(draft: string, target: string): void {
     requireFree(target);
     renameSync(draft, target);
   }
-}
-
-function refusalOfDisk(error: unknown, target: string): unknown {
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOSPC' || code === 'EDQUOT') return new Refusal(`Export everything to ${target}: the disk is full.`);
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
-    return new Refusal(`Export everything to ${target}: not allowed to write (${message}).`);
-  }
-  return error;
 }
 
 function tell({ out, note }: Terminal, { described, text }: { described: Described; text: string }): number {

@@ -4,7 +4,7 @@ import { parseIdentities } from '../../../platform/backup/age/backup-keys.ts';
 import { wholeBackups } from '../../../platform/backup/backup-folder.ts';
 import { type OpenedBackup, openBackup } from '../../../platform/backup/open-backup.ts';
 import { restoreBackup } from '../../../platform/backup/restore-backup.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk, Refusal, refusalOfDisk } from '../../../platform/db/refusal.ts';
 import { readDatabase } from '../../server/settings.ts';
 import { type Arguments, readArguments } from '../arguments.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
@@ -42,7 +42,9 @@ async function run(terminal: Terminal): Promise<number> {
   const clock = { now: () => Date.now() };
   const isWithoutDamaged = given.flags.has('without-damaged-files');
   const order = { backup, dataFolder, databaseUrl, isWithoutDamaged, clock, say: terminal.note };
-  const leftOut = await restoreBackup(order);
+  const leftOut = await restoreBackup(order).catch((error: unknown) => {
+    throw refusalOfDisk(`Restore ${backup.id} into ${dataFolder}; nothing stays of it`, error);
+  });
   tell({ backup, leftOut, dataFolder }, terminal);
   return 0;
 }
@@ -64,7 +66,7 @@ function requireManifest({ id, manifestSha256 }: OpenedBackup, { values }: Argum
 function readIdentities(given: string, { folder }: Terminal): readonly string[] {
   const path = resolve(folder, given);
   if (!existsSync(path)) throw new Refusal(`Read the key ${path}: there is no such file.`);
-  const identities = parseIdentities(readFileSync(path, 'utf8'));
+  const identities = parseIdentities(onDisk(`Read the key ${path}`, () => readFileSync(path, 'utf8')));
   if (identities !== null) return identities;
   throw new Refusal(`Read the key ${path}: wanted lines that begin with AGE-SECRET-KEY-1; it holds something else.`);
 }

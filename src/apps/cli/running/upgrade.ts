@@ -5,10 +5,10 @@ import { findPending, migrate } from '../../../platform/db/migrate.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
 import { freeBytesOf } from '../../../platform/files/blobs/disk-room.ts';
 import { readDatabase } from '../../server/settings.ts';
-import { readArguments } from '../arguments.ts';
+import { type Arguments, readArguments } from '../arguments.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
 import { BACKUP_VALUES, readBackupSettings } from './backup-settings.ts';
-import { type BackupPlace, doBackup, tellBackup } from './do-backup.ts';
+import { doBackup, tellBackup } from './do-backup.ts';
 import { programVersion } from './program-version.ts';
 
 /** `scrutineer upgrade`: brings the data folder of an older version up to date, after a backup. */
@@ -18,7 +18,7 @@ export const upgrade: Command = {
   summary: 'Bring the data of an older version up to date, all or nothing, after a backup',
   details: [
     'Stop the server first. The backup is taken as by scrutineer backup, with the same options and environment.',
-    '--without-backup  where you have one already, or nothing to lose',
+    '--without-backup  where you have one already, or nothing to lose; where there is nothing to do, none is asked for',
     'Where a step fails, nothing was changed, and the version before can be started.',
   ],
   run,
@@ -34,20 +34,12 @@ async function run(terminal: Terminal): Promise<number> {
   if (databaseUrl === null && findCluster(dataFolder) === null) {
     throw new Refusal(`Upgrade ${dataFolder}: there is nothing in it. Set SCRUTINEER_DATA to the data folder.`);
   }
-  const { folder, recipients } = readBackupSettings(given, terminal);
-  const isWithout = given.flags.has('without-backup');
-  if (!isWithout && (folder === null || recipients === null)) {
-    throw new WrongUsage(
-      'Upgrade: a backup comes first. Give --to FOLDER and --recipient age1…, or --without-backup where you have one.',
-    );
-  }
-  const place = isWithout || folder === null || recipients === null ? null : { folder, recipients, dataFolder };
   const database = await openDatabase({
     ...{ dataFolder, databaseUrl, purpose: 'upgrade', sharing: 'alone', schema: 'as-it-is', say: terminal.note },
   });
   const owner = database.owner();
   try {
-    return await bringUpToDate({ owner, database, terminal, dataFolder, place });
+    return await bringUpToDate({ owner, database, terminal, dataFolder, given });
   } finally {
     await owner.end({ timeout: 5 });
     await database.close();
@@ -59,16 +51,16 @@ interface Upgrading {
   readonly database: Database;
   readonly terminal: Terminal;
   readonly dataFolder: string;
-  /** Null: no backup is wanted. */
-  readonly place: BackupPlace | null;
+  readonly given: Arguments;
 }
 
-async function bringUpToDate({ owner, database, terminal, dataFolder, place }: Upgrading): Promise<number> {
+async function bringUpToDate({ owner, database, terminal, dataFolder, given }: Upgrading): Promise<number> {
   const pending = await findPending(owner);
   if (pending.length === 0) {
     terminal.out(`Nothing to do: ${database.place} is up to date with version ${programVersion()}.`);
     return 0;
   }
+  const place = placeOf(given, { terminal, dataFolder });
   terminal.note(`${pending.length} steps: ${pending.map(({ name }) => name).join(', ')}`);
   await requireRoom(owner, dataFolder);
   if (place === null) terminal.note('No backup is taken.');
@@ -77,6 +69,16 @@ async function bringUpToDate({ owner, database, terminal, dataFolder, place }: U
   for (const name of applied) terminal.out(`done: ${name}`);
   terminal.out(`${database.place} is up to date with version ${programVersion()}.`);
   return 0;
+}
+
+/** Where the backup before it goes; null: none is wanted. @throws WrongUsage where that is not said. */
+function placeOf(given: Arguments, { terminal, dataFolder }: Pick<Upgrading, 'terminal' | 'dataFolder'>) {
+  if (given.flags.has('without-backup')) return null;
+  const { folder, recipients } = readBackupSettings(given, terminal);
+  if (folder !== null && recipients !== null) return { folder, recipients, dataFolder };
+  throw new WrongUsage(
+    'Upgrade: a backup comes first. Give --to FOLDER and --recipient age1…, or --without-backup where you have one.',
+  );
 }
 
 /** The disk of an own PostgreSQL is not seen from here. */
