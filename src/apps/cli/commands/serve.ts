@@ -1,5 +1,6 @@
 import { readSettings } from '../../server/settings.ts';
 import { startServer } from '../../server/start.ts';
+import { openNotices } from '../../server/watch/program-log.ts';
 import { readArguments } from '../arguments.ts';
 import { askedToStop } from '../asked-to-stop.ts';
 import type { Command, Terminal } from '../command.ts';
@@ -14,7 +15,7 @@ export const serve: Command = {
     '--tls-key FILE    its key, without a passphrase, SCRUTINEER_TLS_KEY; both files are read again when they change',
     '--redirect-http PORT  sends browsers that come to this port to the encrypted one, SCRUTINEER_REDIRECT_HTTP',
     '--metrics-port PORT   figures for Prometheus at http://127.0.0.1:PORT/metrics, SCRUTINEER_METRICS_PORT',
-    '--log-format FORMAT   json, the rule, or plain, for people, LOG_FORMAT',
+    '--log-format FORMAT   json or plain, for people, LOG_FORMAT; not given: the log as json, notices and alarms as text',
     '',
     'PORT              port, 8391 where not given',
     'HOST              address to listen at, 127.0.0.1 where not given; 0.0.0.0 for every network',
@@ -47,15 +48,18 @@ function readOptions(args: readonly string[]): NodeJS.ProcessEnv {
 }
 
 async function run(terminal: Terminal): Promise<number> {
-  const settings = readSettings({ ...terminal.environment, ...readOptions(terminal.args) }, terminal.folder);
+  const environment = { ...terminal.environment, ...readOptions(terminal.args) };
+  const settings = readSettings(environment, terminal.folder);
+  // Where nobody asked for a format, whoever sits at the terminal reads what is said there.
+  const say = environment.LOG_FORMAT?.trim() === 'json' ? openNotices() : terminal.note;
   // From the first moment, so that Ctrl-C during the start is answered as well.
   const asked = askedToStop(terminal.environment);
-  const server = await startServer(settings, terminal.note);
+  const server = await startServer(settings, say);
   terminal.out(server.readyLine);
-  for (const warning of server.warnings) terminal.note(warning);
+  for (const warning of server.warnings) say(warning);
   const lost = await Promise.race([asked.then(() => null), server.ended]);
   await server.stop();
   if (lost === null) return 0;
-  terminal.note(`The database has ended: ${lost}`);
+  say(`ALARM: The database has ended: ${lost}`);
   return 1;
 }

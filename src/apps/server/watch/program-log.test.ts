@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 import { describe, expect, test } from 'vitest';
-import { type LogFormat, openLog } from './program-log.ts';
+import { type LogFormat, openLog, openNotices } from './program-log.ts';
 
 function logTo(format: LogFormat) {
   const lines: string[] = [];
@@ -47,4 +47,16 @@ describe.each(['json', 'plain'] as const)('a log as %s', (format) => {
     log.info({ slug: 'a\nb' }, 'two\r\nlines');
     expect(lines.join('').trimEnd().split('\n')).toHaveLength(1);
   });
+});
+
+test('notices are objects as well, alarms among them as errors, each on a line of its own', () => {
+  const lines: string[] = [];
+  const say = openNotices({ write: (line) => void lines.push(line) });
+  say('The database was brought up to date.');
+  say('ALARM: the database was altered:\nentry 7');
+  expect(lines.map((line) => line.trimEnd().split('\n').length)).toEqual([1, 1]);
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: 30, msg: 'The database was brought up to date.' },
+    { level: 50, msg: 'ALARM: the database was altered:\nentry 7' },
+  ]);
 });

@@ -18,6 +18,17 @@ export function openLog(
   return pino(options, { write: (line) => void write(plainLine(line)) });
 }
 
+const ALARM = 'ALARM: ';
+
+/**
+ * Where what is otherwise told at the terminal goes as objects, a line each: what begins with `ALARM: ` as an error, all else
+ * as information, at whatever level the log is.
+ */
+export function openNotices(out?: DestinationStream): (line: string) => void {
+  const log = openLog({ level: 'info' }, out);
+  return (line) => (line.startsWith(ALARM) ? log.error(line) : log.info(line));
+}
+
 /** What is words already stays as it is. */
 function errorOf(error: unknown): unknown {
   return typeof error === 'object' ? describeError(error) : error;

@@ -62,7 +62,8 @@ describe('a backup', () => {
     const failure = { at: new Date(now), reason: 'the disk is full' };
     const text = formatMetrics(backupFamilies({ good: null, failure }, now));
     expect(text).toContain('scrutineer_backup_failed 1\n');
-    expect(text).not.toContain('backup_age');
+    expect(text, 'older than any limit').toContain('scrutineer_backup_age_seconds +Inf\n');
+    expect(text).toContain('scrutineer_backup_files_missing 0\n');
     expect(text).not.toContain('the disk is full');
   });
 });

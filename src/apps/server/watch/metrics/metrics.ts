@@ -156,16 +156,22 @@ async function lookAtBackup({ dataFolder, clock }: MetricsParts): Promise<Family
   return backupFamilies(lastBackup(dataFolder), clock.now());
 }
 
-/** How old the last good backup is, what it missed, and whether a later attempt failed; where there was none, no age. */
+/**
+ * How old the last good backup is, what it missed, and whether a later attempt failed. Where there was none, the age is
+ * without end: an alarm that asks for more than some hours needs no second rule.
+ */
 export function backupFamilies({ good, failure }: BackupRecord, now: number): Family[] {
   const failed = gauge(
     'scrutineer_backup_failed',
     '1 where the last attempt at a backup failed.',
     failure === null ? 0 : 1,
   );
-  if (good === null) return [failed];
-  const seconds = (now - good.snapshotAt.getTime()) / 1_000;
-  const age = gauge('scrutineer_backup_age_seconds', 'Age of what the last good backup holds.', seconds);
+  const seconds = good === null ? Number.POSITIVE_INFINITY : (now - good.snapshotAt.getTime()) / 1_000;
+  const age = gauge(
+    'scrutineer_backup_age_seconds',
+    'Age of what the last good backup holds; +Inf where there is none.',
+    seconds,
+  );
   const help = 'Files that reports name and the last good backup did not find, or not as they were.';
-  return [failed, age, gauge('scrutineer_backup_files_missing', help, good.missing?.count ?? 0)];
+  return [failed, age, gauge('scrutineer_backup_files_missing', help, good?.missing?.count ?? 0)];
 }
