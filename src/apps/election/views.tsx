@@ -32,7 +32,7 @@ export interface View {
  */
 function screenOf(load: () => Promise<Component<ViewProps>>): Component<ViewProps> {
   const fail = () => {
-    throw new ApiProblem({ code: navigator.onLine ? 'outdated' : 'offline', status: 0 });
+    throw new ApiProblem({ code: navigator.onLine ? 'outdated' : 'offline-reading', status: 0 });
   };
   return lazy(async () => ({ default: await load().catch(fail) }));
 }

@@ -23,6 +23,7 @@ const OTHERS = [
   'csv-external',
   'file-csv',
   'offline',
+  'offline-reading',
   'other',
   'not-found',
   'forbidden',

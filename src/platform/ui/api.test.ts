@@ -66,9 +66,10 @@ describe('asking the server', () => {
     });
   });
 
-  test('says that there was no answer', async () => {
+  test('says that there was no answer, and whether something was to be stored', async () => {
     answer = (request) => request.socket.destroy();
-    expect(await refusal(api.get(`${base}/x`))).toMatchObject({ code: 'offline', status: 0 });
+    expect(await refusal(api.post(`${base}/x`, {}))).toMatchObject({ code: 'offline', status: 0 });
+    expect(await refusal(api.get(`${base}/x`))).toMatchObject({ code: 'offline-reading', status: 0 });
   });
 
   test('does not take the page of a proxy for an answer', async () => {

@@ -66,7 +66,7 @@ export function forgetReplies(): void {
  * Asks our own server and reads its JSON. A read whose reply the server tags is kept in memory (not on disk) and only
  * asked for anew when it has changed; what is returned may therefore be shared, and must not be altered.
  *
- * Each throws ApiProblem: with the server's code, or `offline` where no answer came.
+ * Each throws ApiProblem: with the server's code, or, where no answer came, `offline` (`offline-reading` where nothing was to be stored).
  */
 export const api = {
   get: <T>(path: string): Promise<T> => ask({ method: 'GET', path }) as Promise<T>,
@@ -119,7 +119,7 @@ async function send({ method, path, body, headers }: Asked): Promise<Response> {
   };
   if (body !== undefined) request.body = body;
   return fetch(path, request).catch(() => {
-    throw new ApiProblem({ code: 'offline', status: 0 });
+    throw new ApiProblem({ code: method === 'GET' ? 'offline-reading' : 'offline', status: 0 });
   });
 }
 

@@ -2,7 +2,7 @@ import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import type { MessageParameters } from '../../../../kernel/issue.ts';
 import type { Messages } from '../../../i18n/messages.ts';
 
-/** What ended a request, as it came from the server or was noticed here (`offline`, `outdated`). */
+/** What ended a request, as it came from the server or was noticed here (`offline`, `offline-reading`, `outdated`). */
 export interface KnownProblem {
   readonly code: string;
   readonly parameters: MessageParameters;

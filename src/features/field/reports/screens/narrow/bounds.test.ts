@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ListColumn } from '../../arrivals/list/list-column.ts';
-import { readBound, writeBound } from './bounds.ts';
+import { boundsFault, readBound, writeBound } from './bounds.ts';
 
 const came: ListColumn = { id: 'received', kind: 'moment', labels: null, choices: [] };
 const begun: ListColumn = { id: '/data/start', kind: 'moment', labels: {}, choices: [] };
@@ -30,4 +30,20 @@ describe('a bound of a filter', () => {
   test('of a number may have a decimal comma', () => {
     expect(writeBound(voters, { side: 'from', text: ' 1,5 ' })).toBe('1.5');
   });
+});
+
+test.each([
+  [voters, '5', '2', { side: 'to', fault: 'order' }],
+  [voters, '9', '10', null],
+  [voters, '3', '3', null],
+  [voters, '-2', '-5', { side: 'to', fault: 'order' }],
+  [voters, '0.5', '.25', { side: 'to', fault: 'order' }],
+  [voters, 'many', '', { side: 'from', fault: 'number' }],
+  [voters, '', '1 2', { side: 'to', fault: 'number' }],
+  [voters, '5', '', null],
+  [came, '2024-02-07T08:00:00.000Z', '2024-02-06T08:00:59.999Z', { side: 'to', fault: 'order' }],
+  [begun, '2024-02-07T08:00', '2024-02-07T08:00:60', null],
+  [{ ...begun, kind: 'date' } as ListColumn, '2024-02-07', '2024-02-06', { side: 'to', fault: 'order' }],
+])('bounds that nothing can lie between are told at their field: %#', (column, from, to, fault) => {
+  expect(boundsFault(column, { from, to })).toEqual(fault);
 });

@@ -24,3 +24,21 @@ export function writeBound(
   if (labels !== null) return side === 'from' ? text : `${text}:60`;
   return new Date(Date.parse(text) + (side === 'from' ? 0 : LAST_OF_MINUTE_MS)).toISOString();
 }
+
+/** What is wrong with the bounds of a filter: which of them is no number, or that the end lies before the beginning; null: nothing. */
+export function boundsFault(
+  { kind }: ListColumn,
+  { from, to }: { readonly from: string; readonly to: string },
+): { readonly side: 'from' | 'to'; readonly fault: 'number' | 'order' } | null {
+  if (kind === 'number') {
+    const unread = (['from', 'to'] as const).find((side) => !isNumber(side === 'from' ? from : to));
+    if (unread !== undefined) return { side: unread, fault: 'number' };
+  }
+  if (from === '' || to === '') return null;
+  const isTurned = kind === 'number' ? Number(from) > Number(to) : from > to;
+  return isTurned ? { side: 'to', fault: 'order' } : null;
+}
+
+function isNumber(text: string): boolean {
+  return text === '' || /^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text);
+}

@@ -3,6 +3,7 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { focusFirstField } from '../../../../../platform/ui/parts/actions/dialog.tsx';
 import { SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
+import { focusFirstFault } from '../../../../../platform/ui/parts/fields/field.tsx';
 import { TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
 import {
   type FilterMode,
@@ -15,7 +16,7 @@ import {
 import type { ListView } from '../../arrivals/list/list-view.ts';
 import type { ColumnFilter } from '../../arrivals/list/report-query.ts';
 import type { ListDesk } from '../rows/list-desk.ts';
-import { readBound, writeBound } from './bounds.ts';
+import { boundsFault, readBound, writeBound } from './bounds.ts';
 import { ValueTicks } from './value-ticks.tsx';
 
 /** Says what has to stand in a column. */
@@ -33,11 +34,16 @@ export function FilterForm(props: {
   const [given, setGiven] = createSignal(givenOf(column, former));
   const give = (part: Partial<GivenFilter>) => setGiven((before) => ({ ...before, ...part }));
   const [isMissing, setIsMissing] = createSignal(false);
+  const [isTried, setIsTried] = createSignal(false);
+  const fault = () => (given().mode === 'between' ? boundsFault(column, given()) : null);
   const modes = modesOf(column);
   let form: HTMLFormElement | undefined;
   onMount(() => focusFirstField(form?.querySelector('fieldset') ?? form));
   const submit = (event: Event) => {
     event.preventDefault();
+    setIsTried(true);
+    setIsMissing(false);
+    if (fault() !== null) return focusFirstFault(event);
     const filter = filterOf(column.id, given());
     setIsMissing(filter === null);
     if (filter !== null) props.onSet(filter);
@@ -66,7 +72,12 @@ export function FilterForm(props: {
           />
         </Match>
         <Match when={given().mode === 'between'}>
-          <Bounds column={column} given={given()} onInput={(side, bound) => give({ [side]: bound })} />
+          <Bounds
+            column={column}
+            given={given()}
+            fault={isTried() ? fault() : null}
+            onInput={(side, bound) => give({ [side]: bound })}
+          />
         </Match>
         <Match when={given().mode === 'has'}>
           <TextField
@@ -102,6 +113,7 @@ export function FilterForm(props: {
 function Bounds(props: {
   readonly column: ListColumn;
   readonly given: GivenFilter;
+  readonly fault: ReturnType<typeof boundsFault>;
   readonly onInput: (side: 'from' | 'to', bound: string) => void;
 }) {
   const { t } = useMessages();
@@ -117,6 +129,7 @@ function Bounds(props: {
       width={kind === 'number' ? 'short' : 'medium'}
       isFocusedFirst={side === 'from'}
       value={readBound(props.column, props.given[side])}
+      error={props.fault?.side === side ? t(`reportList.bounds.${props.fault.fault}`) : undefined}
       onInput={(text) => props.onInput(side, writeBound(props.column, { side, text }))}
     />
   );

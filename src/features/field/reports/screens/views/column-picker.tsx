@@ -64,6 +64,7 @@ function OtherColumns(props: {
 }) {
   const { t } = useMessages();
   const [text, setText] = createSignal('');
+  let section: HTMLElement | undefined;
   let list: HTMLUListElement | undefined;
   let added: number | null = null;
   const add = (id: string, at: number) => {
@@ -78,19 +79,26 @@ function OtherColumns(props: {
     setText('');
     return true;
   };
+  const focusNear = (at: number) => {
+    const buttons = list?.querySelectorAll('button') ?? [];
+    const neighbour = buttons[Math.min(at, buttons.length - 1)];
+    if (neighbour !== undefined) return neighbour.focus();
+    // It was the only one that was found: one looks for the next.
+    setText('');
+    section?.querySelector<HTMLElement>('[data-search]')?.focus();
+  };
   createEffect(
     on(
       () => props.others.length,
       () => {
         // The entry is gone: its neighbour has the focus, so that several can be added one after the other.
-        const buttons = list?.querySelectorAll('button');
-        if (added !== null) buttons?.[Math.min(added, buttons.length - 1)]?.focus();
+        if (added !== null) focusNear(added);
         added = null;
       },
     ),
   );
   return (
-    <section class="list-stack">
+    <section class="list-stack" ref={section}>
       <h3 class="list-heading">{t('reportList.columns.others')}</h3>
       <SearchField label={t('reportList.columns.find')} value={text()} onInput={setText} onTake={take} />
       <ul class="list-plain list-scroll" ref={list}>
