@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seeded } from '../../src/kernel/seed.ts';
 import { parseIdentities } from '../../src/platform/backup/age/backup-keys.ts';
+import { lastBackup } from '../../src/platform/backup/last-backup.ts';
 import { filesOf, openBackup } from '../../src/platform/backup/open-backup.ts';
 import { restoreBackup } from '../../src/platform/backup/restore-backup.ts';
 import {
@@ -130,16 +131,11 @@ test('OPS-01 LOG-03 a backup taken under load is put back elsewhere: all that wa
   );
   await expect(closed).rejects.toThrow(/The log stays closed: entries [\d,]+ to [\d,]+ are missing/);
   expect([...(await send(again, [late as HeldReport])).statuses], 'still closed').toEqual([[503, 1]]);
-  const opened = await copy.run(
-    'log',
-    'reopen',
-    '--mission',
-    SLUG,
-    '--published',
-    wanted,
-    '--reason',
-    'The old machine is lost',
+  const reopening = ['log', 'reopen', '--mission', SLUG, '--published', wanted, '--reason', 'The old machine is lost'];
+  await expect(copy.run(...reopening), 'the old server is there still').rejects.toThrow(
+    `The log stays closed: ${wanted} publishes it, and that is not the server of this data folder.`,
   );
+  const opened = await copy.run(...reopening, '--although-published');
   expect(opened).toMatch(/\d+ entries were got back; the root is the one that was published/);
   expect(
     [
@@ -210,6 +206,10 @@ test('OPS-03 one altered object: put back without its file, which the server tel
 
   const mended = await origin.run('backup', '--to', to, '--recipient', recipient, '--check');
   expect(mended).toContain(', of which 1 are new');
+  expect(lastBackup(origin.dataFolder).good?.mended).toMatchObject({
+    count: 1,
+    what: [expect.stringContaining(object)],
+  });
   for (const id of [before.id, idIn(mended)])
     expect(existsSync(join((await restoreTo(to, '--backup', id)).dataFolder, file))).toBe(true);
 });

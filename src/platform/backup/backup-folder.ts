@@ -20,7 +20,9 @@ export function pathOfBackup(id: string): string {
 export function prepareFolder(folder: string, recipients: readonly string[]): string {
   mkdirSync(join(folder, BACKUPS), { recursive: true });
   const path = join(folder, 'folder-id');
-  writeFileSync(join(folder, 'READ-ME.txt'), readMe(recipients));
+  const page = join(folder, 'READ-ME.txt');
+  const before = existsSync(page) ? namedIn(readFileSync(page, 'utf8')) : [];
+  writeFileSync(page, readMe([...new Set([...before, ...recipients])]));
   const found = existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
   // It becomes the name of a folder of ours.
   if (/^[0-9a-f]{16}$/.test(found)) return found;
@@ -64,12 +66,17 @@ function backupsIn(folder: string): string[] {
     .sort();
 }
 
+/** Keys of earlier backups: what was taken for them opens with no other. */
+function namedIn(page: string): readonly string[] {
+  return page.match(/^age1[0-9a-z]+$/gm) ?? [];
+}
+
 function readMe(recipients: readonly string[]): string {
   return `Backups of a Scrutineer server (format: docs/backup.md of the program).
 
 Every file that ends with .age is an age file (age-encryption.org/v1). They open with the private key that belongs to
 ${recipients.join('\n')}
-
+${recipients.length > 1 ? 'Each backup opens with the keys that it was taken for: where one does not fit, try another.\n' : ''}
 Put back:    bin/scrutineer restore --from THIS-FOLDER --identity KEY-FILE --data NEW-FOLDER
 By hand:     age -d -i KEY-FILE backups/.../manifest.json.age
 

@@ -21,6 +21,15 @@ export interface GoodBackup {
   readonly manifestSha256: string;
   /** Files that reports name and the data folder did not hold, or not as they were; not given: none. */
   readonly missing?: MissingFiles;
+  /** Objects of earlier backups that were damaged in the folder, and were written anew; not given: none. */
+  readonly mended?: MendedObjects;
+}
+
+/** What was damaged where backups lie: whoever keeps that disk had better look at it. */
+export interface MendedObjects {
+  readonly count: number;
+  /** Their names and what was wrong; the first hundred. */
+  readonly what: readonly string[];
 }
 
 /** Files that reports name and that are lost. */

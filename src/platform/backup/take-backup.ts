@@ -46,8 +46,8 @@ export interface TakenBackup {
   readonly files: CopiedFiles;
 }
 
-/** More hashes of missing files than these tell nothing more. */
-const MOST_MISSING = 100;
+/** More missing files, or damaged objects, than these tell nothing more by their names. */
+const MOST_NAMED = 100;
 
 /**
  * Takes a backup while others write. What the signer has signed is read first, then the moment of the database is chosen,
@@ -78,11 +78,11 @@ export async function takeBackup(order: BackupOrder): Promise<TakenBackup> {
       list,
       count: copied.count,
       bytes: copied.bytes,
-      missing: missing.slice(0, MOST_MISSING),
+      missing: missing.slice(0, MOST_NAMED),
       missingCount: missing.length,
     },
   };
-  const manifestSha256 = await finish(order, { shelf, id, manifest });
+  const manifestSha256 = await finish(order, { shelf, id, manifest, mended: copied.mended });
   return { manifest, manifestSha256, files: copied };
 }
 
@@ -101,9 +101,16 @@ async function copyAllFiles(
   return { list, copied };
 }
 
+interface Finishing {
+  readonly shelf: Shelf;
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly mended: readonly string[];
+}
+
 async function finish(
   { dataFolder, folder, clock }: BackupOrder,
-  { shelf, id, manifest }: { readonly shelf: Shelf; readonly id: string; readonly manifest: Manifest },
+  { shelf, id, manifest, mended: what }: Finishing,
 ): Promise<string> {
   const text = `${JSON.stringify(manifest, null, 2)}\n`;
   const { sha256 } = await writePart(shelf, Readable.from([Buffer.from(text)]), {
@@ -114,7 +121,8 @@ async function finish(
   const [at, snapshotAt] = [new Date(clock.now()), new Date(manifest.snapshotAt)];
   const { missing: hashes, missingCount } = manifest.files;
   const missing = missingCount === 0 ? {} : { missing: { count: missingCount, sha256: hashes } };
-  noteGoodBackup(dataFolder, { at, snapshotAt, folder, id, manifestSha256: sha256, ...missing });
+  const mended = what.length === 0 ? {} : { mended: { count: what.length, what: what.slice(0, MOST_NAMED) } };
+  noteGoodBackup(dataFolder, { at, snapshotAt, folder, id, manifestSha256: sha256, ...missing, ...mended });
   return sha256;
 }
 

@@ -24,6 +24,7 @@ export const log: Command = {
     '--database      verify: compares the rows of the database with the tiles as well',
     '--leaf FILE     receipt: the leaf, where the file of the receipt does not hold it',
     '--published PLACE  reopen: a log by its address or folder, or a checkpoint that somebody kept; several with commas',
+    '--although-published  reopen: what is published at the address of the log is a copy, and no old server that runs',
     '--reason TEXT   reopen: why a log that was put back from a backup may grow again',
     '--out FILE      proof: writes the receipt (.tlog-proof) into this file',
     'SCRUTINEER_DATA, DATABASE_URL as for serve',
@@ -47,7 +48,12 @@ async function run(terminal: Terminal): Promise<number> {
     throw new WrongUsage(`log: found ${what || 'nothing'}, wanted ${Object.keys(ACTS).join(', ')}.`);
   }
   const { words, more, act } = found;
-  const given = readArguments(terminal.args, { words, more, flags: ['database'], values: LOG_VALUES });
+  const given = readArguments(terminal.args, {
+    words,
+    more,
+    flags: ['database', 'although-published'],
+    values: LOG_VALUES,
+  });
   try {
     return await act({ terminal, given });
   } catch (error) {

@@ -14,6 +14,7 @@ import { readPolicy } from '../../server/public-logs.ts';
 import { readDatabase } from '../../server/settings.ts';
 import { reopenLog } from '../../server/way-in/reopen-log.ts';
 import { WrongUsage } from '../command.ts';
+import { findOldServer } from './find-old-server.ts';
 import { type LogOrder, withDatabase } from './log-order.ts';
 
 /** A log that was put back, and what is known of it here. */
@@ -74,9 +75,33 @@ async function settle(restored: Restored, order: LogOrder): Promise<number> {
   if (asked.contrary.length > 0) return stay(order, `${asked.contrary.join(', ')} saw another history of this log`);
   const verdict = judgeSightings(rows, sightings);
   if (verdict.kind === 'other') return stay(order, `${verdict.source} knows of other entries at size ${verdict.size}`);
+  if (await isStillPublished(log, order)) return 1;
   const taken = verdict.kind === 'missing' ? await recover(restored, { order, published, copies, rows, verdict }) : 0;
   if (taken === null) return 1;
   return await open(restored, { order, heard: sightings.map(({ source }) => source), taken });
+}
+
+/** Looks at the address of the log for a server that goes on with it, and says what is known of one. */
+async function isStillPublished(log: StoredLog, order: LogOrder): Promise<boolean> {
+  const { terminal, given } = order;
+  const { dataFolder } = readDatabase(terminal.environment, terminal.folder);
+  const { kind, address } = await findOldServer(log, dataFolder);
+  if (kind === 'other' && !given.flags.has('although-published')) {
+    stay(
+      order,
+      `${address} publishes it, and that is not the server of this data folder. Stop the old server first: two must never go on with one log. Where it is a copy of its files and nothing more: --although-published`,
+    );
+    return true;
+  }
+  if (kind === 'own-or-other') {
+    terminal.note(
+      `${address} publishes this log. If that is this server already, it is as it should be; if it is the old one, stop it now: two must never go on with one log.`,
+    );
+  }
+  if (kind === 'silent') {
+    terminal.note(`Whether the old server runs somewhere cannot be known from here: ${address} does not answer.`);
+  }
+  return false;
 }
 
 type Missing = Extract<ReturnType<typeof judgeSightings>, { kind: 'missing' }>;

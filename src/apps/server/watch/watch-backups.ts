@@ -10,11 +10,13 @@ export interface BackupWatch {
   readonly everyMs: number;
   readonly clock: Clock;
   readonly say: (line: string) => void;
-  /** Stores alarms of files that a backup missed at that moment. */
-  readonly onMissing: (sha256: readonly string[], at: Date) => Promise<void>;
+  /** Stores alarms of files that a backup missed at that moment. @returns whether it could. */
+  readonly onMissing: (sha256: readonly string[], at: Date) => Promise<boolean>;
 }
 
 const LOOK_EVERY_MS = 300_000;
+/** The command that took the backup has named them all. */
+const MOST_TOLD = 5;
 
 /**
  * Tells of backups that fail or stay away, each time that it gets worse. @returns what to say at the start, and how it ends.
@@ -23,34 +25,51 @@ export async function watchBackups(
   watch: BackupWatch,
 ): Promise<{ readonly warnings: readonly string[]; close(): void }> {
   const tell = tellerOf(watch);
-  const missed = missingTellerOf(watch);
+  const [missed, mended] = [missingTellerOf(watch), mendedTellerOf(watch)];
   const first = tell.look();
-  const lost = await missed.look();
+  const others = [await missed.look(), mended.look()].filter((line) => line !== null);
   const timer = setInterval(() => {
-    const found = tell.look();
-    if (found !== null) watch.say(`ALARM: ${found}`);
+    for (const found of [tell.look(), mended.look()]) if (found !== null) watch.say(`ALARM: ${found}`);
     void missed.look().then((line) => line !== null && watch.say(`ALARM: ${line}`));
   }, LOOK_EVERY_MS).unref();
   const isTold = first !== null && (await hasMission(watch.sql));
   return {
-    warnings: [...(isTold ? [first] : []), ...(lost === null ? [] : [lost])],
+    warnings: [...(isTold ? [first] : []), ...others],
     close: () => clearInterval(timer),
   };
 }
 
-/** Looks whether a backup since the last look missed files that reports name: those become alarms. */
+/**
+ * Looks whether a backup since the last look missed files that reports name: those become alarms, and where they cannot be
+ * stored they are tried again at the next look.
+ */
 export function missingTellerOf({ dataFolder, onMissing }: Pick<BackupWatch, 'dataFolder' | 'onMissing'>): {
   look(): Promise<string | null>;
 } {
-  let seen = '';
+  let [stored, told] = ['', ''];
   return {
     look: async () => {
       const { good } = lastBackup(dataFolder);
-      if (good === null || good.id === seen) return null;
-      seen = good.id;
-      if (good.missing === undefined) return null;
-      await onMissing(good.missing.sha256, good.at);
+      if (good?.missing === undefined) return null;
+      if (good.id !== stored && (await onMissing(good.missing.sha256, good.at))) stored = good.id;
+      if (good.id === told) return null;
+      told = good.id;
       return `${good.missing.count} files that reports name are missing or altered, as the backup ${good.id} found.`;
+    },
+  };
+}
+
+/** Looks whether a backup since the last look found earlier ones damaged where they lie. */
+export function mendedTellerOf({ dataFolder }: Pick<BackupWatch, 'dataFolder'>): { look(): string | null } {
+  let told = '';
+  return {
+    look: () => {
+      const { good } = lastBackup(dataFolder);
+      if (good?.mended === undefined || good.id === told) return null;
+      told = good.id;
+      const first = good.mended.what.slice(0, MOST_TOLD).join('; ');
+      const more = good.mended.count > MOST_TOLD ? `; and ${good.mended.count - MOST_TOLD} more` : '';
+      return `${good.mended.count} objects of earlier backups were damaged in ${good.folder} and were written anew by the backup ${good.id}: ${first}${more}. Look after that disk.`;
     },
   };
 }

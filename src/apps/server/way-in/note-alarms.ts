@@ -46,9 +46,11 @@ export async function noteAlteredFile(parts: AlarmParts, sha256: Uint8Array): Pr
 /**
  * Stores that a backup missed files that reports name, or found them altered. What was noted since is not counted
  * again, for a server that starts once more finds the same backup; nor what somebody has settled: it is lost for good.
+ *
+ * @returns whether they are stored; else it has to be tried again.
  */
-export async function noteMissingFiles(parts: AlarmParts, sha256: readonly string[], at: Date): Promise<void> {
-  await note(parts, async () => {
+export async function noteMissingFiles(parts: AlarmParts, sha256: readonly string[], at: Date): Promise<boolean> {
+  return await note(parts, async () => {
     const found: FoundAlarm[] = [];
     for (const place of sha256) {
       const known = await parts.sql`
@@ -64,10 +66,12 @@ export async function noteMissingFiles(parts: AlarmParts, sha256: readonly strin
 }
 
 /** The terminal and the program's log have been told before: where the database does not take an alarm, they are what is left. */
-async function note({ sql, clock, log }: AlarmParts, find: () => Promise<FoundAlarm[]>): Promise<void> {
+async function note({ sql, clock, log }: AlarmParts, find: () => Promise<FoundAlarm[]>): Promise<boolean> {
   try {
     await raiseAlarms(sql, await find(), new Date(clock.now()));
+    return true;
   } catch (error) {
     log.error({ err: error }, 'an alarm could not be stored');
+    return false;
   }
 }

@@ -56,6 +56,9 @@ describe('a backup', () => {
     expect(text).toContain('scrutineer_backup_files_missing 0\n');
     const lost = { ...good, missing: { count: 2, sha256: [] } };
     expect(formatMetrics(backupFamilies({ good: lost, failure: null }, now))).toContain('_files_missing 2\n');
+    expect(text).toContain('scrutineer_backup_objects_mended 0\n');
+    const damaged = { ...good, mended: { count: 3, what: [] } };
+    expect(formatMetrics(backupFamilies({ good: damaged, failure: null }, now))).toContain('_objects_mended 3\n');
   });
 
   test('that failed, or was never made, is told', () => {

@@ -173,5 +173,11 @@ export function backupFamilies({ good, failure }: BackupRecord, now: number): Fa
     seconds,
   );
   const help = 'Files that reports name and the last good backup did not find, or not as they were.';
-  return [failed, age, gauge('scrutineer_backup_files_missing', help, good?.missing?.count ?? 0)];
+  const damaged = 'Objects of earlier backups that the last good backup found damaged, and wrote anew.';
+  return [
+    failed,
+    age,
+    gauge('scrutineer_backup_files_missing', help, good?.missing?.count ?? 0),
+    gauge('scrutineer_backup_objects_mended', damaged, good?.mended?.count ?? 0),
+  ];
 }
