@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { noteFailedBackup, noteGoodBackup } from '../../src/platform/backup/last-backup.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator } from '../support/desk-people.ts';
@@ -101,6 +102,30 @@ describe('security', () => {
     expect(await findBarriers(page)).toEqual([]);
     // A reply that was refused is the browser's complaint and nobody's fault.
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('backups', () => {
+  test('that fail or stay away are told where administrators look, until there is one', async () => {
+    const alert = main.getByRole('alert');
+    await page.goto(`${server.url}/desk/security`);
+    await alert.getByText('No backup of this server was taken yet').waitFor();
+    const at = new Date('2026-11-27T07:00:00Z');
+    noteFailedBackup(server.dataFolder, { at, reason: '/mnt/backups: the disk is full' });
+    await page.goto(`${server.url}/desk`);
+    await alert.getByText(/^The backup of .* failed$/).waitFor();
+    await alert.getByText('/mnt/backups: the disk is full').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.goto(`${server.url}/desk/security?lang=ru`);
+    await alert.getByText(/^Резервное копирование .* не удалось$/).waitFor();
+    const now = new Date();
+    const good = { at: now, snapshotAt: now, folder: '/mnt/backups', id: 'one', manifestSha256: '0'.repeat(64) };
+    noteGoodBackup(server.dataFolder, good);
+    await page.goto(`${server.url}/desk/security?lang=en`);
+    await main.getByText(/^The newest whole backup holds what was there at /).waitFor();
+    expect(await alert.count()).toBe(0);
+    // For the look at narrow windows that follows.
+    noteFailedBackup(server.dataFolder, { at, reason: '/mnt/backups: the disk is full' });
   });
 });
 

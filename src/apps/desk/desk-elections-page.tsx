@@ -1,5 +1,6 @@
 import { useNavigate, useSearchParams } from '@solidjs/router';
 import { createResource, For, Show } from 'solid-js';
+import { BackupStanding } from '../../features/office/backups/screens/backup-standing.tsx';
 import { NewElectionPanel } from '../../features/register/records/screens/new-election-panel.tsx';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../platform/i18n/local-text.tsx';
@@ -27,6 +28,9 @@ export function DeskElectionsPage() {
     ) : undefined;
   return (
     <Desk title={t('desk.elections')} crumbs={[]} panel={panel()}>
+      <Show when={hasRole(session(), 'administrator')}>
+        <BackupStanding isQuiet />
+      </Show>
       <Show when={canEdit()}>
         <Buttons>
           <LinkButton href="/desk/import" look="primary">

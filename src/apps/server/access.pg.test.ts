@@ -44,6 +44,7 @@ const MATRIX: AccessMatrix = {
   'GET /api/history/acts/:id': 'reader',
   'GET /api/history.ndjson': 'reader',
   'GET /api/history/choices': 'reader',
+  'GET /api/backups': 'administrator',
   'GET /api/security/events': 'administrator',
   'GET /api/security/summary': 'administrator',
   'POST /api/imports': 'editor',
@@ -194,6 +195,7 @@ const ENDPOINTS = composeEndpoints({
     limits: { reserveBytes: 0, mostBytes: 1 },
   },
   retention: { wake: () => {} },
+  backups: { dataFolder: '/nowhere', everyMs: 1 },
 });
 
 it('AUTHZ-03 every endpoint under every role is as documented', async () => {

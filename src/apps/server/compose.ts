@@ -30,6 +30,7 @@ import { listMissions } from '../../features/mission/missions/store.ts';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
 import { findActor, pruneSignIns } from '../../features/office/accounts/store/keep-sessions.ts';
+import { type BackupGround, backupEndpoints } from '../../features/office/backups/routes.ts';
 import { historyEndpoints } from '../../features/office/history/routes.ts';
 import { securityEndpoints } from '../../features/office/security/routes.ts';
 import { calendarEndpoints } from '../../features/register/calendar/routes/serve-ics.ts';
@@ -75,6 +76,7 @@ export interface Ground {
   readonly lists: ReportLists;
   readonly exporting: ExportGround;
   readonly retention: RetentionGround;
+  readonly backups: BackupGround;
   /** Takes note of events of security and of readings. */
   readonly watch: Watch;
 }
@@ -82,7 +84,7 @@ export interface Ground {
 /** What endpoints are made with. */
 export type EndpointGround = Pick<
   Ground,
-  'runFormJob' | 'logFolder' | 'witnesses' | 'lists' | 'exporting' | 'retention'
+  'runFormJob' | 'logFolder' | 'witnesses' | 'lists' | 'exporting' | 'retention' | 'backups'
 > & {
   readonly way: Pick<WayIn, 'blobs' | 'intake' | 'load' | 'logs' | 'readAgain'>;
 };
@@ -98,10 +100,12 @@ export const composeEndpoints = ({
   lists,
   exporting,
   retention,
+  backups,
 }: EndpointGround): readonly Endpoint[] => [
   ...accountEndpoints,
   ...historyEndpoints,
   ...securityEndpoints,
+  ...backupEndpoints(backups),
   ...recordEndpoints,
   ...placeEndpoints,
   ...calendarEndpoints((language) => MESSAGES[language]),

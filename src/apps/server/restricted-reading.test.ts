@@ -4,6 +4,7 @@ import { composeEndpoints, composeKeyEndpoints } from './compose.ts';
 
 /** GET endpoints of people signed in that tell nothing restricted: each was looked at. Others say what they read. */
 const OPEN: readonly string[] = [
+  '/api/backups',
   '/api/elections/:slug/imports',
   '/api/elections/:slug/imports/:id/files/:position',
   '/api/form-templates',

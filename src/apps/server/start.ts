@@ -115,7 +115,8 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
     const witnesses =
       settings.witnesses === null ? null : await openWitnesses(settings.witnesses, { folder: logFolder, clock, log });
     const [forms, lists] = [createFormThread(), openLists({ target }, { log })];
-    const shared = { sql, clock, log, dataFolder, logFolder, witnesses, origins: doors.origins };
+    const backups = { dataFolder, everyMs: settings.backupEveryMs };
+    const shared = { sql, clock, log, dataFolder, logFolder, witnesses, backups, origins: doors.origins };
     const opened = await openWayIn({ ...shared, target, logLevel, logFormat });
     const counted = { ...opened, intake: metrics.counting(opened.intake) };
     const way = withReading(counted, { target, logLevel, logFormat, logFolder, log, say, sql, clock });

@@ -4,6 +4,7 @@ import { AccountsScreen } from '../../../features/office/accounts/screens/admini
 import { MyAccountScreen } from '../../../features/office/accounts/screens/my-account/my-account-screen.tsx';
 import { SetUpScreen } from '../../../features/office/accounts/screens/set-up/set-up-screen.tsx';
 import { SignInScreen } from '../../../features/office/accounts/screens/sign-in/sign-in-screen.tsx';
+import { BackupStanding } from '../../../features/office/backups/screens/backup-standing.tsx';
 import type { ActBody } from '../../../features/office/history/contract.ts';
 import { ActPanel } from '../../../features/office/history/screens/act-panel.tsx';
 import { HistoryScreen } from '../../../features/office/history/screens/history-screen.tsx';
@@ -104,6 +105,7 @@ export function SecurityPage() {
   return (
     <Desk title={t('security.view')} crumbs={[{ label: t('desk.view.history'), href: '/desk/history' }]}>
       <HistoryTabs current="security" />
+      <BackupStanding isQuiet={false} />
       <SecurityScreen area="security" />
     </Desk>
   );
