@@ -8,6 +8,12 @@ export function isLanguageTag(tag: string): boolean {
   return LANGUAGE_TAG.test(tag);
 }
 
+/** The language tag in the name of a language as forms write it: `ru` of `Русский (ru)`; null where none is given. */
+export function tagOfLanguage(name: string): string | null {
+  const tag = /\(([^()]+)\)\s*$/.exec(name)?.[1]?.trim() ?? name.trim();
+  return isLanguageTag(tag) ? tag : null;
+}
+
 /**
  * The text in the first of `languages` that has one, else in English, else in whatever there is.
  * Gives the language with it, because a screen must mark a text that is not in its own language.

@@ -34,6 +34,8 @@ export interface ReportedMission {
   readonly formId: string;
   add(reports: readonly GivenReport[]): Promise<readonly string[]>;
   addDevice(name: string): Promise<string>;
+  /** Lays a file beside a version of the form. */
+  addFile(number: number, file: { readonly name: string; readonly text: string }): Promise<void>;
 }
 
 /** Makes a mission with versions of a form, oldest first; those of the visit form where none are given. */
@@ -75,7 +77,15 @@ export async function reportedMission(
       values (${id}, ${missionId}, ${name}, ${pseudonym}, 'odk', now())`;
     return id;
   };
-  return { missionId, slug, formUuid, formId, add, addDevice };
+  const addFile: ReportedMission['addFile'] = async (number, { name, text }) => {
+    const content = Buffer.from(text);
+    const sha256 = createHash('sha256').update(content).digest();
+    await sql`insert into form_file (sha256, content) values (${sha256}, ${content}) on conflict do nothing`;
+    await sql`
+      insert into form_version_file (form_id, number, name, sha256, bytes)
+      values (${formUuid}, ${number}, ${name}, ${sha256}, ${content.length})`;
+  };
+  return { missionId, slug, formUuid, formId, add, addDevice, addFile };
 }
 
 function read(sheets: FormSheets) {

@@ -9,6 +9,7 @@ import { reportActEndpoints } from '../../src/features/field/reports/routes/acts
 import { reportEndpoints } from '../../src/features/field/reports/routes/desk/show-report.ts';
 import { eraseReport } from '../../src/features/field/reports/store/erase-report.ts';
 import { ListMemory } from '../../src/features/field/reports/store/list/find-reports.ts';
+import { FormColumns } from '../../src/features/field/reports/store/list/load-columns.ts';
 import { stoppedClock } from '../../src/kernel/time/clock.ts';
 import { createLoadMeter } from '../../src/platform/jobs/load-meter.ts';
 import { testApp } from './http.ts';
@@ -108,7 +109,7 @@ export async function openReportDesk(sql: Sql) {
     },
     settle: () => settleReports(sql, missionId, 1),
     /** What lists, filters and tallies tell. */
-    lists: () => listsOf({ sql, memory: new ListMemory(), forms: new Map() }, { id: missionId, slug }),
+    lists: () => listsOf({ sql, memory: new ListMemory(), forms: new FormColumns() }, { id: missionId, slug }),
   };
 }
 

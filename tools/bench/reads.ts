@@ -14,6 +14,7 @@ import {
   type PageOrder,
 } from '../../src/features/field/reports/jobs/answer-lists.ts';
 import { ListMemory } from '../../src/features/field/reports/store/list/find-reports.ts';
+import { FormColumns } from '../../src/features/field/reports/store/list/load-columns.ts';
 import { openDatabase } from '../../src/platform/db/connect.ts';
 import { FORM_ID } from './intake/checklist.ts';
 import { type FilledMission, fillMission } from './reads/fill-reports.ts';
@@ -111,7 +112,7 @@ async function measure(size: number): Promise<void> {
 }
 
 function toolsOf(sql: ListTools['sql']): ListTools {
-  return { sql, memory: new ListMemory(), forms: new Map() };
+  return { sql, memory: new ListMemory(), forms: new FormColumns() };
 }
 
 function orderOf({ id, slug }: FilledMission, { filters = [], search, ...asked }: Asked): PageOrder {

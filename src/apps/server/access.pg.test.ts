@@ -94,6 +94,7 @@ const MATRIX: AccessMatrix = {
   'POST /api/missions/:mission/arrivals/read-again': 'editor',
   'GET /api/missions/:mission/reports': 'reader',
   'GET /api/missions/:mission/report-tally': 'reader',
+  'GET /api/missions/:mission/report-choices': 'reader',
   'GET /api/missions/:mission/report-columns': 'reader',
   'GET /api/missions/:mission/stations': 'reader',
   'GET /api/missions/:mission/report-views': 'reader',

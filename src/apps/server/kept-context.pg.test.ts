@@ -50,6 +50,7 @@ const WORDLESS: readonly string[] = [
 
 const QUERIES: Readonly<Record<string, (mission: FilledMission) => string>> = {
   '/api/missions/:mission/arrivals/counts': () => '?since=2024-02-05T00:00:00Z',
+  '/api/missions/:mission/report-choices': () => '?form=sheet&column=/data/station',
   '/api/missions/:mission/report-columns': () => '?form=sheet',
   '/api/missions/:mission/report-tally': () => '?form=sheet&column=/data/place',
   '/api/missions/:mission/exports/estimate': () => '?form=sheet',

@@ -35,6 +35,7 @@ const OPEN: readonly string[] = [
   '/api/missions/:mission/forms/:form/versions/:number/paper/pages',
   '/api/missions/:mission/log',
   '/api/missions/:mission/question-bank',
+  '/api/missions/:mission/report-choices',
   '/api/missions/:mission/report-columns',
   '/api/missions/:mission/report-tally',
   '/api/missions/:mission/report-views',

@@ -3,6 +3,7 @@ import { ExportQueue } from '../../../features/field/exports/jobs/export-queue.t
 import { exportedQuery } from '../../../features/field/reports/contract/list.ts';
 import { findOrdinals, type ListTools } from '../../../features/field/reports/jobs/answer-lists.ts';
 import { ListMemory } from '../../../features/field/reports/store/list/find-reports.ts';
+import { FormColumns } from '../../../features/field/reports/store/list/load-columns.ts';
 import { must } from '../../../kernel/result.ts';
 import { connectApp } from '../../../platform/db/connect.ts';
 import { freeBytesOf } from '../../../platform/files/blobs/disk-room.ts';
@@ -26,7 +27,7 @@ let isWorking = false;
 let nextTidyAt = 0;
 
 /** What an export needs of columns is read once. */
-const lists: ListTools = { sql, memory: new ListMemory(0), forms: new Map() };
+const lists: ListTools = { sql, memory: new ListMemory(0), forms: new FormColumns() };
 
 const queue = new ExportQueue(
   {

@@ -7,6 +7,7 @@ import {
   type TallyOrder,
 } from '../../../features/field/reports/jobs/answer-lists.ts';
 import { ListMemory } from '../../../features/field/reports/store/list/find-reports.ts';
+import { FormColumns } from '../../../features/field/reports/store/list/load-columns.ts';
 import { must } from '../../../kernel/result.ts';
 import { connectApp } from '../../../platform/db/connect.ts';
 import { answerCalls } from '../../../platform/jobs/answer-calls.ts';
@@ -19,7 +20,7 @@ const MOST_CONNECTIONS = 2;
 
 const { target } = workerData as ListThreadGiven;
 const sql = connectApp(target, MOST_CONNECTIONS);
-const tools: ListTools = { sql, memory: new ListMemory(), forms: new Map() };
+const tools: ListTools = { sql, memory: new ListMemory(), forms: new FormColumns() };
 
 answerCalls(must(parentPort, 'List reports: this is no thread'), {
   answer: async (call) => {

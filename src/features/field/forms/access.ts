@@ -1,4 +1,7 @@
 import type { Db } from '../../../platform/http/endpoint.ts';
+import type { ChoiceMatches, ChoiceNames, FileChoice, GivenAnswer, ListedWords } from './checking/file-choices.ts';
+import { loadListedWords, nameChoices, searchChoices } from './store/choices/find-choices.ts';
+import { makeChoiceLists } from './store/choices/make-choices.ts';
 import {
   findVersionByNumber,
   hashVersion,
@@ -9,6 +12,7 @@ import {
 } from './store/find-published.ts';
 import { getFormFile } from './store/keep-files.ts';
 import { getVersionOutput } from './store/keep-versions.ts';
+import { type Codebooks, createCodebooks } from './store/read-codebooks.ts';
 
 /** A published version of a form with what telephones compare to tell whether they have it. */
 export interface PublishedForm extends PublishedVersion, VersionHashes {}
@@ -72,4 +76,48 @@ export async function getPublishedFile(
 ): Promise<Uint8Array> {
   const { content } = await getFormFile(sql, { formId: version.id, number: version.number, name: file.name });
   return content;
+}
+
+/** @returns a reader of the codebooks of versions, which keeps those that were asked for last. */
+export function openCodebooks(): Codebooks {
+  return createCodebooks();
+}
+
+/** Makes the lists of choices that stand in files, of all published versions that have none yet. */
+export async function listFileChoices(sql: Parameters<typeof makeChoiceLists>[0]): Promise<void> {
+  await makeChoiceLists(sql);
+}
+
+/**
+ * The words of what was chosen from files, of these values alone.
+ *
+ * @param number of the version whose words count before those of newer ones; null: the newest that knows a value counts.
+ */
+export async function nameFileChoices(
+  sql: Db,
+  answers: readonly GivenAnswer[],
+  number: number | null = null,
+): Promise<ChoiceNames> {
+  return await nameChoices(sql, answers, number);
+}
+
+/** The choices of a question that stand in a file and hold every word. */
+export async function searchFileChoices(
+  sql: Db,
+  question: { readonly formUuid: string; readonly path: string },
+  wanted: { readonly search: string; readonly most: number },
+): Promise<ChoiceMatches> {
+  return await searchChoices(sql, question, wanted);
+}
+
+/** All choices that questions of some versions take from files, in one language, by path. */
+export async function loadFileWords(
+  sql: Db,
+  formUuid: string,
+  wanted: {
+    readonly versions: { readonly from: number; readonly to: number };
+    readonly wordOf: (labels: FileChoice['labels']) => string | null;
+  },
+): Promise<ReadonlyMap<string, ListedWords>> {
+  return await loadListedWords(sql, formUuid, wanted);
 }

@@ -191,7 +191,23 @@ describe('the list of reports', () => {
       isCut: false,
       numbers: { count: 3, sum: 13, mean: 13 / 3, least: 3, most: 5 },
       stations: {},
+      choices: {},
     });
+  });
+
+  test('is tallied by form: what names one and could not be read with it counts as one of its reports', async () => {
+    const reports = Array.from({ length: 3 }, () => ({ id: randomUUID(), answers: {} }));
+    const { missionId, form, tally } = await openList(reports);
+    const later = randomUUID();
+    await sql`insert into form (id, mission_id, form_id, created_at) values (${later}, ${missionId}, 'later', now())`;
+    const [one, other] = [reports[0]?.id ?? '', reports[1]?.id ?? ''];
+    await sql`update report set form_uuid = null, form_number = null where id = ${one}`;
+    await sql`update report set form_uuid = ${later}, form_name = 'later' where id = ${other}`;
+    await settleReports(sql, form.missionId, 1);
+    expect((await tally({ column: 'form' })).values).toEqual([
+      { value: 'visit', count: 2 },
+      { value: 'later', count: 1 },
+    ]);
   });
 
   test('has what names a form and could not be read with it, and nothing that is made of signs alone', async () => {

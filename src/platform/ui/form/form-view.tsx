@@ -1,7 +1,8 @@
 import { createMemo, Show } from 'solid-js';
+import { tagOfLanguage } from '../../../kernel/text.ts';
 import type { Changes, FormSession, NodeKey } from '../../../xforms/form/session.ts';
 import { useMessages } from '../../i18n/language-provider.tsx';
-import { directionOfLanguage, tagOfLanguage } from './model/form-language.ts';
+import { directionOfLanguage } from './model/form-language.ts';
 import { createFormModel } from './model/form-model.ts';
 import type { FormPorts } from './model/ports.ts';
 import { type FormRules, PagedForm } from './screens/paged-form.tsx';

@@ -2,7 +2,8 @@ import { open, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Sql } from 'postgres';
 import { hashOf } from '../../../../platform/files/blobs/hash-file.ts';
-import { EXPORT_LIFETIME_MS, endingOf } from '../export-job.ts';
+import { loadFileWords } from '../../forms/access.ts';
+import { EXPORT_LIFETIME_MS, type ExportAsk, endingOf } from '../export-job.ts';
 import { csvRows } from '../formats/csv-text.ts';
 import { safeName } from '../formats/safe-name.ts';
 import { SHEET_LIMITS } from '../formats/sheet-xml.ts';
@@ -12,8 +13,8 @@ import { findForm, loadVersions } from '../store/load-form.ts';
 import { countReports, rowSource, type WantedReports } from '../store/read-reports.ts';
 import { type Dictionary, makeDictionary } from '../tables/dictionary.ts';
 import type { ExportedReport, ReportSource } from '../tables/exported-report.ts';
-import { mergeShapes } from '../tables/merge-shapes.ts';
-import { type ExportPlan, planTables } from '../tables/plan-tables.ts';
+import { type MergedShape, mergeShapes } from '../tables/merge-shapes.ts';
+import { type ExportPlan, languageOf, planTables, wordIn } from '../tables/plan-tables.ts';
 import { readShape } from '../tables/read-shape.ts';
 import { DICTIONARY, ExportFolder, folderOfExport, RESULT } from './export-folder.ts';
 import { BEGINNING, type ExportPlace, ExportStop } from './export-place.ts';
@@ -84,7 +85,8 @@ async function prepare(tools: ExportTools, job: ClaimedExport<ExportPlace>): Pro
   const versions = { from: ask.fromVersion ?? 1, to: Math.min(ask.toVersion ?? newestVersion, newestVersion) };
   const loaded = await loadVersions(sql, form.id, versions);
   if (loaded.length === 0) throw new ExportStop('no-form');
-  const plan = planTables(mergeShapes(loaded.map((one) => readShape(one, one.core, one.codebook))), ask);
+  const shape = mergeShapes(loaded.map((one) => readShape(one, one.core, one.codebook)));
+  const plan = planTables(shape, ask, await listedWords(sql, { formUuid: form.id, versions, shape }, ask));
   const columns = plan.tables.map(({ known, answers }) => known.length + answers.length + 3);
   if (ask.format === 'xlsx' && Math.max(...columns) > SHEET_LIMITS.columns) throw new ExportStop('columns-many');
   const wanted = { missionId, slug, formUuid: form.id, endOrdinal, versions, ask };
@@ -102,6 +104,17 @@ async function prepare(tools: ExportTools, job: ClaimedExport<ExportPlace>): Pro
     ending,
     isPacked: ending === 'zip' || ending === 'xlsx',
   };
+}
+
+/** Words of choices that stand in files; none where codes are wanted. */
+async function listedWords(
+  sql: Sql,
+  { formUuid, versions, shape }: Pick<WantedReports, 'formUuid' | 'versions'> & { readonly shape: MergedShape },
+  ask: ExportAsk,
+): Promise<ExportPlan['listed']> {
+  if (ask.words === 'codes') return new Map();
+  const language = languageOf(shape, ask);
+  return await loadFileWords(sql, formUuid, { versions, wordOf: (labels) => wordIn(labels, language) });
 }
 
 async function ordinalsOf(

@@ -24,7 +24,7 @@ export function makeDictionary(plan: ExportPlan): Dictionary {
     ...table.answers.flatMap(({ header, kind, leaf, part }) => {
       const about = [leaf.path, leaf.control, leaf.type, spans(leaf.versions)];
       const made = typeof part === 'object' ? part.choice : '';
-      const own = [table.name, header, kind, ...about, made, ...words(leaf.labels), noteOf(leaf, part)];
+      const own = [table.name, header, kind, ...about, made, ...words(leaf.labels), noteOf(plan, leaf, part)];
       if (part !== 'answer' && !(part === 'label' && isAlone(plan, leaf))) return [own];
       const choices = leaf.choices.map(({ value, labels }) => [
         ...[table.name, header, 'choice', leaf.path, '', '', '', value],
@@ -83,8 +83,10 @@ function knownRow(
   return [table, column, 'report', '', '', '', '', '', ...languages.map(() => ''), note];
 }
 
-function noteOf({ types }: MergedLeaf, part: unknown): string {
+function noteOf({ listed }: ExportPlan, { path, types }: MergedLeaf, part: unknown): string {
+  const file = part === 'label' ? listed.get(path)?.file : undefined;
   const notes = [
+    ...(file === undefined ? [] : [`its words are those of ${file}, which lies beside the form`]),
     ...(types.length > 1 ? [`its type changed, so it is written as text: ${types.join(', ')}, newest first`] : []),
     ...(typeof part === 'object' ? ['1 where this was chosen, 0 where not, empty where nothing was answered'] : []),
   ];

@@ -1,3 +1,4 @@
+import type { ListedWords } from '../../forms/checking/file-choices.ts';
 import { type MetaColumn, VERSION_COLUMNS } from '../../reports/arrivals/list/report-row.ts';
 import type { ExportAsk } from '../export-job.ts';
 import type { ExportedReport } from './exported-report.ts';
@@ -68,6 +69,8 @@ export interface ExportPlan {
   readonly leaves: ReadonlyMap<string, MergedLeaf>;
   /** What stands for an answer of a choice. */
   readonly labelOf: (leaf: MergedLeaf, value: string) => string;
+  /** Choices that stand in files beside the form, by path of the question. */
+  readonly listed: ReadonlyMap<string, ListedWords>;
   /** The language of labels. */
   readonly language: string;
 }
@@ -79,18 +82,26 @@ export const POINTERS = ['_report', '_parent', '_position'] as const;
 /** The name of the table of reports. */
 export const REPORTS = 'reports';
 
-/** Plans the tables of an export of what those versions of a form ask. */
-export function planTables(shape: MergedShape, wanted: Wanted): ExportPlan {
+/**
+ * Plans the tables of an export of what those versions of a form ask.
+ *
+ * @param listed words of choices that stand in files beside the form, in the language of the export, by path of the question.
+ */
+export function planTables(
+  shape: MergedShape,
+  wanted: Wanted,
+  listed: ReadonlyMap<string, ListedWords> = new Map(),
+): ExportPlan {
   const chosen = wanted.columns === null ? null : new Set(wanted.columns);
-  const language = wanted.language ?? shape.language;
+  const language = languageOf(shape, wanted);
   const leaves = shape.leaves.filter(
     ({ path, repeat }) => (chosen === null || chosen.has(path)) && (wanted.withRepeats || repeat === ''),
   );
-  const labelOf = createLabels(language);
+  const labelOf = createLabels(language, listed);
   const columnsOf = (repeat: string) => {
     const headers = new Set<string>(repeat === '' ? knownColumns(true).map(({ header }) => header) : POINTERS);
     const own = leaves.filter((leaf) => leaf.repeat === repeat);
-    return own.flatMap((leaf) => columnsOfLeaf(leaf, { wanted, language, labelOf, headers }));
+    return own.flatMap((leaf) => columnsOfLeaf(leaf, { wanted, language, labelOf, headers, listed }));
   };
   const names = new Set([REPORTS]);
   const repeats = wanted.withRepeats ? shape.repeats.filter((path) => isWritten(path, leaves, chosen)) : [];
@@ -107,8 +118,14 @@ export function planTables(shape: MergedShape, wanted: Wanted): ExportPlan {
     files: new Set(shape.leaves.filter(({ type }) => type === 'binary').map(({ path }) => path)),
     leaves: new Map(leaves.map((leaf) => [leaf.path, leaf])),
     labelOf,
+    listed,
     language,
   };
+}
+
+/** The language in which an export is. */
+export function languageOf(shape: Pick<MergedShape, 'language'>, wanted: Pick<ExportAsk, 'language'>): string {
+  return wanted.language ?? shape.language;
 }
 
 /** Where only some questions are wanted, repeats without any of them are left out. */
@@ -193,13 +210,16 @@ interface Naming {
   readonly wanted: Wanted;
   readonly language: string;
   readonly labelOf: ExportPlan['labelOf'];
+  readonly listed: ExportPlan['listed'];
   /** Those that are taken. */
   readonly headers: Set<string>;
 }
 
-function columnsOfLeaf(leaf: MergedLeaf, { wanted, language, labelOf, headers }: Naming): AnswerColumn[] {
+function columnsOfLeaf(leaf: MergedLeaf, naming: Naming): AnswerColumn[] {
+  const { wanted, language, labelOf, listed, headers } = naming;
   const name = nameOf(leaf);
-  const hasChoices = leaf.choices.length > 0 && (leaf.kind === 'choice' || leaf.kind === 'choices');
+  const hasChoices =
+    (leaf.choices.length > 0 || listed.has(leaf.path)) && (leaf.kind === 'choice' || leaf.kind === 'choices');
   const asLabel = (answer: string) => labelOf(leaf, answer);
   const isLabelled = wanted.words === 'labels';
   const title = isLabelled ? (wordIn(leaf.labels, language) ?? name) : name;
@@ -246,7 +266,7 @@ export function wordIn(labels: Labels, language: string): string | null {
 /** What separates the labels of several choices of one answer. */
 export const LABEL_SEPARATOR = ' | ';
 
-function createLabels(language: string): ExportPlan['labelOf'] {
+function createLabels(language: string, listed: ExportPlan['listed']): ExportPlan['labelOf'] {
   const tables = new Map<MergedLeaf, ReadonlyMap<string, string>>();
   const tableOf = (leaf: MergedLeaf) => {
     const known = tables.get(leaf);
@@ -256,11 +276,8 @@ function createLabels(language: string): ExportPlan['labelOf'] {
     return made;
   };
   return (leaf, answer) => {
-    const table = tableOf(leaf);
-    if (leaf.kind !== 'choices') return table.get(answer) ?? answer;
-    return answer
-      .split(' ')
-      .map((value) => table.get(value) ?? value)
-      .join(LABEL_SEPARATOR);
+    const [table, ofFile] = [tableOf(leaf), listed.get(leaf.path)?.words];
+    const wordOf = (value: string) => table.get(value) ?? ofFile?.get(value) ?? value;
+    return leaf.kind === 'choices' ? answer.split(' ').map(wordOf).join(LABEL_SEPARATOR) : wordOf(answer);
   };
 }

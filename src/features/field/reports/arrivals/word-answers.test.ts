@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CodebookTable } from '../../forms/checking/codebook-table.ts';
+import { type CodebookTable, readCodebookTable } from '../../forms/checking/codebook-table.ts';
 import { wordAnswers } from './word-answers.ts';
 
 const CODEBOOK = {
@@ -12,10 +12,12 @@ const CODEBOOK = {
   ],
 };
 
+const CHOSEN = { '/data/visit/station': { 'S 1': { '': 'School' }, S2: { '': 'Library' }, S3: { '': 'Hall' } } };
 const NOTED = new Map([['/data/start', { type: 'dateTime' }]]);
 
-const word = (answers: Readonly<Record<string, unknown>>, codebook: CodebookTable | null = CODEBOOK) =>
-  wordAnswers({ answers, codebook, noted: NOTED });
+const NONE: CodebookTable = { columns: [], rows: [] };
+const word = (answers: Readonly<Record<string, unknown>>, codebook: CodebookTable = CODEBOOK) =>
+  wordAnswers({ answers, questions: readCodebookTable(codebook), chosen: CHOSEN, noted: NOTED });
 
 describe('wordAnswers', () => {
   it('puts the words of question and choice beside the answer', () => {
@@ -36,6 +38,12 @@ describe('wordAnswers', () => {
     expect([first?.labels, second?.value]).toEqual([{ 'English (en)': 'Note' }, 'b']);
   });
 
+  it('finds the words of what was chosen from a file, in each copy, alone and among others', () => {
+    const answers = { '/data/visit[1]/station': 'S 1', '/data/visit[2]/station': 'S3 S2', '/data/other': 'S2' };
+    const chosen = word(answers).map(({ choices }) => choices.map((labels) => labels['']));
+    expect(chosen).toEqual([['School'], ['Hall', 'Library'], []]);
+  });
+
   it('shows what it knows nothing of as it is, in its order', () => {
     const answers = { '/data/z': null, '/data/a': 12, '/data/m': ['x', 1], '/data/open': 'perhaps' };
     expect(word(answers).map(({ value, choices }) => [value, choices])).toEqual([
@@ -44,7 +52,7 @@ describe('wordAnswers', () => {
       ['["x",1]', []],
       ['perhaps', []],
     ]);
-    expect(word({ '/data/a': 'x' }, null)).toMatchObject([{ path: '/data/a', labels: {}, value: 'x', choices: [] }]);
+    expect(word({ '/data/a': 'x' }, NONE)).toMatchObject([{ path: '/data/a', labels: {}, value: 'x', choices: [] }]);
   });
 
   it('tells what a clock says, and what nobody was asked', () => {

@@ -75,5 +75,16 @@ export const exportedQuery = z.strictObject({
   search: z.string().trim().min(1).max(250).nullable().default(null),
 });
 
+/** Which choices of a question are asked for: those that hold what was typed. */
+export const choicesQuery = z.strictObject({
+  form: z.string().min(1).max(250),
+  column: z
+    .string()
+    .regex(/^\/.+$/u)
+    .max(1_000),
+  search: z.string().max(200).default(''),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
 /** Which form's columns are asked for. */
 export const columnsQuery = z.strictObject({ form: z.string().min(1).max(250) });

@@ -1,14 +1,16 @@
-import type { Sql } from 'postgres';
+import type { Sql, TransactionSql } from 'postgres';
 import type { Condition } from '../../../../platform/columns/condition.ts';
 import { tallyColumn } from '../../../../platform/columns/count-values.ts';
 import { pageOfRows, type RowPlace } from '../../../../platform/columns/page-of-rows.ts';
 import { searchedWords } from '../../../../platform/columns/words/search-words.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
+import { nameFileChoices } from '../../forms/access.ts';
+import type { GivenAnswer } from '../../forms/checking/file-choices.ts';
 import type { AnswerColumn, ColumnTally, ReportPage } from '../arrivals/list/list-replies.ts';
 import type { ColumnFilter, ReportFilter, ReportSort } from '../arrivals/list/report-query.ts';
-import { answerKey, META_COLUMNS, unreadForm } from '../arrivals/list/report-row.ts';
+import { answerKey, META_COLUMNS, UNREAD, unreadForm } from '../arrivals/list/report-row.ts';
 import { type ListMemory, type Wanted, withReports } from '../store/list/find-reports.ts';
-import { findForm, loadColumns } from '../store/list/load-columns.ts';
+import { type FormColumns, findForm, nameForms } from '../store/list/load-columns.ts';
 import { loadPage } from '../store/list/load-page.ts';
 import type { MissionNames } from '../store/show/arrival-row.ts';
 import { nameStations } from '../store/show/name-stations.ts';
@@ -39,11 +41,8 @@ export interface TallyOrder {
 export interface ListTools {
   readonly sql: Sql;
   readonly memory: ListMemory;
-  /** Columns of forms, by form and number of its newest version. */
-  readonly forms: Map<string, readonly AnswerColumn[]>;
+  readonly forms: FormColumns;
 }
-
-const FORMS_KEPT = 50;
 
 /** A page of the reports of a mission. @throws Problem `invalid-input`: there is no such form or column. */
 export async function answerPage(tools: ListTools, order: PageOrder): Promise<ReportPage> {
@@ -59,7 +58,8 @@ export async function answerPage(tools: ListTools, order: PageOrder): Promise<Re
     work: async (matched, sql) => {
       const places = pageOfRows(matched, ordering, asked);
       const shown = places.slice(0, limit);
-      const reports = await loadPage(sql, mission, { ordinals: shown.map(({ ordinal }) => ordinal), paths: columns });
+      const ordinals = shown.map(({ ordinal }) => ordinal);
+      const { reports, given } = await loadPage(sql, mission, { ordinals, paths: columns });
       const last = shown.at(-1);
       const stations = await nameStations(
         sql,
@@ -67,7 +67,8 @@ export async function answerPage(tools: ListTools, order: PageOrder): Promise<Re
         reports.map(({ station }) => station),
       );
       const next = places.length > limit && last !== undefined ? writeCursor(last) : null;
-      return { reports, stations, count: matched.reduce((sum, { count }) => sum + count, 0), next };
+      const choices = await nameFileChoices(sql, [...given, ...filteredAnswers(form, order.filter)]);
+      return { reports, stations, choices, count: matched.reduce((sum, { count }) => sum + count, 0), next };
     },
   });
 }
@@ -80,11 +81,28 @@ export async function answerTally(tools: ListTools, order: TallyOrder): Promise<
   return await withReports(tools.sql, tools.memory, {
     wanted: wantedOf(form, order, [key]),
     work: async (matched, sql) => {
-      const tally = tallyColumn(matched, key, { isMultiple, most: order.most });
-      const stations = key === 'station' ? tally.values.map(({ value }) => value) : [];
-      return { ...tally, stations: await nameStations(sql, order.mission.id, stations) };
+      const counted = tallyColumn(matched, key, { isMultiple, most: order.most });
+      const tally = key === 'form' ? { ...counted, values: await byForm(sql, counted.values) } : counted;
+      const values = tally.values.map(({ value }) => value);
+      const stations = await nameStations(sql, order.mission.id, key === 'station' ? values : []);
+      const choices = await nameFileChoices(sql, form === null ? [] : answersOf(form, order.column, values));
+      return { ...tally, stations, choices };
     },
   });
+}
+
+/** Forms by their names; what names a form and could not be read with it counts as one of its reports. */
+async function byForm(sql: TransactionSql, values: ColumnTally['values']): Promise<ColumnTally['values']> {
+  const names = await nameForms(
+    sql,
+    values.map(({ value }) => value).filter((value) => !value.startsWith(UNREAD)),
+  );
+  const counts = new Map<string, number>();
+  for (const { value, count } of values) {
+    const name = value.startsWith(UNREAD) ? value.slice(UNREAD.length) : (names.get(value) ?? value);
+    counts.set(name, (counts.get(name) ?? 0) + count);
+  }
+  return [...counts].map(([value, count]) => ({ value, count })).sort((one, other) => other.count - one.count);
 }
 
 /** The ordinals of the reports of a filter, ascending. @throws Problem `invalid-input`: there is no such form or column. */
@@ -105,6 +123,19 @@ export async function findOrdinals(
   });
 }
 
+/** Values of filters that may be choices of files: they are named wherever the list is. */
+function filteredAnswers(form: KnownForm | null, { filters }: ReportFilter): readonly GivenAnswer[] {
+  if (form === null) return [];
+  return filters.flatMap((filter) => {
+    if ('is' in filter) return answersOf(form, filter.column, filter.is);
+    return 'isNot' in filter ? answersOf(form, filter.column, filter.isNot) : [];
+  });
+}
+
+function answersOf({ id }: KnownForm, path: string, values: readonly string[]): readonly GivenAnswer[] {
+  return values.map((value) => ({ formUuid: id, path, value }));
+}
+
 interface KnownForm {
   readonly id: string;
   readonly columns: ReadonlyMap<string, AnswerColumn>;
@@ -114,11 +145,7 @@ async function formOf({ sql, forms }: ListTools, missionId: string, name: string
   if (name === null) return null;
   const found = await findForm(sql, missionId, name);
   if (found === null) throw refused('list-form-unknown', name);
-  const version = `${found.id} ${found.newest}`;
-  const columns = forms.get(version) ?? (await loadColumns(sql, found.id));
-  forms.delete(version);
-  forms.set(version, columns);
-  for (const oldest of forms.keys()) if (forms.size > FORMS_KEPT) forms.delete(oldest);
+  const columns = await forms.of(sql, found);
   return { id: found.id, columns: new Map(columns.map((column) => [column.path, column])) };
 }
 

@@ -1,3 +1,4 @@
+import { listFileChoices } from '../../forms/access.ts';
 import { listUnsettledMissions } from '../store/list/load-rows.ts';
 import { listTellingMissions, listUnreadMissions } from '../store/reading/find-unread.ts';
 import { listNewestVersions } from '../store/reading/load-forms.ts';
@@ -106,6 +107,7 @@ class Reader implements ReportReader {
       const fresh = newest.filter(({ missionId, formId, number }) => known.get(`${missionId} ${formId}`) !== number);
       for (const { missionId, formId } of fresh) await this.readAgain(missionId, { formId });
     }
+    if ([...found].some(([form, number]) => known?.get(form) !== number)) await listFileChoices(this.tools.sql);
     if (!this.pace.isEnding()) this.known = found;
   }
 

@@ -71,6 +71,7 @@ function OpenList(props: ReportsProps & { readonly desk: ListDesk; readonly view
   const keys = { onFilter: openFilter, onColumns: openColumns, onPage: turns.step, onReport: step };
   listenForListKeys(keys, () => desk.query.report() !== null);
   createEffect(() => desk.nameStations({ ...listed.shown.stations }));
+  createEffect(() => desk.nameChoices(listed.shown.choices));
   createEffect(() => props.onSeen(stateOf(listed, desk.query.report())));
   const clear = () => desk.show({ ...props.view, form: null, filters: [], search: null });
   const remove = ({ column }: ColumnFilter) => desk.show(withFilter(props.view, column, null));

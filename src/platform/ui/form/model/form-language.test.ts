@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { directionOfLanguage, tagOfLanguage, titleIn, titleOfLanguage } from './form-language.ts';
+import { tagOfLanguage } from '../../../../kernel/text.ts';
+import { directionOfLanguage, titleIn, titleOfLanguage } from './form-language.ts';
 
 test.each([
   ['Русский (ru)', 'ru', 'Русский', 'ltr'],

@@ -1,12 +1,6 @@
-import { isLanguageTag } from '../../../../kernel/text.ts';
+import { tagOfLanguage } from '../../../../kernel/text.ts';
 import { type Direction, directionOf } from '../../../i18n/languages.ts';
 import type { Messages } from '../../../i18n/messages.ts';
-
-/** The language tag in the name of a language as forms write it: `ru` of `Русский (ru)`; null where none is given. */
-export function tagOfLanguage(name: string): string | null {
-  const tag = /\(([^()]+)\)\s*$/.exec(name)?.[1]?.trim() ?? name.trim();
-  return isLanguageTag(tag) ? tag : null;
-}
 
 /** What people call it: `Русский` of `Русский (ru)`. */
 export function titleOfLanguage(name: string): string {

@@ -1,10 +1,11 @@
 import { createSignal, For, Show } from 'solid-js';
+import { tagOfLanguage } from '../../../../kernel/text.ts';
 import type { NodeKey } from '../../../../xforms/form/session.ts';
 import { useMessages } from '../../../i18n/language-provider.tsx';
 import { Button } from '../../parts/actions/button.tsx';
 import { Menu, MenuItem } from '../../parts/actions/menu.tsx';
 import { useForm } from '../model/form-context.ts';
-import { tagOfLanguage, titleOfLanguage } from '../model/form-language.ts';
+import { titleOfLanguage } from '../model/form-language.ts';
 import { JumpList } from './jump-list.tsx';
 
 /** What stays above a form: its title, its languages, its sections, and how far one has come. */

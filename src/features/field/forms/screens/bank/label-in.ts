@@ -1,4 +1,4 @@
-import { tagOfLanguage } from '../../../../../platform/ui/form/model/form-language.ts';
+import { tagOfLanguage } from '../../../../../kernel/text.ts';
 import type { BankRow } from '../../bank/bank-question.ts';
 import { pathOfHeader } from '../../editing/columns/sheet-columns.ts';
 import { readTextPath } from '../../editing/columns/text-columns.ts';

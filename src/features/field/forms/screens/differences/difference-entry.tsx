@@ -1,6 +1,7 @@
 import { createMemo, For, Match, Show, Switch } from 'solid-js';
+import { tagOfLanguage } from '../../../../../kernel/text.ts';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import { tagOfLanguage, titleOfLanguage } from '../../../../../platform/ui/form/model/form-language.ts';
+import { titleOfLanguage } from '../../../../../platform/ui/form/model/form-language.ts';
 import type { FormDifference } from '../../compare/difference.ts';
 import { diffWords, type WordRun } from './word-diff.ts';
 

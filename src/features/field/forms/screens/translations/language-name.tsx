@@ -1,6 +1,7 @@
+import { tagOfLanguage } from '../../../../../kernel/text.ts';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../../platform/i18n/messages.ts';
-import { tagOfLanguage, titleOfLanguage } from '../../../../../platform/ui/form/model/form-language.ts';
+import { titleOfLanguage } from '../../../../../platform/ui/form/model/form-language.ts';
 import { NO_LANGUAGE } from '../../../../../xforms/xlsform/settings.ts';
 
 /** A language of a form as its readers call it, said in that language. */

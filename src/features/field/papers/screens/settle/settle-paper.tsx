@@ -1,10 +1,11 @@
 import { createMemo, createResource, createSignal, For, onMount, Show } from 'solid-js';
+import { tagOfLanguage } from '../../../../../kernel/text.ts';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
 import { LeaveGuard } from '../../../../../platform/ui/fill-form/leave-guard.tsx';
 import type { FormToFill } from '../../../../../platform/ui/fill-form/load-form.ts';
 import { type FormContext, FormContextHolder } from '../../../../../platform/ui/form/model/form-context.ts';
-import { directionOfLanguage, tagOfLanguage } from '../../../../../platform/ui/form/model/form-language.ts';
+import { directionOfLanguage } from '../../../../../platform/ui/form/model/form-language.ts';
 import { NodesBelow } from '../../../../../platform/ui/form/question/node-view.tsx';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { TextArea } from '../../../../../platform/ui/parts/fields/text-field.tsx';

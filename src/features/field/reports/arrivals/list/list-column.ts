@@ -39,6 +39,11 @@ export function columnsOfList(questions: readonly AnswerColumn[]): readonly List
   ];
 }
 
+/** Whether its choices stand in a file beside the form, as far as the form itself tells: it has none. */
+export function isOfFile({ kind, labels, choices }: ListColumn): boolean {
+  return labels !== null && choices.length === 0 && (kind === 'choice' || kind === 'choices');
+}
+
 /** Ways in which a column can narrow a list down. */
 export type FilterMode = 'is' | 'isNot' | 'between' | 'has' | 'some' | 'none';
 

@@ -1,3 +1,4 @@
+import type { ChoiceNames } from '../../../forms/checking/file-choices.ts';
 import type { Channel } from '../../arrival.ts';
 import type { ArrivedFrom } from '../arrival-replies.ts';
 import type { StationNames } from '../station.ts';
@@ -41,8 +42,10 @@ export interface ListedReport {
 /** A page of the list. */
 export interface ReportPage {
   readonly reports: readonly ListedReport[];
-  /** Names of the stations of these reports, where the register has them. */
+  /** Names of the stations of these reports, where the register or a form has them. */
   readonly stations: StationNames;
+  /** Words of what these reports, and the filters, have from files beside the forms. */
+  readonly choices: ChoiceNames;
   /** How many reports the filter has. */
   readonly count: number;
   /** What `after` must be for the next page; null: there is none. */
@@ -55,7 +58,7 @@ export interface AnswerColumn {
   readonly path: string;
   /** Language, as the form names it → words of the question. */
   readonly labels: Readonly<Record<string, string>>;
-  /** `choice` and `choices`: one or several of `choices`; `moment` and `date` in ISO 8601. */
+  /** `choice` and `choices`: one or several of `choices`, or of a file where there are none; `moment` and `date` in ISO 8601. */
   readonly kind: 'choice' | 'choices' | 'number' | 'date' | 'moment' | 'text' | 'file' | 'place';
   readonly choices: readonly { readonly value: string; readonly labels: Readonly<Record<string, string>> }[];
 }
@@ -75,6 +78,8 @@ export interface ColumnTally {
     readonly least: number;
     readonly most: number;
   } | null;
-  /** Of stations: their names, where the register has them. */
+  /** Of stations: their names, where the register or a form has them. */
   readonly stations: StationNames;
+  /** Words of what was chosen from files beside the form. */
+  readonly choices: ChoiceNames;
 }

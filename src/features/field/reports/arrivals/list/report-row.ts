@@ -80,9 +80,12 @@ export function answerKey(formUuid: string, path: string): string {
   return `${formUuid}${path}`;
 }
 
+/** Begins what stands in the column `form` of such a report. */
+export const UNREAD = '?';
+
 /** What stands in the column `form` of a report that names a form and was not read with it. */
 export function unreadForm(formName: string): string {
-  return `?${formName}`.slice(0, LONGEST_CELL);
+  return `${UNREAD}${formName}`.slice(0, LONGEST_CELL);
 }
 
 /** What stands in the columns of a report. One that is part of another, or was erased, has nothing but its state, or not even that. */

@@ -10,6 +10,7 @@ import { stoppedClock } from '../../../../../kernel/time/clock.ts';
 import { createLoadMeter } from '../../../../../platform/jobs/load-meter.ts';
 import type { ReportReply } from '../../arrivals/arrival-replies.ts';
 import type { StationMatches } from '../../arrivals/station.ts';
+import { nameStations } from '../../store/show/name-stations.ts';
 import { reportActEndpoints } from '../acts/act-endpoints.ts';
 import { searchingStations } from './search-stations.ts';
 import { reportEndpoints } from './show-report.ts';
@@ -31,7 +32,15 @@ const PLACES: readonly Cells[] = [
 /** A mission that observes the invented election, or none, with a form that lists stations. */
 async function openDesk({
   isObserving = true,
-  stations = 'name,label\nC1-007,C1-007 A school\nT-1,Tent at the fair\n',
+  stations = [
+    'name,label,label::Русский (ru),area',
+    'C1-007,C1-007 A school,,',
+    'C1-008,C1-008 Lighthouse,Маяк,',
+    'T-1,Tent at the fair,,',
+    'T-2,Barge,Баржа,C1',
+    'T-3,Barge,Баржа,Old harbour',
+    '',
+  ].join('\n'),
 } = {}) {
   const { missionId, slug, take, reader, intake } = await openReading(sql);
   if (isObserving) {
@@ -66,12 +75,19 @@ describe('stations are looked for', () => {
     ['школа', ['C1-007']],
     ['CICEK', ['C1-007']],
     ['library', ['C1-008', 'C2-007']],
-    ['Гусар', ['C1-007', 'C1-008']],
+    ['Гусар', ['C1-007', 'C1-008', 'T-2']],
     ['gusar 7', ['C1-007']],
     ['gusar library', ['C2-007', 'C1-008']],
-    ['şimal', ['C1-007', 'C1-008']],
+    ['şimal', ['C1-007', 'C1-008', 'T-2']],
     ['invented', []],
     ['tent', ['T-1']],
+    // By what only a form knows: in each of its languages, beside what the row or the register says that it lies in.
+    ['баржа', ['T-2', 'T-3']],
+    ['gusar barge', ['T-2']],
+    ['barge harb', ['T-3']],
+    ['маяк', ['C1-008']],
+    ['şimal lighthouse', ['C1-008']],
+    ['lighthouse barge', []],
     ['%', []],
     ['', []],
   ])('by %s', async (typed, wanted) => {
@@ -85,7 +101,6 @@ describe('stations are looked for', () => {
         {
           code: 'C1-007',
           names: { az: 'Çiçək məktəbi', ru: 'Школа' },
-          label: null,
           within: [
             { code: 'C1', names: { en: 'Gusar', ru: 'Гусар' } },
             { code: 'R1', names: { en: 'North', ru: 'Север', az: 'Şimal' } },
@@ -95,15 +110,29 @@ describe('stations are looked for', () => {
       isCut: false,
     });
     expect(await search('tent')).toEqual({
-      stations: [{ code: 'T-1', names: {}, label: 'Tent at the fair', within: [] }],
+      stations: [{ code: 'T-1', names: { und: 'Tent at the fair' }, within: [] }],
       isCut: false,
     });
+    expect((await search('barge')).stations).toEqual([
+      {
+        code: 'T-2',
+        names: { und: 'Barge', ru: 'Баржа' },
+        within: [
+          { code: 'C1', names: { en: 'Gusar', ru: 'Гусар' } },
+          { code: 'R1', names: { en: 'North', ru: 'Север', az: 'Şimal' } },
+        ],
+      },
+      { code: 'T-3', names: { und: 'Barge', ru: 'Баржа' }, within: [] },
+    ]);
+    expect((await search('маяк')).stations).toMatchObject([
+      { code: 'C1-008', names: { en: 'Library' }, within: [{ code: 'C1' }, { code: 'R1' }] },
+    ]);
     expect(await search('C', '&limit=1')).toMatchObject({ stations: [{}], isCut: true });
   });
 
   test('in forms alone where there is no election; of the newest version of a form', async () => {
     const { missionId, codes, call, slug } = await openDesk({ isObserving: false });
-    expect(await codes('c1')).toEqual(['C1-007']);
+    expect(await codes('c1')).toEqual(['C1-007', 'C1-008', 'T-2']);
     await publish(sql, missionId, { version: '2', stations: 'name,label\nC1-009,New\n' });
     expect(await codes('c1')).toEqual(['C1-009']);
     expect((await call(null, `GET /api/missions/${slug}/stations?search=a`)).status).toBe(401);
@@ -113,7 +142,7 @@ describe('stations are looked for', () => {
 });
 
 test('a report is told with the names of its stations', async () => {
-  const { take, reader, call, slug } = desk;
+  const { take, reader, call, slug, missionId } = desk;
   const { reportId } = await take({ id: 'a', answers: '<place>C1-007</place>' });
   await reader.run();
   const show = async () => {
@@ -132,4 +161,9 @@ test('a report is told with the names of its stations', async () => {
   };
   expect((await call('editor', `POST /api/missions/${slug}/reports/${reportId}/acts`, move)).status).toBe(200);
   expect((await show()).stations).toEqual({ 'C1-008': { en: 'Library' } });
+  // What the register does not know is named as a form names it.
+  expect(await nameStations(sql, missionId, ['T-2', 'C1-007', 'T-9'])).toEqual({
+    'C1-007': { az: 'Çiçək məktəbi', ru: 'Школа' },
+    'T-2': { und: 'Barge', ru: 'Баржа' },
+  });
 });

@@ -4,12 +4,11 @@ import { defineEndpoint, type Endpoint } from '../../../../../platform/http/endp
 import { Problem } from '../../../../../platform/http/problem.ts';
 import type { LoadMeter } from '../../../../../platform/jobs/load-meter.ts';
 import { getMission } from '../../../../mission/missions/access.ts';
-import type { AnswersReply, ReadingWarning, ReportReply } from '../../arrivals/arrival-replies.ts';
-import { wordAnswers } from '../../arrivals/word-answers.ts';
+import type { AnswersReply, ReportReply } from '../../arrivals/arrival-replies.ts';
 import { missionParams, partParams, reportParams } from '../../contract/desk.ts';
-import { loadNotedNodes } from '../../store/show/load-noted.ts';
-import { findReportFile, loadRaw, loadReading, loadReport } from '../../store/show/load-report.ts';
+import { findReportFile, loadRaw, loadReport } from '../../store/show/load-report.ts';
 import { exportReports } from '../export/export-reports.ts';
+import { loadWorded } from './worded-reading.ts';
 
 /** What the desk needs of the program around it. */
 export interface DeskGround {
@@ -37,12 +36,8 @@ const answers = defineEndpoint({
   reads: ({ params }) => ({ what: 'report', subject: { kind: 'report', id: params.report } }),
   handle: async ({ sql, params }): Promise<AnswersReply> => {
     const { id } = await getMission(sql, params.mission);
-    const reading = await loadReading(sql, id, params);
-    const noted = await loadNotedNodes(sql, id, params);
-    return {
-      answers: wordAnswers({ answers: reading.answers ?? {}, codebook: reading.codebook, noted }),
-      warnings: reading.warnings as readonly ReadingWarning[],
-    };
+    const { answers: worded, warnings } = await loadWorded(sql, id, params);
+    return { answers: worded ?? [], warnings };
   },
 });
 

@@ -1,8 +1,10 @@
 import type { Db } from '../../../../../platform/http/endpoint.ts';
 import { readItems } from '../../../../../xforms/openrosa/read-items.ts';
+import { fileChoices } from '../../../forms/checking/file-choices.ts';
+import type { FileColumns } from '../../../forms/checking/file-questions.ts';
 import { STATIONS_FILE } from '../../../forms/checking/register-tables.ts';
 import { type ListedStation, listedStation } from '../../arrivals/station.ts';
-import { type StationColumns, stationColumns } from '../../reading/reading-form.ts';
+import { stationColumns } from '../../reading/reading-form.ts';
 import {
   getFormFile,
   getFormPackage,
@@ -22,14 +24,14 @@ const STATIONS_KEPT = 400_000;
 
 /** What a version chooses by, and what a file lists, never changes: both are read once and kept, within bounds. */
 export function createStationShelf(): StationShelf {
-  const columns = new Map<string, readonly StationColumns[]>();
+  const columns = new Map<string, readonly FileColumns[]>();
   const lists = new Map<string, readonly ListedStation[]>();
   const columnsOf = async (sql: Db, version: VersionWithFile) => {
     const key = `${version.formId} ${version.number}`;
     const found = columns.get(key) ?? stationColumns(await getFormPackage(sql, version));
     return keep(columns, { key, value: found }, () => columns.size > VERSIONS_KEPT);
   };
-  const listOf = async (sql: Db, sha256: string, { value, label }: StationColumns) => {
+  const listOf = async (sql: Db, sha256: string, { value, label }: FileColumns) => {
     const key = `${sha256} ${value} ${label}`;
     const found = lists.get(key) ?? readStations(await getFormFile(sql, sha256), { value, label });
     const size = () => [...lists.values()].reduce((sum, list) => sum + list.length, 0);
@@ -62,12 +64,20 @@ function keep<T>(
 }
 
 /** The stations of a file; none where it cannot be read. */
-function readStations(file: Uint8Array, { value, label }: StationColumns): readonly ListedStation[] {
+function readStations(file: Uint8Array, columns: FileColumns): readonly ListedStation[] {
   const read = readItems(new TextDecoder().decode(file), STATIONS_FILE);
   if (!read.ok) return [];
-  const [code, words] = [read.value.columns.indexOf(value), read.value.columns.indexOf(label)];
-  return read.value.rows.flatMap((row) => {
-    const named = (row[code] ?? '').normalize('NFC');
-    return named === '' ? [] : [listedStation(named, (row[words] ?? '').normalize('NFC'))];
-  });
+  const others = read.value.columns.flatMap((column, at) =>
+    column === columns.value || column.split('::')[0] === columns.label ? [] : [at],
+  );
+  const found: ListedStation[] = [];
+  for (const { row, ...choice } of fileChoices(read.value, columns)) {
+    found.push(
+      listedStation(
+        choice,
+        others.map((at) => row[at] ?? '').filter((cell) => cell !== ''),
+      ),
+    );
+  }
+  return found;
 }

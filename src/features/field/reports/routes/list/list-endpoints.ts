@@ -1,11 +1,13 @@
 import { defineEndpoint, type Endpoint } from '../../../../../platform/http/endpoint.ts';
 import { getMission } from '../../../../mission/missions/access.ts';
+import { searchFileChoices } from '../../../forms/access.ts';
+import type { ChoiceMatches } from '../../../forms/checking/file-choices.ts';
 import type { AnswerColumn, ColumnTally, ReportPage } from '../../arrivals/list/list-replies.ts';
 import type { ReportFilter } from '../../arrivals/list/report-query.ts';
 import { missionParams } from '../../contract/desk.ts';
-import { columnsQuery, reportsQuery, tallyQuery } from '../../contract/list.ts';
+import { choicesQuery, columnsQuery, reportsQuery, tallyQuery } from '../../contract/list.ts';
 import type { PageOrder, TallyOrder } from '../../jobs/answer-lists.ts';
-import { findForm, loadColumns } from '../../store/list/load-columns.ts';
+import { FormColumns, findForm } from '../../store/list/load-columns.ts';
 import { viewEndpoints } from './view-endpoints.ts';
 
 /** Whoever makes lists of reports: a thread of the server, so that none of them keeps the way in waiting. */
@@ -51,6 +53,8 @@ const tally = (lists: ReportLists) =>
     handle: async ({ prepared }) => prepared,
   });
 
+const kept = new FormColumns();
+
 const columns = defineEndpoint({
   method: 'GET',
   path: '/api/missions/:mission/report-columns',
@@ -60,7 +64,23 @@ const columns = defineEndpoint({
   handle: async ({ sql, params, query }): Promise<{ columns: readonly AnswerColumn[] }> => {
     const { id } = await getMission(sql, params.mission);
     const form = await findForm(sql, id, query.form);
-    return { columns: form === null ? [] : await loadColumns(sql, form.id) };
+    return { columns: form === null ? [] : await kept.of(sql, form) };
+  },
+});
+
+/** Choices that stand in a file beside a form: they may be more than a page could carry. */
+const choices = defineEndpoint({
+  method: 'GET',
+  path: '/api/missions/:mission/report-choices',
+  access: 'reader',
+  params: missionParams,
+  query: choicesQuery,
+  handle: async ({ sql, params, query }): Promise<ChoiceMatches> => {
+    const { id } = await getMission(sql, params.mission);
+    const form = await findForm(sql, id, query.form);
+    if (form === null) return { choices: [], isCut: false };
+    const question = { formUuid: form.id, path: query.column };
+    return await searchFileChoices(sql, question, { search: query.search, most: query.limit });
   },
 });
 
@@ -76,5 +96,5 @@ function filterOf({ form, filter = [], search }: Asked): ReportFilter {
 
 /** Reports as the desk lists them. */
 export function listEndpoints(lists: ReportLists): readonly Endpoint[] {
-  return [list(lists), tally(lists), columns, ...viewEndpoints];
+  return [list(lists), tally(lists), columns, choices, ...viewEndpoints];
 }

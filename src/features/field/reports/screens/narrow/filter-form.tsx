@@ -61,34 +61,14 @@ export function FilterForm(props: {
           onInput={(mode) => give({ mode: mode as FilterMode })}
         />
       </Show>
-      <Switch>
-        <Match when={given().mode === 'is' || given().mode === 'isNot'}>
-          <ValueTicks
-            desk={desk}
-            view={props.view}
-            column={column}
-            values={given().values}
-            onInput={(values) => give({ values })}
-          />
-        </Match>
-        <Match when={given().mode === 'between'}>
-          <Bounds
-            column={column}
-            given={given()}
-            fault={isTried() ? fault() : null}
-            onInput={(side, bound) => give({ [side]: bound })}
-          />
-        </Match>
-        <Match when={given().mode === 'has'}>
-          <TextField
-            label={t('reportList.text')}
-            width="full"
-            isFocusedFirst
-            value={given().text}
-            onInput={(text) => give({ text })}
-          />
-        </Match>
-      </Switch>
+      <GivenFields
+        desk={desk}
+        view={props.view}
+        column={column}
+        given={given()}
+        fault={isTried() ? fault() : null}
+        onGive={give}
+      />
       <Show when={isMissing()}>
         <p class="field-error" role="alert">
           {t('reportList.filter-missing')}
@@ -106,6 +86,48 @@ export function FilterForm(props: {
         </Button>
       </Buttons>
     </form>
+  );
+}
+
+/** What stands there, in the way that was chosen. */
+function GivenFields(props: {
+  readonly desk: ListDesk;
+  readonly view: ListView;
+  readonly column: ListColumn;
+  readonly given: GivenFilter;
+  readonly fault: ReturnType<typeof boundsFault>;
+  readonly onGive: (part: Partial<GivenFilter>) => void;
+}) {
+  const { t } = useMessages();
+  return (
+    <Switch>
+      <Match when={props.given.mode === 'is' || props.given.mode === 'isNot'}>
+        <ValueTicks
+          desk={props.desk}
+          view={props.view}
+          column={props.column}
+          values={props.given.values}
+          onInput={(values) => props.onGive({ values })}
+        />
+      </Match>
+      <Match when={props.given.mode === 'between'}>
+        <Bounds
+          column={props.column}
+          given={props.given}
+          fault={props.fault}
+          onInput={(side, bound) => props.onGive({ [side]: bound })}
+        />
+      </Match>
+      <Match when={props.given.mode === 'has'}>
+        <TextField
+          label={t('reportList.text')}
+          width="full"
+          isFocusedFirst
+          value={props.given.text}
+          onInput={(text) => props.onGive({ text })}
+        />
+      </Match>
+    </Switch>
   );
 }
 

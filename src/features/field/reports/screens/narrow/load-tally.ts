@@ -6,7 +6,7 @@ import type { ListDesk } from '../rows/list-desk.ts';
 
 /** What stands in a column, over the reports of a list. */
 export async function loadTally(
-  { path, nameStations }: Pick<ListDesk, 'path' | 'nameStations'>,
+  { path, nameStations, nameChoices }: Pick<ListDesk, 'path' | 'nameStations' | 'nameChoices'>,
   view: ListView,
   column: string,
 ): Promise<ColumnTally> {
@@ -14,5 +14,6 @@ export async function loadTally(
   query.set('column', column);
   const tally = await api.get<ColumnTally>(`${path}/report-tally?${query}`);
   nameStations(tally.stations);
+  nameChoices(tally.choices);
   return tally;
 }

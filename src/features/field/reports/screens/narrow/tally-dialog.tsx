@@ -6,10 +6,13 @@ import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ListColumn } from '../../arrivals/list/list-column.ts';
 import type { ColumnTally } from '../../arrivals/list/list-replies.ts';
-import { type ListView, withFilter } from '../../arrivals/list/list-view.ts';
+import { type ListView, withFilter, withForm } from '../../arrivals/list/list-view.ts';
 import type { ColumnFilter } from '../../arrivals/list/report-query.ts';
 import type { ListDesk } from '../rows/list-desk.ts';
 import { loadTally } from './load-tally.ts';
+
+/** Of a form, a bar chooses it as the choice beside the search does. */
+const FORM = 'form';
 
 /** What stands in a column, over the reports that the list has now: a bar is a filter. */
 export function TallyDialog(props: {
@@ -29,7 +32,8 @@ export function TallyDialog(props: {
         {(column) => {
           const [tally, { refetch }] = createResource(() => loadTally(desk, props.view, column.id));
           const narrow = (filter: ColumnFilter) => {
-            desk.show(withFilter(props.view, column.id, filter));
+            const form = column.id === FORM && 'is' in filter ? filter.is[0] : undefined;
+            desk.show(form === undefined ? withFilter(props.view, column.id, filter) : withForm(props.view, form));
             props.onClose();
           };
           return (
@@ -61,7 +65,7 @@ function Bars(props: {
         <button
           type="button"
           class="arrival-reason numeral"
-          disabled={props.tally.empty === 0}
+          disabled={props.tally.empty === 0 || id === FORM}
           aria-label={`${t('reportList.tally.empty', { count: props.tally.empty })}. ${t('reportList.tally.only-empty')}`}
           onClick={() => props.onFilter({ column: id, isEmpty: true })}
         >

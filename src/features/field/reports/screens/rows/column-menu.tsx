@@ -7,7 +7,7 @@ import type { ListColumn } from '../../arrivals/list/list-column.ts';
 export type ColumnTask = 'filter' | 'tally' | 'ascending' | 'descending' | 'hide';
 
 /** Forms are chosen beside the search: with the form, the questions change. */
-const NOT_COUNTED = ['form'];
+const NOT_FILTERED = ['form'];
 
 /** The menu in the header of a column. */
 export function ColumnMenu(props: {
@@ -19,10 +19,10 @@ export function ColumnMenu(props: {
   return (
     <span class="list-menu">
       <Menu label={t('reportList.menu', { name: props.name })} button={<Dots />}>
-        <Show when={!NOT_COUNTED.includes(props.column.id)}>
+        <Show when={!NOT_FILTERED.includes(props.column.id)}>
           <MenuItem onChoose={() => props.onTask('filter')}>{t('reportList.menu.filter')}</MenuItem>
-          <MenuItem onChoose={() => props.onTask('tally')}>{t('reportList.menu.tally')}</MenuItem>
         </Show>
+        <MenuItem onChoose={() => props.onTask('tally')}>{t('reportList.menu.tally')}</MenuItem>
         <MenuItem onChoose={() => props.onTask('ascending')}>{t('reportList.menu.ascending')}</MenuItem>
         <MenuItem onChoose={() => props.onTask('descending')}>{t('reportList.menu.descending')}</MenuItem>
         <MenuItem onChoose={() => props.onTask('hide')}>{t('reportList.menu.hide')}</MenuItem>

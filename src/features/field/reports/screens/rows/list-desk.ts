@@ -4,6 +4,7 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import { api } from '../../../../../platform/ui/api.ts';
 import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
+import type { ChoiceNames } from '../../../forms/checking/file-choices.ts';
 import type { ListedForm } from '../../../forms/form-replies.ts';
 import { readAddress, writeAddress } from '../../arrivals/list/list-address.ts';
 import { columnsOfList, type ListColumn } from '../../arrivals/list/list-column.ts';
@@ -39,8 +40,16 @@ export function createListDesk(mission: string) {
   const [stations, setStations] = createSignal<StationNames>({});
   /** What comes with a page or a tally gives names to the codes in filters as well. */
   const nameStations = (names: StationNames) => setStations((known) => ({ ...known, ...names }));
-  const words = createListWords(messages, { devices, forms, stations, findColumn });
-  return { mission, path, query, setQuery, view, show, forms, columns, findColumn, words, nameStations };
+  const [choices, setChoices] = createSignal<ChoiceNames>({});
+  const nameChoices = (names: ChoiceNames) => setChoices((known) => joinNames(known, names));
+  const words = createListWords(messages, { devices, forms, stations, choices, findColumn });
+  const shown = { query, setQuery, view, show };
+  return { mission, path, ...shown, forms, columns, findColumn, words, nameStations, nameChoices };
+}
+
+function joinNames(known: ChoiceNames, names: ChoiceNames): ChoiceNames {
+  const joined = Object.entries(names).map(([path, own]) => [path, { ...known[path], ...own }] as const);
+  return { ...known, ...Object.fromEntries(joined) };
 }
 
 /** What the address says. */

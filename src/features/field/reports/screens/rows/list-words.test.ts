@@ -8,7 +8,13 @@ test.each([
   ['Number of voters', 'Number of voters: no'],
 ])('a filter by “%s” has one sign behind the name of its column', (label, words) => {
   const column = { id: '/data/q', kind: 'text', labels: { 'English (en)': label }, choices: [] } as const;
-  const known = { devices: () => [], forms: () => [], stations: () => ({}), findColumn: () => column as never };
+  const known = {
+    devices: () => [],
+    forms: () => [],
+    stations: () => ({}),
+    choices: () => ({}),
+    findColumn: () => column as never,
+  };
   const { filterWords } = createListWords(createMessages('en', en), known);
   expect(filterWords({ column: '/data/q', is: ['no'] })).toBe(words);
 });

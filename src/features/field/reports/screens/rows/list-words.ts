@@ -1,6 +1,7 @@
 import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import { wordsIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
+import type { ChoiceNames } from '../../../forms/checking/file-choices.ts';
 import type { ListColumn } from '../../arrivals/list/list-column.ts';
 import type { ColumnFilter } from '../../arrivals/list/report-query.ts';
 import type { StationNames } from '../../arrivals/station.ts';
@@ -17,6 +18,8 @@ interface Known {
   readonly devices: () => readonly Named[];
   readonly forms: () => readonly Named[];
   readonly stations: () => StationNames;
+  /** Words of choices that stand in files, as far as they have come. */
+  readonly choices: () => ChoiceNames;
   readonly findColumn: (id: string) => ListColumn;
 }
 
@@ -30,8 +33,9 @@ export function createListWords(messages: Messages, known: Known) {
     return wordsIn(messages, labels) ?? id.slice(id.lastIndexOf('/') + 1);
   };
   const valueName = (column: ListColumn, value: string): string => {
-    const labels = column.choices.find((choice) => choice.value === value)?.labels;
-    if (labels !== undefined) return wordsIn(messages, labels) ?? value;
+    const own = column.choices.find((choice) => choice.value === value)?.labels;
+    const labels = own ?? wordsOfFile(known.choices(), column.id, value);
+    if (labels != null) return wordsIn(messages, labels) ?? value;
     if (column.kind === 'number') return wordNumber(messages, value);
     return column.labels === null ? wordMeta(messages, known, { id: column.id, value }) : value;
   };
@@ -59,6 +63,11 @@ export function createListWords(messages: Messages, known: Known) {
     return messages.t('reportList.chip.between', { column: name, from, to });
   };
   return { columnName, valueName, filterWords };
+}
+
+function wordsOfFile(names: ChoiceNames, path: string, value: string): ListColumn['labels'] | undefined {
+  const own = Object.hasOwn(names, path) ? names[path] : undefined;
+  return own !== undefined && Object.hasOwn(own, value) ? own[value] : undefined;
 }
 
 /** A question that asks has its own sign at its end. */

@@ -2,6 +2,7 @@ import { createEffect, createSignal, on } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
 import { createPoll } from '../../../../../platform/ui/poll.ts';
+import type { ChoiceNames } from '../../../forms/checking/file-choices.ts';
 import type { ListedReport, ReportPage } from '../../arrivals/list/list-replies.ts';
 import type { StationNames } from '../../arrivals/station.ts';
 
@@ -20,6 +21,7 @@ export interface AskedPage {
 interface Shown {
   reports: ListedReport[];
   stations: StationNames;
+  choices: ChoiceNames;
   count: number;
   next: string | null;
   /** All reports of the mission; null: as many as are counted. */
@@ -78,7 +80,14 @@ export function createListedReports(path: string, asked: () => AskedPage, chosen
 
 /** What is shown. */
 function createPage() {
-  const [shown, setShown] = createStore<Shown>({ reports: [], stations: {}, count: 0, next: null, total: null });
+  const [shown, setShown] = createStore<Shown>({
+    reports: [],
+    stations: {},
+    choices: {},
+    count: 0,
+    next: null,
+    total: null,
+  });
   const [isLoaded, setIsLoaded] = createSignal(false);
   const [fresh, setFresh] = createSignal(0);
   const [lookedAt, setLookedAt] = createSignal<string | null>(null);
@@ -88,11 +97,12 @@ function createPage() {
     setIsLoaded(true);
     setLookedAt(new Date().toISOString());
   };
-  const putRow = ({ reports: [row], stations }: ReportPage) => {
+  const putRow = ({ reports: [row], stations, choices }: ReportPage) => {
     const at = shown.reports.findIndex(({ id }) => id === row?.id);
     if (at < 0 || row === undefined) return;
     setShown('reports', at, reconcile(row));
     setShown('stations', (known) => ({ ...known, ...stations }));
+    setShown('choices', reconcile(choices));
   };
   return { shown, isLoaded, fresh, setFresh, lookedAt, put, putRow };
 }

@@ -1,6 +1,7 @@
 import type { PendingQuery, Row } from 'postgres';
 import type { Db } from '../../../../../platform/http/endpoint.ts';
 import type { FoundPlace, PlaceQuery } from '../../../../register/places/search.ts';
+import { type HeldInAreas, joinHeld } from '../../arrivals/station.ts';
 
 type Fragment = PendingQuery<Row[]>;
 
@@ -81,12 +82,26 @@ function byText(sql: Db, electionId: string, words: readonly string[]): Fragment
  * 0` has it read by its own index.
  */
 function withinAreas(sql: Db, electionId: string, words: readonly string[]): Fragment {
-  const held = words.map((word) => holdsWord(sql, word));
-  const flags = held.reduce((list, one) => sql`${list}, ${one}`);
   const holdsHere: WordCondition = (word, at) =>
     sql`(below.held[${at + 1}::int] or ${holdsWord(sql, word)} or ${isNumber(sql, word)})`;
   return sql`(
-    with recursive area as (
+    with recursive ${areasBelow(sql, electionId, words)}
+    select station.* from below cross join lateral (
+      select key, cells, search, position, ${anyOf(sql, words, (word) => isNumber(sql, word))} from record
+      where ${stationOf(sql, electionId)} and cells ->> 'parent' = below.key
+        and ${allOf(sql, words, holdsHere)}
+      order by position limit ${MOST_OF_A_WAY}
+    ) as station
+    limit ${MOST_OF_A_WAY}
+  )`;
+}
+
+/** `below (key, held)`: places that hold some of the words, with which, and the places within them. */
+function areasBelow(sql: Db, electionId: string, words: readonly string[]): Fragment {
+  const held = words.map((word) => holdsWord(sql, word));
+  const flags = held.reduce((list, one) => sql`${list}, ${one}`);
+  return sql`
+    area as (
       select key, held from (
         select key, search, array[${flags}] as held from (
           select key, search from record
@@ -106,15 +121,28 @@ function withinAreas(sql: Db, electionId: string, words: readonly string[]): Fra
           and inner_place.cells ->> 'level' <> 'precinct'
           and inner_place.cells ->> 'parent' = below.key
       where below.depth < ${DEEPEST}
-    )
-    select station.* from below cross join lateral (
-      select key, cells, search, position, ${anyOf(sql, words, (word) => isNumber(sql, word))} from record
-      where ${stationOf(sql, electionId)} and cells ->> 'parent' = below.key
-        and ${allOf(sql, words, holdsHere)}
-      order by position limit ${MOST_OF_A_WAY}
-    ) as station
-    limit ${MOST_OF_A_WAY}
-  )`;
+    )`;
+}
+
+/** Places that hold some of the words, in themselves or in what they lie in: code → which words. */
+export async function findAreas(sql: Db, electionId: string, words: readonly string[]): Promise<HeldInAreas> {
+  const rows = await sql<{ key: string; held: boolean[] }[]>`
+    with recursive ${areasBelow(sql, electionId, words)} select key, held from below`;
+  const found = new Map<string, readonly boolean[]>();
+  for (const { key, held } of rows) found.set(key, joinHeld(held, found.get(key)));
+  return found;
+}
+
+/** Code of the place in which each of these stations lies. */
+export async function loadParents(
+  sql: Db,
+  electionId: string,
+  codes: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql<{ key: string; parent: string }[]>`
+    select key, cells ->> 'parent' as parent from record
+    where election_id = ${electionId} and kind = 'place' and key = any(${codes as string[]}::text[]) and not withdrawn`;
+  return new Map(rows.map(({ key, parent }) => [key, parent]));
 }
 
 type WordCondition = (word: string, at: number) => Fragment;

@@ -17,8 +17,15 @@ export async function findForm(
   return rows[0] ?? null;
 }
 
+/** The names by which telephones know forms, by their ids in tables. */
+export async function nameForms(sql: TransactionSql, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql<{ id: string; name: string }[]>`
+    select id, form_id as name from form where id = any (${ids as string[]}::uuid[])`;
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** The columns of a form, in the order of its newest version; questions that only older ones have come after these. */
-export async function loadColumns(sql: Sql | TransactionSql, formUuid: string): Promise<readonly AnswerColumn[]> {
+async function loadColumns(sql: Sql | TransactionSql, formUuid: string): Promise<readonly AnswerColumn[]> {
   const rows = await sql<{ codebook: CodebookTable }[]>`
     select codebook from form_version where form_id = ${formUuid} order by number desc limit ${MOST_VERSIONS}`;
   const found = new Map<string, AnswerColumn>();
@@ -27,6 +34,25 @@ export async function loadColumns(sql: Sql | TransactionSql, formUuid: string): 
       if (!found.has(path)) found.set(path, { path, labels, kind: kindOf(control, type), choices });
   }
   return [...found.values()];
+}
+
+const FORMS_KEPT = 50;
+
+/** Columns of forms that were asked for last, by form and number of its newest version: they change with that alone. */
+export class FormColumns {
+  private readonly kept = new Map<string, readonly AnswerColumn[]>();
+
+  async of(
+    sql: Sql | TransactionSql,
+    form: { readonly id: string; readonly newest: number },
+  ): Promise<readonly AnswerColumn[]> {
+    const version = `${form.id} ${form.newest}`;
+    const columns = this.kept.get(version) ?? (await loadColumns(sql, form.id));
+    this.kept.delete(version);
+    this.kept.set(version, columns);
+    for (const oldest of this.kept.keys()) if (this.kept.size > FORMS_KEPT) this.kept.delete(oldest);
+    return columns;
+  }
 }
 
 const KINDS: Readonly<Record<string, AnswerColumn['kind']>> = {

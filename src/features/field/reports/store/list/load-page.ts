@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import type { GivenAnswer } from '../../../forms/checking/file-choices.ts';
 import type { ListedReport } from '../../arrivals/list/list-replies.ts';
 import { plainPath } from '../../reading/plain-path.ts';
 import { codeOf, type MissionNames } from '../show/arrival-row.ts';
@@ -9,6 +10,7 @@ interface Row {
   readonly state: ListedReport['state'];
   readonly reason: string | null;
   readonly formName: string | null;
+  readonly formUuid: string | null;
   readonly formTitle: string | null;
   readonly formTitles: ListedReport['formTitles'];
   readonly formNumber: number | null;
@@ -29,15 +31,22 @@ interface Row {
   readonly answers: Readonly<Record<string, unknown>> | null;
 }
 
+/** Reports of a page, and what they answer. */
+export interface LoadedPage {
+  readonly reports: readonly ListedReport[];
+  /** What they answer under the paths that are wanted, by form. */
+  readonly given: readonly GivenAnswer[];
+}
+
 /** The reports with these ordinals, in the order in which they are given, with what they answer under these paths. */
 export async function loadPage(
   sql: TransactionSql,
   mission: MissionNames,
   { ordinals, paths }: { readonly ordinals: readonly number[]; readonly paths: readonly string[] },
-): Promise<ListedReport[]> {
-  if (ordinals.length === 0) return [];
+): Promise<LoadedPage> {
+  if (ordinals.length === 0) return { reports: [], given: [] };
   const rows = await sql<Row[]>`
-    select p.id, p.ordinal, p.state, p.reason, p.form_name as "formName", v.title as "formTitle", v.titles as "formTitles",
+    select p.id, p.ordinal, p.state, p.reason, p.form_name as "formName", p.form_uuid as "formUuid", v.title as "formTitle", v.titles as "formTitles",
       p.form_number as "formNumber", p.station, p.station_moved as "isMoved", p.channel, p.device_id as "deviceId",
       d.name as "deviceName", d.pseudonym, k.name as "keyName", p.first_at as "firstAt", p.last_at as "lastAt",
       p.versions, p.flags, p.first_index::float8 as index, (
@@ -53,14 +62,20 @@ export async function loadPage(
     where p.mission_id = ${mission.id} and p.ordinal = any(${ordinals as number[]}::int[])`;
   const byOrdinal = new Map(rows.map((row) => [row.ordinal, row]));
   const wanted = new Set(paths);
-  return ordinals.flatMap((ordinal) => {
+  const found = ordinals.flatMap((ordinal) => {
     const row = byOrdinal.get(ordinal);
-    return row === undefined ? [] : [reportOf(row, mission, wanted)];
+    return row === undefined ? [] : [{ formUuid: row.formUuid, report: reportOf(row, mission, wanted) }];
   });
+  const given = found.flatMap(({ formUuid, report }) => (formUuid === null ? [] : answersIn(formUuid, report)));
+  return { reports: found.map(({ report }) => report), given };
+}
+
+function answersIn(formUuid: string, { answers }: ListedReport): GivenAnswer[] {
+  return Object.entries(answers).flatMap(([path, values]) => values.map((value) => ({ formUuid, path, value })));
 }
 
 function reportOf(row: Row, mission: MissionNames, wanted: ReadonlySet<string>): ListedReport {
-  const { deviceId, deviceName, pseudonym, firstAt, lastAt, index, leafHash, answers, ...told } = row;
+  const { formUuid: _, deviceId, deviceName, pseudonym, firstAt, lastAt, index, leafHash, answers, ...told } = row;
   return {
     ...told,
     firstAt: firstAt.toISOString(),

@@ -130,14 +130,15 @@ export interface StoredReading {
   /** Path → answer, as JSON. */
   readonly answers: Readonly<Record<string, unknown>> | null;
   readonly warnings: readonly unknown[];
-  /** Columns and rows of the codebook of the form that it was read with. */
-  readonly codebook: { readonly columns: readonly string[]; readonly rows: readonly (readonly string[])[] } | null;
+  /** The version of a form that it was read with, its id as in tables. */
+  readonly form: { readonly id: string; readonly number: number } | null;
 }
 
 /** How a version was read. @throws Problem `not-found` where the mission has no such version. */
 export async function loadReading(sql: Db, missionId: string, part: PartOfReport): Promise<StoredReading> {
   const rows = await sql<StoredReading[]>`
-    select r.answers, coalesce(r.warnings, '[]') as warnings, v.codebook
+    select r.answers, coalesce(r.warnings, '[]') as warnings,
+      case when v.number is null then null else json_build_object('id', v.form_id, 'number', v.number) end as form
     from report_item i ${arrivalJoins(sql)}
     where i.report_id in ${sql(await idsOfReport(sql, part.report))} and i.sha256 = ${Buffer.from(part.sha256, 'hex')}
       and i.mission_id = ${missionId}`;
