@@ -276,6 +276,12 @@ describe('a report', () => {
     }).toBe(2);
     await dialog.getByRole('button', { name: 'Set the report aside' }).click();
     await eventually(() => page.locator('.state-error, .toast').count()).toBeGreaterThan(0);
+    // Whoever looks and does it again has not to type the reason again.
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('Too late');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await panel.getByRole('button', { name: 'Set aside…' }).click();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('Too late');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
     complaints.splice(0);
   });
 

@@ -70,9 +70,15 @@ test('what is kept no longer goes by a list, from the page of the mission to the
   await askWhereNobodyElseIs(dialog);
   await page.getByRole('button', { name: 'Delete what is on the list…' }).click();
   // The browser would let it go by Enter in the first field; it asks why first.
+  const why = dialog.getByLabel('Why');
+  // What was typed before the other step came first is there still.
+  expect(await why.inputValue()).toBe('Ninety days are over');
+  await why.fill(' ');
+  await dialog.getByRole('button', { name: 'Cancel' }).focus();
   await dialog.getByRole('button', { name: 'Delete for ever' }).click();
   await dialog.getByText('Say why').waitFor();
-  await dialog.getByLabel('Why').fill('Ninety days are over');
+  expect(await why.evaluate((field) => field === document.activeElement)).toBe(true);
+  await why.fill('Ninety days are over');
   await dialog.getByRole('button', { name: 'Delete for ever' }).click();
   await page.getByRole('columnheader', { name: 'Deleted' }).waitFor();
   expect((await devices()).map(({ name, pseudonym, state }) => [name === pseudonym, state])).toEqual(

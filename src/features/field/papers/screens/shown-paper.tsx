@@ -1,10 +1,10 @@
-import { createResource, createSignal, For, Show } from 'solid-js';
+import { createResource, For, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { wordsIn } from '../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
-import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
+import { ReasonForm } from '../../../../platform/ui/parts/actions/reason-form.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { createRequest } from '../../../../platform/ui/request.ts';
 import type { WordedChoice } from '../comparing/word-choices.ts';
@@ -140,30 +140,16 @@ function ChoiceRow(props: { readonly choice: WordedChoice }) {
 /** Takes a sheet that was added by mistake out of the list. */
 function Withdraw(props: { readonly path: string; readonly onDone: () => void }) {
   const { t } = useMessages();
-  const [reason, setReason] = createSignal('');
-  const [isTried, setIsTried] = createSignal(false);
-  const { isBusy, problem, run } = createRequest();
-  const submit = (event: Event) => {
-    event.preventDefault();
-    setIsTried(true);
-    if (reason().trim() === '') return;
-    void run(() => api.post(`${props.path}/withdrawal`, { reason: reason().trim() }).then(props.onDone));
-  };
   return (
     <details class="paper-withdraw">
       <summary>{t('papers.withdraw')}</summary>
-      <form class="paper-question" onSubmit={submit} novalidate>
-        <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
-        <TextField
-          label={t('papers.withdraw-reason')}
-          value={reason()}
-          error={isTried() && reason().trim() === '' ? t('papers.withdraw-missing') : undefined}
-          onInput={setReason}
-        />
-        <Button type="submit" isBusy={isBusy()}>
-          {t('papers.withdraw')}
-        </Button>
-      </form>
+      <ReasonForm
+        class="paper-question"
+        words={{ label: t('papers.withdraw-reason'), missing: t('papers.withdraw-missing') }}
+        submitLabel={t('papers.withdraw')}
+        look="plain"
+        onSubmit={(reason) => api.post(`${props.path}/withdrawal`, { reason }).then(props.onDone)}
+      />
     </details>
   );
 }

@@ -2,13 +2,11 @@ import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
-import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
+import { Button } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../platform/ui/parts/actions/dialog.tsx';
+import { ReasonForm } from '../../../../platform/ui/parts/actions/reason-form.tsx';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
-import { focusFirstFault } from '../../../../platform/ui/parts/fields/field.tsx';
-import { TextArea, TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
-import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
-import { createRequest } from '../../../../platform/ui/request.ts';
+import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import type { ShownHold } from '../retention.ts';
 
 interface HoldsProps {
@@ -23,6 +21,12 @@ export function HoldsView(props: HoldsProps) {
   const messages = useMessages();
   const { t } = messages;
   const [ended, setEnded] = createSignal<ShownHold | null>(null);
+  const end = async (reason: string) => {
+    await api.post(`${props.path}/holds/${ended()?.id ?? ''}/end`, { reason });
+    setEnded(null);
+    showToast({ message: t('retention.hold-ended') });
+    props.onChanged();
+  };
   return (
     <section aria-labelledby="retention-holds">
       <h2 id="retention-holds">{t('retention.holds')}</h2>
@@ -54,13 +58,11 @@ export function HoldsView(props: HoldsProps) {
         title={t('retention.end-hold-of', { code: ended()?.code ?? '' })}
         onClose={() => setEnded(null)}
       >
-        <EndHold
-          path={`${props.path}/holds/${ended()?.id ?? ''}/end`}
-          onEnded={() => {
-            setEnded(null);
-            showToast({ message: t('retention.hold-ended') });
-            props.onChanged();
-          }}
+        <ReasonForm
+          class="retention-confirm"
+          words={{ label: t('retention.hold-reason'), missing: t('retention.reason-missing') }}
+          submitLabel={t('retention.end-hold')}
+          onSubmit={end}
           onClose={() => setEnded(null)}
         />
       </Dialog>
@@ -72,76 +74,30 @@ export function HoldsView(props: HoldsProps) {
 function NewHold(props: { readonly path: string; readonly onHeld: () => void }) {
   const { t } = useMessages();
   const [code, setCode] = createSignal('');
-  const [reason, setReason] = createSignal('');
-  const [isTried, setIsTried] = createSignal(false);
-  const work = createRequest();
-  const submit = (event: Event) => {
-    event.preventDefault();
-    setIsTried(true);
-    if (code().trim() === '' || reason().trim() === '') return focusFirstFault(event);
-    void work.run(async () => {
-      const body = { id: crypto.randomUUID(), code: code().trim(), reason: reason().trim() };
-      await api.post(`${props.path}/holds`, body);
-      showToast({ message: t('retention.held') });
-      setIsTried(false);
-      setCode('');
-      setReason('');
-      props.onHeld();
-    });
+  const isGiven = () => code().trim() !== '';
+  const hold = async (reason: string) => {
+    await api.post(`${props.path}/holds`, { id: crypto.randomUUID(), code: code().trim(), reason });
+    showToast({ message: t('retention.held') });
+    setCode('');
+    props.onHeld();
   };
   return (
-    <form class="retention-hold" onSubmit={submit} novalidate>
-      <Show when={work.problem()}>{(problem) => <ErrorState problem={problem()} />}</Show>
-      <TextField
-        label={t('retention.code')}
-        value={code()}
-        error={isTried() && code().trim() === '' ? t('retention.code-missing') : undefined}
-        onInput={setCode}
-      />
-      <TextField
-        label={t('retention.hold-reason')}
-        width="full"
-        value={reason()}
-        error={isTried() && reason().trim() === '' ? t('retention.reason-missing') : undefined}
-        onInput={setReason}
-      />
-      <Buttons>
-        <Button type="submit" isBusy={work.isBusy()}>
-          {t('retention.hold')}
-        </Button>
-      </Buttons>
-    </form>
-  );
-}
-
-/** Asks why a report is kept no longer. */
-function EndHold(props: { readonly path: string; readonly onEnded: () => void; readonly onClose: () => void }) {
-  const { t } = useMessages();
-  const [reason, setReason] = createSignal('');
-  const [isTried, setIsTried] = createSignal(false);
-  const work = createRequest();
-  const submit = (event: Event) => {
-    event.preventDefault();
-    setIsTried(true);
-    if (reason().trim() === '') return focusFirstFault(event);
-    void work.run(() => api.post(props.path, { reason: reason().trim() }).then(props.onEnded));
-  };
-  return (
-    <form class="retention-confirm" onSubmit={submit} novalidate>
-      <Show when={work.problem()}>{(problem) => <ErrorState problem={problem()} />}</Show>
-      <TextArea
-        label={t('retention.hold-reason')}
-        rows={2}
-        value={reason()}
-        error={isTried() && reason().trim() === '' ? t('retention.reason-missing') : undefined}
-        onInput={setReason}
-      />
-      <Buttons>
-        <Button type="submit" look="primary" isBusy={work.isBusy()}>
-          {t('retention.end-hold')}
-        </Button>
-        <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
-      </Buttons>
-    </form>
+    <ReasonForm
+      class="retention-hold"
+      words={{ label: t('retention.hold-reason'), missing: t('retention.reason-missing') }}
+      submitLabel={t('retention.hold')}
+      look="plain"
+      isGiven={isGiven}
+      onSubmit={hold}
+    >
+      {({ isTried }) => (
+        <TextField
+          label={t('retention.code')}
+          value={code()}
+          error={isTried() && !isGiven() ? t('retention.code-missing') : undefined}
+          onInput={setCode}
+        />
+      )}
+    </ReasonForm>
   );
 }

@@ -136,6 +136,8 @@ function ListActions(props: EntryProps) {
   const { t } = messages;
   /** The step that the dialog asks about. */
   const [asked, setAsked] = createSignal<Step | null>(null);
+  /** Kept where another step came first, so that nobody has to type it again. */
+  const draft = createSignal('');
   const [overtaken, setOvertaken] = createSignal<ApiProblem | null>(null);
   const work = createRequest();
   const step = () => stepOf(props);
@@ -189,6 +191,7 @@ function ListActions(props: EntryProps) {
           path={props.path}
           list={props.list}
           step={asked() ?? 'ask'}
+          draft={draft}
           onOvertaken={showAnew}
           onConfirmed={confirmed}
           onClose={() => setAsked(null)}

@@ -4,13 +4,10 @@ import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
-import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
+import { ReasonForm } from '../../../../platform/ui/parts/actions/reason-form.tsx';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
-import { focusFirstFault } from '../../../../platform/ui/parts/fields/field.tsx';
-import { TextArea, TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
+import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { DateField } from '../../../../platform/ui/parts/fields/when-field.tsx';
-import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
-import { createRequest } from '../../../../platform/ui/request.ts';
 import {
   firstDayOfDeletion,
   MOST_DAYS,
@@ -18,6 +15,7 @@ import {
   type RetentionKind,
   type RetentionReply,
 } from '../retention.ts';
+import { reasonWords } from './reason-words.ts';
 import { readDays, type TypedDays } from './typed-days.ts';
 
 /** Decides how long what is kept. Saving deletes nothing. */
@@ -31,65 +29,53 @@ export function RuleForm(props: {
   const { rule, revision } = props.reply;
   const [endsOn, setEndsOn] = createSignal(rule?.endsOn ?? '');
   const [days, setDays] = createStore<TypedDays>(typedDays(rule?.days ?? {}));
-  const [reason, setReason] = createSignal('');
-  const [isTried, setIsTried] = createSignal(false);
-  const work = createRequest();
   const last = () => parseCalendarDate(endsOn().trim());
-  const save = (event: Event) => {
-    event.preventDefault();
-    setIsTried(true);
-    const read = readDays(days);
-    if (last() === null || read === null || reason().trim() === '') return focusFirstFault(event);
-    void work.run(async () => {
-      await api.put(props.path, { endsOn: last(), days: read, base: revision, reason: reason().trim() });
-      showToast({ message: t('retention.saved') });
-      props.onSaved();
-    });
+  const save = async (reason: string) => {
+    await api.put(props.path, { endsOn: last(), days: readDays(days), base: revision, reason });
+    showToast({ message: t('retention.saved') });
+    props.onSaved();
   };
   return (
-    <form class="retention-rule" onSubmit={save} novalidate>
-      <Show when={rule}>
-        {(set) => (
-          <p class="retention-note">
-            {t('retention.rule-set', { name: set().setBy, time: formatMoment(messages, set().setAt) })}
-          </p>
-        )}
-      </Show>
-      <Show when={work.problem()}>{(problem) => <ErrorState problem={problem()} />}</Show>
-      <DateField
-        label={t('retention.ends-on')}
-        value={endsOn()}
-        error={isTried() && last() === null ? t('retention.ends-on-missing') : undefined}
-        onInput={setEndsOn}
-      />
-      <fieldset class="retention-kinds">
-        <legend>{t('retention.days')}</legend>
-        <For each={RETENTION_KINDS}>
-          {(kind) => (
-            <KindField
-              kind={kind}
-              endsOn={endsOn()}
-              value={days[kind]}
-              isTried={isTried()}
-              onInput={(text) => setDays(kind, text)}
-            />
-          )}
-        </For>
-      </fieldset>
-      <TextArea
-        label={t('retention.reason')}
-        hint={t('retention.reason-hint')}
-        rows={2}
-        value={reason()}
-        error={isTried() && reason().trim() === '' ? t('retention.reason-missing') : undefined}
-        onInput={setReason}
-      />
-      <Buttons>
-        <Button type="submit" isBusy={work.isBusy()}>
-          {t('retention.save')}
-        </Button>
-      </Buttons>
-    </form>
+    <ReasonForm
+      class="retention-rule"
+      words={reasonWords(messages)}
+      submitLabel={t('retention.save')}
+      look="plain"
+      isGiven={() => last() !== null && readDays(days) !== null}
+      onSubmit={save}
+    >
+      {({ isTried }) => (
+        <>
+          <Show when={rule}>
+            {(set) => (
+              <p class="retention-note">
+                {t('retention.rule-set', { name: set().setBy, time: formatMoment(messages, set().setAt) })}
+              </p>
+            )}
+          </Show>
+          <DateField
+            label={t('retention.ends-on')}
+            value={endsOn()}
+            error={isTried() && last() === null ? t('retention.ends-on-missing') : undefined}
+            onInput={setEndsOn}
+          />
+          <fieldset class="retention-kinds">
+            <legend>{t('retention.days')}</legend>
+            <For each={RETENTION_KINDS}>
+              {(kind) => (
+                <KindField
+                  kind={kind}
+                  endsOn={endsOn()}
+                  value={days[kind]}
+                  isTried={isTried()}
+                  onInput={(text) => setDays(kind, text)}
+                />
+              )}
+            </For>
+          </fieldset>
+        </>
+      )}
+    </ReasonForm>
   );
 }
 

@@ -68,7 +68,7 @@ export function Field(props: FieldProps & { readonly control: (attributes: Contr
 }
 
 /** After somebody sent a form that has faults: puts the focus on the first field of it that is marked. */
-export function focusFirstFault({ currentTarget }: Event): void {
+export function focusFirstFault({ currentTarget }: Pick<Event, 'currentTarget'>): void {
   if (currentTarget instanceof Element) currentTarget.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }
 

@@ -4,8 +4,7 @@ import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
-import { TextArea } from '../../../../../platform/ui/parts/fields/text-field.tsx';
-import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { ReasonForm } from '../../../../../platform/ui/parts/actions/reason-form.tsx';
 import { admitAct, FORM_ACTS, type FormAct } from '../../observation-form.ts';
 import type { FormFrame } from '../work/form-frame.ts';
 
@@ -53,50 +52,28 @@ function mayAct({ reply, actorId }: FormFrame, act: FormAct): boolean {
 
 function DecisionDialog(props: { readonly frame: FormFrame; readonly act: FormAct; readonly onClose: () => void }) {
   const { t } = useMessages();
-  const [reason, setReason] = createSignal('');
-  const [isTried, setIsTried] = createSignal(false);
-  const [isBusy, setIsBusy] = createSignal(false);
-  const [problem, setProblem] = createSignal<ApiProblem | null>(null);
-  const decide = async () => {
-    setIsTried(true);
-    if (reason().trim() === '') return;
-    setIsBusy(true);
+  const decide = async (reason: string) => {
     try {
-      await api.post(`${props.frame.addresses.api}/decisions`, { act: props.act, reason: reason().trim() });
-      props.onClose();
-      await props.frame.onReload();
+      await api.post(`${props.frame.addresses.api}/decisions`, { act: props.act, reason });
     } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error;
-      setProblem(error);
       // Somebody else has decided in the meantime: the page behind is to show it.
-      if (error.status === 409) await props.frame.onReload();
-    } finally {
-      setIsBusy(false);
+      if (error instanceof ApiProblem && error.status === 409) await props.frame.onReload();
+      throw error;
     }
+    props.onClose();
+    await props.frame.onReload();
   };
   return (
-    <Dialog
-      isOpen
-      title={t(`forms.act.${props.act}`)}
-      onClose={props.onClose}
-      actions={
-        <>
-          <Button look="primary" isBusy={isBusy()} onClick={() => void decide()}>
-            {t(`forms.act.${props.act}`)}
-          </Button>
-          <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
-        </>
-      }
-    >
-      <p>{t(`forms.act-hint.${props.act}`)}</p>
-      <TextArea
-        label={t('forms.reason')}
-        rows={3}
-        value={reason()}
-        error={isTried() && reason().trim() === '' ? t('forms.reason-missing') : undefined}
-        onInput={setReason}
-      />
-      <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
+    <Dialog isOpen title={t(`forms.act.${props.act}`)} onClose={props.onClose}>
+      <ReasonForm
+        class="form-decisions"
+        words={{ label: t('forms.reason'), missing: t('forms.reason-missing') }}
+        submitLabel={t(`forms.act.${props.act}`)}
+        onSubmit={decide}
+        onClose={props.onClose}
+      >
+        {() => <p>{t(`forms.act-hint.${props.act}`)}</p>}
+      </ReasonForm>
     </Dialog>
   );
 }

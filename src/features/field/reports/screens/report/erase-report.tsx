@@ -1,14 +1,12 @@
-import { createSignal, Show } from 'solid-js';
+import { createSignal } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../platform/ui/parts/actions/dialog.tsx';
+import { ReasonForm } from '../../../../../platform/ui/parts/actions/reason-form.tsx';
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
-import { TextArea } from '../../../../../platform/ui/parts/fields/text-field.tsx';
-import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
-import { createRequest } from '../../../../../platform/ui/request.ts';
 
-/** The button by which an administrator erases a report, and the question before it. */
+/** The button by which an administrator erases a report for ever, and the question before it. */
 export function EraseReport(props: { readonly path: string; readonly onErased: () => void }) {
   const { t } = useMessages();
   const [isAsked, setIsAsked] = createSignal(false);
@@ -23,47 +21,21 @@ export function EraseReport(props: { readonly path: string; readonly onErased: (
         {t('reports.erase')}
       </Button>
       <Dialog isOpen={isAsked()} title={t('reports.erase')} onClose={() => setIsAsked(false)}>
-        <Question path={props.path} onErased={erased} onClose={() => setIsAsked(false)} />
+        <ReasonForm
+          class="report-erasure"
+          words={{
+            label: t('reports.erase-reason'),
+            hint: t('reports.erase-reason-hint'),
+            missing: t('reports.erase-reason-missing'),
+          }}
+          submitLabel={t('reports.erase')}
+          look="danger"
+          onSubmit={(reason) => api.post(`${props.path}/erasure`, { reason }).then(erased)}
+          onClose={() => setIsAsked(false)}
+        >
+          {() => <p>{t('reports.erase-hint')}</p>}
+        </ReasonForm>
       </Dialog>
     </Buttons>
-  );
-}
-
-/** Asks why, and erases for ever. */
-function Question(props: {
-  /** Of the report. */
-  readonly path: string;
-  readonly onErased: () => void;
-  readonly onClose: () => void;
-}) {
-  const { t } = useMessages();
-  const [reason, setReason] = createSignal('');
-  const [isTried, setIsTried] = createSignal(false);
-  const { isBusy, problem, run } = createRequest();
-  const submit = (event: Event) => {
-    event.preventDefault();
-    setIsTried(true);
-    if (reason().trim() === '') return;
-    void run(() => api.post(`${props.path}/erasure`, { reason: reason().trim() }).then(props.onErased));
-  };
-  return (
-    <form class="report-erasure" onSubmit={submit} novalidate>
-      <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
-      <p>{t('reports.erase-hint')}</p>
-      <TextArea
-        label={t('reports.erase-reason')}
-        hint={t('reports.erase-reason-hint')}
-        rows={2}
-        value={reason()}
-        error={isTried() && reason().trim() === '' ? t('reports.erase-reason-missing') : undefined}
-        onInput={setReason}
-      />
-      <Buttons>
-        <Button type="submit" look="danger" isBusy={isBusy()}>
-          {t('reports.erase')}
-        </Button>
-        <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
-      </Buttons>
-    </form>
   );
 }

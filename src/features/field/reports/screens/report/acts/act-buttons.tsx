@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, Show, type Signal } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { ApiProblem } from '../../../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../../../platform/ui/parts/actions/button.tsx';
@@ -39,11 +39,22 @@ export function ActButtons(props: ActsOnReport) {
   const close = () => setAsked(null);
   const can = (kind: Asked['kind']) => props.standing.acts.includes(kind);
   const undo = createUndo(props);
+  /** Reasons that were typed, for whoever looks again because somebody else did something first. */
+  const drafts = { move: createSignal(''), void: createSignal(''), unvoid: createSignal('') };
   const done = (message: string, back?: () => void) => {
     close();
     showToast({ message, ...(back === undefined ? {} : { action: { label: t('ui.undo'), run: back } }) });
     props.onDone();
   };
+  const plain = (kind: 'void' | 'unvoid', { report }: Asked, back?: () => void) => (
+    <Plain
+      report={report}
+      kind={kind}
+      draft={drafts[kind]}
+      onDone={() => done(t(`reports.act.${kind}-done`), back)}
+      onClose={close}
+    />
+  );
   const isHeld = () => props.standing.state === 'held';
   const button = (kind: 'void' | 'unvoid' | 'move') => (
     <Show when={can(kind)}>
@@ -84,23 +95,15 @@ export function ActButtons(props: ActsOnReport) {
       {dialog('move', (seen) => (
         <MoveForm
           {...seen}
+          draft={drafts.move}
           stations={props.stations}
           missionPath={props.missionPath}
           onDone={(id) => done(t('reports.act.move-done'), undo(seen, { kind: 'move', ...movedFrom(seen), after: id }))}
           onClose={close}
         />
       ))}
-      {dialog('void', (seen) => (
-        <Plain
-          report={seen.report}
-          kind="void"
-          onDone={() => done(t('reports.act.void-done'), undo(seen, { kind: 'unvoid' }))}
-          onClose={close}
-        />
-      ))}
-      {dialog('unvoid', (seen) => (
-        <Plain report={seen.report} kind="unvoid" onDone={() => done(t('reports.act.unvoid-done'))} onClose={close} />
-      ))}
+      {dialog('void', (seen) => plain('void', seen, undo(seen, { kind: 'unvoid' })))}
+      {dialog('unvoid', (seen) => plain('unvoid', seen))}
     </Show>
   );
 }
@@ -108,6 +111,7 @@ export function ActButtons(props: ActsOnReport) {
 function Plain(
   props: Pick<ActsOnReport, 'report'> & {
     readonly kind: 'void' | 'unvoid';
+    readonly draft: Signal<string>;
     readonly onDone: () => void;
     readonly onClose: () => void;
   },
@@ -120,6 +124,7 @@ function Plain(
       content={() => ({})}
       submitLabel={t(`reports.act.${props.kind}`)}
       hint={t(`reports.act.${props.kind}-hint`)}
+      draft={props.draft}
       onDone={props.onDone}
       onClose={props.onClose}
     />

@@ -1,11 +1,11 @@
-import { createEffect, createSignal, type JSX, Show } from 'solid-js';
+import { type JSX, Show, type Signal } from 'solid-js';
+import { must } from '../../../../../../kernel/result.ts';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../../platform/ui/api.ts';
-import { Button, Buttons } from '../../../../../../platform/ui/parts/actions/button.tsx';
-import { createRequest } from '../../../../../../platform/ui/request.ts';
+import { ReasonForm } from '../../../../../../platform/ui/parts/actions/reason-form.tsx';
 import type { ActReply } from '../../../arrivals/standing-replies.ts';
 import { ActProblem, wordFieldFault } from './act-problem.tsx';
-import { ReasonField, wordReasonFault } from './reason-field.tsx';
+import { reasonWords, wordReasonFault } from './reason-field.tsx';
 
 /** A report that is acted on, as the page shows it. */
 export interface ActedOn {
@@ -43,51 +43,40 @@ export function ActForm(props: {
   readonly children?: ((fields: ActFields) => JSX.Element) | undefined;
   /** What the server calls the fields among `children` that show what it found wrong with them. */
   readonly fields?: readonly string[] | undefined;
+  /** Where the reason is kept, also when the form is closed; default: as long as it is open. */
+  readonly draft?: Signal<string> | undefined;
   /** With the id of the act. */
   readonly onDone: (id: string) => void;
   readonly onClose: () => void;
 }) {
   const messages = useMessages();
-  const { t } = messages;
   const id = crypto.randomUUID();
-  const [reason, setReason] = createSignal('');
-  const [isTried, setIsTried] = createSignal(false);
-  const { isBusy, problem, run } = createRequest();
-  const faultOf = (field: string) => wordFieldFault(messages, problem(), field);
-  let form: HTMLFormElement | undefined;
-  const focusFault = () => form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-  createEffect(() => problem() !== null && focusFault());
-  const submit = (event: Event) => {
-    event.preventDefault();
-    setIsTried(true);
-    const content = props.content();
-    const why = reason().trim();
-    if (wordReasonFault(messages, why) !== undefined || content === null) {
-      focusFault();
-      return;
-    }
-    void run(async () => {
-      await sendAct(props.report, { id, kind: props.kind, reason: why, ...content });
-      props.onDone(id);
-    });
+  const act = async (reason: string) => {
+    const content = must(props.content(), 'Act on a report: what it says was given');
+    await sendAct(props.report, { id, kind: props.kind, reason, ...content });
+    props.onDone(id);
   };
   return (
-    <form class="report-act" onSubmit={submit} novalidate ref={form}>
-      <Show when={problem()}>
-        {(found) => <ActProblem problem={found()} fields={[REASON, ...(props.fields ?? [])]} />}
-      </Show>
-      <Show when={props.hint}>
-        <p>{props.hint}</p>
-      </Show>
-      {props.children?.({ isTried, faultOf })}
-      <ReasonField value={reason()} isTried={isTried()} error={faultOf(REASON)} onInput={setReason} />
-      <Buttons>
-        <Button type="submit" look="primary" isBusy={isBusy()}>
-          {props.submitLabel}
-        </Button>
-        <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
-      </Buttons>
-    </form>
+    <ReasonForm
+      class="report-act"
+      words={reasonWords(messages)}
+      submitLabel={props.submitLabel}
+      isGiven={() => props.content() !== null}
+      faultOf={(reason, problem) => wordReasonFault(messages, reason) ?? wordFieldFault(messages, problem, REASON)}
+      refusal={(problem) => <ActProblem problem={problem} fields={[REASON, ...(props.fields ?? [])]} />}
+      draft={props.draft}
+      onSubmit={act}
+      onClose={props.onClose}
+    >
+      {({ isTried, problem }) => (
+        <>
+          <Show when={props.hint}>
+            <p>{props.hint}</p>
+          </Show>
+          {props.children?.({ isTried, faultOf: (field) => wordFieldFault(messages, problem(), field) })}
+        </>
+      )}
+    </ReasonForm>
   );
 }
 

@@ -1,4 +1,4 @@
-import { createSignal } from 'solid-js';
+import { createSignal, type Signal } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { Checkbox } from '../../../../../../platform/ui/parts/fields/choice-field.tsx';
 import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
@@ -14,6 +14,8 @@ export function MoveForm(props: {
   readonly stations: StationNames;
   /** Of the mission, as an address. */
   readonly missionPath: string;
+  /** Where the reason is kept. */
+  readonly draft: Signal<string>;
   /** With the id of the move. */
   readonly onDone: (id: string) => void;
   readonly onClose: () => void;
@@ -40,6 +42,7 @@ export function MoveForm(props: {
           : t('reports.act.move-from', { station: stationInWords(messages, props.stations, props.standing.station) })
       }
       fields={['station']}
+      draft={props.draft}
       onDone={props.onDone}
       onClose={props.onClose}
     >
