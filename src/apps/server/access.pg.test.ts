@@ -196,7 +196,7 @@ const ENDPOINTS = composeEndpoints({
     limits: { reserveBytes: 0, mostBytes: 1 },
   },
   retention: { wake: () => {} },
-  backups: { dataFolder: '/nowhere', everyMs: 1 },
+  backups: { look: () => ({ fault: null, good: null }) },
 });
 
 it('AUTHZ-03 every endpoint under every role is as documented', async () => {

@@ -16,7 +16,7 @@ import { openHistory } from './watch/keep-history.ts';
 import { keepRetention } from './watch/keep-retention.ts';
 import { createMetrics, type Metrics } from './watch/metrics/metrics.ts';
 import { openLog } from './watch/program-log.ts';
-import { watchBackups } from './watch/watch-backups.ts';
+import { backupsOf, watchBackups } from './watch/watch-backups.ts';
 import { type AlarmParts, noteAlteredRows, noteMissingFiles } from './way-in/note-alarms.ts';
 import { openWayIn, type UnreadWayIn, type WayIn } from './way-in/open-way-in.ts';
 import { keepSettling } from './way-in/settle-restored.ts';
@@ -115,7 +115,7 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
     const witnesses =
       settings.witnesses === null ? null : await openWitnesses(settings.witnesses, { folder: logFolder, clock, log });
     const [forms, lists] = [createFormThread(), openLists({ target }, { log })];
-    const backups = { dataFolder, everyMs: settings.backupEveryMs };
+    const backups = backupsOf({ dataFolder, everyMs: settings.backupEveryMs });
     const shared = { sql, clock, log, dataFolder, logFolder, witnesses, backups, origins: doors.origins };
     const opened = await openWayIn({ ...shared, target, logLevel, logFormat });
     const counted = { ...opened, intake: metrics.counting(opened.intake) };

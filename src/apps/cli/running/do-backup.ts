@@ -7,8 +7,8 @@ import { takeLock } from '../../../platform/db/embedded/hold-lock.ts';
 import { Refusal, wordDiskFault } from '../../../platform/db/refusal.ts';
 import type { Terminal } from '../command.ts';
 import { settingsOf } from './backup-settings.ts';
-import { requireOutside } from './outside-data.ts';
 import { programVersion } from './program-version.ts';
+import { requireOutside } from './require-outside.ts';
 
 /** Where a backup goes, and for whom. */
 export interface BackupPlace {

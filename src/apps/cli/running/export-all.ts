@@ -10,8 +10,8 @@ import { OpenArchive } from './everything/open-archive.ts';
 import { beginPart, removeLeftParts } from './everything/part-folder.ts';
 import type { Described } from './everything/readme-text.ts';
 import { takeEverything } from './everything/take-everything.ts';
-import { requireOutside } from './outside-data.ts';
 import { programVersion } from './program-version.ts';
+import { requireOutside } from './require-outside.ts';
 
 /** `scrutineer export-all`: everything in open formats, to go on elsewhere. */
 export const exportAll: Command = {

@@ -1,4 +1,6 @@
 import type { Sql } from 'postgres';
+import type { BackupsBody } from '../../../features/office/backups/contract.ts';
+import type { BackupGround } from '../../../features/office/backups/routes.ts';
 import type { Clock } from '../../../kernel/time/clock.ts';
 import { type BackupFault, findBackupFault, lastBackup } from '../../../platform/backup/last-backup.ts';
 
@@ -88,6 +90,29 @@ export function tellerOf({ dataFolder, everyMs, clock }: Omit<BackupWatch, 'sql'
       return words === '' ? null : words;
     },
   };
+}
+
+/** How it stands with the backups of a data folder, for the desk. */
+export function backupsOf({ dataFolder, everyMs }: Pick<BackupWatch, 'dataFolder' | 'everyMs'>): BackupGround {
+  return {
+    look: (now) => {
+      const record = lastBackup(dataFolder);
+      const { good } = record;
+      return {
+        fault: onWire(findBackupFault(record, { now, everyMs })),
+        good: good && {
+          holdsAt: good.snapshotAt.toISOString(),
+          id: good.id,
+          missing: good.missing?.count ?? 0,
+          mended: good.mended?.count ?? 0,
+        },
+      };
+    },
+  };
+}
+
+function onWire(fault: BackupFault | null): BackupsBody['fault'] {
+  return fault === null || fault.kind === 'none' ? fault : { ...fault, at: fault.at.toISOString() };
 }
 
 function wordsOf(fault: BackupFault): string {

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
-import { requireOutside } from '../outside-data.ts';
+import { requireOutside } from '../require-outside.ts';
 import { beginPart, removeLeftParts } from './part-folder.ts';
 
 const home = temporaryFolder('parts');

@@ -4,16 +4,17 @@ import { afterAll, expect, test } from 'vitest';
 import { TEST_NOW, testApp } from '../../../../test/support/http.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
+import { needsLook } from '../../../features/office/backups/contract.ts';
+import { backupEndpoints } from '../../../features/office/backups/routes.ts';
 import { noteFailedBackup, noteGoodBackup } from '../../../platform/backup/last-backup.ts';
-import { needsLook } from './contract.ts';
-import { backupEndpoints } from './routes.ts';
+import { backupsOf } from './watch-backups.ts';
 
 const { sql } = await testDatabase();
 const dataFolder = temporaryFolder('backups');
 afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
 
 const HOUR = 3_600_000;
-const { call } = testApp(backupEndpoints({ dataFolder, everyMs: HOUR }), { sql });
+const { call } = testApp(backupEndpoints(backupsOf({ dataFolder, everyMs: HOUR })), { sql });
 
 async function standing() {
   const reply = await call('administrator', 'GET /api/backups');
