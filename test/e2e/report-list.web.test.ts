@@ -19,7 +19,7 @@ describe('the list', () => {
     expect([...new Set(await column('Station'))].toSorted()).toEqual([
       'S1 School of the north',
       'S2 Library beside the lighthouse of the harbour',
-      'S3',
+      'S3 Station 3',
     ]);
     expect(await findBarriers(page)).toEqual([]);
     await main.getByRole('button', { name: 'Remove the filter “State: not Set aside”' }).click();
@@ -178,6 +178,26 @@ describe('filters', () => {
     await main.getByText('What was seen? A crowd').waitFor();
   });
 
+  test('by a choice that stands in a file beside the form, found by its words; by a bar of the column of forms', async () => {
+    await open({ form: VISIT_ID, columns: 'form,/data/station' });
+    await main.getByRole('cell', { name: 'Station 2, Şəki' }).first().waitFor();
+    await main.getByRole('button', { name: 'What to do with the column “Station”' }).click();
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await dialog.getByLabel('Find a value').fill('seki');
+    const tick = dialog.getByRole('checkbox', { name: /^Station 2, Şəki/ });
+    await tick.check();
+    expect(await findBarriers(page)).toEqual([]);
+    await pictureOfList(page, 'filter-file');
+    await dialog.getByRole('button', { name: 'Filter', exact: true }).click();
+    await main.getByRole('button', { name: 'Change the filter “Station: Station 2, Şəki”' }).waitFor();
+    await open({ columns: 'form,station' });
+    await main.getByRole('button', { name: 'What to do with the column “Form”' }).click();
+    await page.getByRole('button', { name: 'What stands here' }).click();
+    await pictureOfList(page, 'tally-forms');
+    await dialog.getByRole('button', { name: /^Visit & count/ }).click();
+    await eventually(async () => new URL(page.url()).searchParams.get('form')).toBe(VISIT_ID);
+  });
+
   test('that the server does not know are told with their words, and can be cleared', async () => {
     await page.goto(`${list}?${new URLSearchParams({ filter: '/data/voters~1..2' })}`);
     await main.getByRole('alert').waitFor();
@@ -256,7 +276,9 @@ describe('columns', () => {
 const OF_SEARCH = /\/api\/.*\/reports\?.*search=/;
 
 test('signs alone find nothing, and it is said what to type', async () => {
-  await page.route(OF_SEARCH, (route) => route.fulfill({ json: { reports: [], stations: {}, choices: {}, count: 0, next: null } }));
+  await page.route(OF_SEARCH, (route) =>
+    route.fulfill({ json: { reports: [], stations: {}, choices: {}, count: 0, next: null } }),
+  );
   await page.goto(`${list}?search=%25`);
   await main.getByText('Type a letter or a digit').waitFor();
   await page.unroute(OF_SEARCH);
