@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
@@ -41,8 +42,8 @@ const REQUIRE =
 /** An older build may still be read by a server that runs. */
 const BUILDS_KEPT = 3;
 
-/** Ends the process that esbuild works in, which would stay as long as ours; to be called when no build runs. */
-export let endBuilder = async () => {};
+/** Ends the process that esbuild works in, which would stay as long as ours. */
+let endBuilder = async () => {};
 
 /**
  * Builds the program where its sources have changed. Every state of the sources has a folder of its own, named by their
@@ -52,15 +53,36 @@ export let endBuilder = async () => {};
  * @returns {Promise<string>} the folder with `server/cli.js` and, where asked for, `web/`
  */
 export async function buildProgram({ pages, root = ROOT }) {
-  const folder = join(root, 'dist', hashSources(root));
-  const builders = { server: buildServer, web: buildPages };
-  const missing = Object.keys(builders).filter((part) => (part !== 'web' || pages) && !existsSync(join(folder, part)));
+  const { folder, missing } = findBuild({ pages, root });
   if (missing.length === 0) return folder;
   requireWritable(root);
-  await Promise.all(missing.map((part) => publish(folder, part, (draft) => builders[part](root, draft))));
+  await Promise.all(missing.map((part) => publish(folder, part, (draft) => BUILDERS[part](root, draft))));
   removeOld(dirname(folder), folder);
   return folder;
 }
+
+/**
+ * The same in a process of its own, where something is to be built: what that takes of memory, a program that runs for weeks
+ * would keep.
+ *
+ * @returns {Promise<string | null>} null: it failed, and has said why
+ */
+export async function buildBeside({ pages, root = ROOT }) {
+  const { folder, missing } = findBuild({ pages, root });
+  if (missing.length === 0) return folder;
+  const asked = [join(root, 'bin/build.mjs'), ...(pages ? [] : [WITHOUT_PAGES])];
+  const child = spawn(process.execPath, asked, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const status = await new Promise((resolve) => child.once('exit', resolve));
+  return status === 0 ? folder : null;
+}
+
+function findBuild({ pages, root }) {
+  const folder = join(root, 'dist', hashSources(root));
+  const wanted = Object.keys(BUILDERS).filter((part) => part !== 'web' || pages);
+  return { folder, missing: wanted.filter((part) => !existsSync(join(folder, part))) };
+}
+
+const WITHOUT_PAGES = '--without-pages';
 
 /** A name for the present state of everything that is built from. */
 export function hashSources(root) {
@@ -141,7 +163,6 @@ async function buildServer(root, draft) {
 
 async function buildPages(root, draft) {
   console.error('Building the web pages; this happens once for every version.');
-  const { spawn } = await import('node:child_process');
   const { compressFolder } = await import('./compress.mjs');
   const vite = join(root, 'node_modules/vite/bin/vite.js');
   const options = ['build', '--outDir', draft, '--emptyOutDir', '--logLevel', 'warn'];
@@ -152,6 +173,8 @@ async function buildPages(root, draft) {
   if (status !== 0) throw new Obstacle('Build the web pages: Vite failed, see above.');
   await compressFolder(draft);
 }
+
+const BUILDERS = { server: buildServer, web: buildPages };
 
 function removeOld(dist, current) {
   const now = new Date();
@@ -164,7 +187,8 @@ function removeOld(dist, current) {
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
   try {
-    console.log(await buildProgram({ pages: true }));
+    console.log(await buildProgram({ pages: !argv.includes(WITHOUT_PAGES) }));
+    await endBuilder();
   } catch (error) {
     if (!(error instanceof Obstacle)) throw error;
     console.error(error.message);

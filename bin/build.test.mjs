@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { buildProgram, hashSources } from './build.mjs';
+import { buildBeside, buildProgram, hashSources } from './build.mjs';
 
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 const scratch = mkdtempSync(join(tmpdir(), 'scrutineer build '));
@@ -76,11 +76,7 @@ test.runIf(process.platform !== 'win32')('where nothing may be written, the buil
   const root = project('read only', 'text');
   rmSync(join(root, 'node_modules'));
   mkdirSync(join(root, 'node_modules'));
-  // What a build starts with: other packages are asked for later.
-  for (const file of ['build', 'can-write', 'obstacle', 'mend-driver']) {
-    mkdirSync(join(root, 'bin'), { recursive: true });
-    cpSync(join(PROJECT, 'bin', `${file}.mjs`), join(root, 'bin', `${file}.mjs`));
-  }
+  giveBuilder(root);
   chmodSync(root, 0o555);
   chmodSync(scratch, 0o755);
   const user = process.getuid() === 0 ? { uid: 65_534, gid: 65_534 } : {};
@@ -90,6 +86,16 @@ test.runIf(process.platform !== 'win32')('where nothing may be written, the buil
     /^Build the program: .*read only has no build of its sources as they are, and cannot be written to\./,
   );
   expect([done.status, existsSync(join(root, 'dist'))]).toEqual([1, false]);
+});
+
+test('a build beside the program is the same, and one that fails says why itself', async () => {
+  const root = project('beside', 'text');
+  giveBuilder(root);
+  const folder = await buildBeside({ pages: false, root });
+  expect(await say(folder)).toBe('text');
+  expect(await buildProgram({ pages: false, root })).toBe(folder);
+  writeFileSync(join(root, 'src/apps/cli/main.ts'), "import './nowhere.ts';");
+  expect(await buildBeside({ pages: false, root })).toBeNull();
 });
 
 test('old builds go, the newest stay', async () => {
@@ -129,6 +135,13 @@ function project(name, text) {
   writeFileSync(join(root, 'src/apps/signer/main.ts'), 'export const sign: string = "work";');
   write(root, text);
   return root;
+}
+
+/** What a build starts with: other packages are asked for later. */
+function giveBuilder(root) {
+  mkdirSync(join(root, 'bin'));
+  for (const file of ['build', 'can-write', 'obstacle', 'mend-driver'])
+    cpSync(join(PROJECT, 'bin', `${file}.mjs`), join(root, 'bin', `${file}.mjs`));
 }
 
 function write(root, text) {

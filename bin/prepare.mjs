@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url';
-import { buildProgram, endBuilder } from './build.mjs';
+import { buildBeside } from './build.mjs';
 import { installDependencies } from './install.mjs';
 import { Obstacle } from './obstacle.mjs';
 
@@ -15,8 +15,11 @@ export async function runProgram(args) {
   try {
     await installDependencies({ development: false });
     const isHelp = args.includes('--help') || args.includes('-h');
-    const folder = await buildProgram({ pages: COMMANDS_WITH_PAGES.includes(args[0]) && !isHelp });
-    await endBuilder();
+    const folder = await buildBeside({ pages: COMMANDS_WITH_PAGES.includes(args[0]) && !isHelp });
+    if (folder === null) {
+      process.exitCode = 1;
+      return;
+    }
     const { runCommandLine } = await import(pathToFileURL(`${folder}/server/cli.js`).href);
     process.exitCode = await runCommandLine(args);
   } catch (error) {

@@ -48,9 +48,10 @@ export class Column {
     return this.values.at(code - 1);
   }
 
-  /** All values in UTF-8, each with a zero byte after it, which no value has within; that of a code ends at `ends[code - 1]`. */
-  get encoded(): { readonly letters: Buffer; readonly ends: Uint32Array } {
-    return this.values;
+  /** The same as what is looked at where it lies. */
+  get view(): ColumnView {
+    const { size, codes } = this;
+    return { size, codes, letters: this.values.letters, ends: this.values.ends };
   }
 
   cell(row: number): Cell {
@@ -109,9 +110,8 @@ export class Column {
     head.set([VERSION, (isWide ? WIDE : 0) | (hasFolded ? HAS_FOLDED : 0)]);
     new DataView(head.buffer).setUint16(2, this.codes.length, true);
     new DataView(head.buffer).setUint16(4, this.size, true);
-    const codes = new Uint8Array(this.codes.buffer, this.codes.byteOffset, this.codes.byteLength);
     const folded = hasFolded ? this.folded.parts() : [];
-    return Buffer.concat([head, codes, ...this.values.parts(), ...folded]);
+    return Buffer.concat([head, bytesOf(this.codes), ...this.values.parts(), ...folded]);
   }
 }
 
@@ -151,17 +151,62 @@ export function makeColumn(cells: readonly Cell[]): Column {
 
 /** Reads what `encode` wrote. @throws Error where it is something else: the store was altered. */
 export function decodeColumn(bytes: Uint8Array): Column {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { rows, size, isWide, hasFolded, end } = readHead(bytes);
+  const own = new Uint8Array(bytes.subarray(HEAD, end));
+  const codes = isWide ? new Uint16Array(own.buffer, 0, rows) : own;
+  const [values, next] = Texts.read(bytes, end, size);
+  const folded = hasFolded ? Texts.read(bytes, next, size)[0] : values;
+  return new Column(codes, values, folded);
+}
+
+/** What `encode` wrote, as far as cells are made of it, where it lies: good as long as its bytes are, and the next is not looked at. */
+export interface ColumnView {
+  readonly size: number;
+  /** Of each row, as those of a column. */
+  readonly codes: Uint8Array | Uint16Array;
+  /** All values in UTF-8, each with a zero byte after it, which no value has within; that of a code ends at `ends[code - 1]`. */
+  readonly letters: Buffer;
+  readonly ends: Uint32Array;
+}
+
+/** Looks at columns one after the other, and copies none: what is read once and written elsewhere needs no room of its own. */
+export class ColumnViewer {
+  // Numbers of more than a byte have to lie at even places, which those of a larger piece do not.
+  private readonly wide = new Uint16Array(CHUNK_ROWS);
+  private readonly ends = new Uint32Array(CHUNK_ROWS);
+
+  /** @throws Error where it is none: the store was altered. */
+  view(bytes: Uint8Array): ColumnView {
+    const { rows, size, isWide, end } = readHead(bytes);
+    const codes = isWide ? this.wide.subarray(0, rows) : bytes.subarray(HEAD, end);
+    if (isWide) bytesOf(codes).set(bytes.subarray(HEAD, end));
+    const ends = this.ends.subarray(0, size);
+    bytesOf(ends).set(bytes.subarray(end, end + size * 4));
+    const from = end + size * 4;
+    const length = ends[size - 1] ?? 0;
+    requireLength(bytes, from + length);
+    return { size, codes, letters: Buffer.from(bytes.buffer, bytes.byteOffset + from, length), ends };
+  }
+}
+
+/** `end`: where the codes end. */
+function readHead(bytes: Uint8Array) {
   if (bytes.length < HEAD || bytes[0] !== VERSION)
     throw new Error(`Read a column: version ${bytes[0]}, not ${VERSION}`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const [flags, rows, size] = [bytes[1] ?? 0, view.getUint16(2, true), view.getUint16(4, true)];
-  const width = (flags & WIDE) === 0 ? 1 : 2;
-  const end = HEAD + rows * width;
-  const own = new Uint8Array(bytes.subarray(HEAD, end));
-  const codes = width === 1 ? own : new Uint16Array(own.buffer, 0, rows);
-  const [values, next] = Texts.read(bytes, end, size);
-  const folded = (flags & HAS_FOLDED) === 0 ? values : Texts.read(bytes, next, size)[0];
-  return new Column(codes, values, folded);
+  const isWide = (flags & WIDE) !== 0;
+  const end = HEAD + rows * (isWide ? 2 : 1);
+  requireLength(bytes, end + size * 4);
+  return { rows, size, isWide, hasFolded: (flags & HAS_FOLDED) !== 0, end };
+}
+
+function requireLength(bytes: Uint8Array, length: number): void {
+  if (length > bytes.length) throw new Error(`Read a column: ${bytes.length} bytes, not ${length}`);
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint16Array | Uint32Array | Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
 /** Texts one behind the other, each with a zero byte after it, which no text has within. */
@@ -192,7 +237,7 @@ class Texts {
     const ends = new Uint32Array(new Uint8Array(bytes.subarray(start, start + size * 4)).buffer);
     const from = start + size * 4;
     const to = from + (ends[size - 1] ?? 0);
-    if (to > bytes.length) throw new Error(`Read a column: ${bytes.length} bytes, not ${to}`);
+    requireLength(bytes, to);
     // A copy: what came from the database is a part of a larger piece, which would be kept with it.
     return [new Texts(ends, Buffer.from(bytes.subarray(from, to))), to];
   }
@@ -230,7 +275,7 @@ class Texts {
   }
 
   parts(): Uint8Array[] {
-    return [new Uint8Array(this.ends.buffer, this.ends.byteOffset, this.ends.byteLength), this.letters];
+    return [bytesOf(this.ends), this.letters];
   }
 
   /** Which text begins there. */

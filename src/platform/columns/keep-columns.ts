@@ -30,28 +30,48 @@ export async function loadColumns(
   return await readColumns(sql, missionId, [`chunk in (${chunks.map(Number).join()})`, `key = ${literal(key)}`]);
 }
 
-/** Columns of a chunk: those of `keys` that it has, or all. */
-export async function loadChunk(
-  sql: TransactionSql,
-  missionId: string,
-  { chunk, keys = null }: { readonly chunk: number; readonly keys?: readonly string[] | null },
-): Promise<Map<string, Column>> {
-  const ofKeys = keys === null ? [] : [`key in (${["''", ...keys.map(literal)].join()})`];
-  const found = await readColumns(sql, missionId, [`chunk = ${Number(chunk)}`, ...ofKeys]);
+/** All columns of a chunk. */
+export async function loadChunk(sql: TransactionSql, missionId: string, chunk: number): Promise<Map<string, Column>> {
+  const found = await readColumns(sql, missionId, [`chunk = ${Number(chunk)}`]);
   return new Map(found.map(({ key, column }) => [key, column]));
 }
 
-async function readColumns(sql: TransactionSql, missionId: string, conditions: readonly string[]) {
-  const wanted = [`mission_id = ${literal(missionId)}`, ...conditions].join(' and ');
-  const found: { chunk: number; key: string; column: Column }[] = [];
-  await copyOut(sql, `select chunk, key, data from column_data where ${wanted}`, ([chunk, key, data]) => {
-    found.push({
-      chunk: chunk?.readInt32BE() ?? 0,
-      key: key?.toString('utf8') ?? '',
-      column: decodeColumn(data ?? Buffer.alloc(0)),
-    });
+/** Those columns of a chunk that it has of `keys`, one after the other as they come: see `ColumnViewer` and `decodeColumn`. */
+export async function readChunk(
+  sql: TransactionSql,
+  { missionId, chunk, keys }: { readonly missionId: string; readonly chunk: number; readonly keys: readonly string[] },
+  take: (key: string, bytes: Buffer) => void,
+): Promise<void> {
+  const ofKeys = `key in (${["''", ...keys.map(literal)].join()})`;
+  await readData(sql, missionId, {
+    conditions: [`chunk = ${Number(chunk)}`, ofKeys],
+    take: ({ key, bytes }) => take(key, bytes),
   });
+}
+
+async function readColumns(sql: TransactionSql, missionId: string, conditions: readonly string[]) {
+  const found: { chunk: number; key: string; column: Column }[] = [];
+  const take = ({ bytes, ...of }: ColumnBytes) => void found.push({ ...of, column: decodeColumn(bytes) });
+  await readData(sql, missionId, { conditions, take });
   return found;
+}
+
+interface ColumnBytes {
+  readonly chunk: number;
+  readonly key: string;
+  /** Part of a larger piece. */
+  readonly bytes: Buffer;
+}
+
+async function readData(
+  sql: TransactionSql,
+  missionId: string,
+  { conditions, take }: { readonly conditions: readonly string[]; readonly take: (found: ColumnBytes) => void },
+): Promise<void> {
+  const wanted = [`mission_id = ${literal(missionId)}`, ...conditions].join(' and ');
+  await copyOut(sql, `select chunk, key, data from column_data where ${wanted}`, ([chunk, key, data]) => {
+    take({ chunk: chunk?.readInt32BE() ?? 0, key: key?.toString('utf8') ?? '', bytes: data ?? Buffer.alloc(0) });
+  });
 }
 
 /** The rows that have a word which begins so, chunk by chunk; a chunk comes as often as it has such words. */

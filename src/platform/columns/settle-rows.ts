@@ -27,7 +27,7 @@ export async function settleRows(sql: TransactionSql, missionId: string, rows: r
   }
   const sizes = new Map((await listChunks(sql, missionId)).map(({ chunk, rows: count }) => [chunk, count]));
   for (const [chunk, own] of byChunk) {
-    const before = await loadChunk(sql, missionId, { chunk });
+    const before = await loadChunk(sql, missionId, chunk);
     const last = own.reduce((most, { ordinal }) => Math.max(most, ordinal), 0);
     const count = Math.max(sizes.get(chunk) ?? 0, last - chunk * CHUNK_ROWS + 1);
     const columns = mergeRows(before, own, { count, first: chunk * CHUNK_ROWS });

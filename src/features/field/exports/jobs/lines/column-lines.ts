@@ -1,20 +1,12 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { CELL_SEPARATOR } from '../../../../../kernel/text.ts';
-import { CHUNK_ROWS, type Column, chunkStart } from '../../../../../platform/columns/column.ts';
-import { loadChunk } from '../../../../../platform/columns/keep-columns.ts';
-import { answerKey, CUT_MARK, type MetaColumn, VERSION_COLUMNS } from '../../../reports/arrivals/list/report-row.ts';
+import { CHUNK_ROWS, chunkStart } from '../../../../../platform/columns/column.ts';
 import { csvRows } from '../../formats/csv-text.ts';
-import {
-  loadDevices,
-  loadPlaces,
-  nextOf,
-  type Places,
-  rowSource,
-  type WantedReports,
-} from '../../store/read-reports.ts';
+import { loadPlaces, nextOf, type Places, rowSource, type WantedReports } from '../../store/read-reports.ts';
 import { cutReport } from '../../tables/cut-report.ts';
 import type { ExportPlan } from '../../tables/plan-tables.ts';
-import { type ChunkPart, LineBytes, valuesOf } from './quote-columns.ts';
+import { type ChunkPart, LineBytes } from './line-bytes.ts';
+import { QuotedChunk } from './quoted-chunk.ts';
+import { Room } from './room.ts';
 
 /** Lines of a table, ready to be written. */
 export interface ExportedLines {
@@ -43,7 +35,7 @@ export interface LineSource {
 
 /** So many chunks are asked for while the lines of one are made: the database then need never wait. */
 const AHEAD = 2;
-/** Chunks of more columns are large: then one is. */
+/** Chunks of more columns are large: then none is. */
 const WIDE = 100;
 
 /**
@@ -51,7 +43,7 @@ const WIDE = 100;
  * reports have is put into words once. What the next lines are made of is asked for while these are written.
  */
 export function lineSource(ground: LineGround): LineSource {
-  const lines = new LineBytes(ground.plan);
+  const lines = new LineBytes();
   let parts: PartQueue | null = null;
   let rest: LoadedPart | null = null;
   return {
@@ -79,46 +71,68 @@ interface LoadedPart extends ChunkPart {
   readonly last: number;
 }
 
+/** A part on its way, and the room in which its columns lie. */
+interface ComingPart {
+  readonly room: Room;
+  readonly part: Promise<LoadedPart | null>;
+}
+
 /** The parts of the chunks behind a place, of which the next ones are on their way. */
 class PartQueue {
   /** The last report whose line was made, or the place before the first. */
   after: number;
   private readonly ground: LineGround;
-  private readonly ahead: number;
-  private readonly coming: Promise<LoadedPart | null>[] = [];
+  /** How many are on their way at once. */
+  private readonly most: number;
+  private readonly coming: ComingPart[] = [];
+  private readonly free: Room[] = [];
+  /** That of the part which was taken last. */
+  private used: Room | null = null;
   private first: number;
 
   constructor(ground: LineGround, after: number) {
     this.ground = ground;
     this.after = after;
     this.first = chunkStart(after + 1);
-    this.ahead = ground.plan.tables[0].answers.length > WIDE ? 1 : AHEAD;
+    this.most = ground.plan.tables[0].answers.length > WIDE ? 0 : AHEAD;
   }
 
-  /** The next reports; null: there are no more. */
+  /** The next reports; null: there are no more. What was taken before is gone. */
   async take(): Promise<LoadedPart | null> {
+    if (this.used !== null) this.release(this.used);
+    this.used = null;
     for (;;) {
-      this.ask();
+      this.ask(Math.max(1, this.most));
       const next = this.coming.shift();
       if (next === undefined) return null;
-      const part = await next;
-      if (part === null) continue;
+      const part = await next.part;
+      if (part === null) {
+        this.release(next.room);
+        continue;
+      }
       this.after = part.last;
-      this.ask();
+      this.used = next.room;
+      this.ask(this.most);
       return part;
     }
   }
 
-  private ask(): void {
+  private release(room: Room): void {
+    room.clear();
+    this.free.push(room);
+  }
+
+  private ask(most: number): void {
     const { sql, wanted } = this.ground;
-    for (; this.coming.length < this.ahead && this.first < wanted.endOrdinal; this.first += CHUNK_ROWS) {
+    for (; this.coming.length < most && this.first < wanted.endOrdinal; this.first += CHUNK_ROWS) {
       const place = { after: Math.max(this.after, this.first - 1), first: this.first };
+      const room = this.free.pop() ?? new Room();
       const part = sql.begin('isolation level repeatable read read only', async (transaction) =>
-        loadPart(transaction, this.ground, place),
+        loadPart(transaction, this.ground, { ...place, room }),
       ) as Promise<LoadedPart | null>;
       // Whoever takes it is told; nobody may.
       part.catch(() => {});
-      this.coming.push(part);
+      this.coming.push({ room, part });
     }
   }
 }
@@ -126,72 +140,22 @@ class PartQueue {
 async function loadPart(
   sql: TransactionSql,
   { wanted, plan, ordinals }: LineGround,
-  { after, first }: { readonly after: number; readonly first: number },
+  { after, first, room }: { readonly after: number; readonly first: number; readonly room: Room },
 ): Promise<LoadedPart | null> {
   const places = await loadPlaces(sql, wanted, { after, end: first + CHUNK_ROWS });
   const chosen = ordinals === null ? places : chooseOf(places, new Set(nextOf(ordinals, after, CHUNK_ROWS)));
   const last = chosen.ordinals.at(-1);
   if (last === undefined) return null;
-  const keys = keysOf(plan, wanted.formUuid);
-  const columns = await loadChunk(sql, wanted.missionId, { chunk: first / CHUNK_ROWS, keys });
-  const isWhole = wholeRows(columns, wanted.formUuid, plan);
-  const beside = chosen.ordinals.filter((ordinal) => places.beside.has(ordinal) || !isWhole(ordinal - first));
-  const devices = await loadDevices(sql, valuesOf(columns.get(DEVICE)));
-  const singly = await linesSingly(sql, { wanted, plan }, beside);
-  return {
-    ...chosen,
-    formUuid: wanted.formUuid,
-    columns,
-    around: { slug: wanted.slug, devices },
-    first,
-    singly,
-    last,
-  };
+  const chunk = new QuotedChunk(room, { plan, formUuid: wanted.formUuid });
+  await chunk.read(sql, wanted.missionId, first / CHUNK_ROWS);
+  const beside = chosen.ordinals.filter((ordinal) => places.beside.has(ordinal) || !chunk.holds(ordinal - first));
+  const columns = await chunk.columns(sql, wanted.slug);
+  return { ...chosen, columns, first, singly: await linesSingly(sql, { wanted, plan }, beside), last };
 }
-
-const DEVICE = 'device' satisfies MetaColumn;
-/** Every row of a chunk has something there, or it was written when these columns were not there yet. */
-const ALWAYS = [VERSION_COLUMNS.receipt, 'channel' satisfies MetaColumn];
 
 function chooseOf({ ordinals, ids }: Places, wanted: ReadonlySet<number>): Pick<Places, 'ordinals' | 'ids'> {
   const isWanted = (_: unknown, at: number) => wanted.has(ordinals[at] ?? -1);
   return { ordinals: ordinals.filter(isWanted), ids: ids.filter(isWanted) };
-}
-
-const NO_CODES: ReadonlySet<number> = new Set();
-
-/** Whether some value of a column is not all, or more than one answer. */
-function isPartly(column: Column | undefined): boolean {
-  return column !== undefined && (column.hasCopies || column.encoded.letters.includes(CUT_MARK));
-}
-
-function partlyCodes(column: Column | undefined): ReadonlySet<number> {
-  return new Set(
-    valuesOf(column).flatMap((value, at) =>
-      value.endsWith(CUT_MARK) || value.includes(CELL_SEPARATOR) ? [at + 1] : [],
-    ),
-  );
-}
-
-function keysOf({ tables: [table] }: ExportPlan, formUuid: string): string[] {
-  const known = table.known.flatMap(({ kept }) => (kept === null ? [] : [kept.key]));
-  return [...new Set([...known, ...table.answers.map(({ leaf }) => answerKey(formUuid, leaf.path))])];
-}
-
-/** Tells of the rows of a chunk whether its columns hold all that stands there. */
-function wholeRows(
-  columns: ReadonlyMap<string, Column>,
-  formUuid: string,
-  { tables: [table] }: ExportPlan,
-): (row: number) => boolean {
-  const always = ALWAYS.map((key) => columns.get(key)?.codes);
-  const partly = [...new Set(table.answers.map(({ leaf }) => answerKey(formUuid, leaf.path)))].flatMap((key) => {
-    const column = columns.get(key);
-    const codes = isPartly(column) ? partlyCodes(column) : NO_CODES;
-    return column === undefined || codes.size === 0 ? [] : [{ rows: column.codes, codes }];
-  });
-  return (row) =>
-    always.every((codes) => (codes?.[row] ?? 0) > 0) && !partly.some(({ rows, codes }) => codes.has(rows[row] ?? 0));
 }
 
 /** Lines of reports that are read one by one, by their ordinals. */
