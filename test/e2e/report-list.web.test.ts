@@ -178,26 +178,6 @@ describe('filters', () => {
     await main.getByText('What was seen? A crowd').waitFor();
   });
 
-  test('by a choice that stands in a file beside the form, found by its words; by a bar of the column of forms', async () => {
-    await open({ form: VISIT_ID, columns: 'form,/data/station' });
-    await main.getByRole('cell', { name: 'Station 2, Şəki' }).first().waitFor();
-    await main.getByRole('button', { name: 'What to do with the column “Station”' }).click();
-    await page.getByRole('button', { name: 'Filter', exact: true }).click();
-    await dialog.getByLabel('Find a value').fill('seki');
-    const tick = dialog.getByRole('checkbox', { name: /^Station 2, Şəki/ });
-    await tick.check();
-    expect(await findBarriers(page)).toEqual([]);
-    await pictureOfList(page, 'filter-file');
-    await dialog.getByRole('button', { name: 'Filter', exact: true }).click();
-    await main.getByRole('button', { name: 'Change the filter “Station: Station 2, Şəki”' }).waitFor();
-    await open({ columns: 'form,station' });
-    await main.getByRole('button', { name: 'What to do with the column “Form”' }).click();
-    await page.getByRole('button', { name: 'What stands here' }).click();
-    await pictureOfList(page, 'tally-forms');
-    await dialog.getByRole('button', { name: /^Visit & count/ }).click();
-    await eventually(async () => new URL(page.url()).searchParams.get('form')).toBe(VISIT_ID);
-  });
-
   test('that the server does not know are told with their words, and can be cleared', async () => {
     await page.goto(`${list}?${new URLSearchParams({ filter: '/data/voters~1..2' })}`);
     await main.getByRole('alert').waitFor();
