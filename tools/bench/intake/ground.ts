@@ -28,13 +28,16 @@ export interface Ground {
 /** The mission of every ground. */
 export const SLUG = 'coast';
 
+/** As the unit of systemd and the container file have it. */
+const AS_INSTALLED = { MALLOC_ARENA_MAX: '2', NODE_OPTIONS: '--max-semi-space-size=4' };
+
 /**
  * Starts a server whose mission holds so many reports already, and waits until their log is signed.
  *
  * @param fill puts more into the database before the server runs.
  */
 export async function openGround(stored: number, fill: (sql: Sql) => Promise<void> = async () => {}): Promise<Ground> {
-  const folder = servedFolder({ LOG_LEVEL: 'error' });
+  const folder = servedFolder({ LOG_LEVEL: 'error', ...AS_INSTALLED });
   await folder.run('mission', 'create', SLUG, '--name-en', 'Coast');
   const workbook = join(folder.dataFolder, 'checklist.md');
   writeFileSync(workbook, formatWorkbook());
