@@ -10,6 +10,12 @@ import type { Ground } from '../intake/ground.ts';
 import { WIDE_FORM } from './fill-wide.ts';
 
 const LOOK_MS = 100;
+const PAGE_EVERY_MS = 1_000;
+
+interface Asking {
+  readonly body?: unknown;
+  readonly query?: URLSearchParams;
+}
 
 /** An export that came to its end. */
 export interface DoneExport {
@@ -78,15 +84,44 @@ export class DeskExports {
     return written / seconds;
   }
 
+  /**
+   * People page through lists, each a page a second, sorted and filtered by whatever comes next, while `work` goes on.
+   *
+   * @returns how long each page took, in milliseconds.
+   */
+  async pageWhile(
+    { people, questions }: { readonly people: number; readonly questions: readonly string[] },
+    work: () => Promise<void>,
+  ): Promise<number[]> {
+    const taken: number[] = [];
+    let isOver = false;
+    const page = async (person: number) => {
+      for (let turn = person; !isOver; turn += 1) {
+        const startedAt = performance.now();
+        const sort = questions[turn % questions.length] ?? '';
+        const filter = JSON.stringify([{ column: questions[(turn * 7) % questions.length], isEmpty: false }]);
+        const query = new URLSearchParams({ form: WIDE_FORM, sort, filter, limit: '50' });
+        await this.ask('GET', '/reports', { query });
+        taken.push(performance.now() - startedAt);
+        await pause(Math.max(0, PAGE_EVERY_MS - (performance.now() - startedAt)));
+      }
+    };
+    const paging = Promise.all(Array.from({ length: people }, (_, person) => page(person)));
+    await work();
+    isOver = true;
+    await paging;
+    return taken;
+  }
+
   private async begin(format: ExportFormat): Promise<string> {
     const id = randomUUID();
     const ask: ExportAsk = exportAsk({ format, formId: WIDE_FORM, withRepeats: false });
-    await this.ask('POST', '', { id, ask });
+    await this.ask('POST', '/exports', { body: { id, ask } });
     return id;
   }
 
   private async find(id: string): Promise<ShownExport> {
-    const listed = await this.ask<ShownExport[]>('GET', '');
+    const listed = await this.ask<ShownExport[]>('GET', '/exports');
     const found = must(
       listed.find((one) => one.id === id),
       'no export',
@@ -97,12 +132,13 @@ export class DeskExports {
 
   private async cancel(id: string, state: ShownExport['state']): Promise<void> {
     // It may have come to its end meanwhile.
-    if (state !== 'done') await this.ask('POST', `/${id}/cancel`).catch(() => {});
+    if (state !== 'done') await this.ask('POST', `/exports/${id}/cancel`).catch(() => {});
   }
 
-  private async ask<T>(method: 'GET' | 'POST', more: string, body?: unknown): Promise<T> {
+  private async ask<T>(method: 'GET' | 'POST', more: string, { body, query }: Asking = {}): Promise<T> {
     const { port } = this.ground;
-    const reply = await fetch(`http://127.0.0.1:${port}/api/missions/${this.slug}/exports${more}`, {
+    const address = `http://127.0.0.1:${port}/api/missions/${this.slug}${more}?${query ?? ''}`;
+    const reply = await fetch(address, {
       method,
       headers: {
         origin: `http://localhost:${port}`,
@@ -111,7 +147,7 @@ export class DeskExports {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!reply.ok) throw new Error(`${method} exports: ${reply.status} ${await reply.text()}`);
+    if (!reply.ok) throw new Error(`${method} ${more}: ${reply.status} ${await reply.text()}`);
     return (await reply.json()) as T;
   }
 }

@@ -25,6 +25,11 @@ function typeOf(number: number): 'choice' | 'number' | 'text' {
 
 const nameOf = (number: number) => `q_${String(number + 1).padStart(3, '0')}`;
 
+/** Paths of the questions, in their order. */
+export function questionsOf({ questions }: Pick<WideSize, 'questions'>): string[] {
+  return Array.from({ length: questions }, (_, at) => `/data/${nameOf(at)}`);
+}
+
 /** Fills a mission of its own with reports of so many answers that have been read and put into columns. @returns its slug. */
 export async function fillWide(sql: Sql, { reports: count, questions }: WideSize): Promise<string> {
   const { missionId, slug, formUuid } = await reportedMission(sql, [sheetsOf(questions)]);

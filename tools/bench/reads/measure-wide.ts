@@ -5,7 +5,7 @@ import { requestMaker } from '../intake/checklist.ts';
 import { type Ground, openGround, untilIdle } from '../intake/ground.ts';
 import { type LoadOutcome, sendLoad } from '../intake/load.ts';
 import { DeskExports, type DoneExport } from './export-beside.ts';
-import { fillWide, type WideSize } from './fill-wide.ts';
+import { fillWide, questionsOf, type WideSize } from './fill-wide.ts';
 
 /** What is measured of an export of many wide reports while others come in. */
 export interface WideOrder extends WideSize {
@@ -21,6 +21,8 @@ export interface WideOrder extends WideSize {
 const LOADS = ['paced', 'as many as go'] as const;
 const CLIENTS = { paced: 16, 'as many as go': 64 } as const;
 const LOOK_MS = 50;
+/** Who page through lists at once, each a page a second. */
+const PEOPLE = 10;
 
 /** The way in of one load, alone and beside an export. */
 interface Looks {
@@ -49,6 +51,7 @@ export async function measureWide(order: WideOrder): Promise<void> {
     tellExport('export alone', await desk.export(format));
     tellMemory('memory, export alone', memory.most());
     for (const load of LOADS) await compare({ ground, desk, order, load, memory });
+    for (const load of LOADS) await compareWithLists({ ground, desk, order, load, memory });
     memory.stop();
   } finally {
     await ground.close();
@@ -78,6 +81,29 @@ async function compare({ ground, desk, order, load, memory }: Comparing): Promis
   }
   tellLooks(load === 'paced' ? `reports, ${order.pace}/s` : `reports, ${CLIENTS[load]} connections`, looks);
   row('export beside them', '', '', `${Math.round(medianOf(rates))}/s`);
+  tellMemory('memory at most', memory.most());
+}
+
+/** The way in alone and beside people who page through lists. */
+async function compareWithLists({ ground, desk, order, load, memory }: Comparing): Promise<void> {
+  const looks: Looks = { alone: [], beside: [] };
+  const pages: number[] = [];
+  const paging = { people: PEOPLE, questions: questionsOf(order) };
+  for (let round = 0; round < order.rounds; round += 1) {
+    await untilIdle(ground);
+    looks.alone.push(await send(ground, order, load));
+    await untilIdle(ground);
+    const work = async () => void looks.beside.push(await send(ground, order, load));
+    pages.push(...(await desk.pageWhile(paging, work)));
+  }
+  const name = load === 'paced' ? `${order.pace}/s` : `${CLIENTS[load]} connections`;
+  tellLooks(`reports, ${name}, beside ${PEOPLE} at lists`, looks);
+  row(
+    'pages of lists: median, p95',
+    `${medianOf(pages).toFixed(0)} ms`,
+    `${p95Of(pages).toFixed(0)} ms`,
+    `${pages.length}`,
+  );
   tellMemory('memory at most', memory.most());
 }
 
@@ -138,4 +164,8 @@ function row(name: string, ...cells: readonly string[]): void {
 
 function medianOf(values: readonly number[]): number {
   return [...values].sort((one, other) => one - other)[values.length >> 1] ?? Number.NaN;
+}
+
+function p95Of(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[Math.floor(values.length * 0.95)] ?? Number.NaN;
 }
