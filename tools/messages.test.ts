@@ -9,6 +9,7 @@ import { publicEn } from '../src/platform/i18n/messages/public-en.ts';
 
 /** Areas whose keys are made from data: codes of faults and of differences, names of kinds, columns and choices, audited actions. */
 const FROM_DATA = ['issues', 'problems', 'fields', 'formDifferences'];
+const DESK = 'src/apps/desk';
 const SOURCES = readSources('src');
 
 describe('the message catalogue', () => {
@@ -29,21 +30,113 @@ describe('the message catalogue', () => {
 describe('the catalogue of public pages', () => {
   it('has every area of which they say something', async () => {
     const sources = await readPublicSources();
-    const said = Object.keys(en).filter((area) => new RegExp(`['"\`]${area}\\.[\\w$]`).test(sources));
+    const said = areasIn(sources);
     expect(said.length).toBeGreaterThan(10);
     expect(said.filter((area) => !Object.hasOwn(publicEn, area))).toEqual([]);
     expect(Object.keys(publicEn).filter((area) => !said.includes(area))).toEqual([]);
   });
 });
 
+describe('the words of the desk', () => {
+  it('are there with the pages that say them', async () => {
+    const desk = await readDesk();
+    const start = [...Object.keys(publicEn), ...namesOf(read(`${DESK}/desk-words.ts`), 'START')];
+    const routes = read(`${DESK}/desk-routes.tsx`);
+    const shared = namesOf(routes, 'MISSION');
+    const pages = [...routes.matchAll(/pageWithWords\(\s*([^=]*?),\s*async \(\) => \(await import\('([^']+)'\)/g)];
+    expect(pages.length).toBe(routes.match(/import\('/g)?.length);
+    expect(pages.length).toBeGreaterThan(5);
+    const lists = pages.map(([, list = '', path = '']) => {
+      const own = [...list.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? '');
+      return { path: join(DESK, path), areas: [...own, ...(list.includes('MISSION') ? shared : [])] };
+    });
+    const lacking = lists.flatMap(({ path, areas }) =>
+      saidAreas(desk, path)
+        .filter((area) => ![...Object.keys(publicEn), ...areas].includes(area))
+        .map((area) => `${path}: ${area}`),
+    );
+    expect(lacking).toEqual([]);
+    const idle = lists.flatMap(({ path, areas }) =>
+      areas.filter((area) => !saidAreas(desk, path).includes(area)).map((area) => `${path}: ${area}`),
+    );
+    expect(idle).toEqual([]);
+    expect(saidAreas(desk, `${DESK}/main.tsx`).filter((area) => !start.includes(area))).toEqual([]);
+  });
+
+  it('would be missed where a piece that is loaded later says them', () => {
+    const graph = new Map([
+      ['page', { said: ['ui'], imports: ['part'] }],
+      ['part', { said: ['log'], imports: ['page'] }],
+    ]);
+    expect(saidAreas(graph, 'page')).toEqual(['log', 'ui']);
+  });
+});
+
+describe('the files of words of the desk', () => {
+  it('are those of every area that public pages do not have', () => {
+    const source = read(`${DESK}/desk-words.ts`);
+    const left = [...source.matchAll(/'!.*\{(.*)\}\.json'/g)].flatMap((match) => (match[1] ?? '').split(','));
+    const others = [...Object.keys(OPENROSA_CATALOGUES.en), ...Object.keys(PAPER_CATALOGUES.en)];
+    expect(left.sort()).toEqual([...Object.keys(publicEn), ...others].sort());
+  });
+});
+
+/** What a file of the desk says, area by area, and which files it needs; its pages are files that it loads later. */
+type Sources = ReadonlyMap<string, { readonly said: readonly string[]; readonly imports: readonly string[] }>;
+
+async function readDesk(): Promise<Sources> {
+  const { inputs } = await readInputs(`${DESK}/main.tsx`);
+  const files = Object.entries(inputs).filter(([name]) => /\.tsx?$/.test(name));
+  return new Map(
+    files.map(([name, { imports }]) => {
+      // What is loaded later belongs to whoever loads it, but for the pages, which have words of their own.
+      const own = imports.filter(({ kind }) => name !== `${DESK}/desk-routes.tsx` || kind !== 'dynamic-import');
+      const code = name.includes('platform/i18n/') ? '' : read(name);
+      return [name, { said: areasIn(code), imports: own.map(({ path }) => path) }];
+    }),
+  );
+}
+
+/** The areas that a file says something of, with all that it imports. */
+function saidAreas(sources: Sources, entry: string): string[] {
+  const seen = new Set<string>();
+  const follow = (name: string) => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const next of sources.get(name)?.imports ?? []) follow(next);
+  };
+  follow(entry);
+  return [...new Set([...seen].flatMap((name) => sources.get(name)?.said ?? []))].sort();
+}
+
+function areasIn(code: string): string[] {
+  return Object.keys(en).filter((area) => new RegExp(`['"\`]${area}\\.[\\w$]`).test(code));
+}
+
+/** The names that a list of a source holds. */
+function namesOf(source: string, list: string): string[] {
+  const found = new RegExp(`const ${list}: readonly Area\\[\\] = \\[([^\\]]*)\\]`).exec(source)?.[1] ?? '';
+  return [...found.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? '');
+}
+
 /** All that public pages are made of, but for the language itself. */
 async function readPublicSources(): Promise<string> {
+  const { inputs } = await readInputs('src/apps/public/main.tsx');
+  const code = Object.keys(inputs).filter((name) => /\.tsx?$/.test(name) && !name.includes('platform/i18n/'));
+  return code.map(read).join('\n');
+}
+
+/** The files that a page is made of. */
+async function readInputs(entry: string) {
   const { metafile } = await build({
-    ...{ entryPoints: ['src/apps/public/main.tsx'], bundle: true, write: false, metafile: true, outdir: 'none' },
+    ...{ entryPoints: [entry], bundle: true, write: false, metafile: true, outdir: 'none' },
     ...{ format: 'esm', jsx: 'preserve', packages: 'external', loader: { '.woff2': 'empty', '.svg': 'empty' } },
   });
-  const code = Object.keys(metafile.inputs).filter((name) => /\.tsx?$/.test(name) && !name.includes('platform/i18n/'));
-  return code.map((name) => readFileSync(name, 'utf8')).join('\n');
+  return metafile;
+}
+
+function read(name: string): string {
+  return readFileSync(name, 'utf8');
 }
 
 /** The keys that stand nowhere in `source`: neither whole nor as what follows the fixed part of a template. */

@@ -66,7 +66,7 @@ async function registerWorker(on: Page): Promise<string> {
   await on.evaluate(() => fetch('/healthz'));
   return await on.evaluate(async () => {
     const scripts = performance.getEntriesByType('resource').map(({ name }) => name);
-    const words = scripts.find((name) => /\/catalogue-en[^/]*\.js$/.test(name));
+    const words = scripts.find((name) => /\/public-en[^/]*\.js$/.test(name));
     if (words === undefined) return `no script of words among ${scripts.join(' ')}`;
     const { pathname } = new URL(words);
     const scope = pathname.slice(0, pathname.lastIndexOf('/') + 1);

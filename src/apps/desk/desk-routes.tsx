@@ -1,45 +1,72 @@
 import { Route, Router } from '@solidjs/router';
-import { lazy } from 'solid-js';
+import type { Area } from '../../platform/i18n/messages.ts';
 import { NotFoundPage } from '../election/not-found-page.tsx';
 import { DeskElectionPage } from './desk-election-page.tsx';
 import { DeskElectionsPage } from './desk-elections-page.tsx';
+import { pageWithWords } from './desk-words.ts';
 import { Session } from './session.tsx';
 
-const page = (load: () => Promise<typeof import('./pages/office-pages.tsx')>, name: OfficePage) =>
-  lazy(async () => ({ default: (await load())[name] }));
-type OfficePage =
-  | 'SignInPage'
-  | 'SetUpPage'
-  | 'AccountsPage'
-  | 'MyAccountPage'
-  | 'HistoryPage'
-  | 'SecurityPage'
-  | 'ReadingsPage';
-const office = () => import('./pages/office-pages.tsx');
+/** What every page of a mission says, whose rail names all of its pages. */
+const MISSION: readonly Area[] = [
+  'accounts',
+  'apiKeys',
+  'devices',
+  'exports',
+  'forms',
+  'log',
+  'papers',
+  'reports',
+  'retention',
+];
+const doorway = (name: 'SignInPage' | 'SetUpPage') =>
+  pageWithWords(['accounts'], async () => (await import('./pages/doorway-pages.tsx'))[name]);
+const office = (name: 'AccountsPage' | 'MyAccountPage' | 'HistoryPage' | 'SecurityPage' | 'ReadingsPage') =>
+  pageWithWords(
+    [...MISSION, 'form', 'history', 'reportList', 'security'],
+    async () => (await import('./pages/office-pages.tsx'))[name],
+  );
 const missions = (name: 'MissionsPage' | 'MissionPage' | 'FormPage') =>
-  lazy(async () => ({ default: (await import('./pages/mission-pages.tsx'))[name] }));
-const devicesPage = lazy(async () => ({ default: (await import('./pages/devices-page.tsx')).DevicesPage }));
-const exportsPage = lazy(async () => ({ default: (await import('./pages/exports-page.tsx')).ExportsPage }));
+  pageWithWords(
+    [...MISSION, 'form', 'formDifferences', 'formFaults', 'formGrid', 'formViews'],
+    async () => (await import('./pages/mission-pages.tsx'))[name],
+  );
+const devicesPage = pageWithWords(MISSION, async () => (await import('./pages/devices-page.tsx')).DevicesPage);
+const exportsPage = pageWithWords(
+  [...MISSION, 'form', 'reportList'],
+  async () => (await import('./pages/exports-page.tsx')).ExportsPage,
+);
 const reports = (name: 'ReportsPage' | 'ArrivalsPage' | 'LogPage' | 'KeysPage') =>
-  lazy(async () => ({ default: (await import('./pages/reports-pages.tsx'))[name] }));
+  pageWithWords(
+    [...MISSION, 'entries', 'fill', 'form', 'formFaults', 'reportList'],
+    async () => (await import('./pages/reports-pages.tsx'))[name],
+  );
 const entry = (name: 'EntryPage' | 'PapersPage' | 'PaperPage') =>
-  lazy(async () => ({ default: (await import('./pages/entry-pages.tsx'))[name] }));
-const retentionPage = lazy(async () => ({ default: (await import('./pages/retention-page.tsx')).RetentionPage }));
-const importPage = lazy(async () => ({ default: (await import('./pages/import-page.tsx')).ImportPage }));
+  pageWithWords(
+    [...MISSION, 'entries', 'fill', 'form', 'formFaults'],
+    async () => (await import('./pages/entry-pages.tsx'))[name],
+  );
+const retentionPage = pageWithWords(
+  [...MISSION, 'form'],
+  async () => (await import('./pages/retention-page.tsx')).RetentionPage,
+);
+const importPage = pageWithWords(
+  ['accounts', 'import'],
+  async () => (await import('./pages/import-page.tsx')).ImportPage,
+);
 
 /** Every address of the desk. */
 export function DeskRoutes() {
   return (
     <Router root={Session}>
       <Route path="/desk" component={DeskElectionsPage} />
-      <Route path="/desk/sign-in" component={page(office, 'SignInPage')} />
-      <Route path="/desk/set-up" component={page(office, 'SetUpPage')} />
-      <Route path="/desk/accounts" component={page(office, 'AccountsPage')} />
-      <Route path="/desk/account" component={page(office, 'MyAccountPage')} />
+      <Route path="/desk/sign-in" component={doorway('SignInPage')} />
+      <Route path="/desk/set-up" component={doorway('SetUpPage')} />
+      <Route path="/desk/accounts" component={office('AccountsPage')} />
+      <Route path="/desk/account" component={office('MyAccountPage')} />
       <Route path="/desk/import" component={importPage} />
-      <Route path="/desk/history" component={page(office, 'HistoryPage')} />
-      <Route path="/desk/security" component={page(office, 'SecurityPage')} />
-      <Route path="/desk/readings" component={page(office, 'ReadingsPage')} />
+      <Route path="/desk/history" component={office('HistoryPage')} />
+      <Route path="/desk/security" component={office('SecurityPage')} />
+      <Route path="/desk/readings" component={office('ReadingsPage')} />
       <Route path="/desk/missions" component={missions('MissionsPage')} />
       <Route path="/desk/m/:mission" component={missions('MissionPage')} />
       <Route path="/desk/m/:mission/devices" component={devicesPage} />

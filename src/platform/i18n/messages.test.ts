@@ -33,8 +33,16 @@ describe('createMessages', () => {
   test('a message that is missing is a bug, unless the page decides otherwise', () => {
     expect(() => createMessages('en', CATALOGUE).t(key('none'))).toThrow('ui.none');
     expect(createMessages('en', CATALOGUE, { onMissing: (name) => `?${name}` }).t(key('none'))).toBe('?ui.none');
-    expect(createMessages('en', CATALOGUE).find('issues.none')).toBeNull();
-    expect(createMessages('en', CATALOGUE).find('constructor.name')).toBeNull();
+    expect(createMessages('en', CATALOGUE).find('ui.none')).toBeNull();
+    expect(createMessages('en', CATALOGUE).find('ui.constructor')).toBeNull();
+  });
+  test('an area that is not there is a bug, also where a key may be missing', () => {
+    expect(() => createMessages('en', CATALOGUE).find('issues.none')).toThrow('issues.none');
+    expect(() => createMessages('en', CATALOGUE).find('constructor.name')).toThrow('constructor.name');
+    const told: string[] = [];
+    const onMissing = (name: string) => `${told.push(name)}`;
+    expect(createMessages('en', CATALOGUE, { onMissing }).find('issues.none')).toBeNull();
+    expect(told).toEqual(['issues.none']);
   });
   test('puts marked parts where they belong', () => {
     const { rich } = createMessages('en', CATALOGUE);

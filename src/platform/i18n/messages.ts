@@ -41,7 +41,10 @@ export interface Messages {
   readonly direction: Direction;
   /** The message of that key. */
   readonly t: (key: MessageKey, parameters?: MessageParameters) => string;
-  /** The message whose key is only known when the program runs, such as that of a fault's code; null where there is none. */
+  /**
+   * The message whose key is only known when the program runs, such as that of a fault's code; null where its area has
+   * none. An area that is not there at all is a bug, as a missing key is for `t`.
+   */
   readonly find: (key: string, parameters?: MessageParameters) => string | null;
   /** A message with marked parts: `<link>the law</link>` is replaced by what `parts.link` makes of `the law`. */
   readonly rich: <T>(key: MessageKey, parts: SayingParts<T>) => readonly (string | T)[];
@@ -70,7 +73,7 @@ interface Options {
   readonly direction?: Direction;
 }
 
-/** The messages of `language`. Parsed messages are kept, so that saying one twice is cheap. */
+/** The messages of `language`; areas may be added to `catalogue` later. Parsed messages are kept, so that saying one twice is cheap. */
 export function createMessages(language: Language, catalogue: Catalogue, options: Options = {}): Messages {
   const parsed = new Map<string, readonly MessagePiece[]>();
   const grammar = grammarOf(language);
@@ -92,7 +95,10 @@ export function createMessages(language: Language, catalogue: Catalogue, options
   return {
     language,
     direction: options.direction ?? directionOf(language),
-    find,
+    find: (key, parameters) => {
+      if (!Object.hasOwn(catalogue, areaOf(key))) onMissing(key);
+      return find(key, parameters);
+    },
     t: (key, parameters) => find(key, parameters) ?? onMissing(key),
     rich: (key, parts) => rich(key, parts) ?? [onMissing(key)],
     localized: (text) => localize(language, text),
@@ -100,10 +106,13 @@ export function createMessages(language: Language, catalogue: Catalogue, options
   };
 }
 
+function areaOf(key: string): string {
+  return key.slice(0, key.indexOf('.'));
+}
+
 function textOf(catalogue: Catalogue, key: string): string | null {
-  const cut = key.indexOf('.');
-  const area = key.slice(0, cut);
-  const name = key.slice(cut + 1);
+  const area = areaOf(key);
+  const name = key.slice(area.length + 1);
   const messages = Object.hasOwn(catalogue, area) ? catalogue[area] : undefined;
   return messages !== undefined && Object.hasOwn(messages, name) ? (messages[name] ?? null) : null;
 }
