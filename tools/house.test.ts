@@ -18,6 +18,7 @@ describe('the house as it stands', () => {
     const read = (room: string) => [...tree.keys()].filter((path) => standingOf(path)?.room === room).length;
     expect(tree.size).toBeGreaterThan(200);
     expect(read('kernel')).toBeGreaterThan(10);
+    expect(read('stats')).toBeGreaterThan(10);
     expect(read('noun')).toBeGreaterThan(30);
     expect(read('server platform')).toBeGreaterThan(30);
     expect(read('app')).toBeGreaterThan(5);
