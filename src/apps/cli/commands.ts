@@ -9,7 +9,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   form: async () => (await import('./commands/form.ts')).form,
   mission: async () => (await import('./commands/mission.ts')).mission,
   device: async () => (await import('./commands/device.ts')).device,
-  sample: async () => (await import('./samples/sample.ts')).sample,
+  sample: async () => (await import('./commands/samples/sample.ts')).sample,
   log: async () => (await import('./commands/log.ts')).log,
   witness: async () => (await import('./commands/witness.ts')).witness,
   backup: async () => (await import('./running/backup.ts')).backup,

@@ -1,4 +1,4 @@
-import type { SamplingFault } from '../../../stats/sampling/fault.ts';
+import type { SamplingFault } from '../../../../stats/sampling/fault.ts';
 
 /** Why there is no sample, for the person at the terminal: what was found, what is wanted. */
 export function wordFault(fault: SamplingFault): string {

@@ -1,6 +1,6 @@
-import type { RegisterWanted } from '../../../features/mission/samples/routes/draw-for-mission.ts';
-import type { Allocation, Design, Method } from '../../../stats/sampling/design.ts';
-import { WrongUsage } from '../command.ts';
+import type { RegisterWanted } from '../../../../features/mission/samples/routes/draw-for-mission.ts';
+import type { Allocation, Design, Method } from '../../../../stats/sampling/design.ts';
+import { WrongUsage } from '../../command.ts';
 
 /** Options of `sample draw` that say what is drawn, and of what. */
 export const DRAW_VALUES = [
@@ -33,8 +33,8 @@ const KINDS = { units: 'units', clusters: 'clusters', 'two-stages': 'two stages'
 
 /** The design that options name. @param hasStrata whether units have strata. @throws WrongUsage that says what is wrong. */
 export function readDesign(values: Values, hasStrata: boolean): Design {
-  const kind = oneOf(values, 'draw', KINDS, 'units');
-  const method = oneOf(values, 'method', METHODS, 'simple');
+  const kind = oneOf(values, 'draw', { known: KINDS, otherwise: 'units' });
+  const method = oneOf(values, 'method', { known: METHODS, otherwise: 'simple' });
   const allocation = readAllocation(values, hasStrata);
   if (kind !== 'two stages') {
     if (values.has('of-each')) throw new WrongUsage('--of-each: only with --draw two-stages.');
@@ -49,7 +49,7 @@ function readAllocation(values: Values, hasStrata: boolean): Allocation {
     if (values.has('allocation')) throw new WrongUsage('--allocation: only where there are strata.');
     return { kind: 'none', n };
   }
-  return { kind: oneOf(values, 'allocation', ALLOCATIONS, 'proportional'), n };
+  return { kind: oneOf(values, 'allocation', { known: ALLOCATIONS, otherwise: 'proportional' }), n };
 }
 
 /** How many reserves are wanted. */
@@ -84,7 +84,12 @@ function wholeOf(values: Values, name: string): number {
   return Number(found);
 }
 
-function oneOf<T extends string>(values: Values, name: string, known: Readonly<Record<string, T>>, otherwise: T): T {
+interface OneOf<T> {
+  readonly known: Readonly<Record<string, T>>;
+  readonly otherwise: T;
+}
+
+function oneOf<T extends string>(values: Values, name: string, { known, otherwise }: OneOf<T>): T {
   const found = values.get(name);
   if (found === undefined) return otherwise;
   const value = Object.hasOwn(known, found) ? known[found] : undefined;

@@ -1,32 +1,32 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
-import { getMission, getWorkingMission } from '../../../features/mission/missions/access.ts';
+import { getMission, getWorkingMission } from '../../../../features/mission/missions/access.ts';
 import {
   type DrawFrame,
   documentOf,
   drawWanted,
   frameFromRegister,
   registerSample,
-} from '../../../features/mission/samples/routes/draw-for-mission.ts';
-import { writeDocument } from '../../../features/mission/samples/sample.ts';
+} from '../../../../features/mission/samples/routes/draw-for-mission.ts';
+import { writeDocument } from '../../../../features/mission/samples/sample.ts';
 import {
   getSample,
   listSamples,
   loadFrame,
   loadUnits,
   type StoredSample,
-} from '../../../features/mission/samples/store/keep-samples.ts';
-import { foldText } from '../../../kernel/text.ts';
-import { writeAudit } from '../../../platform/db/audit.ts';
-import { openDatabase } from '../../../platform/db/connect.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
-import { writeCsv } from '../../../platform/files/csv.ts';
-import { Problem } from '../../../platform/http/problem.ts';
-import type { Draw } from '../../../stats/sampling/draw-sample.ts';
-import { readSettings } from '../../server/settings.ts';
-import { type Arguments, readArguments } from '../arguments.ts';
-import { type Command, type Terminal, WrongUsage } from '../command.ts';
-import { refusalOf } from '../refusal-of.ts';
+} from '../../../../features/mission/samples/store/keep-samples.ts';
+import { foldText } from '../../../../kernel/text.ts';
+import { writeAudit } from '../../../../platform/db/audit.ts';
+import { openDatabase } from '../../../../platform/db/connect.ts';
+import { Refusal } from '../../../../platform/db/refusal.ts';
+import { writeCsv } from '../../../../platform/files/csv.ts';
+import { Problem } from '../../../../platform/http/problem.ts';
+import type { Draw } from '../../../../stats/sampling/draw-sample.ts';
+import { readSettings } from '../../../server/settings.ts';
+import { type Arguments, readArguments } from '../../arguments.ts';
+import { type Command, type Terminal, WrongUsage } from '../../command.ts';
+import { refusalOf } from '../../refusal-of.ts';
 import { listOf, readFrameFile } from './read-frame.ts';
 import { DRAW_VALUES, readDesign, readRegister, readReserves } from './read-order.ts';
 import { repeatSample } from './repeat-sample.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { hashDocument, type SampleDocument, unitsOf } from '../../../features/mission/samples/sample.ts';
-import { onDisk, Refusal } from '../../../platform/db/refusal.ts';
-import { repeatDraw } from '../../../stats/sampling/draw-sample.ts';
-import { readArguments } from '../arguments.ts';
-import { type Terminal, WrongUsage } from '../command.ts';
+import { hashDocument, type SampleDocument, unitsOf } from '../../../../features/mission/samples/sample.ts';
+import { onDisk, Refusal } from '../../../../platform/db/refusal.ts';
+import { repeatDraw } from '../../../../stats/sampling/draw-sample.ts';
+import { readArguments } from '../../arguments.ts';
+import { type Terminal, WrongUsage } from '../../command.ts';
 import { listOf, readFrameFile } from './read-frame.ts';
 import { wordFault } from './word-fault.ts';
 

@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { Refusal } from '../../../platform/db/refusal.ts';
-import { type Command, type Terminal, WrongUsage } from '../command.ts';
-import { mission } from '../commands/mission.ts';
+import { Refusal } from '../../../../platform/db/refusal.ts';
+import { type Command, type Terminal, WrongUsage } from '../../command.ts';
+import { mission } from '../mission.ts';
 import { sample } from './sample.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'scrutineer-sample-'));
