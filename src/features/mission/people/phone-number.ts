@@ -11,7 +11,7 @@ export interface PhoneNumber {
 
 /** The longest number as it is written. */
 export const LONGEST_PHONE = 40;
-const WRITTEN = /^(\+|00)?[\d\s()\-–.\u00a0]+$/;
+const WRITTEN = /^\+?[\d ()\-–.\u00a0\u202f]+$/;
 const COUNTRY = /^[1-9]\d{0,2}$/;
 const [FEWEST, MOST] = [7, 15];
 
@@ -22,7 +22,8 @@ export function isCountryCode(code: string): boolean {
 
 /**
  * Reads a telephone number without guessing: `+` or `00`, digits, and spaces, dashes, dots and parentheses between them. A
- * national number, one without `+` or `00`, is dialled with the country code of the mission and without its first 0.
+ * national number, one without `+` or `00`, is dialled with the country code of the mission and without its first 0; one that
+ * begins like the country code may be either and is refused.
  *
  * @param countryCode of the mission, digits alone; null: a national number stays as it is written.
  * @example parsePhone('(055) 010-20-30', '999') // { written: '(055) 010-20-30', e164: '+999550102030' }
@@ -30,10 +31,11 @@ export function isCountryCode(code: string): boolean {
 export function parsePhone(text: string, countryCode: string | null): Result<PhoneNumber, Fault> {
   const written = normalizeText(text.trim());
   if (written.length > LONGEST_PHONE || !WRITTEN.test(written)) return err(fault('phone-signs', { found: text }));
-  const digits = written.replace(/\D/g, '');
-  const isForeign = written.startsWith('+') || digits.startsWith('00');
-  const number = isForeign ? digits.replace(/^00/, '') : nationalNumber(digits, countryCode);
-  if (number === null) return lengthOf(digits, { written, e164: null });
+  const digits = phoneDigits(written);
+  const foreign = foreignNumber(written, digits);
+  if (foreign === null && countryCode === null) return lengthOf(digits, { written, e164: null });
+  if (foreign === null && digits.startsWith(countryCode ?? '')) return err(fault('phone-unclear', { found: text }));
+  const number = foreign ?? `${countryCode}${digits.replace(/^0/, '')}`;
   if (number.startsWith('0')) return err(fault('phone-signs', { found: text }));
   return lengthOf(number, { written, e164: `+${number}` });
 }
@@ -49,8 +51,10 @@ export function isSamePhone(one: PhoneNumber, other: PhoneNumber): boolean {
   return phoneDigits(one.written) === phoneDigits(other.written);
 }
 
-function nationalNumber(digits: string, countryCode: string | null): string | null {
-  return countryCode === null ? null : `${countryCode}${digits.replace(/^0/, '')}`;
+/** The digits behind `+` or `00`; null: the number is national. */
+function foreignNumber(written: string, digits: string): string | null {
+  if (written.startsWith('+')) return digits;
+  return digits.startsWith('00') ? digits.slice(2) : null;
 }
 
 function lengthOf(digits: string, number: PhoneNumber): Result<PhoneNumber, Fault> {

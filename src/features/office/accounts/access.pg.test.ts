@@ -39,6 +39,8 @@ const MATRIX: AccessMatrix = {
   'PUT /api/accounts/:id/role': 'administrator',
   'POST /api/accounts/:id/disable': 'administrator',
   'POST /api/accounts/:id/enable': 'administrator',
+  'POST /api/accounts/:id/rights': 'administrator',
+  'POST /api/accounts/:id/rights/end': 'administrator',
 };
 
 describe('who may call what (AUTHZ-03)', () => {

@@ -6,6 +6,10 @@ import { findForbiddenCharacter, foldText, normalizeText } from '../../../kernel
 export const ROLES = ['reader', 'editor', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What an account may do beyond its role; `identities`: to read and write who the people of missions are. */
+export const RIGHTS = ['identities'] as const;
+export type Right = (typeof RIGHTS)[number];
+
 /** How somebody signs in. */
 export type SignInMethod = 'passkey' | 'password' | 'link';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Fault } from '../../../kernel/issue.ts';
 import type { Result } from '../../../kernel/result.ts';
-import { parseName, parseSignInName, ROLES, type Role, type SignInMethod } from './account.ts';
+import { parseName, parseSignInName, RIGHTS, type Right, ROLES, type Role, type SignInMethod } from './account.ts';
 
 /** A moment on the wire: ISO 8601 in UTC. */
 type Instant = string;
@@ -49,6 +49,7 @@ export const nameSchema = z.strictObject({ name });
 export const invitationSchema = z.strictObject({ name, role, signInName: signInName.optional() });
 export const roleSchema = z.strictObject({ role });
 export const reasonSchema = z.strictObject({ reason: z.string().trim().min(1).max(1_000) });
+export const rightSchema = reasonSchema.extend({ right: z.enum(RIGHTS) });
 
 export type PasskeyAnswer = z.output<typeof passkeyAnswerSchema>;
 
@@ -107,6 +108,8 @@ export interface AccountBody {
   readonly seenAt: Instant | null;
   readonly passkeys: number;
   readonly hasPassword: boolean;
+  /** What the account may do beyond its role. */
+  readonly rights: readonly Right[];
 }
 
 export interface InvitationBody {

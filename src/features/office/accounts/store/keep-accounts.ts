@@ -1,7 +1,7 @@
 import type { Uuid } from '../../../../kernel/ids.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
-import { type AccountStanding, type Role, signInKey } from '../account.ts';
+import { type AccountStanding, type Right, type Role, signInKey } from '../account.ts';
 
 /** An account as the list shows it. */
 export interface StoredAccount {
@@ -13,6 +13,8 @@ export interface StoredAccount {
   readonly disabledAt: Date | null;
   readonly passkeys: number;
   readonly hasPassword: boolean;
+  /** What it may do beyond its role. */
+  readonly rights: readonly Right[];
   /** When anybody last used a session of the account; null: never. */
   readonly seenAt: Date | null;
 }
@@ -30,6 +32,8 @@ function columns(sql: Db) {
     a.id, a.name, a.sign_in_name as "signInName", a.role, a.created_at as "createdAt", a.disabled_at as "disabledAt",
     (select count(*)::int from credential_passkey p where p.account_id = a.id and p.removed_at is null) as passkeys,
     exists (select from credential_password w where w.account_id = a.id and w.removed_at is null) as "hasPassword",
+    array(
+      select r.name from account_right r where r.account_id = a.id and r.ended_at is null order by r.name) as rights,
     (select max(s.seen_at) from session s where s.account_id = a.id) as "seenAt"`;
 }
 
