@@ -27,6 +27,7 @@ import { logEndpoints } from '../../features/mission/logs/routes/log-endpoints.t
 import { receiptEndpoints } from '../../features/mission/logs/routes/receipt-endpoints.ts';
 import { missionEndpoints } from '../../features/mission/missions/routes.ts';
 import { listMissions } from '../../features/mission/missions/store.ts';
+import { peopleEndpoints } from '../../features/mission/people/routes/people-endpoints.ts';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
 import { findActor, pruneSignIns } from '../../features/office/accounts/store/keep-sessions.ts';
@@ -112,6 +113,7 @@ export const composeEndpoints = ({
   ...packageEndpoints,
   ...missionEndpoints,
   ...deviceEndpoints,
+  ...peopleEndpoints,
   ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
   ...apiKeyEndpoints,

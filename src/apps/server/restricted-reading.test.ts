@@ -34,6 +34,7 @@ const OPEN: readonly string[] = [
   '/api/missions/:mission/forms/:form/versions/:number/paper/form.pdf',
   '/api/missions/:mission/forms/:form/versions/:number/paper/pages',
   '/api/missions/:mission/log',
+  '/api/missions/:mission/people/settings',
   '/api/missions/:mission/question-bank',
   '/api/missions/:mission/report-choices',
   '/api/missions/:mission/report-columns',

@@ -98,7 +98,7 @@ async function indexEntries(sql: TransactionSql, entries: readonly StoredEntry[]
     except select actor_id, action, subject_kind, election_id, mission from history_choice`;
 }
 
-const KINDS_OF_MISSION = ['form', 'device', 'mission-here', 'paper'];
+const KINDS_OF_MISSION = ['form', 'device', 'mission-here', 'paper', 'person', 'team'];
 
 /** Short name of the mission that an act concerns: its details say it, or the key of its object begins with it. */
 function missionOf({ subjectKind, subjectKey, details }: AuditEntry): string | null {

@@ -28,6 +28,8 @@ export const PROBLEM_STATUS = {
   'not-signed': 401,
   /** Signed in, but without the right. */
   forbidden: 403,
+  /** Signed in, but without a `right` that is given to people by name; told whatever was asked for. */
+  'right-missing': 403,
   /** The key of a program does not reach to what it asks for: `scope`. */
   'key-scope': 403,
   /** The request was made by another site. */
@@ -42,6 +44,10 @@ export const PROBLEM_STATUS = {
   'report-state': 409,
   /** Somebody else changed it in the meantime. */
   'changed-meanwhile': 409,
+  /** A file of people does not do any more what its preview told: `issues` names whom somebody changed since. */
+  'import-outdated': 409,
+  /** `count` people would be in two teams on one day: `issues` names each. */
+  'team-days-taken': 409,
   /** The election has been put away and takes no changes. */
   archived: 409,
   /** The mission has been put away and takes no changes. */
@@ -89,6 +95,8 @@ export const PROBLEM_STATUS = {
   'invalid-input': 422,
   /** Files were read and are wrong: `issues` names file, row and column; nothing was stored. */
   'import-refused': 422,
+  /** A step of an accreditation cannot follow on those before: `issues` tell why. */
+  'accreditation-refused': 422,
   /** A list of names has `count` errors: `issues` tells each; nothing was added. */
   'names-refused': 422,
   /** What was typed is no record of its form: `code` says why. */

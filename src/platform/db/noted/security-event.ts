@@ -48,6 +48,8 @@ const ACTS_OF_SECURITY: readonly string[] = [
   'account.created',
   'account.invited',
   'account.role-changed',
+  'account.right-given',
+  'account.right-ended',
   'account.disabled',
   'account.enabled',
   'account.passkey-added',

@@ -14,6 +14,7 @@ export interface AskedBy {
 /** Refusals that are an event wherever they happen. */
 const ALWAYS: Partial<Record<ProblemKind, string>> = {
   forbidden: 'access.forbidden',
+  'right-missing': 'access.forbidden',
   'cross-site': 'access.cross-site',
   'too-many-attempts': 'access.limited',
   'key-refused': 'access.key-refused',

@@ -15,7 +15,7 @@ function findNotedActs(): string[] {
   const source = code.map((name) => readFileSync(join('src', name), 'utf8')).join('\n');
   return [
     ...source.matchAll(
-      /'((?:account|device|election|export|form|log|mission|package|record|report)\.(?!json|yaml|xlsx|xml|size|stations|view)[a-z-]+)'/g,
+      /'((?:account|device|election|export|form|log|mission|package|person|record|report|team)\.(?!json|yaml|xlsx|xml|size|stations|view)[a-z-]+)'/g,
     ),
   ].map((match) => match[1] ?? '');
 }

@@ -42,7 +42,7 @@ function wordNamed(messages: Messages, act: ActBody): string | null {
   if (subjectKind === 'mission-here') return said(mission);
   const own = subjectKey.slice(subjectKey.indexOf('/') + 1);
   if (subjectKind === 'form') return `${said(wordForm(messages, act, own))} · ${mission}`;
-  return ['paper', 'device'].includes(subjectKind) ? `${kind} ${own} · ${mission}` : null;
+  return ['paper', 'device', 'person', 'team'].includes(subjectKind) ? `${kind} ${own} · ${mission}` : null;
 }
 
 /** The election that it was done in; null: in none. */

@@ -55,7 +55,7 @@ export async function withNames<A extends Act>(
   }));
 }
 
-const KINDS_OF_MISSION = ['form', 'device', 'mission-here', 'paper'];
+const KINDS_OF_MISSION = ['form', 'device', 'mission-here', 'paper', 'person', 'team'];
 
 /** Short name of the mission that the act concerns, as its object or its details say it. */
 function missionOf({ subjectKind, subjectKey, details }: Act): string | null {
