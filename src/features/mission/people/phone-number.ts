@@ -33,6 +33,7 @@ export function parsePhone(text: string, countryCode: string | null): Result<Pho
   if (written.length > LONGEST_PHONE || !WRITTEN.test(written)) return err(fault('phone-signs', { found: text }));
   const digits = phoneDigits(written);
   const foreign = foreignNumber(written, digits);
+  if (foreign === null && digits.startsWith('00')) return err(fault('phone-signs', { found: text }));
   if (foreign === null && countryCode === null) return lengthOf(digits, { written, e164: null });
   if (foreign === null && digits.startsWith(countryCode ?? '')) return err(fault('phone-unclear', { found: text }));
   const number = foreign ?? `${countryCode}${digits.replace(/^0/, '')}`;
@@ -54,7 +55,7 @@ export function isSamePhone(one: PhoneNumber, other: PhoneNumber): boolean {
 /** The digits behind `+` or `00`; null: the number is national. */
 function foreignNumber(written: string, digits: string): string | null {
   if (written.startsWith('+')) return digits;
-  return digits.startsWith('00') ? digits.slice(2) : null;
+  return /^\(?00/.test(written) ? digits.slice(2) : null;
 }
 
 function lengthOf(digits: string, number: PhoneNumber): Result<PhoneNumber, Fault> {
