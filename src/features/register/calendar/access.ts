@@ -3,7 +3,12 @@ import { computeCalendar } from './calendar.ts';
 import type { CalendarEntry } from './entry.ts';
 import { loadCalendarRecords } from './store.ts';
 
-/** What every rule of an election comes to at a moment, in milliseconds since the epoch; null: no election, so no rules. */
+/**
+ * What every rule of an election comes to at a moment, in milliseconds since the epoch; nothing where there is no election, or
+ * nothing of it was entered yet.
+ */
 export async function loadCalendar(sql: Db, electionId: string | null, now: number): Promise<CalendarEntry[]> {
-  return electionId === null ? [] : computeCalendar(await loadCalendarRecords(sql, electionId), now);
+  if (electionId === null) return [];
+  const records = await loadCalendarRecords(sql, electionId);
+  return records.election.length === 0 ? [] : computeCalendar(records, now);
 }
