@@ -26,6 +26,7 @@ const OTHERS = [
   'offline-reading',
   'other',
   'not-found',
+  'code',
   'forbidden',
   'custom',
   'file-altered',
@@ -65,7 +66,15 @@ describe('the words of faults', () => {
     const messages = createMessages(language, { en, ru, az }[language]);
     const parameters = { found: 3, wanted: 2, row: 7, byte: 12_345, encoding: 'windows-1251', position: 4, number: 2 };
     for (const code of Object.keys(en.issues)) {
-      const words = messages.find(`issues.${code}`, { ...parameters, others: 'x', unit: 'count', at: 1 });
+      const words = messages.find(`issues.${code}`, {
+        ...parameters,
+        others: 'x',
+        unit: 'count',
+        at: 1,
+        after: 'x',
+        by: 'x',
+        team: 'x',
+      });
       expect(words, code).toMatch(/^\S.*\S$/);
       expect(words, code).not.toMatch(/[{}]|undefined/);
     }

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { moveElectionDay } from '../../../features/register/calendar/compute/what-if.ts';
 import type { CalendarRecords } from '../../../features/register/calendar/entry.ts';
 import { writeIcs } from '../../../features/register/calendar/routes/write-ics.ts';
-import { moveElectionDay } from '../../../features/register/calendar/what-if.ts';
 import { type CalendarEntryJson, calendarToJson } from '../../../features/register/calendar/words/to-json.ts';
 import { checkPackage, indexCurrent } from '../../../features/register/package/check-package.ts';
 import { openPackage } from '../../../features/register/package/files/open-package.ts';

@@ -52,9 +52,7 @@ export const peopleQuery = z.strictObject({
   after: z.string().min(1).max(100).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
-export type PeopleQuery = z.output<typeof peopleQuery>;
 export const exportQuery = z.strictObject(filters);
-export type ExportQuery = z.output<typeof exportQuery>;
 
 const work = {
   code,

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../../kernel/calendar-date.ts';
 import { foldText, isLanguageTag, normalizeText } from '../../../kernel/text.ts';
+import type { AccreditationState } from './accreditation.ts';
 
 /** What somebody does in the mission. */
 export const PERSON_KINDS = ['observer', 'staff', 'driver', 'interpreter'] as const;
@@ -35,6 +36,21 @@ export interface PersonWork {
   readonly trainedOn: CalendarDate | null;
   /** When they pledged to keep the code of conduct. */
   readonly pledgedOn: CalendarDate | null;
+}
+
+/** How a list of people is narrowed down; what is absent does not narrow it. */
+export interface PeopleFilters {
+  readonly kind?: PersonKind | undefined;
+  /** Key of a place: people who answer for it, or for a place in it. */
+  readonly area?: string | undefined;
+  /** Id of a team. */
+  readonly team?: string | undefined;
+  readonly accreditation?: AccreditationState | undefined;
+  readonly trained?: 'yes' | 'no' | undefined;
+  readonly pledged?: 'yes' | 'no' | undefined;
+  readonly left: 'yes' | 'no' | 'all';
+  /** Part of code, role or organisation. */
+  readonly search?: string | undefined;
 }
 
 /** The fields of a person's work in the order in which lists and files have them. */

@@ -1,5 +1,4 @@
 import type { Endpoint } from '../../../platform/http/endpoint.ts';
-import { rightEndpoints } from './routes/account-rights.ts';
 import { administrationEndpoints } from './routes/administration.ts';
 import { myAccountEndpoints } from './routes/my-account.ts';
 import { setUpEndpoints } from './routes/set-up.ts';
@@ -11,5 +10,4 @@ export const accountEndpoints: readonly Endpoint[] = [
   ...setUpEndpoints,
   ...myAccountEndpoints,
   ...administrationEndpoints,
-  ...rightEndpoints,
 ];

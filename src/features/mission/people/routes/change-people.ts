@@ -41,7 +41,7 @@ const change = defineEndpoint({
     const mission = await getWorkingMission(sql, params.mission);
     const begun = await beginChange(sql, mission.id, doerOf(actor, now));
     const before = requireRevision(await getPerson(sql, mission.id, params.person), base);
-    await requirePlaces(sql, mission, work, before.work.areas);
+    await requirePlaces(sql, mission, { areas: work.areas, before: before.work.areas });
     const changes = workChanges(before.work, work);
     if (changes.length > 0) {
       await updatePersons(sql, [{ id: before.id, work, before }], { change: begun, reason });

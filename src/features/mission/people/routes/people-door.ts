@@ -33,8 +33,7 @@ export function doerOf(actor: { readonly id: string; readonly name: string }, at
 export async function requirePlaces(
   sql: Db,
   { electionId }: MissionOfPeople,
-  { areas }: Pick<PersonWork, 'areas'>,
-  before: readonly string[] = [],
+  { areas, before = [] }: Pick<PersonWork, 'areas'> & { readonly before?: readonly string[] },
 ): Promise<void> {
   const added = areas.filter((area) => !before.includes(area));
   if (added.length === 0) return;

@@ -1,7 +1,7 @@
 import { foldText } from '../../../../kernel/text.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
-import type { ExportQuery } from '../contract.ts';
 import type { ListedPerson } from '../people-replies.ts';
+import type { PeopleFilters } from '../person.ts';
 import { workColumns } from './keep-persons.ts';
 
 /** Of which mission people are listed, and what day it is: it decides which accreditation is over. */
@@ -15,7 +15,7 @@ export interface Looker {
 
 /** Which page of which people; `limit` null: all of them. */
 export interface PageOfPeople {
-  readonly filters: ExportQuery;
+  readonly filters: PeopleFilters;
   readonly after: string | null;
   readonly limit: number | null;
 }
@@ -39,7 +39,7 @@ export async function listPeople(
 }
 
 /** How many people match. */
-export async function countPeople(sql: Db, looker: Looker, filters: ExportQuery): Promise<number> {
+export async function countPeople(sql: Db, looker: Looker, filters: PeopleFilters): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from person p where ${matching(sql, looker, filters)}`;
   return row?.count ?? 0;
@@ -94,7 +94,7 @@ function teamsColumn(sql: Db) {
       where m.mission_id = p.mission_id and m.person_id = p.id order by t.code)`;
 }
 
-function matching(sql: Db, looker: Looker, filters: ExportQuery) {
+function matching(sql: Db, looker: Looker, filters: PeopleFilters) {
   const { kind, area, team, accreditation, trained, pledged, left, search } = filters;
   const part = search === undefined ? null : `%${foldText(search).replace(/[\\%_]/g, '\\$&')}%`;
   return sql`

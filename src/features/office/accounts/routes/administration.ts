@@ -8,6 +8,7 @@ import {
   idSchema,
   invitationSchema,
   reasonSchema,
+  rightSchema,
   roleSchema,
 } from '../contract.ts';
 import {
@@ -19,6 +20,7 @@ import {
   saveRole,
 } from '../store/keep-accounts.ts';
 import { listInvitations, saveInvitation, withdrawInvitation, withdrawInvitationsBy } from '../store/keep-links.ts';
+import { endRight, giveRight } from '../store/keep-rights.ts';
 import { endSessions } from '../store/keep-sessions.ts';
 import { newId, type SessionContext } from './begin-session.ts';
 import { linkTo } from './print-link.ts';
@@ -128,5 +130,44 @@ const enable = defineEndpoint({
   },
 });
 
+const giveRightTo = defineEndpoint({
+  method: 'POST',
+  path: '/api/accounts/:id/rights',
+  access: 'administrator',
+  recentSignIn: true,
+  params: idSchema,
+  body: rightSchema,
+  handle: async ({ sql, params, body: { right, reason }, actor, now, audit }): Promise<undefined> => {
+    const { id, name } = await getAccount(sql, params.id);
+    await giveRight(sql, { accountId: id, right, by: actor, at: now, reason });
+    const subject = { kind: 'account', id };
+    await audit({ action: 'account.right-given', subject, reason, parameters: { name, right } });
+  },
+});
+
+const endRightOf = defineEndpoint({
+  method: 'POST',
+  path: '/api/accounts/:id/rights/end',
+  access: 'administrator',
+  recentSignIn: true,
+  params: idSchema,
+  body: rightSchema,
+  handle: async ({ sql, params, body: { right, reason }, actor, now, audit }): Promise<undefined> => {
+    const { id, name } = await getAccount(sql, params.id);
+    await endRight(sql, { accountId: id, right, by: actor, at: now, reason });
+    const subject = { kind: 'account', id };
+    await audit({ action: 'account.right-ended', subject, reason, parameters: { name, right } });
+  },
+});
+
 /** What administrators do about accounts. */
-export const administrationEndpoints: readonly Endpoint[] = [list, invite, uninvite, changeRole, disable, enable];
+export const administrationEndpoints: readonly Endpoint[] = [
+  list,
+  invite,
+  uninvite,
+  changeRole,
+  disable,
+  enable,
+  giveRightTo,
+  endRightOf,
+];

@@ -3,8 +3,8 @@ import { type Accessor, createMemo } from 'solid-js';
 import { type CalendarDate, parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import type { Actor } from '../../election/election.ts';
 import type { Provision } from '../../provisions/provision.ts';
+import { moveElectionDay } from '../compute/what-if.ts';
 import type { CalendarRecords } from '../entry.ts';
-import { moveElectionDay } from '../what-if.ts';
 
 /** The records that the screens of the calendar show; a whole election file is one. */
 export interface CalendarFile extends CalendarRecords {

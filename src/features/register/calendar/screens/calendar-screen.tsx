@@ -6,8 +6,8 @@ import { newRecordHref } from '../../../../platform/ui/parts/links/record-addres
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import type { Election } from '../../election/election.ts';
 import { computeCalendar } from '../calendar.ts';
+import { findMoves } from '../compute/what-if.ts';
 import { filterEntries } from '../filter.ts';
-import { findMoves } from '../what-if.ts';
 import { CalendarChart } from './calendar-chart.tsx';
 import { type CalendarProps, createSupposition } from './calendar-file.ts';
 import { CalendarFilters, createCalendarFilter } from './calendar-filters.tsx';

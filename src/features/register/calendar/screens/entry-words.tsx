@@ -3,8 +3,8 @@ import type { When } from '../../../../kernel/when.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../platform/i18n/messages.ts';
 import { StatusMark } from '../../../../platform/ui/parts/marks/status-mark.tsx';
+import type { Move } from '../compute/what-if.ts';
 import type { CalendarEntry } from '../entry.ts';
-import type { Move } from '../what-if.ts';
 import { explainEntry, type NamedRecords, nameOfCandidate } from '../words/explain.ts';
 
 const MINUS = '\u2212';

@@ -6,8 +6,8 @@ import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.ts
 import { Checkbox } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import { DateField } from '../../../../platform/ui/parts/fields/when-field.tsx';
 import { RecordLink } from '../../../../platform/ui/parts/links/record-link.tsx';
+import type { Move } from '../compute/what-if.ts';
 import type { CalendarRecords } from '../entry.ts';
-import type { Move } from '../what-if.ts';
 import { SupposedDay } from './calendar-explanation.tsx';
 import { type CalendarQuery, findSupposedDay, SUPPOSED_YEARS } from './calendar-file.ts';
 import { titleOf } from './entry-words.tsx';

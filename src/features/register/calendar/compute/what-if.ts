@@ -1,8 +1,8 @@
-import { type CalendarDate, daysBetween } from '../../../kernel/calendar-date.ts';
-import { exactDay, onDay } from '../../../kernel/when.ts';
-import { computeCalendar } from './calendar.ts';
-import type { CalendarEntry, CalendarRecords } from './entry.ts';
-import type { CalendarRule } from './rule.ts';
+import { type CalendarDate, daysBetween } from '../../../../kernel/calendar-date.ts';
+import { exactDay, onDay } from '../../../../kernel/when.ts';
+import { computeCalendar } from '../calendar.ts';
+import type { CalendarEntry, CalendarRecords } from '../entry.ts';
+import type { CalendarRule } from '../rule.ts';
 
 const VOTE_ANCHORS: readonly string[] = ['election_day', 'voting_open', 'voting_close'];
 

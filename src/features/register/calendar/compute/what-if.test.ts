@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anchorOf, candidateStepOf, recordsOf, ruleOf } from '../../../../test/support/calendar-records.ts';
-import { addDays, type CalendarDate } from '../../../kernel/calendar-date.ts';
+import { anchorOf, candidateStepOf, recordsOf, ruleOf } from '../../../../../test/support/calendar-records.ts';
+import { addDays, type CalendarDate } from '../../../../kernel/calendar-date.ts';
 import { findMoves, type Move, moveElectionDay } from './what-if.ts';
 
 const AFTER = Date.UTC(2025, 0, 1);
