@@ -33,7 +33,8 @@ const FILLED = [
   ],
   ...['form_version', 'form_version_file', 'log_leaf', 'mission', 'mission_log', 'paper', 'paper_entry', 'report'],
   ...['report_act', 'report_comment', 'report_entry', 'report_file', 'report_item', 'report_reading', 'report_view'],
-  ...['session'],
+  ...['session', 'people_settings', 'person', 'team', 'team_version', 'team_member'],
+  ...['accreditation_step', 'device_holder'],
 ];
 
 /** How many rows each table has, and a hash of all that stands in them. */
@@ -97,6 +98,7 @@ async function tell({ url }: ServingProgram, { slug, params, sha256 }: FilledMis
       'report-tally?form=sheet&column=/data/place',
     ],
     ...[paper, `${paper}/scan`, `${paper}/copies`, 'papers', 'devices', 'api-keys', 'forms', form],
+    ...['people', `people/${params.person}`, 'people/export.csv', 'teams', 'device-holders'],
     ...[`${form}/versions/2`, `${form}/versions/2/form.xml`, `${form}/versions/2/package.json`],
     ...[`${form}/versions/2/files/stations.csv`, `${form}/draft/files/stations.csv`],
   ];

@@ -21,6 +21,7 @@ import { exportAsk } from './exported-reports.ts';
 import { TEST_NOW, TEST_ORIGIN, testApp } from './http.ts';
 import { openIntake } from './intake.ts';
 import { localLists } from './lists.ts';
+import { personOf } from './people-desk.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { SHEET_WORKBOOK, testPerson } from './typing-desk.ts';
 
@@ -159,6 +160,7 @@ export async function makeMission(
   const rule = { endsOn: '2023-11-05', days: { files: 0 }, base: 0, reason: `Because of ${word}` };
   await call('administrator1', 'PUT', `${base}/retention`, rule);
   await call('administrator1', 'POST', `${base}/retention/lists`, { id: list, asOf: null });
+  const person = await addPeople(call, base, { word, device: device.id, count });
   const [earlier, version] = [versions[0]?.sha256 ?? '', versions.at(-1)?.sha256 ?? ''];
   const { acts } = await call<HistoryBody>('administrator1', 'GET', '/api/history?action=device.added');
   const act = acts.find(({ action, details }) => action === 'device.added' && JSON.stringify(details).includes(word));
@@ -173,8 +175,32 @@ export async function makeMission(
     id,
     list,
     device: device.id,
+    person,
   };
   return { slug, word, key, device, params, sha256: { version, earlier, file: file.sha256 } };
+}
+
+/** A person in a team that has the device, and what was decided about people. Gives the id of the person. */
+async function addPeople(
+  call: Call,
+  base: string,
+  { word, device, count }: { readonly word: string; readonly device: string; readonly count: number },
+): Promise<string> {
+  const [person, team] = [personOf('OBS-1', { role: `Role ${word}` }), randomUUID()];
+  await call('editor1', 'PUT', `${base}/people/settings`, {
+    accreditationRule: null,
+    countryCode: `99${count}`,
+    base: 0,
+  });
+  await call('editor1', 'POST', `${base}/people`, person);
+  const step = { kind: 'applied', on: '2024-02-01', badge: null, validTo: null, reason: null };
+  await call('editor1', 'POST', `${base}/people/${person.id}/accreditation`, { id: randomUUID(), ...step });
+  await call('editor1', 'POST', `${base}/teams`, { id: team, code: 'T1', name: `Team ${word}`, kind: 'pair' });
+  const members = [{ person: person.id, part: 'observer', fromDay: null, toDay: null }];
+  await call('editor1', 'PUT', `${base}/teams/${team}/members`, { members, base: 1, reason: null });
+  const handed = { id: randomUUID(), holder: { team }, base: null, reason: null };
+  await call('editor1', 'PUT', `${base}/devices/${device}/holder`, handed);
+  return person.id;
 }
 
 /** Asks as one of the people, and gives what is answered, which must be a success. */

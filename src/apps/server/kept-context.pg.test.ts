@@ -23,9 +23,9 @@ import { mountEndpoints } from '../../platform/http/mount.ts';
 import { SESSION_COOKIE } from '../../platform/http/session.ts';
 import { OPENROSA_MESSAGES } from '../../platform/i18n/messages/openrosa-messages.ts';
 
-/** What tells nothing of a mission alone: elections, accounts, security; receipts, which everybody may look up; limits of telephones. */
+/** What tells nothing of a mission alone: backups, elections, accounts, security; receipts, which everybody may look up; limits of telephones. */
 const OF_NO_MISSION =
-  /^\/api\/(?:v1\/openapi|elections|receipts|session|set-up|my-account|accounts|security|form-templates|history\/choices)|\/submission$/;
+  /^\/api\/(?:v1\/openapi|backups|elections|receipts|session|set-up|my-account|accounts|security|form-templates|history\/choices)|\/submission$/;
 
 /** Replies that are numbers, drawings or packed. */
 const WORDLESS: readonly string[] = [
@@ -41,6 +41,7 @@ const WORDLESS: readonly string[] = [
   '/api/missions/:mission/forms/:form/versions/:number/paper/form.pdf',
   '/api/missions/:mission/forms/:form/versions/:number/paper/pages',
   '/api/missions/:mission/log',
+  '/api/missions/:mission/people/settings',
   '/api/missions/:mission/retention',
   '/api/missions/:mission/typists',
   '/api/v1/missions/:mission/log/checkpoint',
@@ -66,6 +67,14 @@ const one = await fillMission(sql, server, { slug: 'coast', word: 'kestrel', cou
 const other = await fillMission(sql, server, { slug: 'isles', word: 'osprey', count: 2 });
 // Who asked for the export, and typed nothing.
 await letIn(sql, 'administrator1', new Date(TEST_NOW));
+// Who people are is told to those alone who have the right.
+await sql`
+  insert into account_right (id, account_id, name, reason, given_at, given_by, given_by_name)
+  select gen_random_uuid(), id, 'identities', 'for the test', created_at, id, name from account
+  where sign_in_key = 'administrator1'`;
+await sql`
+  insert into person_identity (mission_id, person_id, name, search, revision)
+  select mission_id, id, 'Name of ' || role, '', 1 from person`;
 
 const clock = stoppedClock(TEST_NOW);
 const log = pino({ level: 'silent' });
