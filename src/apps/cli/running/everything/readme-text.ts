@@ -71,6 +71,7 @@ const CONTENTS = [
   '| `missions/NAME/acts-on-reports.csv` | what was done to reports at the desk, and comments |',
   '| `missions/NAME/entries.csv`, `sheets.csv`, `copies.csv`, `sheets/` | for whom reports were typed at the desk; sheets of paper with their pictures and every copy that was typed of them |',
   '| `missions/NAME/devices.csv` | devices; no token and no password |',
+  '| `missions/NAME/people.csv`, `teams.csv`, `accreditations.csv`, `device-holders.csv` | who works in the mission, by their codes; `people-with-names.csv`, where names were asked for, who they are |',
   '| `missions/NAME/log/` | the public log: `checkpoint`, `tile/…`, `key` (C2SP tlog-tiles) |',
   '| `tools/` | two programs in Python, without packages |',
   '',

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, expect, test } from 'vitest';
 import { callerOf, openWholeServer } from '../../../../../test/support/filled-mission.ts';
+import { personOf } from '../../../../../test/support/people-desk.ts';
 import { testDatabase } from '../../../../../test/support/postgres.ts';
 import { temporaryFolder } from '../../../../../test/support/temporary-folder.ts';
 import { SHEET_WORKBOOK, sheetXml, testPerson } from '../../../../../test/support/typing-desk.ts';
@@ -45,6 +46,19 @@ const typed = { first: sheetXml({ voters: '7' }), second: sheetXml({ voters: '8'
 await call('editor1', 'POST', `${BASE}/papers/${sheet}/copies`, { id: randomUUID(), xml: typed.first });
 await call('editor2', 'POST', `${BASE}/papers/${sheet}/copies`, { id: randomUUID(), xml: typed.second });
 await server.readReports();
+const [observer, team] = [personOf('OBS-1', { note: 'Person editor2 knows them' }), randomUUID()];
+await sql`
+  insert into account_right (id, account_id, name, reason, given_at, given_by, given_by_name)
+  select gen_random_uuid(), id, 'identities', 'for the test', now(), id, name from account where sign_in_key = 'editor1'`;
+await call('editor1', 'POST', `${BASE}/people`, observer);
+const names = { name: 'Bo Kestrelov', nameLatin: null, email: null };
+const phones = [{ id: randomUUID(), written: '+999 55 010 20 30', label: null }];
+await call('editor1', 'PUT', `${BASE}/people/${observer.id}/identity`, { ...names, phones, base: 0, reason: 'came' });
+const applied = { id: randomUUID(), kind: 'applied', on: '2024-02-01', badge: null, validTo: null, reason: null };
+await call('editor1', 'POST', `${BASE}/people/${observer.id}/accreditation`, applied);
+await call('editor1', 'POST', `${BASE}/teams`, { id: team, code: 'T1', name: null, kind: 'pair' });
+const members = [{ person: observer.id, part: 'observer', fromDay: '2024-02-07', toDay: null }];
+await call('editor1', 'PUT', `${BASE}/teams/${team}/members`, { members, base: 1, reason: null });
 
 async function take(name: string, withNames: boolean) {
   const own = join(folder, name);
@@ -92,10 +106,22 @@ test('OPS-11 what was typed at the desk is taken out: for whom, sheets with thei
   expect(rows('entries.csv')[0]?.sha256).toBe(rows('submissions.csv')[0]?.sha256);
 });
 
+test('people are taken out by their codes, and who they are where names were asked for', async () => {
+  const { rows } = await take('people', true);
+  expect(rows('people.csv')).toMatchObject([{ code: 'OBS-1', team: 'T1', note: 'Person editor2 knows them' }]);
+  expect(rows('people-with-names.csv')).toMatchObject([
+    { code: 'OBS-1', name: 'Bo Kestrelov', phone: "'+999550102030" },
+  ]);
+  expect(rows('accreditations.csv')).toMatchObject([{ person: 'OBS-1', step: 'applied', on: '2024-02-01' }]);
+  expect(rows('teams.csv')).toMatchObject([{ team: 'T1', person: 'OBS-1', from_day: '2024-02-07', to_day: '' }]);
+});
+
 test('and names nobody where nobody asked for names', async () => {
   const { files, rows } = await take('nameless', false);
   const all = [...files].map(([path, text]) => `${path}\n${text}`).join('\n');
-  expect(['Canaryova', 'Person editor', 'Person administrator'].filter((name) => all.includes(name))).toEqual([]);
+  expect(
+    ['Canaryova', 'Person editor', 'Person administrator', 'Kestrelov', '0102030'].filter((name) => all.includes(name)),
+  ).toEqual([]);
   const [told] = rows('entries.csv');
   expect(told).toMatchObject({ reporter: 'person', note: expect.stringMatching(/^as editor \w{8} heard$/) });
 });

@@ -10,6 +10,7 @@ import { type Described, readmeText } from './readme-text.ts';
 import { takeForms } from './take-forms.ts';
 import { takeLog } from './take-log.ts';
 import { takeDevices, takeHistory, takePeople, takeWork } from './take-people.ts';
+import { takePersons } from './take-persons.ts';
 import { takeSubmissions } from './take-submissions.ts';
 import { takeTables } from './take-tables.ts';
 import { takeEntries, takeSheets } from './take-typed.ts';
@@ -58,6 +59,7 @@ async function takeMission(taking: Taking, mission: StoredMission): Promise<Desc
   await takeEntries(taking, place);
   await takeSheets(taking, place);
   await takeDevices(taking, place);
+  await takePersons(taking, place);
   // Last of all: then everything above is in what was signed.
   const entries = await takeLog(taking, place);
   return { slug, submissions, files, reports, entries };
