@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { letKnow, peopleDesk } from '../../../../test/support/people-desk.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
+import { writeXlsx } from '../../../xforms/workbook/xlsx/write-xlsx.ts';
 import type { IdentityReply, ImportDone, ImportPreview, PeoplePage, ShownTeam } from './people-replies.ts';
 
 const { sql } = await testDatabase();
@@ -79,6 +80,17 @@ describe('a file of people', () => {
     const exported = await mission.done<string>('GET people/identities.csv?left=all', undefined, 'administrator');
     expect(await load(mission, exported)).toEqual({ created: 0, changed: 0, same: 3, newTeams: [] });
     expect(await list(mission)).toEqual(before);
+  });
+
+  test('may be a workbook: its sheet of people counts', async () => {
+    const mission = await newMission();
+    const cells = FILE.split('\n').map((line) => line.split(','));
+    const sheets = [
+      { name: 'notes', rows: [['x']] },
+      { name: 'People', rows: cells },
+    ];
+    expect(await load(mission, writeXlsx({ sheets }))).toEqual({ created: 3, changed: 0, same: 0, newTeams: ['T1'] });
+    expect(await load(mission, FILE)).toMatchObject({ created: 0, changed: 0, same: 3 });
   });
 
   test('says what becomes of whom, field by field, and keeps what stood', async () => {

@@ -98,6 +98,16 @@ describe('a person', () => {
     });
   });
 
+  test('has a note whose words stand in no act', async () => {
+    const mission = await newMission();
+    const { id, accreditation: _, teams: __, leftAt: ___, revision, ...work } = await mission.add('OBS-1');
+    await mission.done(`PUT people/${id}`, { ...work, note: 'asks for Kestrelov', base: revision, reason: null });
+    expect((await audited()).at(-1)?.details).toEqual({ changes: [{ field: 'note', before: null, after: null }] });
+    expect((await mission.show(id)).versions[0]?.changes).toEqual([
+      { field: 'note', before: null, after: 'asks for Kestrelov' },
+    ]);
+  });
+
   test('leaves with a reason, is not listed then, and comes back', async () => {
     const mission = await newMission();
     const { id } = await mission.add('OBS-1');

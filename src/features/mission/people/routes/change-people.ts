@@ -47,7 +47,11 @@ const change = defineEndpoint({
       await updatePersons(sql, [{ id: before.id, work, before }], { change: begun, reason });
     }
     const subject = subjectOf('person', mission, work);
-    const parameters = { changes: changes.map(({ field, before: stood, after }) => ({ field, before: stood, after })) };
+    // What a note says may be erased, and an act cannot.
+    const told = changes.map((each) =>
+      each.field === 'note' ? { field: 'note', before: null, after: null } : { ...each },
+    );
+    const parameters = { changes: told };
     await audit({ action: 'person.changed', subject, electionId: mission.electionId, reason, parameters });
     return await getListed({ sql, now }, mission, before.id);
   },
