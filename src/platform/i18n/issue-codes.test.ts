@@ -74,6 +74,7 @@ describe('the words of faults', () => {
         after: 'x',
         by: 'x',
         team: 'x',
+        name: 'x',
       });
       expect(words, code).toMatch(/^\S.*\S$/);
       expect(words, code).not.toMatch(/[{}]|undefined/);
