@@ -51,8 +51,9 @@ async function run(terminal: Terminal): Promise<number> {
 
 function list(from: string, { out }: Terminal): number {
   const whole = wholeBackups(from);
+  if (whole.length === 0) throw new Refusal(`List the backups in ${from}: found no backup that is whole.`);
   for (const id of whole) out(id);
-  return whole.length === 0 ? 1 : 0;
+  return 0;
 }
 
 function requireManifest({ id, manifestSha256 }: OpenedBackup, { values }: Arguments): void {

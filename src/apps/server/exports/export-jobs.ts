@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { EXPORT_RESERVE_BYTES, MOST_EXPORT_BYTES } from '../../../features/field/exports/jobs/run-export.ts';
@@ -53,7 +53,9 @@ const LOOK_EVERY_MS = 10_000;
 export function createExportThread(options: ExportOptions): ExportThread {
   const { target, logLevel, logFormat, log, dataFolder, load, file = FILE } = options;
   const folder = join(dataFolder, 'exports');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  // The data folder may be passed through by other users of the machine, and an earlier version left this one open to them.
+  chmodSync(folder, 0o700);
   const folders = { folder, blobFolder: join(dataFolder, 'files') };
   const format = logFormat === undefined ? {} : { logFormat };
   const thread = createBackgroundThread<ExportOrder, never>({

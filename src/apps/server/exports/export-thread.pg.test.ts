@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { pino } from 'pino';
@@ -46,6 +46,22 @@ function thread(load: () => number = () => 0): ExportThread {
   threads.push(made);
   return made;
 }
+
+test.runIf(process.platform !== 'win32')(
+  'files of exports are their owner’s alone, also where an earlier version let others in',
+  async () => {
+    const folder = join(dataFolder, 'exports');
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o755);
+    const mission = await missionWithReports(1);
+    const id = await ask(mission);
+    const exporting = thread();
+    await eventually(() => stateOf(mission, id)).toBe('done');
+    await exporting.close();
+    const modeOf = (path: string) => statSync(path).mode & 0o777;
+    expect([modeOf(folder), modeOf(join(folder, id))]).toEqual([0o700, 0o700]);
+  },
+);
 
 test('a thread that is killed again and again makes the same bytes as one that is not', async () => {
   const mission = await missionWithReports(3_000);

@@ -42,7 +42,7 @@ export class ExportFolder {
 
   /** Opens the folder; files go on from the states of their names. */
   static async open(path: string, states: Readonly<Record<string, PartState>>): Promise<ExportFolder> {
-    await mkdir(path, { recursive: true });
+    await mkdir(path, { recursive: true, mode: 0o700 });
     return new ExportFolder(path, states);
   }
 
