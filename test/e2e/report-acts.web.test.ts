@@ -121,6 +121,8 @@ describe('a report', () => {
     ).toBe(true);
     await why('A test from the training', 'Set the report aside');
     await standing.getByText('Set aside', { exact: true }).waitFor();
+    // Its own button is gone, and whoever works by keyboard is not sent to the top of the page.
+    await eventually(() => page.evaluate(() => document.activeElement?.closest('.report-parts') !== null)).toBe(true);
     await panel.getByText('A test from the training').waitFor();
     expect(await panel.getByRole('button', { name: 'Correct…' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();

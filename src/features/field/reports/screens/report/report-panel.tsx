@@ -93,6 +93,38 @@ function isWaiting(report: ReportReply | undefined): boolean {
   return report?.versions.some(({ state, isErased }) => state === 'waiting' && !isErased) === true;
 }
 
+/**
+ * An act may take its own button away, and the focus with it: then it goes to the first button of the report, which is often the
+ * one that takes the act back.
+ *
+ * @returns what takes the element with all buttons, and what an act calls when it is done.
+ */
+function keepFocus(props: {
+  readonly report: ReportReply;
+  readonly onDone: () => void;
+}): [(element: HTMLElement) => void, () => void] {
+  let parts: HTMLElement | undefined;
+  let isActed = false;
+  const done = () => {
+    isActed = true;
+    props.onDone();
+  };
+  createEffect(
+    on(
+      () => props.report,
+      (report) => {
+        if (!isActed) return;
+        isActed = isWaiting(report);
+        if (document.activeElement !== document.body) return;
+        const first = parts?.querySelector('button') ?? parts;
+        first?.focus();
+      },
+      { defer: true },
+    ),
+  );
+  return [(element) => (parts = element), done];
+}
+
 function Loaded(props: {
   readonly report: ReportReply;
   readonly path: string;
@@ -107,10 +139,11 @@ function Loaded(props: {
     const at = props.report.versions.findIndex((version) => version.sha256 === sha256);
     return at < 0 ? null : at + 1;
   };
+  const [setParts, done] = keepFocus(props);
   const canComment = () => props.canAct && standing() !== null && standing()?.state !== 'erased';
   const acted = () => ({ path: props.path, on: standing()?.version ?? '', lastMove: standing()?.lastMove ?? null });
   return (
-    <div class="report-parts">
+    <div class="report-parts" ref={setParts} tabIndex={-1}>
       <Show when={standing()}>
         {(found) => (
           <>
@@ -118,6 +151,7 @@ function Loaded(props: {
             <Show when={props.canAct}>
               <ActButtons
                 {...props}
+                onDone={done}
                 report={acted()}
                 standing={found()}
                 stations={props.report.stations}
@@ -131,7 +165,7 @@ function Loaded(props: {
       <Show when={props.report.isCut}>
         <p class="report-note">{t('reports.cut')}</p>
       </Show>
-      <VersionList {...props} acted={acted()} numberOf={numberOf} />
+      <VersionList {...props} onDone={done} acted={acted()} numberOf={numberOf} />
       <ReportFiles path={props.path} files={props.report.files} missing={props.report.missingFiles} />
       <CommentsView
         path={props.path}
