@@ -266,6 +266,18 @@ describe('a report', () => {
     expect(complaints.splice(0).filter((one) => !one.includes('422'))).toEqual([]);
   });
 
+  test('that is no XML is typed by hand, and nobody is asked to accept it', async () => {
+    const headers = { authorization: `Bearer ${key}` };
+    const { reportId } = await post<{ reportId: string }>(
+      'v1/missions/invented/reports',
+      { xml: '<data><torn' },
+      headers,
+    );
+    await open(reportId, 'Held');
+    await panel.getByRole('button', { name: 'Enter by hand…' }).waitFor();
+    expect(await panel.getByRole('button', { name: /^Accept/ }).count()).toBe(0);
+  });
+
   test('changed by somebody else meanwhile is not acted on unseen', async () => {
     const report = await send('uuid:race');
     await open(report);

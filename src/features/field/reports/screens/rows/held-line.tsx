@@ -35,7 +35,7 @@ export function HeldLine(props: {
   return (
     <Show when={!isShown() && (count.latest ?? 0) > 0}>
       <p class="list-held">
-        <span class="numeral">{t('reportList.held', { count: count.latest ?? 0 })}</span> –{' '}
+        {t('reportList.held', { count: count.latest ?? 0 })} –{' '}
         <a href={href()} noScroll>
           {t('reportList.held-show')}
         </a>
