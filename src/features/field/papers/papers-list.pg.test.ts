@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { eventually } from '../../../../test/support/open-page.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { sheetXml, typingDesk } from '../../../../test/support/typing-desk.ts';
 import { instanceIdOf, type PaperPage, type PaperReply, type TypistRate } from './paper.ts';
@@ -109,8 +110,11 @@ test('how often each was settled otherwise is for administrators alone', async (
   const xml = sheetXml({ voters: '1', place: 'C' }, { id: instanceIdOf(id) });
   await other.call(`editor3: POST papers/${id}/settlement`, { xml, reason: 'neither' });
   expect((await other.call('editor4: GET typists')).status).toBe(403);
-  const { body } = await other.call('administrator1: GET typists');
-  expect((body as TypistRate[]).map(({ name, errors, answers }) => [name, errors, answers])).toEqual([
+  // A look in the moment after the settlement was answered has been seen to miss it.
+  await eventually(async () => {
+    const { body } = await other.call('administrator1: GET typists');
+    return (body as TypistRate[]).map(({ name, errors, answers }) => [name, errors, answers]);
+  }).toEqual([
     ['Person editor2', 2, 4],
     ['Person editor1', 1, 4],
   ]);
