@@ -98,3 +98,12 @@ export function neutralizeCell(cell: string): string {
 export function restoreCell(cell: string): string {
   return cell.startsWith("'") && FORMULA_START.test(cell) ? cell.slice(1) : cell;
 }
+
+/**
+ * A text as a pattern of SQL's `like` takes it letter by letter, with a backslash before what would stand for others.
+ *
+ * @example escapeLike('100 %') // '100 \\%'
+ */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

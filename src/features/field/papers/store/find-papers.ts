@@ -1,3 +1,4 @@
+import { escapeLike } from '../../../../kernel/text.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import type { ListedPaper, PaperPage, PaperReply, PaperState, PaperTask } from '../paper.ts';
@@ -53,7 +54,7 @@ export async function listPapers(
   asked: PaperFilter,
 ): Promise<Pick<PaperPage, 'papers' | 'isMore'>> {
   const { state, search, report, limit } = asked;
-  const pattern = search === null ? null : `%${search.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = search === null ? null : `%${escapeLike(search)}%`;
   const rows = await sql<ListedPaper[]>`
     select ${listed(sql)} ${standing(sql, readerId)}
     where p.mission_id = ${missionId}

@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import { foldText } from '../../../../kernel/text.ts';
+import { escapeLike, foldText } from '../../../../kernel/text.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import type { FoundIdentity, IdentitySearchReply, ShownPhone } from '../people-replies.ts';
 import { type PhoneNumber, phoneDigits } from '../phone-number.ts';
@@ -134,7 +134,7 @@ export async function noteUsed(
 
 /** People by a part of their names, their address or, from four digits on, their number. */
 export async function searchIdentities(sql: Db, missionId: string, text: string): Promise<IdentitySearchReply> {
-  const part = `%${foldText(text).replace(/[\\%_]/g, '\\$&')}%`;
+  const part = `%${escapeLike(foldText(text))}%`;
   const digits = /^[+\d\s().–-]+$/.test(text) ? phoneDigits(text).replace(/^0+/, '') : '';
   const number = digits.length < 4 ? null : `%${digits}%`;
   const rows = await sql<FoundIdentity[]>`

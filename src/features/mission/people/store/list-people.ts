@@ -1,4 +1,4 @@
-import { foldText } from '../../../../kernel/text.ts';
+import { escapeLike, foldText } from '../../../../kernel/text.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import type { ListedPerson } from '../people-replies.ts';
 import type { PeopleFilters } from '../person.ts';
@@ -96,7 +96,7 @@ function teamsColumn(sql: Db) {
 
 function matching(sql: Db, looker: Looker, filters: PeopleFilters) {
   const { kind, area, team, accreditation, trained, pledged, left, search } = filters;
-  const part = search === undefined ? null : `%${foldText(search).replace(/[\\%_]/g, '\\$&')}%`;
+  const part = search === undefined ? null : `%${escapeLike(foldText(search))}%`;
   return sql`
     p.mission_id = ${looker.missionId}
     ${kind === undefined ? sql`` : sql`and p.kind = ${kind}`}

@@ -1,4 +1,5 @@
 import type { PendingQuery, Row } from 'postgres';
+import { escapeLike } from '../../../../kernel/text.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import type { Place } from '../place.ts';
 import { type FoundPlace, type PlaceQuery, rankPlaces } from '../search.ts';
@@ -153,8 +154,4 @@ function beginsWord(sql: Db, word: string): Fragment {
 /** The search text begins with the code; this is what the index of beginnings holds. */
 function beginsWith(sql: Db, start: string): Fragment {
   return sql`left(search, 100) like ${`${escapeLike(start)}%`}`;
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }

@@ -1,3 +1,4 @@
+import { escapeLike } from '../../../../../kernel/text.ts';
 import type { Db } from '../../../../../platform/http/endpoint.ts';
 import { parsePlaceQuery } from '../../../../register/places/search.ts';
 import type { ChoiceMatches, ChoiceNames, FileChoice, GivenAnswer, ListedWords } from '../../checking/file-choices.ts';
@@ -60,7 +61,7 @@ export async function searchChoices(
   const words = parsePlaceQuery(search)?.words ?? [];
   // Signs alone are found nowhere.
   if (words.length === 0 && search.trim() !== '') return { choices: [], isCut: false };
-  const patterns = words.map((word) => `%${word.replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`);
+  const patterns = words.map((word) => `%${escapeLike(word)}%`);
   const rows = await sql<FileChoice[]>`
     select value, labels from form_choice
     where list_id = (

@@ -1,4 +1,5 @@
 import type { PendingQuery, Row } from 'postgres';
+import { escapeLike } from '../../../../../kernel/text.ts';
 import type { Db } from '../../../../../platform/http/endpoint.ts';
 import type { FoundPlace, PlaceQuery } from '../../../../register/places/search.ts';
 import { type HeldInAreas, joinHeld } from '../../arrivals/station.ts';
@@ -167,8 +168,4 @@ function isNumber(sql: Db, word: string): Fragment {
   return /\p{N}/u.test(word)
     ? sql`coalesce(ltrim(lower(cells ->> 'number'), '0') = ltrim(${word}, '0'), false)`
     : sql`false`;
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }
