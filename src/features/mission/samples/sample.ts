@@ -1,6 +1,7 @@
 import { sha256 } from '../../../kernel/bytes/hash.ts';
 import { formatHex } from '../../../kernel/bytes/hex.ts';
 import { encodeUtf8 } from '../../../kernel/bytes/utf8.ts';
+import { formatCanonicalJson, type JsonValue } from '../../../ledger/commitment/canonical-json.ts';
 import { formatFraction } from '../../../stats/fraction.ts';
 import type { Draw, DrawRecord } from '../../../stats/sampling/draw-sample.ts';
 
@@ -73,21 +74,23 @@ export interface SampleDocument {
   readonly reserves: readonly Pick<SampleUnit, 'station' | 'stratum' | 'cluster'>[];
 }
 
-/** The document of a sample as text: JSON whose members stand in the order of their names, ending with a line feed. */
+/** What a document says of the units of its sample. */
+export function namedUnits(units: readonly SampleUnit[]): Pick<SampleDocument, 'selected' | 'reserves'> {
+  return {
+    selected: units.flatMap(({ isReserve, station }) => (isReserve || station === null ? [] : [station])),
+    reserves: units.flatMap(({ isReserve, station, stratum, cluster }) =>
+      isReserve ? [{ station, stratum, cluster }] : [],
+    ),
+  };
+}
+
+/** The document of a sample as text: canonical JSON (RFC 8785), and a line feed. */
 export function writeDocument(document: SampleDocument): string {
-  return `${JSON.stringify(sorted(document))}\n`;
+  // A member of it that is a list or an object is a value of JSON, which interfaces do not say of themselves.
+  return `${formatCanonicalJson(document as unknown as JsonValue)}\n`;
 }
 
 /** SHA-256 of a document, in hexadecimal digits: what the log says of the sample. */
 export function hashDocument(document: SampleDocument): string {
   return formatHex(sha256(encodeUtf8(writeDocument(document))));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const members = Object.entries(value).filter(([, member]) => member !== undefined);
-  return Object.fromEntries(
-    members.sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, of]) => [key, sorted(of)]),
-  );
 }

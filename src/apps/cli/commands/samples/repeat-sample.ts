@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { hashDocument, type SampleDocument, unitsOf } from '../../../../features/mission/samples/sample.ts';
+import { hashDocument, namedUnits, type SampleDocument, unitsOf } from '../../../../features/mission/samples/sample.ts';
 import { onDisk, Refusal } from '../../../../platform/db/refusal.ts';
 import { repeatDraw } from '../../../../stats/sampling/draw-sample.ts';
 import { readArguments } from '../../arguments.ts';
@@ -22,11 +22,7 @@ export async function repeatSample({ args, folder, out }: Terminal): Promise<num
   const { units } = await readFrameFile(frame, folder);
   const drawn = repeatDraw(units, document.record);
   if (!drawn.ok) throw new Refusal(listOf('repeat sample: it cannot be drawn again', drawn.error.map(wordFault)));
-  const again = unitsOf(drawn.value);
-  const selected = again.flatMap(({ isReserve, station }) => (isReserve || station === null ? [] : [station]));
-  const reserves = again.flatMap(({ isReserve, station, stratum, cluster }) =>
-    isReserve ? [{ station, stratum, cluster }] : [],
-  );
+  const { selected, reserves } = namedUnits(unitsOf(drawn.value));
   const different = selected.findIndex((station, at) => station !== document.selected[at]);
   if (different >= 0 || selected.length !== document.selected.length) {
     const at = different < 0 ? selected.length : different;

@@ -13,7 +13,7 @@ import type { FrameUnit } from '../../../../stats/sampling/frame.ts';
 import { unitsInOrder } from '../../../../stats/sampling/frame.ts';
 import { FRAME_COLUMNS, frameRows } from '../frame-file.ts';
 import { type FrameGap, frameOfRegister } from '../register-frame.ts';
-import { type FrameSource, hashDocument, type SampleDocument, unitsOf } from '../sample.ts';
+import { type FrameSource, hashDocument, namedUnits, type SampleDocument, unitsOf } from '../sample.ts';
 import { saveSample } from '../store/keep-samples.ts';
 import { findElection, loadPlaces, loadSizes } from '../store/load-register.ts';
 
@@ -124,9 +124,6 @@ export function documentOf({
     format: 'scrutineer sample 1',
     ...of,
     salt: Buffer.from(salt).toString('hex'),
-    selected: units.flatMap(({ isReserve, station }) => (isReserve || station === null ? [] : [station])),
-    reserves: units.flatMap(({ isReserve, station, stratum, cluster }) =>
-      isReserve ? [{ station, stratum, cluster }] : [],
-    ),
+    ...namedUnits(units),
   };
 }

@@ -56,16 +56,16 @@ export interface StoredSample {
   readonly logIndex: string | null;
 }
 
-const columns = (sql: Db) => sql`
-  s.id, s.name, s.record, s.source, s.salt, s.document_hash as "documentHash", s.drawn_at as "drawnAt",
-  s.by_name as "byName", l.index::text as "logIndex"`;
+/** Samples of a mission, as a query that goes on with a condition or an order. */
+const samplesOf = (sql: Db, missionId: string) => sql`
+  select s.id, s.name, s.record, s.source, s.salt, s.document_hash as "documentHash", s.drawn_at as "drawnAt",
+    s.by_name as "byName", l.index::text as "logIndex"
+  from sample s left join log_leaf l on l.mission_id = s.mission_id and l.announced_id = s.announced_id
+  where s.mission_id = ${missionId}`;
 
 /** The samples of a mission, newest first. */
 export async function listSamples(sql: Db, missionId: string): Promise<StoredSample[]> {
-  return await sql<StoredSample[]>`
-    select ${columns(sql)} from sample s
-    left join log_leaf l on l.mission_id = s.mission_id and l.announced_id = s.announced_id
-    where s.mission_id = ${missionId} order by s.drawn_at desc, s.id`;
+  return await sql<StoredSample[]>`${samplesOf(sql, missionId)} order by s.drawn_at desc, s.id`;
 }
 
 /** The sample of that name. @throws Problem `not-found`. */
@@ -74,10 +74,7 @@ export async function getSample(
   missionId: string,
   { name, nameKey }: Pick<NewSample, 'name' | 'nameKey'>,
 ): Promise<StoredSample> {
-  const rows = await sql<StoredSample[]>`
-    select ${columns(sql)} from sample s
-    left join log_leaf l on l.mission_id = s.mission_id and l.announced_id = s.announced_id
-    where s.mission_id = ${missionId} and s.name_key = ${nameKey}`;
+  const rows = await sql<StoredSample[]>`${samplesOf(sql, missionId)} and s.name_key = ${nameKey}`;
   if (rows[0] === undefined) throw new Problem('not-found', { what: `sample ${name}` });
   return rows[0];
 }
