@@ -134,7 +134,7 @@ test('OPS-01 LOG-03 a backup taken under load is put back elsewhere: all that wa
   expect([...(await send(again, [late as HeldReport])).statuses], 'still closed').toEqual([[503, 1]]);
   const reopening = ['log', 'reopen', '--mission', SLUG, '--published', wanted, '--reason', 'The old machine is lost'];
   await expect(copy.run(...reopening), 'the old server is there still').rejects.toThrow(
-    `The log stays closed: ${wanted} publishes it, and that is not the server of this data folder.`,
+    `The log stays closed: http://localhost:${new URL(wanted).port}/log/${SLUG}/ publishes it, and that is not the server of this data folder.`,
   );
   const opened = await copy.run(...reopening, '--although-published');
   expect(opened).toMatch(/\d+ entries were got back; the root is the one that was published/);
