@@ -135,17 +135,20 @@ async function measureQuestion(
 
 /** As somebody would who goes on and on: from a place in the middle of a list, and from near its end. */
 async function measureDeepPage(sql: ListTools['sql'], filled: FilledMission, size: number): Promise<void> {
-  const tools = toolsOf(sql);
   const sort = { column: '/data/counted_today_01', isDescending: false };
+  const byText = { column: '/data/said_today_03', isDescending: false };
   const cell = (value: string) => `0.${Buffer.from(value).toString('base64url')}`;
   const pages: Readonly<Record<string, Asked>> = {
     'page in the middle': { after: String(size >> 1) },
     'page near the end': { after: '100' },
     'page in the middle, sorted': { sort, after: cell('450') },
     'page near the end, sorted': { sort, after: cell('898') },
+    'page in the middle, sorted by a text': { sort: byText, after: cell('nobody') },
   };
-  for (const [name, asked] of Object.entries(pages))
+  for (const [name, asked] of Object.entries(pages)) {
+    const tools = toolsOf(sql);
     row(name, await timed(() => answerPage(tools, orderOf(filled, asked))), '');
+  }
 }
 
 async function measureTally(sql: ListTools['sql'], filled: FilledMission): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Column, makeColumn } from './column.ts';
+import { type Column, makeColumn } from './column/column.ts';
 import type { Segment } from './segment.ts';
 import type { NewRow } from './settle-rows.ts';
 import { UNSEARCHED, wordsOfValue } from './words/search-words.ts';
@@ -25,6 +25,7 @@ export function segmentOfChanged(rows: readonly NewRow[]): Segment {
     return words[row];
   };
   return {
+    chunk: null,
     rows: rows.length,
     stale: null,
     ordinal: (row) => rows[row]?.ordinal ?? -1,

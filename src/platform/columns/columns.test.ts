@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CELL_SEPARATOR, foldText } from '../../kernel/text.ts';
 import { cellKey, compareKeys, compareTexts } from './cell-order.ts';
-import { type Cell, decodeColumn, makeColumn } from './column.ts';
+import { type Cell, decodeColumn, makeColumn } from './column/column.ts';
 import { type Condition, partsOf } from './condition.ts';
 import { tallyColumn } from './count-values.ts';
 import { pageOfRows, type RowOrdering, type RowPlace } from './page-of-rows.ts';
@@ -25,6 +25,7 @@ function segmentsOf(all: readonly (readonly [Cell, Cell])[], cut: number): Segme
     .map(({ part, from }) => {
       const columns = [0, 1].map((at) => decodeColumn(makeColumn(part.map((row) => row[at as 0 | 1])).encode()));
       return {
+        chunk: null,
         rows: part.length,
         stale: null,
         ordinal: (row: number) => from + row,

@@ -1,6 +1,6 @@
 import { CELL_SEPARATOR, foldText } from '../../kernel/text.ts';
 import { cellKey, compareKeys } from './cell-order.ts';
-import type { Column } from './column.ts';
+import type { Column } from './column/column.ts';
 
 /**
  * What a row has to have in a column. `is`: one of these values; where a cell has several (copies of a repeat, or several

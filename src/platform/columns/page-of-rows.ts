@@ -1,5 +1,5 @@
 import { cellKey, compareKeys, compareTexts } from './cell-order.ts';
-import type { Cell, Column } from './column.ts';
+import type { Cell, Column } from './column/column.ts';
 import type { Matched } from './segment.ts';
 
 /** A row in its place: what it is sorted by, and its place among all. */
@@ -26,7 +26,7 @@ export interface PageAsked {
 }
 
 /**
- * The next rows of a list. Looks in each segment at those rows alone that may be among them, so that a page costs nearly the
+ * The next rows of a list; of the column that it is sorted by, `lendLetters` brings what is looked at. Looks in each segment at those rows alone that may be among them, so that a page costs nearly the
  * same wherever it lies.
  */
 export function pageOfRows(
@@ -64,7 +64,8 @@ function comparePlaces(ordering: RowOrdering): Compare {
   return (one, other) => compareCells(one.cell, other.cell) || other.ordinal - one.ordinal;
 }
 
-function cellComparison({ column, isDescending, ranks }: RowOrdering): (one: Cell, other: Cell) => number {
+/** How two cells lie in the order of a list: below 0, the first one comes first. */
+export function cellComparison({ column, isDescending, ranks }: RowOrdering): (one: Cell, other: Cell) => number {
   if (column === null) return () => 0;
   const sign = isDescending ? -1 : 1;
   return (one, other) => {
@@ -125,18 +126,28 @@ function firstAtOrBehind(start: number, end: number, isBehind: (at: number) => b
 function* codesFrom(column: Column, ordering: RowOrdering, after: RowPlace | null): Generator<number> {
   const codes = orderedCodes(column, ordering);
   const compareCells = cellComparison(ordering);
-  const isBehind = (at: number) => after === null || compareCells(column.value(codes.at(at)), after.cell) >= 0;
-  const first = firstAtOrBehind(0, codes.length, isBehind);
-  for (let at = first; at < codes.length; at += 1) yield codes.at(at);
+  // Rows without a value come last: values need not be looked at.
+  if (after === null || after.cell !== null) {
+    const isBehind = (at: number) => {
+      if (after === null) return true;
+      const side = column.sideOf(codes.at(at));
+      if (side === 'here') return compareCells(column.value(codes.at(at)), after.cell) >= 0;
+      return side === (ordering.isDescending ? 'before' : 'behind');
+    };
+    const first = firstAtOrBehind(0, codes.length, isBehind);
+    for (let at = first; at < codes.length; at += 1) yield codes.at(at);
+  }
   yield 0;
 }
 
-interface Codes {
+/** Codes in an order. */
+export interface Codes {
   readonly length: number;
   at(place: number): number;
 }
 
-function orderedCodes(column: Column, { isDescending, ranks }: RowOrdering): Codes {
+/** The codes of a column in the order of a list, without 0. */
+export function orderedCodes(column: Column, { isDescending, ranks }: RowOrdering): Codes {
   if (ranks === null) {
     return { length: column.size, at: (place) => (isDescending ? column.size - place : place + 1) };
   }

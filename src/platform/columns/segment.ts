@@ -1,8 +1,10 @@
-import type { Column } from './column.ts';
+import type { Column } from './column/column.ts';
 import { type Condition, matchCodes, matchesNothing } from './condition.ts';
 
 /** Rows that lie together: a chunk as it is stored, or those that have changed since. */
 export interface Segment {
+  /** The chunk that it is; null: it is none. */
+  readonly chunk: number | null;
   /** How many rows it has. */
   readonly rows: number;
   /** The place of a row among all, ascending within the segment. */

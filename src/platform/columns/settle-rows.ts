@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres';
-import { type Cell, CHUNK_ROWS, type Column, makeColumn } from './column.ts';
-import { listChunks, loadChunk, saveChunk } from './keep-columns.ts';
+import { CHUNK_ROWS } from './column/chunk-rows.ts';
+import { type Cell, type Column, makeColumn } from './column/column.ts';
+import { listChunks, loadChunk, saveChunk } from './stored/keep-columns.ts';
 import { encodeRows, type RowSet } from './words/row-set.ts';
 import { MOST_WORDS_OF_ROW, UNSEARCHED, wordsOfValue } from './words/search-words.ts';
 

@@ -1,5 +1,5 @@
 import { formatReceiptCode, receiptCodeOf } from '../../../../ledger/proof/receipt-code.ts';
-import { CHUNK_ROWS, chunkStart } from '../../../../platform/columns/column.ts';
+import { CHUNK_ROWS, chunkStart } from '../../../../platform/columns/column/chunk-rows.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import type { ExportAsk } from '../export-job.ts';
 import type { ExportedAnswers, ExportedReport, ReportSource } from '../tables/exported-report.ts';

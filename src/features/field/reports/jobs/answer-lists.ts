@@ -2,6 +2,7 @@ import type { Sql, TransactionSql } from 'postgres';
 import type { Condition } from '../../../../platform/columns/condition.ts';
 import { tallyColumn } from '../../../../platform/columns/count-values.ts';
 import { pageOfRows, type RowPlace } from '../../../../platform/columns/page-of-rows.ts';
+import { lendLetters } from '../../../../platform/columns/stored/lend-letters.ts';
 import { searchedWords } from '../../../../platform/columns/words/search-words.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { nameFileChoices } from '../../forms/access.ts';
@@ -49,14 +50,16 @@ export async function answerPage(tools: ListTools, order: PageOrder): Promise<Re
   const { mission, limit, sort, columns } = order;
   const form = await formOf(tools, mission.id, order.filter.form);
   const key = sort === null ? null : keyOf(form, sort.column);
-  const wanted = wantedOf(form, order, key === null ? [] : [key]);
   const ranks = sort === null ? null : ranksOf(form, sort.column);
+  // In their own order values are found by their places, and few are looked at.
+  const wanted = wantedOf(form, order, new Map(key === null ? [] : [[key, ranks === null ? 'codes' : 'all']]));
   const ordering = { column: key, isDescending: sort?.isDescending ?? false, ranks };
   const asked = { after: order.after === null ? null : readCursor(order.after), limit: limit + 1 };
   return await withReports(tools.sql, tools.memory, {
     wanted,
     work: async (matched, sql) => {
-      const places = pageOfRows(matched, ordering, asked);
+      const lent = await lendLetters(sql, matched, { missionId: mission.id, ordering, asked });
+      const places = pageOfRows(lent, ordering, asked);
       const shown = places.slice(0, limit);
       const ordinals = shown.map(({ ordinal }) => ordinal);
       const { reports, given } = await loadPage(sql, mission, { ordinals, paths: columns });
@@ -79,7 +82,7 @@ export async function answerTally(tools: ListTools, order: TallyOrder): Promise<
   const key = keyOf(form, order.column);
   const isMultiple = isMultipleColumn(form, order.column);
   return await withReports(tools.sql, tools.memory, {
-    wanted: wantedOf(form, order, [key]),
+    wanted: wantedOf(form, order, new Map([[key, 'all']])),
     work: async (matched, sql) => {
       const counted = tallyColumn(matched, key, { isMultiple, most: order.most });
       const tally = key === 'form' ? { ...counted, values: await byForm(sql, counted.values) } : counted;
@@ -112,7 +115,7 @@ export async function findOrdinals(
 ): Promise<number[]> {
   const form = await formOf(tools, asked.mission.id, asked.filter.form);
   return await withReports(tools.sql, tools.memory, {
-    wanted: wantedOf(form, asked, []),
+    wanted: wantedOf(form, asked, new Map()),
     work: (matched) => {
       const found: number[] = [];
       for (const { segment, mask } of matched) {
@@ -153,7 +156,7 @@ async function formOf({ sql, forms }: ListTools, missionId: string, name: string
 function wantedOf(
   form: KnownForm | null,
   { mission, filter }: { readonly mission: { readonly id: string }; readonly filter: ReportFilter },
-  keys: readonly string[],
+  columns: Wanted['columns'],
 ): Wanted {
   // What names the form and could not be read with it is one of its reports, too.
   const ofForm: Condition[] = form === null ? [] : [{ column: 'form', is: [form.id, unreadForm(filter.form ?? '')] }];
@@ -161,7 +164,7 @@ function wantedOf(
   // Signs alone are found nowhere.
   const ofSearch: Condition[] = filter.search !== null && words.length === 0 ? [{ column: 'state', is: [] }] : [];
   const conditions = [...ofForm, ...ofSearch, ...filter.filters.map((one) => conditionOf(form, one))];
-  return { missionId: mission.id, conditions, words, keys };
+  return { missionId: mission.id, conditions, words, columns };
 }
 
 function conditionOf(form: KnownForm | null, filter: ColumnFilter): Condition {

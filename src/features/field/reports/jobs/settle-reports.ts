@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { CHUNK_ROWS } from '../../../../platform/columns/column.ts';
+import { CHUNK_ROWS } from '../../../../platform/columns/column/chunk-rows.ts';
 import { settleRows } from '../../../../platform/columns/settle-rows.ts';
 import { cellsOf } from '../arrivals/list/report-row.ts';
 import {

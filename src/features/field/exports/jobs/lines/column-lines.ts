@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { CHUNK_ROWS, chunkStart } from '../../../../../platform/columns/column.ts';
+import { CHUNK_ROWS, chunkStart } from '../../../../../platform/columns/column/chunk-rows.ts';
 import { csvRows } from '../../formats/csv-text.ts';
 import { loadPlaces, nextOf, type Places, rowSource, type WantedReports } from '../../store/read-reports.ts';
 import { cutReport } from '../../tables/cut-report.ts';

@@ -1,4 +1,5 @@
-import { CHUNK_ROWS, type ColumnView } from '../../../../../platform/columns/column.ts';
+import { CHUNK_ROWS } from '../../../../../platform/columns/column/chunk-rows.ts';
+import type { ColumnView } from '../../../../../platform/columns/column/column-view.ts';
 import { quoteCell } from '../../formats/csv-text.ts';
 import type { Cell } from '../../tables/plan-tables.ts';
 import type { Room } from './room.ts';

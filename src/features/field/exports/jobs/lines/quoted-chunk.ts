@@ -1,7 +1,8 @@
 import type { TransactionSql } from 'postgres';
 import { CELL_SEPARATOR } from '../../../../../kernel/text.ts';
-import { type Column, type ColumnView, ColumnViewer, decodeColumn } from '../../../../../platform/columns/column.ts';
-import { readChunk } from '../../../../../platform/columns/keep-columns.ts';
+import { type Column, decodeColumn } from '../../../../../platform/columns/column/column.ts';
+import { type ColumnView, ColumnViewer } from '../../../../../platform/columns/column/column-view.ts';
+import { readChunk } from '../../../../../platform/columns/stored/keep-columns.ts';
 import { answerKey, CUT_MARK, type MetaColumn, VERSION_COLUMNS } from '../../../reports/arrivals/list/report-row.ts';
 import { loadDevices } from '../../store/read-reports.ts';
 import type { AnswerColumn, AroundCells, ExportPlan } from '../../tables/plan-tables.ts';

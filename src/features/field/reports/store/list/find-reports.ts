@@ -1,10 +1,11 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { segmentOfChanged } from '../../../../../platform/columns/changed-rows.ts';
-import { ColumnCache } from '../../../../../platform/columns/column-cache.ts';
-import { listChunks } from '../../../../../platform/columns/keep-columns.ts';
-import { loadSegments } from '../../../../../platform/columns/load-segments.ts';
+import type { Condition } from '../../../../../platform/columns/condition.ts';
 import { type Matched, matchRows, type RowFilter, type Segment } from '../../../../../platform/columns/segment.ts';
 import type { NewRow } from '../../../../../platform/columns/settle-rows.ts';
+import { ColumnCache } from '../../../../../platform/columns/stored/column-cache.ts';
+import { listChunks } from '../../../../../platform/columns/stored/keep-columns.ts';
+import { type Depth, loadSegments } from '../../../../../platform/columns/stored/load-segments.ts';
 import { cellsOf } from '../../arrivals/list/report-row.ts';
 import { type ChangedReport, listChangedReports, loadReportRows } from './load-rows.ts';
 
@@ -63,8 +64,8 @@ function isSame(rows: ReadonlyMap<string, NewRow>, reports: readonly ChangedRepo
 /** What is asked of the reports of a mission. */
 export interface Wanted extends RowFilter {
   readonly missionId: string;
-  /** Columns that are needed beside those of the conditions. */
-  readonly keys: readonly string[];
+  /** Columns that are needed beside those of the conditions, and how much of each. */
+  readonly columns: ReadonlyMap<string, Depth>;
 }
 
 /** Has `work` see one state of the reports of a mission: those that are wanted, newest first. */
@@ -85,12 +86,24 @@ export async function withReports<T>(
     ]);
     const changed = await memory.changedOf(transaction, missionId, reports);
     const conditions = [{ column: 'state', isEmpty: false }, ...wanted.conditions];
-    const keys = [...new Set([...conditions.map(({ column }) => column), ...wanted.keys])];
-    const needed = { missionId, keys, words, chunks, changed: reports.map(({ ordinal }) => ordinal) };
+    const columns = columnsOf(conditions, wanted.columns);
+    const needed = { missionId, columns, words, chunks, changed: reports.map(({ ordinal }) => ordinal) };
     const segments = [changed, ...(await loadSegments(transaction, memory.cache, needed))];
     const matched = segments.map((segment) => matchRows(segment, { conditions, words }));
     return { result: await work(matched, transaction) };
   });
   memory.cache.trim();
   return done.result as T;
+}
+
+const DEPTHS: readonly Depth[] = ['codes', 'letters', 'all'];
+
+function columnsOf(conditions: readonly Condition[], others: ReadonlyMap<string, Depth>): Map<string, Depth> {
+  const columns = new Map(others);
+  for (const condition of conditions) {
+    const depth = 'isEmpty' in condition ? 'codes' : 'has' in condition ? 'letters' : 'all';
+    const before = columns.get(condition.column) ?? 'codes';
+    columns.set(condition.column, DEPTHS.indexOf(depth) > DEPTHS.indexOf(before) ? depth : before);
+  }
+  return columns;
 }

@@ -1,15 +1,23 @@
 import type { TransactionSql } from 'postgres';
-import { CHUNK_ROWS, type Column } from './column.ts';
+import { must } from '../../../kernel/result.ts';
+import { CHUNK_ROWS } from '../column/chunk-rows.ts';
+import type { Column } from '../column/column.ts';
+import type { Segment } from '../segment.ts';
+import { markRows } from '../words/row-set.ts';
 import type { ColumnCache } from './column-cache.ts';
-import { loadColumns, loadWords, type StoredChunk } from './keep-columns.ts';
-import type { Segment } from './segment.ts';
-import { markRows } from './words/row-set.ts';
+import { loadColumns, loadPieces, loadShapes, loadWords, type StoredChunk } from './keep-columns.ts';
+
+/**
+ * How much of a column is needed. `codes`: which rows have the same value, and in which order; `letters`: to look for letters in
+ * it as well; `all`: to read every value.
+ */
+export type Depth = 'codes' | 'letters' | 'all';
 
 /** What is needed of the rows of a mission. */
 export interface Needed {
   readonly missionId: string;
   /** Columns, by their keys. */
-  readonly keys: readonly string[];
+  readonly columns: ReadonlyMap<string, Depth>;
   /** Beginnings of words, folded. */
   readonly words: readonly string[];
   /** Places of the rows that are not to be taken from chunks, because they have changed. */
@@ -34,6 +42,7 @@ export async function loadSegments(sql: TransactionSql, cache: ColumnCache, need
     const { chunk, rows } = stored;
     const none = new Uint8Array(rows);
     return {
+      chunk,
       rows,
       stale: stale.get(chunk) ?? null,
       ordinal: (row) => chunk * CHUNK_ROWS + row,
@@ -46,15 +55,37 @@ export async function loadSegments(sql: TransactionSql, cache: ColumnCache, need
 async function fillCache(
   sql: TransactionSql,
   cache: ColumnCache,
-  { missionId, keys, chunks }: Pick<Needed, 'missionId' | 'keys' | 'chunks'>,
+  { missionId, columns, chunks }: Pick<Needed, 'missionId' | 'columns' | 'chunks'>,
 ): Promise<void> {
-  for (const key of keys) {
-    const missing = chunks.filter((chunk) => cache.find(missionId, chunk, key) === undefined);
-    const rows = await loadColumns(sql, missionId, { key, chunks: missing.map(({ chunk }) => chunk) });
-    const loaded = new Map<number, Column>(rows.map(({ chunk, column }) => [chunk, column]));
-    for (const chunk of missing) cache.keep(missionId, chunk, { key, column: loaded.get(chunk.chunk) ?? null });
+  for (const [key, depth] of columns) {
+    const missing = chunks.filter((chunk) => !reaches(cache.find(missionId, chunk, key), depth));
+    if (missing.length === 0) continue;
+    const loaded = await LOAD[depth](sql, missionId, { key, chunks: missing.map(({ chunk }) => chunk) });
+    const found = new Map<number, Column>(loaded.map(({ chunk, column }) => [chunk, column]));
+    for (const chunk of missing) cache.keep(missionId, chunk, { key, column: found.get(chunk.chunk) ?? null });
   }
 }
+
+/** @param column undefined: it is not in memory; null: it has no values. */
+function reaches(column: Column | null | undefined, depth: Depth): boolean {
+  if (column === undefined || column === null) return column === null;
+  return depth === 'codes' || (depth === 'letters' ? column.isSearchable : column.isWhole);
+}
+
+const LOAD: Readonly<Record<Depth, typeof loadColumns>> = {
+  codes: loadShapes,
+  all: loadColumns,
+  letters: async (sql, missionId, { key, chunks }) => {
+    const shapes = await loadShapes(sql, missionId, { key, chunks });
+    const wanted = shapes.filter(({ column }) => !column.isSearchable);
+    const pieces = wanted.map(({ chunk, column }) => ({ chunk, ...column.foldedStretch }));
+    const letters = await loadPieces(sql, missionId, { key, pieces });
+    const searchable = new Map(
+      wanted.map(({ chunk, column }, at) => [chunk, column.withFolded(must(letters[at], `Load letters of ${key}`))]),
+    );
+    return shapes.map(({ chunk, column }) => ({ chunk, column: searchable.get(chunk) ?? column }));
+  },
+};
 
 async function marksOf(
   sql: TransactionSql,

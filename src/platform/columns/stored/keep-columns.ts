@@ -1,7 +1,8 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { CopyRows, copyOut, copyRows, literal } from '../db/copy-rows.ts';
-import { type Column, decodeColumn } from './column.ts';
-import type { RowSet } from './words/row-set.ts';
+import { CopyRows, copyOut, copyRows, literal } from '../../db/copy-rows.ts';
+import { type Column, decodeColumn, decodeShape, type Stretch } from '../column/column.ts';
+import { LONGEST_SHAPE } from '../column/column-head.ts';
+import type { RowSet } from '../words/row-set.ts';
 
 type Db = Sql | TransactionSql;
 
@@ -28,6 +29,61 @@ export async function loadColumns(
 ): Promise<{ readonly chunk: number; readonly column: Column }[]> {
   if (chunks.length === 0) return [];
   return await readColumns(sql, missionId, [`chunk in (${chunks.map(Number).join()})`, `key = ${literal(key)}`]);
+}
+
+/** The same; those that are long come without their texts, as `decodeShape` makes them. */
+export async function loadShapes(
+  sql: TransactionSql,
+  missionId: string,
+  { key, chunks }: { readonly key: string; readonly chunks: readonly number[] },
+): Promise<{ readonly chunk: number; readonly column: Column }[]> {
+  if (chunks.length === 0) return [];
+  const found: { chunk: number; column: Column }[] = [];
+  const decode = (bytes: Buffer) => (bytes.length < LONGEST_SHAPE ? decodeColumn(bytes) : decodeShape(bytes));
+  await readData(sql, missionId, {
+    data: `substring(data from 1 for ${LONGEST_SHAPE})`,
+    conditions: [`chunk in (${chunks.map(Number).join()})`, `key = ${literal(key)}`],
+    take: ({ chunk, bytes }) => void found.push({ chunk, column: decode(bytes) }),
+  });
+  return found;
+}
+
+/** Longer than any column, in bytes. */
+const LONGEST = 2 ** 30;
+
+/** A piece of a column as it rests. */
+export interface Piece extends Stretch {
+  readonly chunk: number;
+}
+
+/** Pieces of a column, in their order. @throws Error where one is shorter than it was: the store was altered. */
+export async function loadPieces(
+  sql: TransactionSql,
+  missionId: string,
+  { key, pieces }: { readonly key: string; readonly pieces: readonly Piece[] },
+): Promise<Buffer[]> {
+  const found: Buffer[] = [];
+  if (pieces.length === 0) return found;
+  const numbers = (list: readonly number[]) => `'{${list.map(Number).join()}}'::int[]`;
+  const lists = [
+    pieces.map(({ chunk }) => chunk),
+    pieces.map(({ from }) => from + 1),
+    pieces.map(({ length }) => length ?? LONGEST),
+  ];
+  const query = `
+    select g.at::int, substring(d.data from g.start for g.length)
+    from unnest(${lists.map(numbers).join()}) with ordinality g (chunk, start, length, at)
+    join column_data d on d.mission_id = ${literal(missionId)} and d.chunk = g.chunk and d.key = ${literal(key)}`;
+  await copyOut(sql, query, ([at, bytes]) => {
+    // A copy: what came is a part of a larger piece, which would be kept with it.
+    found[(at?.readInt32BE() ?? 0) - 1] = Buffer.from(bytes ?? []);
+  });
+  for (const [at, { chunk, length }] of pieces.entries()) {
+    const came = found[at]?.length ?? 0;
+    if (length !== null && came !== length)
+      throw new Error(`Read ${key} of chunk ${chunk}: ${came} bytes, not ${length}`);
+  }
+  return found;
 }
 
 /** All columns of a chunk. */
@@ -66,10 +122,15 @@ interface ColumnBytes {
 async function readData(
   sql: TransactionSql,
   missionId: string,
-  { conditions, take }: { readonly conditions: readonly string[]; readonly take: (found: ColumnBytes) => void },
+  asked: {
+    readonly data?: string;
+    readonly conditions: readonly string[];
+    readonly take: (found: ColumnBytes) => void;
+  },
 ): Promise<void> {
+  const { data: part = 'data', conditions, take } = asked;
   const wanted = [`mission_id = ${literal(missionId)}`, ...conditions].join(' and ');
-  await copyOut(sql, `select chunk, key, data from column_data where ${wanted}`, ([chunk, key, data]) => {
+  await copyOut(sql, `select chunk, key, ${part} from column_data where ${wanted}`, ([chunk, key, data]) => {
     take({ chunk: chunk?.readInt32BE() ?? 0, key: key?.toString('utf8') ?? '', bytes: data ?? Buffer.alloc(0) });
   });
 }

@@ -1,4 +1,4 @@
-import type { Column } from './column.ts';
+import type { Column } from '../column/column.ts';
 import type { StoredChunk } from './keep-columns.ts';
 
 interface Kept {
