@@ -235,7 +235,8 @@ function parsePattern(cell: string, pattern: RegExp, code: string): Result<strin
   return pattern.test(cell) ? parseLine(cell) : err(fault(code, { found: cell }));
 }
 
-function parseTimezone(cell: string): Result<string, Fault> {
+/** IANA name of a time zone that this machine knows. */
+export function parseTimezone(cell: string): Result<string, Fault> {
   try {
     new Intl.DateTimeFormat('en', { timeZone: cell });
   } catch {

@@ -8,7 +8,8 @@ const ROOMS: Readonly<Record<Room, readonly Room[]>> = {
   stats: ['kernel', 'stats'],
   xforms: ['kernel', 'xforms'],
   ledger: ['kernel', 'ledger'],
-  'server platform': ['kernel', 'ledger', 'server platform'],
+  // Tables that people make come as CSV or as workbooks.
+  'server platform': ['kernel', 'ledger', 'xforms', 'server platform'],
   'browser platform': ['kernel', 'ledger', 'xforms', 'browser platform'],
   noun: PURE,
   contract: PURE,

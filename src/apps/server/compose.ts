@@ -28,6 +28,7 @@ import { receiptEndpoints } from '../../features/mission/logs/routes/receipt-end
 import { missionEndpoints } from '../../features/mission/missions/routes.ts';
 import { listMissions } from '../../features/mission/missions/store.ts';
 import { peopleEndpoints } from '../../features/mission/people/routes/people-endpoints.ts';
+import { planEndpoints } from '../../features/mission/plan/routes/plan-endpoints.ts';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
 import { findActor, pruneSignIns } from '../../features/office/accounts/store/keep-sessions.ts';
@@ -114,6 +115,7 @@ export const composeEndpoints = ({
   ...missionEndpoints,
   ...deviceEndpoints,
   ...peopleEndpoints,
+  ...planEndpoints,
   ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
   ...apiKeyEndpoints,

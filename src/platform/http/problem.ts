@@ -48,6 +48,8 @@ export const PROBLEM_STATUS = {
   'import-outdated': 409,
   /** `count` people would be in two teams on one day: `issues` names each. */
   'team-days-taken': 409,
+  /** A mission has no plan yet: no phase of its work was decided. */
+  'plan-missing': 409,
   /** The election has been put away and takes no changes. */
   archived: 409,
   /** The mission has been put away and takes no changes. */

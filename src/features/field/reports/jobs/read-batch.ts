@@ -110,7 +110,7 @@ async function interpret(tools: ReadingTools, sql: TransactionSql, material: Mat
 }
 
 const FAILED: Reading = {
-  ...{ reason: 'failed', form: null, answers: null, warnings: [], flags: [], station: null, expectedFiles: [] },
+  ...{ reason: 'failed', form: null, answers: null, warnings: [], flags: [], station: null, filledAt: null, expectedFiles: [] },
 };
 
 async function readAll(

@@ -3,6 +3,7 @@ import { peekRecord } from '../../../../xforms/openrosa/peek-record.ts';
 import { readAnswers } from '../../../../xforms/openrosa/read-record.ts';
 import { flattenAnswers } from './flatten-answers.ts';
 import type { HeldReason, OwnFlag, Reading } from './reading.ts';
+import { filledAt } from './filled-at.ts';
 import { firstStation, type ReadingForm } from './reading-form.ts';
 
 /** A version as it came. */
@@ -34,7 +35,7 @@ export function readVersion(version: CameVersion, known: KnownForm): Reading {
   const flags = ownFlags(version, known);
   const held = (reason: HeldReason, warnings: readonly Fault[] = []): Reading => {
     const form = known.kind === 'known' ? { id: known.form.id, number: known.form.number } : null;
-    return { reason, form, answers: null, warnings, flags, station: null, expectedFiles: [] };
+    return { reason, form, answers: null, warnings, flags, station: null, filledAt: null, expectedFiles: [] };
   };
   if (version.fault === 'revoked-device') return held('revoked-device');
   if (version.raw === null) return held('too-large');
@@ -48,7 +49,7 @@ export function readVersion(version: CameVersion, known: KnownForm): Reading {
 }
 
 function readKnown(
-  { raw, isReleased }: { readonly raw: Uint8Array; readonly isReleased: boolean },
+  { raw, isReleased, ...clocks }: CameVersion & { readonly raw: Uint8Array },
   form: ReadingForm,
   { flags, held }: { flags: readonly OwnFlag[]; held: (reason: HeldReason, warnings: readonly Fault[]) => Reading },
 ): Reading {
@@ -67,6 +68,7 @@ function readKnown(
     warnings,
     flags: warnings.length === 0 ? flags : [...flags, 'unknown-elements'],
     station: firstStation(answers, form.stationPaths),
+    filledAt: filledAt(form.startNodes.map((node) => byNode.get(node)?.[0]).find(Boolean) ?? null, clocks),
     expectedFiles: [...new Set(files)],
   };
 }

@@ -16,6 +16,8 @@ export interface ReadingForm {
   readonly stations: ReadonlyMap<number, ReadonlySet<string>>;
   /** Paths of the questions about a station, without the positions of repeats. */
   readonly stationPaths: ReadonlySet<string>;
+  /** Numbers of the nodes that tell when filling began (`start`). */
+  readonly startNodes: readonly number[];
 }
 
 /** A version of a form, of its package as JSON and of the file of stations that lies beside it; null: none does. */
@@ -26,7 +28,10 @@ export function openReadingForm(
   const { core } = JSON.parse(loaded.package) as FormPackage;
   const questions = stationQuestions(core);
   const stationPaths = new Set(questions.map(({ path }) => path));
-  return { ...version, core, stationPaths, stations: stationsOf(questions, loaded.file) };
+  const startNodes = core.nodes.flatMap(({ preload }, number) =>
+    preload?.[0] === 'timestamp' && preload[1] === 'start' ? [number] : [],
+  );
+  return { ...version, core, stationPaths, startNodes, stations: stationsOf(questions, loaded.file) };
 }
 
 function stationsOf(questions: readonly FileQuestion[], file: Uint8Array | null): ReadingForm['stations'] {

@@ -44,6 +44,8 @@ export interface Reading {
   readonly flags: readonly OwnFlag[];
   /** First answer to a question about a polling station, as its code; null: there is none. */
   readonly station: string | null;
+  /** When it was begun, as the telephone says where that can be believed; null: nothing says so. */
+  readonly filledAt: Date | null;
   /** Names of the files that its answers speak of, as they stand there. */
   readonly expectedFiles: readonly string[];
 }

@@ -14,6 +14,7 @@ export interface StoredReading {
   readonly answers: Answers | null;
   readonly warnings: readonly unknown[];
   readonly station: string | null;
+  readonly filledAt: Date | null;
   readonly expectedFiles: readonly string[];
   readonly fieldsRoot: Uint8Array | null;
   readonly announcedId: string | null;
@@ -28,19 +29,19 @@ export async function saveReadings(
   if (readings.length === 0) return;
   await sql`
     insert into report_reading (report_id, sha256, mission_id, leaf_index, state, reason, flags, form_uuid, form_number,
-      answers, warnings, expected_files, fields_root, announced_id, read_at, station)
+      answers, warnings, expected_files, fields_root, announced_id, read_at, station, filled_at)
     select report_id, decode(sha256, 'hex'), ${missionId}, leaf_index, case when reason is null then 'read' else 'held' end,
       reason, array(select json_array_elements_text(flags)), form_uuid, form_number, answers, warnings,
       array(select json_array_elements_text(files)), decode(root, 'hex'), announced_id, ${at},
-      station
+      station, filled_at
     from json_to_recordset(${JSON.stringify(readings.map(rowOf))}::text::json) as g (report_id uuid, sha256 text,
       leaf_index bigint, reason text, flags json, form_uuid uuid, form_number int, answers json, warnings json,
-      files json, root text, announced_id uuid, station text)
+      files json, root text, announced_id uuid, station text, filled_at timestamptz)
     on conflict (report_id, sha256) do update set state = excluded.state, reason = excluded.reason,
       flags = excluded.flags, form_uuid = excluded.form_uuid, form_number = excluded.form_number,
       answers = excluded.answers, warnings = excluded.warnings, expected_files = excluded.expected_files,
       fields_root = excluded.fields_root, announced_id = excluded.announced_id, read_at = excluded.read_at,
-      station = excluded.station`;
+      station = excluded.station, filled_at = excluded.filled_at`;
 }
 
 function rowOf(reading: StoredReading): Readonly<Record<string, unknown>> {
@@ -57,6 +58,7 @@ function rowOf(reading: StoredReading): Readonly<Record<string, unknown>> {
     warnings: reading.warnings,
     files: reading.expectedFiles,
     station: reading.station,
+    filled_at: reading.filledAt?.toISOString() ?? null,
     root: fieldsRoot === null ? null : formatHex(fieldsRoot),
     announced_id: reading.announcedId,
   };

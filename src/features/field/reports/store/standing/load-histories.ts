@@ -8,6 +8,7 @@ export interface PastVersion extends StandingVersion {
   readonly reportId: string;
   readonly sha256: Uint8Array;
   readonly at: Date;
+  readonly filledAt: Date | null;
   readonly isErased: boolean;
 }
 
@@ -110,13 +111,14 @@ async function loadVersions(sql: TransactionSql, ids: readonly string[]) {
     select weighed.family, i.report_id as "reportId", i.sha256, i.leaf_index::float8 as index, i.received_at as at,
       i.instance_id as "instanceId", i.deprecated_id as "deprecatedId", i.channel, i.device_id as "deviceId",
       i.api_key_id as "apiKeyId", i.form_id as "formName", r.form_uuid as "formUuid", r.form_number as "formNumber",
-      r.reason, coalesce(r.flags, '{}') as flags, r.station, i.erased_at is not null as "isErased"
+      r.reason, coalesce(r.flags, '{}') as flags, r.station, r.filled_at as "filledAt",
+      i.erased_at is not null as "isErased"
     from weighed cross join lateral (
       select report_id, sha256, leaf_index, received_at, instance_id, deprecated_id, channel, device_id, api_key_id,
         form_id, erased_at
       from report_item where report_id = weighed.report_id and number = weighed.number offset 0
     ) i left join lateral (
-      select report_id, form_uuid, form_number, reason, flags, station
+      select report_id, form_uuid, form_number, reason, flags, station, filled_at
       from report_reading where report_id = i.report_id and sha256 = i.sha256 offset 0
     ) r on true
     where r.report_id is not null or i.erased_at is not null

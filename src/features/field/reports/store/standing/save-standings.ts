@@ -64,13 +64,14 @@ function columnsOf(standing: Standing | null, version: PastVersion | null): Row 
     device_id: standing?.deviceId ?? null,
     api_key_id: version?.apiKeyId ?? null,
     flags: standing?.flags ?? [],
+    filled_at: version?.filledAt?.toISOString() ?? null,
   };
 }
 
 const COMPARED = [
   ...['first_index', 'first_at', 'last_index', 'last_at', 'versions', 'state', 'reason', 'version_report_id'],
   ...['version_sha256', 'form_name', 'form_uuid', 'form_number', 'station', 'station_moved', 'channel', 'device_id'],
-  ...['api_key_id', 'flags'],
+  ...['api_key_id', 'flags', 'filled_at'],
 ] as const;
 
 async function upsert(
@@ -84,12 +85,13 @@ async function upsert(
     insert into report (id, mission_id, ordinal, changed_at, ${sql.unsafe(list(''))})
     select id, ${missionId}, coalesce(g.ordinal, next.ordinal + place), ${at}, first_index, first_at, last_index, last_at,
       versions, state, reason, version_report_id, decode(version_sha256, 'hex'), form_name, form_uuid, form_number,
-      station, station_moved, channel, device_id, api_key_id, array(select json_array_elements_text(flags))
+      station, station_moved, channel, device_id, api_key_id, array(select json_array_elements_text(flags)),
+      filled_at
     from next, json_to_recordset(${JSON.stringify(rows)}::text::json) as g (id uuid, place int, ordinal int,
       first_index bigint, first_at timestamptz, last_index bigint, last_at timestamptz, versions int, state text,
       reason text, version_report_id uuid, version_sha256 text, form_name text, form_uuid uuid, form_number int,
-      station text, station_moved boolean, channel text, device_id uuid, api_key_id uuid, flags json)
+      station text, station_moved boolean, channel text, device_id uuid, api_key_id uuid, flags json, filled_at timestamptz)
     on conflict (id) do update set ${sql.unsafe(COMPARED.map((name) => `${name} = excluded.${name}`).join(', '))},
-      is_settled = false, changed_at = excluded.changed_at
+      is_settled = false, placed_as = 0, changed_at = excluded.changed_at
     where (${sql.unsafe(list('report.'))}) is distinct from (${sql.unsafe(list('excluded.'))})`;
 }

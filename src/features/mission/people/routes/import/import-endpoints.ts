@@ -1,4 +1,5 @@
 import { fault } from '../../../../../kernel/issue.ts';
+import { readTableFile } from '../../../../../platform/files/table-file.ts';
 import type { Call } from '../../../../../platform/http/endpoint.ts';
 import { defineEndpoint, type Endpoint } from '../../../../../platform/http/endpoint.ts';
 import { readBytes } from '../../../../../platform/http/input.ts';
@@ -12,7 +13,6 @@ import { beginChange, findLastChange } from '../../store/hold-people.ts';
 import { doerOf } from '../people-door.ts';
 import { applyImport } from './apply-import.ts';
 import { type GivenImport, type OpenedImport, openImport, requireSound } from './open-import.ts';
-import { readPeopleFile } from './read-file.ts';
 
 /** So many things that are wrong are told. */
 const MOST_TOLD = 1_000;
@@ -70,7 +70,7 @@ async function readBody({ request }: Call<unknown, unknown>): Promise<Uint8Array
 }
 
 async function openFile({ body }: { readonly body: Uint8Array }): Promise<GivenImport> {
-  return { ...(await readPeopleFile(body)), bytes: body };
+  return { ...(await readTableFile(body, 'people')), bytes: body };
 }
 
 function previewOf({ plan, issues, sha256 }: OpenedImport, seen: number): ImportPreview {

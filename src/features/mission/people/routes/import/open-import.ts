@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
+import type { TableFile } from '../../../../../platform/files/table-file.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
 import { requireRight } from '../../../../office/accounts/access.ts';
 import { plainCell } from '../../importing/file-columns.ts';
@@ -13,7 +14,6 @@ import { findSettings } from '../../store/keep-settings.ts';
 import { type HeldTeam, listTeams } from '../../store/keep-teams.ts';
 import { findUnknownPlaces } from '../../store/list-people.ts';
 import type { MissionOfPeople } from '../people-door.ts';
-import type { PeopleFile } from './read-file.ts';
 
 /** What a file would do to a mission as it stands, and what it is held against. */
 export interface OpenedImport {
@@ -29,7 +29,7 @@ export interface OpenedImport {
 }
 
 /** A file of people, and the bytes that it is. */
-export interface GivenImport extends PeopleFile {
+export interface GivenImport extends TableFile {
   readonly bytes: Uint8Array;
 }
 

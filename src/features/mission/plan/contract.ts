@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { type CalendarDate, parseCalendarDate } from '../../../kernel/calendar-date.ts';
+import { normalizeText } from '../../../kernel/text.ts';
+import { NAME_LANGUAGES } from '../missions/observation-mission.ts';
+import { isPhaseKey, isZone, LONGEST_NOTE, MOST_AT_ONCE, MOST_FORMS, MOST_PHASES } from './plan.ts';
+import { VISIT_MARKS } from './visit.ts';
+
+const slug = z.string().min(1).max(100);
+const reason = z.string().trim().min(1).max(1_000);
+/** 0: nothing is kept yet. */
+const base = z.int().min(0);
+const day = z.string().transform((text, context): CalendarDate => {
+  const date = parseCalendarDate(text);
+  if (date !== null) return date;
+  context.addIssue({ code: 'custom', params: { fault: { code: 'date', parameters: { found: text } } } });
+  return z.NEVER;
+});
+const name = z.string().trim().min(1).max(200).transform(normalizeText);
+const names = z
+  .strictObject(Object.fromEntries(NAME_LANGUAGES.map((language) => [language, name.optional()])))
+  .transform((given): Record<string, string> => {
+    return Object.fromEntries(
+      Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
+  })
+  .refine((given) => Object.keys(given).length > 0);
+const phaseKey = z.string().refine(isPhaseKey);
+const station = z.string().trim().min(1).max(100).transform(normalizeText);
+const position = z.int().min(1).max(1_000);
+const note = z.string().trim().min(1).max(LONGEST_NOTE).transform(normalizeText).nullable();
+
+export const missionParams = z.object({ mission: slug });
+export const visitParams = missionParams.extend({ visit: z.uuid() });
+
+export const planBody = z.strictObject({
+  zone: z.string().max(100).refine(isZone),
+  dayBeginsAt: z.int().min(0).max(12),
+  /** In their order; all of them. */
+  phases: z
+    .array(
+      z.strictObject({
+        key: phaseKey,
+        name: names,
+        dueAt: z
+          .string()
+          .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+          .nullable(),
+        dueDays: z.int().min(0).max(7),
+        forms: z.array(z.uuid()).max(MOST_FORMS),
+      }),
+    )
+    .max(MOST_PHASES),
+  base,
+  reason: reason.nullable(),
+});
+
+/** Visits that are expected from now on. */
+export const newVisitsBody = z.strictObject({
+  visits: z
+    .array(
+      z.strictObject({
+        id: z.uuid(),
+        team: z.uuid(),
+        day,
+        phase: phaseKey,
+        station,
+        position,
+        /** `route` or `post`; a sample: its id. */
+        source: z.union([z.enum(['route', 'post']), z.strictObject({ sample: z.uuid() })]),
+      }),
+    )
+    .min(1)
+    .max(MOST_AT_ONCE),
+});
+
+/** What is said of an expected visit from now on: all of it. */
+export const visitBody = z.strictObject({
+  position,
+  mark: z.enum(VISIT_MARKS).nullable(),
+  /** When it happened; null: now. */
+  markedAt: z.iso.datetime({ offset: true }).nullable(),
+  note,
+  base,
+  reason: reason.nullable(),
+});
+
+export const plannedQuery = z.strictObject({
+  team: z.uuid().optional(),
+  day: day.optional(),
+  phase: phaseKey.optional(),
+  station: station.optional(),
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(1_000).default(500),
+});
+
+/** A file of expected visits is the body as it is, CSV or XLSX. What a preview told goes with it when it is applied. */
+export const importQuery = z.strictObject({
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  reason: reason.optional(),
+});
+/** The most bytes of a file of expected visits. */
+export const IMPORT_BYTES = 10_000_000;

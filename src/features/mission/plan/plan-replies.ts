@@ -1,0 +1,96 @@
+import type { CalendarDate } from '../../../kernel/calendar-date.ts';
+import type { Fault } from '../../../kernel/issue.ts';
+import type { PlanDays, PlanPhase } from './plan.ts';
+import type { VisitMark } from './visit.ts';
+
+/** A form that can belong to a phase. */
+export interface PlanForm {
+  readonly id: string;
+  /** The name under which telephones know it. */
+  readonly name: string;
+  readonly title: string;
+}
+
+/** How a mission plans. */
+export interface ShownPlan extends PlanDays {
+  readonly phases: readonly PlanPhase[];
+  /** Those of the mission that were published; and any that a phase has. */
+  readonly forms: readonly PlanForm[];
+  /** Day of the vote; null: the mission observes no election. */
+  readonly electionDay: CalendarDate | null;
+  /** 0: nothing was decided yet; zone, hour and phases are what one would begin with. */
+  readonly revision: number;
+  readonly changedBy: string | null;
+}
+
+/** An expected visit as it is planned. */
+export interface PlannedVisit {
+  readonly id: string;
+  readonly team: { readonly id: string; readonly code: string };
+  readonly day: CalendarDate;
+  readonly phase: string;
+  readonly station: string;
+  readonly position: number;
+  readonly source: 'route' | 'post' | 'sample';
+  readonly sample: string | null;
+  readonly mark: VisitMark | null;
+  readonly markedAt: string | null;
+  readonly note: string | null;
+  readonly revision: number;
+  readonly changedBy: string;
+}
+
+/** A page of expected visits: by day, team and stop. */
+export interface PlannedPage {
+  readonly visits: readonly PlannedVisit[];
+  readonly count: number;
+  /** Id of the last one; null: there are no more. */
+  readonly next: string | null;
+}
+
+/** What was made of visits that were given. */
+export interface VisitsAdded {
+  readonly added: number;
+  /** They were there already, as they were given. */
+  readonly same: number;
+}
+
+/** What is wrong with a file, by its row and column: the header is row 1. */
+export interface PlanIssue extends Fault {
+  readonly severity: 'error' | 'warning';
+  readonly row: number | null;
+  readonly column: string | null;
+}
+
+/** What a file would do; applied as it stands here, or not at all. */
+export interface PlanPreview {
+  /** Of the file and of what it would do, in hexadecimal digits: goes with the file. */
+  readonly sha256: string;
+  readonly counts: {
+    readonly created: number;
+    readonly changed: number;
+    readonly same: number;
+    readonly errors: number;
+  };
+  /** Rows that create or change, in the order of the file; at most 1,000. */
+  readonly rows: readonly PlannedRow[];
+  readonly issues: readonly PlanIssue[];
+}
+
+/** A row of a file that changes something. */
+export interface PlannedRow {
+  readonly row: number;
+  readonly team: string;
+  readonly day: CalendarDate;
+  readonly phase: string;
+  readonly station: string;
+  readonly position: number;
+  /** Null: it is new. */
+  readonly before: { readonly position: number; readonly mark: VisitMark | null } | null;
+}
+
+export interface PlanImported {
+  readonly created: number;
+  readonly changed: number;
+  readonly same: number;
+}
