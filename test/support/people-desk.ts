@@ -6,6 +6,7 @@ import type { ListedPerson, PersonReply, ShownTeam } from '../../src/features/mi
 import { peopleEndpoints } from '../../src/features/mission/people/routes/people-endpoints.ts';
 import { recordEndpoints } from '../../src/features/register/records/routes.ts';
 import type { AccessRole } from '../../src/platform/http/access.ts';
+import type { Endpoint } from '../../src/platform/http/endpoint.ts';
 import { SESSION_COOKIE } from '../../src/platform/http/session.ts';
 import { TEST_NOW, TEST_ORIGIN, testActor, testApp } from './http.ts';
 
@@ -35,9 +36,9 @@ export async function letKnow(sql: Sql, roles: readonly AccessRole[]): Promise<v
   }
 }
 
-/** The people of missions over a real database. */
-export function peopleDesk(sql: Sql) {
-  const endpoints = [...missionEndpoints, ...deviceEndpoints, ...recordEndpoints, ...peopleEndpoints];
+/** The people of missions over a real database. @param more what else can be asked. */
+export function peopleDesk(sql: Sql, more: readonly Endpoint[] = []) {
+  const endpoints = [...missionEndpoints, ...deviceEndpoints, ...recordEndpoints, ...peopleEndpoints, ...more];
   const { app, call, audited, noted } = testApp(endpoints, { sql });
   let made = 0;
   const ask = async <T>(role: AccessRole | null, line: `${string} /${string}`, body?: unknown): Promise<Told<T>> => {

@@ -20,6 +20,7 @@ import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/de
 import { type AlsoErase, erasureEndpoint, pruneContents } from '../../features/field/reports/routes/erase-report.ts';
 import type { ReportLists } from '../../features/field/reports/routes/list/list-endpoints.ts';
 import { type RetentionGround, retentionEndpoints } from '../../features/field/retention/routes/retention-endpoints.ts';
+import { responseEndpoints } from '../../features/field/visits/routes/visit-endpoints.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
@@ -116,6 +117,7 @@ export const composeEndpoints = ({
   ...deviceEndpoints,
   ...peopleEndpoints,
   ...planEndpoints,
+  ...responseEndpoints,
   ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
   ...apiKeyEndpoints,

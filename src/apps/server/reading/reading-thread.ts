@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { checkEvidence } from '../../../features/field/reports/jobs/check-evidence.ts';
 import { FormShelf } from '../../../features/field/reports/jobs/form-shelf.ts';
 import { createReportReader } from '../../../features/field/reports/jobs/read-reports.ts';
+import { matchVisits } from '../../../features/field/visits/jobs/match-visits.ts';
 import { must } from '../../../kernel/result.ts';
 import { connectApp } from '../../../platform/db/connect.ts';
 import { createPace } from '../../../platform/jobs/background-pace.ts';
@@ -34,6 +35,16 @@ const reader = createReportReader(tools, { ...pace, most: () => (pace.isBusy() ?
   send({ kind: 'announced', missionId }),
 );
 
+/** What people at the desk change wakes it as well: triggers of the database tell. */
+const READING_CHANNEL = 'scrutineer_reading';
+const listener = connectApp(target, 1);
+void listener
+  .listen(READING_CHANNEL, () => {
+    isAsked = true;
+    void read();
+  })
+  .catch((error: unknown) => log.warn({ err: error }, 'listening for changes at the desk failed'));
+
 async function read(): Promise<void> {
   if (isRunning) return;
   isRunning = true;
@@ -45,6 +56,7 @@ async function read(): Promise<void> {
         await reader.readAgain(missionId, { formId: null });
       }
       await reader.run();
+      await matchVisits(sql, { ...pace, most: () => (pace.isBusy() ? FEW : MANY) });
     }
     send({ kind: 'idle' });
   } catch (error) {
@@ -70,7 +82,7 @@ async function check(): Promise<void> {
 }
 
 async function end(): Promise<void> {
-  await sql.end({ timeout: 5 });
+  await Promise.all([sql.end({ timeout: 5 }), listener.end({ timeout: 5 })]);
   port.close();
 }
 

@@ -5,7 +5,16 @@ import type { Visit } from './match-reports.ts';
  * How an expected visit stands. `complete`: a report of each form of its phase came; `partial`: of some; `pending`: none came and
  * none is due yet; `missing`: none came and they are due; the others as people marked it.
  */
-export type VisitStatus = 'complete' | 'partial' | 'pending' | 'missing' | 'unreachable' | 'not-open' | 'refused-entry';
+export const VISIT_STATUSES = [
+  'complete',
+  'partial',
+  'pending',
+  'missing',
+  'unreachable',
+  'not-open',
+  'refused-entry',
+] as const;
+export type VisitStatus = (typeof VISIT_STATUSES)[number];
 
 /** What the status of a visit is judged by. */
 export interface StatusGround {
@@ -69,3 +78,7 @@ const ORDER: readonly VisitStatus[] = [
 export function bestStatus(statuses: readonly VisitStatus[]): VisitStatus {
   return ORDER.find((status) => statuses.includes(status)) ?? 'missing';
 }
+
+/** What the rows of the board are about. */
+export const DIMENSIONS = ['team', 'area', 'sample', 'form'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];

@@ -108,6 +108,21 @@ create index report_form on report (mission_id, form_uuid, ordinal) where form_u
 alter table device_holder add column is_matched boolean not null default false;
 create index device_holder_unmatched on device_holder (mission_id) where not is_matched;
 
+-- The thread that reads reports, and matches them with the plan, hears of what people do.
+create function wake_reading() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('scrutineer_reading', '');
+  return null;
+end
+$$;
+create trigger wake_reading after insert or update on plan_settings for each statement execute function wake_reading();
+create trigger wake_reading after insert or update of position, mark on expected_visit
+  for each statement execute function wake_reading();
+create trigger wake_reading after insert or update of to_at on device_holder
+  for each statement execute function wake_reading();
+create trigger wake_reading after insert on team_member for each statement execute function wake_reading();
+create trigger wake_reading after insert on report_act for each statement execute function wake_reading();
+
 grant select, insert, update on plan_settings, plan_phase, expected_visit to scrutineer_app;
 grant delete on plan_phase to scrutineer_app;
 grant select, insert, delete on plan_phase_form to scrutineer_app;

@@ -110,7 +110,16 @@ async function interpret(tools: ReadingTools, sql: TransactionSql, material: Mat
 }
 
 const FAILED: Reading = {
-  ...{ reason: 'failed', form: null, answers: null, warnings: [], flags: [], station: null, filledAt: null, expectedFiles: [] },
+  ...{
+    reason: 'failed',
+    form: null,
+    answers: null,
+    warnings: [],
+    flags: [],
+    station: null,
+    filledAt: null,
+    expectedFiles: [],
+  },
 };
 
 async function readAll(

@@ -1,9 +1,9 @@
 import { type Fault, fault } from '../../../../kernel/issue.ts';
 import { peekRecord } from '../../../../xforms/openrosa/peek-record.ts';
 import { readAnswers } from '../../../../xforms/openrosa/read-record.ts';
+import { filledAt } from './filled-at.ts';
 import { flattenAnswers } from './flatten-answers.ts';
 import type { HeldReason, OwnFlag, Reading } from './reading.ts';
-import { filledAt } from './filled-at.ts';
 import { firstStation, type ReadingForm } from './reading-form.ts';
 
 /** A version as it came. */

@@ -5,11 +5,7 @@ import type { VisitPlace } from './place-reports.ts';
  * Makes the visits at these places anew, out of plan and reports, the stations with them, and moves the counts by what has
  * changed. The caller has `lockVisits`.
  */
-export async function makeVisits(
-  sql: TransactionSql,
-  missionId: string,
-  places: readonly VisitPlace[],
-): Promise<void> {
+export async function makeVisits(sql: TransactionSql, missionId: string, places: readonly VisitPlace[]): Promise<void> {
   if (places.length === 0) return;
   const changed = changedTable(sql, places);
   await countOff(sql, missionId, changed);

@@ -45,7 +45,7 @@ export async function saveHolder(
   { holder, by }: { holder: NewHolder; by: Doer },
 ) {
   await sql`
-    update device_holder set to_at = greatest(from_at, ${by.at}::timestamptz)
+    update device_holder set to_at = greatest(from_at, ${by.at}::timestamptz), is_matched = false
     where mission_id = ${missionId} and device_id = ${holder.deviceId} and to_at is null`;
   if (holder.team === null && holder.person === null) return;
   await sql`

@@ -137,6 +137,10 @@ async function saveMembers(sql: TransactionSql, changes: readonly TeamChange[], 
       toDay,
     })),
   );
+  const persons = changes.flatMap(({ before, members }) => [...before.members, ...members].map(({ person }) => person));
+  await sql`
+    update device_holder set is_matched = false
+    where mission_id = ${missionId} and person_id = any (${persons}::uuid[]) and is_matched`;
   await sql`
     insert into team_member (mission_id, team_id, place, person_id, part, from_day, to_day)
     select ${missionId}::uuid, r.team, r.place, r.person, r.part, r."fromDay", r."toDay"

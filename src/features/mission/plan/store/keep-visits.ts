@@ -59,13 +59,12 @@ export async function listPlanned(
   missionId: string,
   { filter, after, limit }: { readonly filter: PlannedFilter; readonly after: string | null; readonly limit: number },
 ): Promise<PlannedVisit[]> {
-  const place = (of: string, team: string) =>
-    sql.unsafe(`(${of}.day, ${team}.code_key, ${of}.team_id, ${of}.position, ${of}.id)`);
   const behind =
     after === null
       ? sql`true`
-      : sql`${place('e', 't')} > (
-          select ${place('a', 'b')} from expected_visit a join team b on b.mission_id = a.mission_id and b.id = a.team_id
+      : sql`(e.day, t.code_key, e.team_id, e.position, e.id) > (
+          select a.day, b.code_key, a.team_id, a.position, a.id
+          from expected_visit a join team b on b.mission_id = a.mission_id and b.id = a.team_id
           where a.mission_id = ${missionId} and a.id = ${after})`;
   const rows = await sql<Row[]>`
     select ${visitColumns(sql)} from expected_visit e join team t on t.mission_id = e.mission_id and t.id = e.team_id

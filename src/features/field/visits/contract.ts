@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { type CalendarDate, parseCalendarDate } from '../../../kernel/calendar-date.ts';
+import { isPhaseKey } from '../../mission/plan/plan.ts';
+import { DIMENSIONS, VISIT_STATUSES } from './response.ts';
+
+const day = z.string().transform((text, context): CalendarDate => {
+  const date = parseCalendarDate(text);
+  if (date !== null) return date;
+  context.addIssue({ code: 'custom', params: { fault: { code: 'date', parameters: { found: text } } } });
+  return z.NEVER;
+});
+
+export const missionParams = z.object({ mission: z.string().min(1).max(100) });
+
+export const boardQuery = z.strictObject({
+  /** The day that is nearest to today on which anybody is expected, where absent. */
+  day: day.optional(),
+  phase: z.string().refine(isPhaseKey).optional(),
+  by: z.enum(DIMENSIONS).default('area'),
+});
+
+export const visitsQuery = z.strictObject({
+  day: day.optional(),
+  phase: z.string().refine(isPhaseKey).optional(),
+  status: z.enum(VISIT_STATUSES).optional(),
+  /** `unexpected`: any of the others but `planned`. */
+  standing: z.enum(['planned', 'other-team', 'elsewhere', 'extra', 'unexpected']).optional(),
+  team: z.uuid().optional(),
+  area: z.string().min(1).max(100).optional(),
+  sample: z.uuid().optional(),
+  /** Visits of whose phase this form is expected; with `status`, by whether this form came: `complete` or `missing`. */
+  form: z.uuid().optional(),
+  station: z.string().min(1).max(100).optional(),
+  after: z.string().min(1).max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export const unplacedQuery = z.strictObject({
+  lacks: z.enum(['team', 'station', 'phase']).optional(),
+  day: day.optional(),
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+});

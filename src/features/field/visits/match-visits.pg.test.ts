@@ -1,0 +1,408 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { testDatabase } from '../../../../test/support/postgres.ts';
+import type { CalendarDate } from '../../../kernel/calendar-date.ts';
+import { dayOf, type ExpectedVisit, type VisitMark } from '../../mission/plan/visit.ts';
+import { matchBatch, recountVisits } from './jobs/match-visits.ts';
+import { matchReports, type VisitReport } from './match-reports.ts';
+import { bestStatus, countStatuses, statusOf } from './response.ts';
+
+const { sql } = await testDatabase();
+
+const ZONE = 'Asia/Baku';
+const TEAMS = [1, 2, 3].map((at) => `00000000-0000-4000-8000-00000000000${at}`);
+const FORMS = [1, 2, 3, 4].map((at) => `00000000-0000-4000-8000-0000000000a${at}`);
+const DEVICES = [1, 2, 3, 4].map((at) => `00000000-0000-4000-8000-0000000000d${at}`);
+const PHASES = { opening: [FORMS[0]], voting: [FORMS[1], FORMS[2]] } as Record<string, string[]>;
+/** Forms → phase; the fourth form belongs to none. */
+const PHASE_OF = new Map(
+  Object.entries(PHASES).flatMap(([phase, forms]) => forms.map((form) => [form, phase] as const)),
+);
+const STATIONS = ['0101', '0102', '0103'];
+const DAY = '2031-05-18' as CalendarDate;
+const electionId = randomUUID();
+
+beforeAll(async () => {
+  await sql`insert into election (id, slug, visibility, created_at) values (${electionId}, 'country', 'private', now())`;
+  const places = [
+    { key: 'land', cells: { level: 'country' } },
+    { key: 'north', cells: { level: 'region', parent: 'land' } },
+    { key: '01', cells: { level: 'district', parent: 'north' } },
+    { key: '0101', cells: { level: 'precinct', parent: '01' } },
+    { key: '0102', cells: { level: 'precinct', parent: '01' } },
+    // Straight under the region; the third one is in no register.
+    { key: '0104', cells: { level: 'precinct', parent: 'north' } },
+  ];
+  for (const [position, { key, cells }] of places.entries()) {
+    await sql`
+      insert into record (election_id, kind, key, version, withdrawn, cells, position, search)
+      values (${electionId}, 'place', ${key}, 1, false, ${sql.json(cells as never)}, ${position}, ${key})`;
+  }
+});
+
+/** A mission with three teams, four forms and two phases. */
+async function newMission(): Promise<string> {
+  const missionId = randomUUID();
+  await sql`
+    insert into mission (id, slug, name, election_id, created_at)
+    values (${missionId}, ${missionId}, '{"en": "Coast"}', ${electionId}, now())`;
+  for (const [at, id] of TEAMS.entries()) {
+    await sql`
+      insert into team (mission_id, id, code, code_key, kind, change, changed_by, changed_at, created_at)
+      values (${missionId}, ${id}, ${`T${at}`}, ${`t${at}`}, 'pair', 1, 'test', now(), now())`;
+  }
+  await sql`
+    insert into plan_settings (mission_id, zone, day_begins_at, generation, changed_by, changed_at)
+    values (${missionId}, ${ZONE}, 4, 1, 'test', now())`;
+  for (const [place, phase] of Object.keys(PHASES).entries()) {
+    await sql`
+      insert into plan_phase (mission_id, key, place, name) values (${missionId}, ${phase}, ${place}, '{"en": "Phase"}')`;
+  }
+  for (const [form, phase] of PHASE_OF) {
+    const id = ownForm(missionId, form);
+    await sql`insert into form (id, mission_id, form_id, created_at) values (${id}, ${missionId}, ${form}, now())`;
+    await sql`insert into plan_phase_form (mission_id, form_id, phase) values (${missionId}, ${id}, ${phase})`;
+  }
+  for (const device of DEVICES) {
+    await sql`
+      insert into device (id, mission_id, name, pseudonym, kind, created_at)
+      values (${own(missionId, device)}, ${missionId}, ${device}, ${device.slice(-16).padStart(16, '0').replaceAll('-', '0')}, 'odk', now())`;
+  }
+  return missionId;
+}
+
+/** Ids are unique over all missions. */
+const own = (missionId: string, id: string) => missionId.slice(0, 24) + id.slice(24);
+const ownForm = own;
+
+type Act =
+  | {
+      readonly kind: 'report';
+      readonly form: number;
+      readonly station: string | null;
+      readonly device: number | null;
+      readonly at: number;
+    }
+  | { readonly kind: 'move'; readonly report: number; readonly station: string | null }
+  | { readonly kind: 'void'; readonly report: number; readonly isVoid: boolean }
+  | { readonly kind: 'expect'; readonly team: number; readonly station: string; readonly phase: string }
+  | { readonly kind: 'mark'; readonly visit: number; readonly mark: VisitMark | null }
+  | { readonly kind: 'hand'; readonly device: number; readonly team: number | null; readonly at: number }
+  | { readonly kind: 'phases'; readonly moves: boolean }
+  | { readonly kind: 'match' };
+
+/** Half hours of the day and the morning after. */
+const moment = fc.nat(60);
+const station = fc.constantFrom(...STATIONS);
+const act: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('report' as const),
+      form: fc.nat(3),
+      station: fc.option(station, { freq: 6 }),
+      device: fc.option(fc.nat(3), { freq: 5 }),
+      at: moment,
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('expect' as const),
+      team: fc.nat(2),
+      station,
+      phase: fc.constantFrom('opening', 'voting'),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('hand' as const),
+      device: fc.nat(3),
+      team: fc.option(fc.nat(2)),
+      at: moment,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('mark' as const),
+      visit: fc.nat(9),
+      mark: fc.option(fc.constantFrom<VisitMark>('unreachable', 'not-open', 'refused-entry', 'called-off')),
+    }),
+  },
+  fc.record({ kind: fc.constant('move' as const), report: fc.nat(9), station: fc.option(station) }),
+  fc.record({ kind: fc.constant('void' as const), report: fc.nat(9), isVoid: fc.boolean() }),
+  fc.record({ kind: fc.constant('phases' as const), moves: fc.boolean() }),
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('match' as const) }) },
+);
+
+const momentOf = (at: number) => new Date(Date.parse('2031-05-17T22:00:00Z') + at * 1_800_000);
+
+/** Everything of a mission as plain lists, beside what the database is told: the other way to the same answer. */
+class Model {
+  readonly reports: {
+    id: string;
+    form: string;
+    station: string | null;
+    device: string | null;
+    at: Date;
+    isVoid: boolean;
+  }[] = [];
+  readonly expected: (ExpectedVisit & { mark: VisitMark | null })[] = [];
+  readonly holders: { device: string; team: string; from: Date; to: Date | null }[] = [];
+  phaseOf = new Map(PHASE_OF);
+
+  teamOf({ device, at }: Model['reports'][number]): string | null {
+    const all = this.holders.filter((one) => one.device === device).sort((one, other) => +one.from - +other.from);
+    const then = all.find(({ from, to }) => from <= at && (to === null || to > at));
+    const begun = all.some(({ from }) => from <= at);
+    return (then ?? (begun ? undefined : all[0]))?.team ?? null;
+  }
+
+  visits() {
+    const given = this.reports
+      .filter(({ isVoid }) => !isVoid)
+      .map((report): VisitReport => {
+        const day = dayOf(+report.at, { zone: ZONE, beginsAt: 4 });
+        const phase = this.phaseOf.get(report.form) ?? null;
+        const alone = this.expected.filter(
+          (one) =>
+            one.mark !== 'called-off' && one.day === day && one.phase === phase && one.station === report.station,
+        );
+        const teamId = this.teamOf(report) ?? (alone.length === 1 ? (alone[0]?.teamId ?? null) : null);
+        return { id: report.id, teamId, station: report.station, phase, form: report.form, day };
+      });
+    return matchReports(this.expected, given);
+  }
+
+  /** What the table of visits is to hold. */
+  rows() {
+    const { visits } = this.visits();
+    const wanted = this.expected.filter(({ mark }) => mark !== 'called-off');
+    const formsOf = (phase: string) => [...this.phaseOf].filter(([, of]) => of === phase).map(([form]) => form);
+    const planned = wanted.map((one) => {
+      const visit = visits.find(({ expectedId }) => expectedId === one.id) ?? null;
+      const status = statusOf(one, visit, { forms: formsOf(one.phase), isDue: true });
+      return {
+        ...one,
+        status,
+        standing: 'planned',
+        reports: visit?.reports.length ?? 0,
+        expectedId: one.id as string | null,
+      };
+    });
+    const others = visits
+      .filter(({ expectedId }) => expectedId === null)
+      .map((visit) => ({ ...visit, status: null, reports: visit.reports.length }));
+    return [...planned, ...others].map(({ teamId, day, phase, station: at, status, standing, reports, expectedId }) => {
+      return {
+        teamId,
+        day,
+        phase,
+        station: at,
+        status: status === 'missing' ? 'none' : status,
+        standing,
+        reports,
+        expectedId,
+      };
+    });
+  }
+}
+
+async function perform(missionId: string, model: Model, given: Act): Promise<void> {
+  if (given.kind === 'match') await matchBatch(sql, missionId, 3);
+  else if (given.kind === 'report') await report(missionId, model, given);
+  else if (given.kind === 'expect') await expectVisit(missionId, model, given);
+  else if (given.kind === 'hand') await hand(missionId, model, given);
+  else if (given.kind === 'phases') await changePhases(missionId, model, given.moves);
+  else if (given.kind === 'mark') {
+    const visit = model.expected[given.visit];
+    if (visit === undefined) return;
+    visit.mark = given.mark;
+    await sql`
+      update expected_visit set mark = ${given.mark}, marked_at = ${given.mark === null ? null : new Date()}, is_matched = false
+      where mission_id = ${missionId} and id = ${visit.id}`;
+  } else {
+    const found = model.reports[given.report];
+    if (found === undefined) return;
+    if (given.kind === 'move') found.station = given.station;
+    else found.isVoid = given.isVoid;
+    await sql`
+      update report set station = ${found.station}, state = ${found.isVoid ? 'void' : 'read'}, placed_as = 0
+      where id = ${found.id}`;
+  }
+}
+
+async function report(missionId: string, model: Model, given: Extract<Act, { kind: 'report' }>): Promise<void> {
+  const id = randomUUID();
+  const [form, at] = [FORMS[given.form] as string, momentOf(given.at)];
+  const device = given.device === null ? null : (DEVICES[given.device] as string);
+  const [key, ordinal] = [own(missionId, form), model.reports.length];
+  model.reports.push({ id, form, station: given.station, device, at, isVoid: false });
+  // It came an hour after it was begun: the beginning counts.
+  await sql`
+    insert into report (id, mission_id, ordinal, first_index, first_at, last_index, last_at, versions, state, form_uuid,
+      station, device_id, changed_at, filled_at, version_report_id, version_sha256)
+    values (${id}, ${missionId}, ${ordinal}, ${ordinal}, ${new Date(+at + 3_600_000)}, ${ordinal}, ${at}, 1, 'read', ${key},
+      ${given.station}, ${device === null ? null : own(missionId, device)}, now(), ${at}, ${id}, ${Buffer.alloc(32)})`;
+}
+
+async function expectVisit(missionId: string, model: Model, given: Extract<Act, { kind: 'expect' }>): Promise<void> {
+  const [teamId, id] = [TEAMS[given.team] as string, randomUUID()];
+  const { station: at, phase } = given;
+  if (model.expected.some((one) => one.teamId === teamId && one.station === at && one.phase === phase)) return;
+  model.expected.push({ id, teamId, day: DAY, station: at, phase, position: 1, source: { kind: 'route' }, mark: null });
+  await sql`
+    insert into expected_visit (mission_id, id, team_id, day, phase, station, position, source, changed_by, changed_at)
+    values (${missionId}, ${id}, ${teamId}, ${DAY}, ${phase}, ${at}, 1, 'route', 'test', now())`;
+}
+
+async function hand(missionId: string, model: Model, given: Extract<Act, { kind: 'hand' }>): Promise<void> {
+  const device = DEVICES[given.device] as string;
+  const current = model.holders.find((one) => one.device === device && one.to === null);
+  const at = new Date(
+    Math.max(
+      +momentOf(given.at),
+      ...model.holders.filter((one) => one.device === device).map(({ from, to }) => +(to ?? from)),
+    ),
+  );
+  if (current !== undefined) current.to = at;
+  await sql`
+    update device_holder set to_at = ${at}, is_matched = false
+    where mission_id = ${missionId} and device_id = ${own(missionId, device)} and to_at is null`;
+  if (given.team === null) return;
+  const team = TEAMS[given.team] as string;
+  model.holders.push({ device, team, from: at, to: null });
+  await sql`
+    insert into device_holder (mission_id, id, device_id, team_id, from_at, by_id, by_name)
+    values (${missionId}, ${randomUUID()}, ${own(missionId, device)}, ${team}, ${at}, ${randomUUID()}, 'test')`;
+}
+
+/** The third form goes to the other phase, and back. */
+async function changePhases(missionId: string, model: Model, moves: boolean): Promise<void> {
+  const [form, phase] = [FORMS[2] as string, moves ? 'opening' : 'voting'];
+  model.phaseOf = new Map([...model.phaseOf, [form, phase]]);
+  await sql`delete from plan_phase_form where mission_id = ${missionId} and form_id = ${own(missionId, form)}`;
+  await sql`insert into plan_phase_form (mission_id, form_id, phase) values (${missionId}, ${own(missionId, form)}, ${phase})`;
+  await sql`update plan_settings set generation = generation + 1 where mission_id = ${missionId}`;
+  await sql`update expected_visit set is_matched = false where mission_id = ${missionId}`;
+}
+
+async function settle(missionId: string): Promise<void> {
+  while ((await matchBatch(sql, missionId, 3)) > 0);
+}
+
+async function loadRows(missionId: string) {
+  return await sql`
+    select team_id as "teamId", day::text as day, phase, station, status, standing, reports, expected_id as "expectedId"
+    from visit where mission_id = ${missionId} order by day, phase, station, team_id`;
+}
+
+const byPlace = (one: { day: string; phase: string; station: string; teamId: string }) =>
+  `${one.day} ${one.phase} ${one.station} ${one.teamId}`;
+const inOrder = <T extends Parameters<typeof byPlace>[0]>(rows: readonly T[]) =>
+  [...rows].sort((one, other) => (byPlace(one) < byPlace(other) ? -1 : 1));
+
+const AREAS: Record<string, string[]> = { '0101': ['01', 'north'], '0102': ['01', 'north'], '0103': [] };
+
+/** What the counts are to hold, from the rows of the model alone; without rows that count nothing. */
+function countsOf(rows: ReturnType<Model['rows']>): Record<string, unknown> {
+  const groups = new Map<string, typeof rows>();
+  const add = (name: string, row: (typeof rows)[number]) => groups.set(name, [...(groups.get(name) ?? []), row]);
+  for (const row of rows) {
+    for (const [dimension, keys] of [
+      ['all', ['']],
+      ['team', [row.teamId]],
+      ['area', AREAS[row.station] ?? []],
+    ] as const) {
+      for (const key of keys) add(`visit ${row.day} ${row.phase} ${dimension} ${key}`, row);
+    }
+  }
+  const stations = new Map<string, typeof rows>();
+  for (const row of rows.filter(({ status }) => status !== null)) {
+    const name = `${row.day} ${row.phase} ${row.station}`;
+    stations.set(name, [...(stations.get(name) ?? []), row]);
+  }
+  for (const [, same] of stations) {
+    const [first] = same as [(typeof rows)[number]];
+    const best = bestStatus(same.map(({ status }) => (status === 'none' ? 'missing' : status) as never));
+    const row = { ...first, status: best === 'missing' ? 'none' : best, reports: 0 } as (typeof rows)[number];
+    for (const [dimension, keys] of [
+      ['all', ['']],
+      ['area', AREAS[row.station] ?? []],
+    ] as const) {
+      for (const key of keys) add(`station ${row.day} ${row.phase} ${dimension} ${key}`, row);
+    }
+  }
+  return Object.fromEntries(
+    [...groups].map(([name, same]) => {
+      const { byStatus } = countStatuses(
+        same.flatMap(({ status }) => (status === null ? [] : ((status === 'none' ? 'missing' : status) as never))),
+      );
+      const standing = (of: string) => same.filter((row) => row.standing === of).length;
+      const { complete, partial, missing, unreachable } = byStatus;
+      const statuses = [complete, partial, missing, unreachable, byStatus['not-open'], byStatus['refused-entry']];
+      const reports = same.reduce((sum, row) => sum + row.reports, 0);
+      return [name, [...statuses, standing('other-team'), standing('elsewhere'), standing('extra'), reports].join()];
+    }),
+  );
+}
+
+async function loadCounts(missionId: string): Promise<Record<string, unknown>> {
+  const rows = await sql<{ name: string; counts: string }[]>`
+    select unit || ' ' || day || ' ' || phase || ' ' || dimension || ' ' || key as name, concat_ws(',', complete, partial,
+      none, unreachable, not_open, refused_entry, other_team, elsewhere, extra, reports) as counts
+    from response_count where mission_id = ${missionId} and dimension <> 'form'
+      and complete + partial + none + unreachable + not_open + refused_entry + other_team + elsewhere + extra > 0`;
+  return Object.fromEntries(rows.map(({ name, counts }) => [name, counts]));
+}
+
+describe('visits', () => {
+  test('are the same as all of it made at once, whatever came in whatever order; so are the counts', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 28 }), async (acts) => {
+        const [missionId, model] = [await newMission(), new Model()];
+        for (const one of acts) await perform(missionId, model, one);
+        await settle(missionId);
+        const found = await loadRows(missionId);
+        expect(inOrder(found as never)).toEqual(inOrder(model.rows()));
+        expect(await loadCounts(missionId)).toEqual(countsOf(model.rows()));
+        const lacking = await sql`
+          select report_id as report, 'no-' || lacks as standing from report_place
+          where mission_id = ${missionId} and lacks is not null order by report_id`;
+        const { unplaced } = model.visits();
+        const ids = (list: readonly { report: string }[]) => list.map(({ report: id }) => id).sort();
+        expect(ids(lacking as never)).toEqual(ids(unplaced));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('made anew from nothing, they are the same', async () => {
+    const sample = fc.sample(fc.array(act, { minLength: 30, maxLength: 60 }), { numRuns: 3, seed: 5 });
+    for (const acts of sample) {
+      const [missionId, model] = [await newMission(), new Model()];
+      for (const one of acts) await perform(missionId, model, one);
+      await settle(missionId);
+      const [rows, counts] = [await loadRows(missionId), await loadCounts(missionId)];
+      await recountVisits(sql, missionId, 50);
+      expect([await loadRows(missionId), await loadCounts(missionId)]).toEqual([rows, counts]);
+    }
+  });
+
+  test('count what each form brought', async () => {
+    const [missionId, model] = [await newMission(), new Model()];
+    await perform(missionId, model, { kind: 'expect', team: 0, station: '0101', phase: 'voting' });
+    await perform(missionId, model, { kind: 'hand', device: 0, team: 0, at: 0 });
+    await perform(missionId, model, { kind: 'report', form: 1, station: '0101', device: 0, at: 20 });
+    await settle(missionId);
+    const rows = await sql`
+      select key, complete, none from response_count where mission_id = ${missionId} and dimension = 'form' order by key`;
+    expect(rows).toEqual([
+      { key: own(missionId, FORMS[1] as string), complete: 1, none: 0 },
+      { key: own(missionId, FORMS[2] as string), complete: 0, none: 1 },
+    ]);
+  });
+});
