@@ -50,12 +50,13 @@ describe('the log of a mission', () => {
     await post('missions/invented/devices', { id: randomUUID(), name: 'Phone 1', kind: 'odk', login: null });
     await eventually(async () => {
       await page.goto(LOG);
-      return await main.getByText('Takes reports').count();
+      await main.getByText('Takes reports').waitFor();
+      // Its first checkpoint may be on its way still.
+      return await main.getByRole('link', { name: /^\d+ entr(y|ies), / }).count();
     }).toBe(1);
     const { out } = await server.run(['log', 'list']);
     const key = /\S+\+[0-9a-f]{8}\+\S+/.exec(out)?.[0] ?? 'no key was listed';
     await main.getByText(key, { exact: true }).waitFor();
-    await main.getByRole('link', { name: /^\d+ entr(y|ies), / }).waitFor();
   });
 
   test('alarms are told of above the reports, and lead there', async () => {
