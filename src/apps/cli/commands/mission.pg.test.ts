@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../../../platform/db/connect.ts';
 import { Refusal } from '../../../platform/db/refusal.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
 import { form } from './form.ts';
@@ -37,6 +38,24 @@ describe('scrutineer mission and form publish', () => {
     expect(published).toMatchObject({ status: 0, out: ['Published voting, version 1, in lighthouse.'] });
     await expect(run(form, 'publish', VOTING, '--mission', 'lighthouse')).rejects.toThrow(/already called/);
     await expect(run(form, 'publish', VOTING, '--mission', 'nobody')).rejects.toThrow(/nobody/);
+  });
+
+  it('recount what was fulfilled of a plan, where there is one', async () => {
+    await run(mission, 'create', 'planned', '--name-en', 'Planned');
+    await expect(run(mission, 'recount', 'planned')).rejects.toThrow('Recount planned: it has no plan.');
+    await expect(run(mission, 'recount', 'nobody')).rejects.toThrow('there is no such mission');
+    const database = await openDatabase({
+      dataFolder: join(home, 'data'),
+      databaseUrl: null,
+      purpose: 'test',
+      sharing: 'join',
+      say: () => {},
+    });
+    await database.sql`
+      insert into plan_settings (mission_id, zone, day_begins_at, generation, changed_by, changed_at)
+      select id, 'UTC', 4, 1, 'test', now() from mission where slug = 'planned'`;
+    await database.close();
+    expect((await run(mission, 'recount', 'planned')).out).toEqual(['0 visits, 0 reports: every count was right.']);
   });
 
   it('ask why a second version follows', async () => {

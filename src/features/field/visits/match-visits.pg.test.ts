@@ -387,9 +387,20 @@ describe('visits', () => {
       for (const one of acts) await perform(missionId, model, one);
       await settle(missionId);
       const [rows, counts] = [await loadRows(missionId), await loadCounts(missionId)];
-      await recountVisits(sql, missionId, 50);
+      expect(await recountVisits(sql, missionId)).toMatchObject({ visits: rows.length, corrected: 0 });
       expect([await loadRows(missionId), await loadCounts(missionId)]).toEqual([rows, counts]);
     }
+  });
+
+  test('are counted anew where a count was altered', async () => {
+    const [missionId, model] = [await newMission(), new Model()];
+    await perform(missionId, model, { kind: 'expect', team: 0, station: '0101', phase: 'voting' });
+    await settle(missionId);
+    const counts = await loadCounts(missionId);
+    await sql`update response_count set none = 7 where mission_id = ${missionId} and dimension = 'all' and unit = 'visit'`;
+    expect(await recountVisits(sql, missionId)).toEqual({ visits: 1, reports: 0, corrected: 1 });
+    expect(await loadCounts(missionId)).toEqual(counts);
+    expect(await recountVisits(sql, randomUUID())).toBeNull();
   });
 
   test('count what each form brought', async () => {

@@ -2,7 +2,7 @@ import type { Sql, TransactionSql } from 'postgres';
 import { listUnmatchedMissions, lockVisits, type PlanMark } from '../store/lock-visits.ts';
 import { makeVisits } from '../store/make-visits.ts';
 import { type Placed, placeReports, takeChangedHolders, takeChangedPlan } from '../store/place-reports.ts';
-import { clearVisits } from '../store/recount.ts';
+import { clearVisits, countRows, listCounts } from '../store/recount.ts';
 
 /** How visits are matched beside more urgent work. */
 export interface MatchingPace {
@@ -36,24 +36,53 @@ export async function matchBatch(sql: Sql, missionId: string, most: number): Pro
   return await sql.begin(async (transaction) => {
     const plan = await lockVisits(transaction, missionId);
     if (plan === null) return 0;
-    const holders = await takeChangedHolders(transaction, missionId, most);
-    const planned = await takeChangedPlan(transaction, missionId, most);
-    const placed = await placeReports(transaction, plan, most);
-    await makeVisits(transaction, missionId, distinct([planned, placed]));
+    const count = await matchNext(transaction, plan, most);
     await tell(transaction, missionId);
-    return holders + planned.count + placed.count;
+    return count;
   });
 }
 
-/** Makes everything of a mission anew, from plan and reports alone. @returns null: it has no plan. */
-export async function recountVisits(sql: Sql, missionId: string, most: number): Promise<PlanMark | null> {
-  const plan = await sql.begin(async (transaction) => {
-    const found = await lockVisits(transaction, missionId);
-    if (found !== null) await clearVisits(transaction, missionId);
-    return found;
+async function matchNext(sql: TransactionSql, plan: PlanMark, most: number): Promise<number> {
+  const { missionId } = plan;
+  const holders = await takeChangedHolders(sql, missionId, most);
+  const planned = await takeChangedPlan(sql, missionId, most);
+  const placed = await placeReports(sql, plan, most);
+  await makeVisits(sql, missionId, distinct([planned, placed]));
+  return holders + planned.count + placed.count;
+}
+
+/** What a recount found. */
+export interface Recount {
+  readonly visits: number;
+  readonly reports: number;
+  /** Counts that were other ones before. */
+  readonly corrected: number;
+}
+
+/** Reports and visits that are looked at in one step of a recount. */
+const RECOUNTED_AT_ONCE = 1_000;
+
+/**
+ * Makes everything of a mission anew, from plan and reports alone, in one transaction: until its end the board shows what it
+ * showed, and nothing is matched.
+ *
+ * @returns null: the mission has no plan.
+ */
+export async function recountVisits(sql: Sql, missionId: string): Promise<Recount | null> {
+  return await sql.begin(async (transaction) => {
+    const plan = await lockVisits(transaction, missionId);
+    if (plan === null) return null;
+    // What waits to be matched is no mistake of the counts.
+    while ((await matchNext(transaction, plan, RECOUNTED_AT_ONCE)) > 0);
+    const before = await listCounts(transaction, missionId);
+    await clearVisits(transaction, missionId);
+    while ((await matchNext(transaction, plan, RECOUNTED_AT_ONCE)) > 0);
+    const after = await listCounts(transaction, missionId);
+    const keys = new Set([...before.keys(), ...after.keys()]);
+    const corrected = [...keys].filter((key) => before.get(key) !== after.get(key)).length;
+    await tell(transaction, missionId);
+    return { ...(await countRows(transaction, missionId)), corrected };
   });
-  while (plan !== null && (await matchBatch(sql, missionId, most)) > 0);
-  return plan;
 }
 
 /** Whoever watches the board hears of it with the end of the transaction. */
