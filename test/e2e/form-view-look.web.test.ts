@@ -12,15 +12,18 @@ const browser = await testBrowser();
 const WIDE: Look = { reducedMotion: 'reduce' };
 const NARROW: Look = { width: 320, hasTouch: true, isMobile: true, reducedMotion: 'reduce' };
 
-/** Ways in which a form is looked at: what the browser says, and what the address asks for. */
-const WAYS: readonly [name: string, look: Look, query: string][] = [
-  ['light, on the desk', { ...WIDE, colorScheme: 'light' }, 'lang=en'],
-  ['dark, 320 wide, in Russian', { ...NARROW, colorScheme: 'dark' }, 'lang=ru'],
-  ['light, 320 wide, in Azerbaijani', { ...NARROW, colorScheme: 'light' }, 'lang=az'],
-  ['in bright sun, 320 wide', { ...NARROW, colorScheme: 'dark' }, 'lang=en&sun=1'],
-  ['from right to left', { ...NARROW, colorScheme: 'light' }, 'lang=x-rtl&form-language=ar'],
-  ['as a whole, dark', { ...WIDE, colorScheme: 'dark' }, 'lang=ru&mode=all'],
-  ['as a whole, 320 wide', { ...NARROW, colorScheme: 'light' }, 'lang=en&mode=all'],
+/**
+ * Ways in which a form is looked at: what the browser says, what the address asks for, and whether barriers are looked for, which
+ * takes longer than all the rest: once in each set of colours, and once where a form is shown as a whole.
+ */
+const WAYS: readonly [name: string, look: Look, query: string, isSearched: boolean][] = [
+  ['light, on the desk', { ...WIDE, colorScheme: 'light' }, 'lang=en', true],
+  ['dark, 320 wide, in Russian', { ...NARROW, colorScheme: 'dark' }, 'lang=ru', true],
+  ['light, 320 wide, in Azerbaijani', { ...NARROW, colorScheme: 'light' }, 'lang=az', false],
+  ['in bright sun, 320 wide', { ...NARROW, colorScheme: 'dark' }, 'lang=en&sun=1', true],
+  ['from right to left', { ...NARROW, colorScheme: 'light' }, 'lang=x-rtl&form-language=ar', false],
+  ['as a whole, dark', { ...WIDE, colorScheme: 'dark' }, 'lang=ru&mode=all', true],
+  ['as a whole, 320 wide', { ...NARROW, colorScheme: 'light' }, 'lang=en&mode=all', false],
 ];
 
 async function open(page: Page, query: string): Promise<void> {
@@ -54,8 +57,7 @@ function findSmallTargets(page: Page): Promise<string[]> {
   );
 }
 
-async function expectWhole(page: Page, isSunlit: boolean): Promise<void> {
-  expect(await findBarriers(page, isSunlit)).toEqual([]);
+async function expectWhole(page: Page): Promise<void> {
   expect(await findSmallTargets(page)).toEqual([]);
   expect(await measureOverflow(page)).toBe(0);
 }
@@ -70,14 +72,15 @@ const PAGES: readonly [name: string, go: (page: Page) => Promise<void>][] = [
   ['the end', (page) => jump(page, 5)],
 ];
 
-describe.each(WAYS)('%s', (_, look, query) => {
+describe.each(WAYS)('%s', (_, look, query, isSearched) => {
   const isSunlit = query.includes('sun');
   const pages = query.includes('mode=all') ? PAGES.slice(0, 1) : PAGES;
   test.each(pages)('%s', async (_name, go) => {
     const { page, complaints } = await openPage(browser, look);
     await open(page, query);
     await go(page);
-    await expectWhole(page, isSunlit);
+    if (isSearched) expect(await findBarriers(page, isSunlit)).toEqual([]);
+    await expectWhole(page);
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -22,13 +22,16 @@ const SECTIONS = [
 const WIDE: Look = { reducedMotion: 'reduce' };
 const PHONE: Look = { width: 360, hasTouch: true, isMobile: true, reducedMotion: 'reduce' };
 
-/** Ways in which a page is looked at: what the browser says, and the language of the address. */
-const WAYS: readonly [name: string, look: Look, language: string][] = [
-  ['light', { ...WIDE, colorScheme: 'light' }, 'en'],
-  ['dark, in Russian', { ...WIDE, colorScheme: 'dark' }, 'ru'],
-  ['on a phone, in Russian', { ...PHONE, colorScheme: 'light' }, 'ru'],
-  ['on a phone, dark, in Azerbaijani', { ...PHONE, colorScheme: 'dark' }, 'az'],
-  ['from right to left', { ...WIDE, colorScheme: 'light' }, 'x-rtl'],
+/**
+ * Ways in which a page is looked at: what the browser says, the language of the address, and whether barriers are looked for,
+ * which takes longer than all the rest: once in either scheme, once in either width.
+ */
+const WAYS: readonly [name: string, look: Look, language: string, isSearched: boolean][] = [
+  ['light', { ...WIDE, colorScheme: 'light' }, 'en', true],
+  ['dark, in Russian', { ...WIDE, colorScheme: 'dark' }, 'ru', false],
+  ['on a phone, in Russian', { ...PHONE, colorScheme: 'light' }, 'ru', false],
+  ['on a phone, dark, in Azerbaijani', { ...PHONE, colorScheme: 'dark' }, 'az', true],
+  ['from right to left', { ...WIDE, colorScheme: 'light' }, 'x-rtl', false],
 ];
 
 async function show(page: Page, section: string, language: string): Promise<void> {
@@ -64,11 +67,11 @@ function findOverlaps(page: Page): Promise<string[]> {
   });
 }
 
-describe.each(WAYS)('%s', (_, look, language) => {
+describe.each(WAYS)('%s', (_, look, language, isSearched) => {
   test.each(SECTIONS)('%s is whole', async (section) => {
     const { page, complaints } = await openPage(browser, look);
     await show(page, section, language);
-    expect(await findBarriers(page)).toEqual([]);
+    if (isSearched) expect(await findBarriers(page)).toEqual([]);
     expect(await findOverlaps(page)).toEqual([]);
     expect(await measureOverflow(page)).toBe(0);
     expect(complaints).toEqual([]);
