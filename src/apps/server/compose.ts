@@ -20,12 +20,14 @@ import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/de
 import { type AlsoErase, erasureEndpoint, pruneContents } from '../../features/field/reports/routes/erase-report.ts';
 import type { ReportLists } from '../../features/field/reports/routes/list/list-endpoints.ts';
 import { type RetentionGround, retentionEndpoints } from '../../features/field/retention/routes/retention-endpoints.ts';
+import { callSheetEndpoints } from '../../features/field/visits/routes/call-sheet-endpoints.ts';
 import { responseEndpoints } from '../../features/field/visits/routes/visit-endpoints.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
 import { logEndpoints } from '../../features/mission/logs/routes/log-endpoints.ts';
 import { receiptEndpoints } from '../../features/mission/logs/routes/receipt-endpoints.ts';
+import { callEndpoints } from '../../features/mission/messages/routes/call-endpoints.ts';
 import { missionEndpoints } from '../../features/mission/missions/routes.ts';
 import { listMissions } from '../../features/mission/missions/store.ts';
 import { peopleEndpoints } from '../../features/mission/people/routes/people-endpoints.ts';
@@ -118,6 +120,8 @@ export const composeEndpoints = ({
   ...peopleEndpoints,
   ...planEndpoints,
   ...responseEndpoints,
+  ...callEndpoints,
+  ...callSheetEndpoints,
   ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
   ...apiKeyEndpoints,

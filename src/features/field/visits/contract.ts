@@ -35,6 +35,15 @@ export const visitsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
+/** Whose visits stand on a call sheet. */
+export const sheetQuery = z.strictObject({
+  day,
+  phase: z.string().refine(isPhaseKey).optional(),
+  status: z.enum(VISIT_STATUSES).default('missing'),
+  area: z.string().min(1).max(100).optional(),
+});
+export const phonesQuery = z.strictObject({ team: z.uuid(), day });
+
 export const unplacedQuery = z.strictObject({
   lacks: z.enum(['team', 'station', 'phase']).optional(),
   day: day.optional(),

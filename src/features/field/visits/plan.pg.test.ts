@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { peopleDesk } from '../../../../test/support/people-desk.ts';
+import { VOTE_DAY as DAY, phase, planDesk, planOf, visit } from '../../../../test/support/plan-desk.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import type {
   PlanImported,
@@ -10,80 +10,10 @@ import type {
   ShownPlan,
   VisitsAdded,
 } from '../../mission/plan/plan-replies.ts';
-import { planEndpoints } from '../../mission/plan/routes/plan-endpoints.ts';
-import { matchBatch } from './jobs/match-visits.ts';
-import { responseEndpoints } from './routes/visit-endpoints.ts';
 import type { ResponseBoard, UnplacedReport, VisitPage } from './visit-replies.ts';
 
 const { sql } = await testDatabase();
-const { newMission, audited } = peopleDesk(sql, [...planEndpoints, ...responseEndpoints]);
-type Mission = Awaited<ReturnType<typeof newMission>>;
-
-const DAY = '2031-05-18';
-
-/** A form that was published, as far as a plan is concerned. */
-async function newForm({ id: missionId }: Mission, name: string): Promise<string> {
-  const id = randomUUID();
-  await sql`insert into form (id, mission_id, form_id, created_at) values (${id}, ${missionId}, ${name}, now())`;
-  await sql`
-    insert into form_version (form_id, number, title, source_name, workbook, xform, package, codebook, warnings, questions,
-      languages, author_name, at)
-    values (${id}, 1, ${`Form ${name}`}, 'x.xlsx', '{}', '', '{}', '[]', '[]', 1, '{}', 'test', now())`;
-  return id;
-}
-
-const phase = (key: string, forms: readonly string[], more: object = {}) => {
-  return { key, name: { en: key }, dueAt: null, dueDays: 0, forms, ...more };
-};
-const planOf = (phases: readonly object[], base = 0) => ({
-  zone: 'Asia/Baku',
-  dayBeginsAt: 4,
-  phases,
-  base,
-  reason: null,
-});
-
-/** A mission with two teams, a form for each of two phases. */
-async function planned() {
-  const mission = await newMission();
-  const forms = { opening: await newForm(mission, 'opening'), voting: await newForm(mission, 'voting') };
-  const plan = planOf([phase('opening', [forms.opening], { dueAt: '09:00' }), phase('voting', [forms.voting])]);
-  await mission.done<ShownPlan>('PUT plan', plan);
-  return { mission, forms, teams: [await mission.addTeam('T1'), await mission.addTeam('T2')] as const };
-}
-
-const visit = (team: { id: string }, station: string, more: object = {}) => {
-  return {
-    id: randomUUID(),
-    team: team.id,
-    day: DAY,
-    phase: 'opening',
-    station,
-    position: 1,
-    source: 'route',
-    ...more,
-  };
-};
-
-async function settle({ id }: Mission): Promise<void> {
-  while ((await matchBatch(sql, id, 100)) > 0);
-}
-
-let ordinal = 0;
-async function report(
-  { id: missionId }: Mission,
-  form: string,
-  more: { station: string | null; at?: string },
-): Promise<string> {
-  const id = randomUUID();
-  ordinal += 1;
-  await sql`
-    insert into report (id, mission_id, ordinal, first_index, first_at, last_index, last_at, versions, state, form_uuid,
-      station, changed_at, version_report_id, version_sha256)
-    values (${id}, ${missionId}, ${ordinal}, ${ordinal}, ${more.at ?? `${DAY}T05:00:00Z`}, ${ordinal}, now(), 1, 'read', ${form},
-      ${more.station}, now(), ${id}, ${Buffer.alloc(32)})`;
-  return id;
-}
+const { newMission, newForm, planned, report, settle, audited } = planDesk(sql);
 
 describe('the plan of a mission', () => {
   test('begins with nothing, has phases and their forms, and keeps what stood', async () => {
@@ -267,8 +197,8 @@ describe('the board', () => {
       visits: [visit(teams[0], '0101'), visit(teams[1], '0101'), visit(teams[1], '0102')],
     });
     // Nobody had a device: the one visit that is expected at 0102 is the one that came.
-    const came = await report(mission, forms.opening, { station: '0102' });
-    const lost = await report(mission, forms.opening, { station: '0101' });
+    const came = await report(mission, forms.opening, '0102');
+    const lost = await report(mission, forms.opening, '0101');
     await settle(mission);
     // The clock of the test stands in 2031, before the vote.
     const board = await mission.done<ResponseBoard>('GET response?by=team', undefined, 'reader');

@@ -71,6 +71,8 @@ export const READING_KINDS: readonly string[] = [
   'reading.paper-scan',
   'reading.papers',
   'reading.people',
+  'reading.plan',
+  'reading.calls',
   'reading.person',
   'reading.report',
   'reading.report-bytes',

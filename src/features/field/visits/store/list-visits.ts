@@ -63,7 +63,7 @@ export async function listVisits(
     join plan_settings s on s.mission_id = v.mission_id
     join plan_phase p on p.mission_id = v.mission_id and p.key = v.phase
     left join expected_visit e on e.mission_id = v.mission_id and e.id = v.expected_id
-    where ${filtered(sql, missionId, { filter, now })} and ${behind}
+    where ${filteredVisits(sql, missionId, { filter, now })} and ${behind}
     order by v.day, v.phase, v.station, v.team_id limit ${limit}`;
   return rows.map(({ expected, dueAt: due, ...row }) => ({
     ...row,
@@ -82,7 +82,7 @@ export async function countVisits(
     select count(*)::int as count from visit v
     join plan_settings s on s.mission_id = v.mission_id
     join plan_phase p on p.mission_id = v.mission_id and p.key = v.phase
-    where ${filtered(sql, missionId, asked)}`;
+    where ${filteredVisits(sql, missionId, asked)}`;
   return row?.count ?? 0;
 }
 
@@ -92,7 +92,12 @@ function shownStatus(status: VisitStatus | 'none', due: Date, now: Date): VisitS
   return due <= now ? 'missing' : 'pending';
 }
 
-function filtered(sql: Db, missionId: string, { filter, now }: { readonly filter: VisitFilter; readonly now: Date }) {
+/** What holds of the visits of a filter: of `v`, a visit, `s`, the settings of its mission, and `p`, its phase. */
+export function filteredVisits(
+  sql: Db,
+  missionId: string,
+  { filter, now }: { readonly filter: VisitFilter; readonly now: Date },
+) {
   const { day, phase, status, standing, team, area, sample, form, station } = filter;
   const parts = [sql`v.mission_id = ${missionId}`];
   if (day !== undefined) parts.push(sql`v.day = ${day}`);

@@ -1,0 +1,78 @@
+import type { Db } from '../../../../platform/http/endpoint.ts';
+import type { SheetMember, SheetPhone, SheetTeam } from '../call-sheet.ts';
+import type { VisitFilter } from './list-visits.ts';
+import { filteredVisits } from './list-visits.ts';
+
+type Row = Omit<SheetTeam, 'visits' | 'lastCall'> & {
+  readonly visits: readonly Omit<SheetTeam['visits'][number], 'stationNames'>[];
+  readonly lastCall: {
+    readonly outcome: string;
+    readonly calledAt: string;
+    readonly by: string;
+    readonly note: string | null;
+  } | null;
+};
+
+/** Teams that have visits of a filter, those first that were called longest ago; each with its visits and its people of the day. */
+export async function loadCallSheet(
+  sql: Db,
+  missionId: string,
+  { filter, now, limit }: { readonly filter: VisitFilter; readonly now: Date; readonly limit: number },
+): Promise<Row[]> {
+  return await sql<Row[]>`
+    with wanted as materialized (
+      select v.team_id, v.day, v.phase, v.station, v.expected_id, v.position from visit v
+      join plan_settings s on s.mission_id = v.mission_id
+      join plan_phase p on p.mission_id = v.mission_id and p.key = v.phase
+      where ${filteredVisits(sql, missionId, { filter, now })} and v.expected_id is not null
+    ), teams as (
+      select team_id, min(day) as day, jsonb_agg(jsonb_build_object('id', expected_id, 'day', day, 'phase', phase,
+        'station', station) order by day, position, station) as visits
+      from wanted group by team_id
+    )
+    select jsonb_build_object('id', t.id, 'code', t.code) as team, w.visits, coalesce((
+        select jsonb_agg(jsonb_build_object('id', p.id, 'code', p.code, 'part', m.part) order by m.place)
+        from team_member m join person p on p.mission_id = m.mission_id and p.id = m.person_id
+        where m.mission_id = ${missionId} and m.team_id = t.id and daterange(m.from_day, m.to_day, '[]') @> w.day
+          and p.left_at is null
+      ), '[]') as members, c.last as "lastCall"
+    from teams w join team t on t.mission_id = ${missionId} and t.id = w.team_id
+    left join lateral (
+      select c.called_at, jsonb_build_object('outcome', c.outcome, 'calledAt', to_char(c.called_at at time zone 'UTC',
+        'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', c.by_name, 'note', c.note) as last
+      from call_entry c where c.mission_id = ${missionId} and c.team_id = t.id and c.struck_at is null
+      order by c.called_at desc limit 1
+    ) c on true
+    order by c.called_at nulls first, jsonb_array_length(w.visits) desc, t.code_key limit ${limit}`;
+}
+
+/** Telephones of people, the one that was used last first. */
+export async function loadSheetPhones(
+  sql: Db,
+  missionId: string,
+  persons: readonly SheetMember['id'][],
+): Promise<ReadonlyMap<string, readonly SheetPhone[]>> {
+  const rows = await sql<(Omit<SheetPhone, 'lastUsedAt'> & { person: string; lastUsedAt: Date | null })[]>`
+    select person_id as person, id, written, e164, label, last_used_at as "lastUsedAt" from person_phone
+    where mission_id = ${missionId} and person_id = any (${persons as string[]}::uuid[])
+    order by last_used_at desc nulls last, place, id`;
+  const found = new Map<string, SheetPhone[]>();
+  for (const { person, lastUsedAt, ...phone } of rows) {
+    found.set(person, [...(found.get(person) ?? []), { ...phone, lastUsedAt: lastUsedAt?.toISOString() ?? null }]);
+  }
+  return found;
+}
+
+/** People of a team on a day, with what they are called. */
+export async function listTeamPeople(
+  sql: Db,
+  missionId: string,
+  { team, day }: { readonly team: string; readonly day: string },
+): Promise<{ readonly id: string; readonly code: string; readonly name: string | null }[]> {
+  return await sql<{ id: string; code: string; name: string | null }[]>`
+    select p.id, p.code, i.name from team_member m
+    join person p on p.mission_id = m.mission_id and p.id = m.person_id and p.left_at is null
+    left join person_identity i on i.mission_id = p.mission_id and i.person_id = p.id
+    where m.mission_id = ${missionId} and m.team_id = ${team} and daterange(m.from_day, m.to_day, '[]') @> ${day}::date
+    order by m.place`;
+}
