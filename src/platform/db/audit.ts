@@ -3,6 +3,7 @@ import type { JSONValue, Sql, TransactionSql } from 'postgres';
 import { type Uuid, uuidV7 } from '../../kernel/ids.ts';
 import { markOf, textsOf, vectorOf } from './noted/lexemes.ts';
 import { concernsSecurity, writeSecurityEvent } from './noted/security-event.ts';
+import { shortAddress } from './noted/short-address.ts';
 
 /** One act, as the audit trail keeps it. */
 export interface AuditEntry {
@@ -19,7 +20,8 @@ export interface AuditEntry {
   readonly reason: string | null;
   /**
    * What its words need. `mission`, the short name of one, makes the act findable by it; `before` and `after`, or `changes`
-   * (a list of `{ field, before, after }`), are shown as a difference; `address` is for administrators and never searched.
+   * (a list of `{ field, before, after }`), are shown as a difference; `address` is for administrators, never searched, and
+   * kept whole by the event of security beside the act alone.
    */
   readonly details: Readonly<Record<string, JSONValue>>;
 }
@@ -34,7 +36,7 @@ export async function writeAudit(sql: Sql | TransactionSql, entry: AuditEntry, s
         (id, at, actor_id, actor_name, action, election_id, subject_kind, subject_key, reason, details)
       values
         (${id}, ${entry.at}, ${entry.actorId}, ${entry.actorName}, ${entry.action}, ${entry.electionId},
-         ${entry.subjectKind}, ${entry.subjectKey}, ${entry.reason}, ${sql.json(entry.details)})
+         ${entry.subjectKind}, ${entry.subjectKey}, ${entry.reason}, ${sql.json(lasting(entry.details))})
     ), indexed as (
       insert into history_index (entry_id, at, words) values (${id}, ${entry.at}, ${actVector(entry)}::tsvector)
     )
@@ -46,6 +48,12 @@ export async function writeAudit(sql: Sql | TransactionSql, entry: AuditEntry, s
         and actor_id is not distinct from ${entry.actorId}::uuid
         and election_id is not distinct from ${entry.electionId}::uuid and mission is not distinct from ${mission}::text)`;
   if (concernsSecurity(entry.action)) await writeSecurityEvent(sql, eventOf(entry, source));
+}
+
+/** Acts stay for good: where somebody was is not among what they say for ever. */
+function lasting(details: AuditEntry['details']): AuditEntry['details'] {
+  const { address } = details;
+  return typeof address === 'string' ? { ...details, address: shortAddress(address) } : details;
 }
 
 function eventOf(entry: AuditEntry, source: string) {

@@ -171,7 +171,7 @@ describe('a search', () => {
 
   test('AUTHZ-07 what a person may not see is in no search, no count and no choice, nor found by its id', async () => {
     const [seen] = (await pageOf('administrator', '?search=agdam')).acts;
-    expect(seen?.details).toMatchObject({ address: '203.0.113.9' });
+    expect(seen?.details).toMatchObject({ address: '203.0.…' });
     for (const query of ['?search=agdam', '?mission=coast', '?kind=form', '?search=203']) {
       const page = await pageOf('reader', query);
       expect([query, page.acts, page.found]).toEqual([query, [], { count: 0, isMore: false }]);
@@ -185,7 +185,7 @@ describe('a search', () => {
   test('where people were is neither searched nor told to others than administrators', async () => {
     await note(0, { details: { address: '203.0.113.77' }, reason: 'enrolled' });
     expect((await pageOf('administrator', '?search=203.0.113.77')).acts).toEqual([]);
-    expect((await pageOf('administrator', '?search=enrolled')).acts[0]?.details).toEqual({ address: '203.0.113.77' });
+    expect((await pageOf('administrator', '?search=enrolled')).acts[0]?.details).toEqual({ address: '203.0.…' });
     expect((await pageOf('reader', '?search=enrolled')).acts[0]?.details).toEqual({});
     expect(await (await call('reader', 'GET /api/history.ndjson?search=enrolled')).text()).not.toContain('203.0');
   });

@@ -60,6 +60,7 @@ const ACTS_OF_SECURITY: readonly string[] = [
   'account.first-link-printed',
   'account.recovery-link-printed',
   'device.code-refused',
+  'device.enrolled',
   'device.renewed',
   'device.revoked',
   'mission.key-made',
