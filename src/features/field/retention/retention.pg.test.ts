@@ -329,11 +329,12 @@ describe('what is counted as deleted', () => {
       expect(await runRetention(tools({ now: soon, batch }))).toBe(batch === 1 ? 1 : 0);
       expect(await contents()).toEqual(before);
       expect(await shown(mission)).toMatchObject({ state: 'running', outcomes: null, endedAt: null });
+      expect((await shown(mission))?.freshFiles).toBeGreaterThan(4);
       expect(await shown(other)).toMatchObject({ state: 'done' });
     }
     expect(await runRetention(tools())).toBe(1);
     expect(await contents()).toEqual([]);
-    expect(await shown(mission)).toMatchObject({ state: 'done' });
+    expect(await shown(mission)).toMatchObject({ state: 'done', freshFiles: 0 });
   });
 
   test('is no device that sent within the minute in which it had been heard of', async () => {

@@ -147,6 +147,8 @@ export interface ShownList {
   readonly outcomes: Readonly<Partial<Record<Outcome, CountByKind>>> | null;
   /** How many of it are through, while the job is at work. */
   readonly through: number;
+  /** Files that came within the last ten minutes, for which the job waits: a report that is being stored may be theirs. */
+  readonly freshFiles: number;
 }
 
 /** A report that is kept whatever the rule says. */

@@ -3,7 +3,7 @@ import { formatHex } from '../../../../kernel/bytes/hex.ts';
 import type { BlobStore } from '../../../../platform/files/blobs/blob-store.ts';
 import type { RetentionPart } from '../retention.ts';
 import { findHalfDone, finishItems, type JudgedItem, judgeItems, saveOutcomes } from '../store/judge-items.ts';
-import { findOpenList, holdOpenList, type OpenList } from '../store/keep-lists.ts';
+import { findOpenList, holdOpenList, noteFreshFiles, type OpenList } from '../store/keep-lists.ts';
 import { deleteParts, findNamed, forgetDeviceNames } from './delete-parts.ts';
 import { finishRetention } from './finish-retention.ts';
 
@@ -97,14 +97,14 @@ const FRESH_MS = 600_000;
 
 /** @returns whether all files are gone that nobody needs any more; what is too fresh is left for a later call. */
 async function removeContents(tools: RetentionTools, list: OpenList): Promise<boolean> {
-  let isAllGone = true;
+  let fresh = 0;
   for (let after = 0; !tools.isEnding(); ) {
     const startedAt = performance.now();
     const items = await tools.sql.begin((sql) =>
       findHalfDone(sql, list, { parts: ['file', 'scan'], after, most: tools.batch }),
     );
     const last = items.at(-1);
-    if (last === undefined) return isAllGone;
+    if (last === undefined) return await noteWaiting(tools, list, fresh);
     const places = await removeContentsOf(tools, items);
     if (places.length > 0) {
       await inTransaction(tools, list, async (sql) => {
@@ -112,11 +112,17 @@ async function removeContents(tools: RetentionTools, list: OpenList): Promise<bo
         return true;
       });
     }
-    isAllGone &&= places.length === items.length;
+    fresh += items.length - places.length;
     after = last.place;
     await tools.rest(performance.now() - startedAt);
   }
   return false;
+}
+
+/** Says at the list for how many files it waits. @returns whether it waits for none. */
+async function noteWaiting(tools: RetentionTools, list: OpenList, fresh: number): Promise<boolean> {
+  await inTransaction(tools, list, (sql) => noteFreshFiles(sql, list.id, fresh));
+  return fresh === 0;
 }
 
 /** @returns the places of those whose file is gone, or needed by somebody else. */

@@ -73,6 +73,11 @@ export function ListEntry(props: EntryProps) {
           max={Math.max(1, total(props.list.counts))}
         />
       </Show>
+      <Show when={state() === 'running' && props.list.freshFiles > 0}>
+        <p class="retention-note" role="status">
+          {t('retention.fresh-files', { count: props.list.freshFiles })}
+        </p>
+      </Show>
       <Show when={total(props.list.counts) > 0} fallback={<p>{t('retention.empty')}</p>}>
         <CountTable list={props.list} />
       </Show>

@@ -130,7 +130,7 @@ const columns = (sql: Db) => sql`
   l.left_out as "leftOut", l.bytes::float8 as bytes, encode(l.sha256, 'hex') as sha256, l.made_at as "madeAt",
   l.made_by_name as "madeBy", l.state, l.reason, l.asked_at as "askedAt", l.asked_by as "askedById",
   l.asked_by_name as "askedBy", l.confirmed_at as "confirmedAt", l.confirmed_by_name as "confirmedBy",
-  l.ended_at as "endedAt", l.outcomes,
+  l.ended_at as "endedAt", l.outcomes, l.fresh_files as "freshFiles",
   case l.state when 'running' then (
     select count(*)::int from retention_item i where i.list_id = l.id and i.is_finished
   ) else 0 end as through`;
@@ -209,6 +209,12 @@ export async function holdOpenList(sql: TransactionSql, id: string): Promise<boo
     select state from retention_list where id = ${id} and state in ('waiting', 'running') for update`;
   if (rows[0]?.state === 'waiting') await sql`update retention_list set state = 'running' where id = ${id}`;
   return rows.length > 0;
+}
+
+/** For how many files that are too fresh the job waits; 0: for none. @returns whether it waited for others before. */
+export async function noteFreshFiles(sql: TransactionSql, id: string, count: number): Promise<boolean> {
+  const rows = await sql`update retention_list set fresh_files = ${count} where id = ${id} and fresh_files <> ${count}`;
+  return rows.count > 0;
 }
 
 /** How many of each kind became what. */
