@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, expect, test } from 'vitest';
+import { testArrival } from '../../../../../test/support/arrivals.ts';
 import { callerOf, openWholeServer } from '../../../../../test/support/filled-mission.ts';
 import { personOf } from '../../../../../test/support/people-desk.ts';
 import { testDatabase } from '../../../../../test/support/postgres.ts';
@@ -124,4 +125,25 @@ test('and names nobody where nobody asked for names', async () => {
   ).toEqual([]);
   const [told] = rows('entries.csv');
   expect(told).toMatchObject({ reporter: 'person', note: expect.stringMatching(/^as editor \w{8} heard$/) });
+});
+
+test('files are taken out that are kept longer than the bytes of the version that they came with', async () => {
+  const sha256 = createHash('sha256').update(SCAN).digest();
+  const path = blobPath(join(dataFolder, 'files'), sha256);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, SCAN);
+  const [{ id: missionId } = { id: '' }] = await sql<{ id: string }[]>`select id from mission where slug = 'coast'`;
+  const files = [{ name: 'wall.png', sha256, bytes: SCAN.length, contentType: 'image/png' }];
+  const taken = await server.intake.take(missionId, { ...testArrival({ id: 'uuid:photo', form: 'sheet' }), files });
+  await server.readReports();
+  const fileOf = (rows: readonly Record<string, string>[]) => rows.find(({ name }) => name === 'wall.png');
+  const whole = await take('whole', false);
+  expect(fileOf(whole.rows('files.csv'))?.submission).toMatch(/submission\.xml$/);
+  await sql`
+    update report_item set raw = null, raw_deleted_at = now() where mission_id = ${missionId} and report_id = ${taken.reportId}`;
+  const { described, files: found, rows } = await take('bytes-deleted', false);
+  expect(described.faults).toEqual([]);
+  const told = fileOf(rows('files.csv'));
+  expect(told).toMatchObject({ submission: '', state: 'present' });
+  expect(Buffer.from(found.get(told?.file ?? '') ?? '', 'latin1')).toEqual(SCAN);
 });

@@ -80,12 +80,13 @@ interface Around {
 /** @returns its line of the list. */
 async function takeVersion(taking: Taking, row: KeptVersion, { place, folders, files }: Around): Promise<string[]> {
   const { raw, formId, instanceId } = row;
-  if (raw === null) return lineOf(taking, row, { path: '', slug: place.slug });
+  // The files of a version may be kept longer than its bytes.
+  if (raw === null && row.files.length === 0) return lineOf(taking, row, { path: '', slug: place.slug });
   const form = formId === null ? '_no form' : (place.forms.get(formId) ?? `_${safeName(formId)}`);
   const name = folders.take(safeName(instanceId ?? `${row.report}-${row.number}`));
   const own = `${place.folder}/submissions/${form}/${name}`;
-  const path = `${own}/submission.xml`;
-  await taking.archive.text(path, raw);
+  const path = raw === null ? '' : `${own}/submission.xml`;
+  if (raw !== null) await taking.archive.text(path, raw);
   const [, ...targets] = safeNames(['submission.xml', ...row.files.map((file) => file.name)]);
   for (const [at, file] of row.files.entries()) {
     await files.take(file, { submission: path, target: `${own}/${targets[at]}` });

@@ -86,7 +86,7 @@ export async function readVersions(sql: Db, wanted: WantedVersions, after: numbe
       encode(i.key, 'hex') as key, i.leaf_hash as "leafHash", r.state, r.reason, coalesce(r.flags, '{}') as flags,
       r.station, coalesce(r.station_moved, false) as "isMoved", q.answers,
       coalesce(r.version_report_id = i.report_id and r.version_sha256 = i.sha256, false) as stands,
-      case when i.raw is null then '[]' else coalesce(f.files, '[]') end as files
+      case when i.key is null then '[]' else coalesce(f.files, '[]') end as files
     from page p join report_item i on i.report_id = p.report_id and i.number = p.number
     left join report_alias a on a.id = i.report_id
     left join report r on r.id = coalesce(a.report_id, i.report_id)
