@@ -335,6 +335,21 @@ describe('a report', () => {
     expect(complaints.splice(0).filter((one) => !one.includes('409'))).toEqual([]);
   });
 
+  test('acted on is shown so in the row of the list at once', async () => {
+    const report = await send('uuid:row');
+    await open(report);
+    const row = page.locator('main tr', { has: page.locator(`[data-report="${report}"]`) });
+    await row.getByText('Read', { exact: true }).waitFor();
+    // A page that is not seen looks for nothing by itself.
+    await page.evaluate(() => {
+      Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await panel.getByRole('button', { name: 'Set aside…' }).click();
+    await why('A test from the training', 'Set the report aside');
+    await row.getByText('Set aside', { exact: true }).waitFor();
+  });
+
   test('has comments, which their author may withdraw', async () => {
     await open(await send('uuid:comment'));
     await panel.getByLabel('Write a comment').fill('Call the observer\nbefore six');

@@ -6,12 +6,13 @@ const AFTER_PROBLEM_MS = 10_000;
 
 /**
  * Does `look` now, and again every few seconds as long as the page is seen; at once when it comes into sight again.
+ * `now` looks at once, or again when the look that is under way has ended.
  * `problem` is why the last look failed, null once one succeeds.
  */
 export function createPoll(look: () => Promise<void>) {
   const [problem, setProblem] = createSignal<ApiProblem | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let [isEnded, isLooking] = [false, false];
+  let [isEnded, isLooking, isAskedAgain] = [false, false, false];
   const wait = (ms: number) => {
     clearTimeout(timer);
     if (!isEnded && document.visibilityState === 'visible') timer = setTimeout(now, ms);
@@ -22,6 +23,8 @@ export function createPoll(look: () => Promise<void>) {
     wait(AFTER_PROBLEM_MS);
   };
   const now = () => {
+    // What the look that is under way brings may be older than what it is asked for.
+    isAskedAgain = isLooking;
     if (isLooking) return;
     isLooking = true;
     void look()
@@ -31,6 +34,7 @@ export function createPoll(look: () => Promise<void>) {
       }, failed)
       .finally(() => {
         isLooking = false;
+        if (isAskedAgain && !isEnded) now();
       });
   };
   const whenSeen = () => (document.visibilityState === 'visible' ? now() : clearTimeout(timer));

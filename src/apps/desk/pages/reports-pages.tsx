@@ -54,6 +54,7 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
   const [query, setQuery] = useSearchParams();
   const ofList = () => (props.tab === 'reports' ? exportOfList(query) : null);
   const [state, setState] = createSignal('');
+  const [changes, setChanges] = createSignal(0);
   const mission = createMission(() => params.mission);
   const panel = () => (
     <Show when={query.report} keyed>
@@ -65,6 +66,7 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
           canAct={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
           account={session().actor?.id ?? ''}
           state={state()}
+          onChanged={() => setChanges((count) => count + 1)}
           beside={<ReportOrigins mission={params.mission} reportId={String(report)} state={state()} />}
           onClose={() => setQuery({ report: null }, { scroll: false })}
         />
@@ -103,6 +105,7 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
             <ArrivalsScreen
               mission={params.mission}
               canSettle={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
+              changes={changes()}
               onSeen={setState}
             />
           }
@@ -110,6 +113,7 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
           <ReportsScreen
             mission={params.mission}
             reader={{ id: session().actor?.id ?? '', mayChangeAll: hasRole(session(), 'administrator') }}
+            changes={changes()}
             onSeen={setState}
           />
         </Show>

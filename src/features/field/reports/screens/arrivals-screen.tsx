@@ -1,5 +1,5 @@
 import { useSearchParams } from '@solidjs/router';
-import { createEffect, createSignal, onCleanup, Show } from 'solid-js';
+import { createEffect, createSignal, on, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { ApiProblem, api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
@@ -23,6 +23,8 @@ export function ArrivalsScreen(props: {
   readonly mission: string;
   /** Whether the reader of the page may have what is held read again. */
   readonly canSettle: boolean;
+  /** Another number whenever the report beside the list has changed: the list then looks anew at once. */
+  readonly changes: number;
   /** Told what is known of the chosen report, so that the panel follows the list. */
   readonly onSeen: (state: string) => void;
 }) {
@@ -45,6 +47,7 @@ export function ArrivalsScreen(props: {
       <Show when={JSON.stringify([props.mission, asked()])} keyed>
         {(_) => {
           const live = createLiveArrivals(props.mission, asked());
+          createEffect(on(() => props.changes, live.now, { defer: true }));
           createEffect(() => props.onSeen(stateOf(live, chosen())));
           return (
             <Arrivals

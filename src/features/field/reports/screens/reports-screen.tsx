@@ -1,5 +1,5 @@
 import { useLocation } from '@solidjs/router';
-import { createEffect, createSignal, Show } from 'solid-js';
+import { createEffect, createSignal, on, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
@@ -31,6 +31,8 @@ import './rows/list.css';
 interface ReportsProps {
   readonly mission: string;
   readonly reader: { readonly id: string; readonly mayChangeAll: boolean };
+  /** Another number whenever the report beside the list has changed: its row is then fetched anew at once. */
+  readonly changes: number;
   /** Told what is known of the chosen report, so that the panel follows the list. */
   readonly onSeen: (state: string) => void;
 }
@@ -72,6 +74,8 @@ function OpenList(props: ReportsProps & { readonly desk: ListDesk; readonly view
   listenForListKeys(keys, () => desk.query.report() !== null);
   createEffect(() => desk.nameStations({ ...listed.shown.stations }));
   createEffect(() => desk.nameChoices(listed.shown.choices));
+  createEffect(on(() => props.changes, listed.now, { defer: true }));
+  const heldAsOf = () => listed.lookedAt() && `${listed.lookedAt()} ${props.changes}`;
   createEffect(() => props.onSeen(stateOf(listed, desk.query.report())));
   const clear = () => desk.show({ ...props.view, form: null, filters: [], search: null });
   const remove = ({ column }: ColumnFilter) => desk.show(withFilter(props.view, column, null));
@@ -95,7 +99,7 @@ function OpenList(props: ReportsProps & { readonly desk: ListDesk; readonly view
         onChange={({ column }) => setFiltered({ column })}
         onRemove={remove}
       />
-      <HeldLine desk={desk} view={props.view} loadedAt={listed.lookedAt()} />
+      <HeldLine desk={desk} view={props.view} loadedAt={heldAsOf()} />
       <ListCount listed={listed} />
       <ListBody
         listed={listed}

@@ -30,6 +30,8 @@ export function ReportPanel(props: {
   readonly account: string;
   /** Changes when there is something new to show. */
   readonly state: string;
+  /** Told when the report stands otherwise than it was shown before: what lists it has to show that as well. */
+  readonly onChanged: () => void;
   /** What other parts of the program know of it, shown above its versions. */
   readonly beside?: JSX.Element;
   readonly onClose: () => void;
@@ -51,6 +53,7 @@ export function ReportPanel(props: {
     onCleanup(() => clearTimeout(timer));
   });
   const found = () => (report.error === undefined ? report.latest : undefined);
+  createEffect(on(() => lookOf(found()), (_, before) => before && props.onChanged()));
   return (
     <SidePanel title={<Heading report={found()} />} kicker={<Kicker report={found()} />} onClose={props.onClose}>
       <Show when={report.error === undefined} fallback={<ErrorState problem={report.error} onRetry={refetch} />}>
@@ -87,6 +90,11 @@ function Kicker(props: { readonly report: ReportReply | undefined }) {
       {t('reports.report')} <bdi>{props.report && versionThatStands(props.report)?.code}</bdi>
     </>
   );
+}
+
+/** What lists show of it, empty before it is here. */
+function lookOf(report: ReportReply | undefined): string {
+  return report === undefined ? '' : JSON.stringify([report.standing, report.versions, report.comments]);
 }
 
 function isWaiting(report: ReportReply | undefined): boolean {

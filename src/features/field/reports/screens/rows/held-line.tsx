@@ -12,7 +12,7 @@ const HELD = [{ column: 'state', is: ['held'] }];
 export function HeldLine(props: {
   readonly desk: ListDesk;
   readonly view: ListView;
-  /** Changes whenever the list was loaded. */
+  /** Changes whenever the list was loaded, or a report was acted on; null: not yet. */
   readonly loadedAt: string | null;
 }) {
   const { t } = useMessages();
