@@ -350,6 +350,25 @@ describe('a report', () => {
     await row.getByText('Set aside', { exact: true }).waitFor();
   });
 
+  test('that is kept from deletion says so, and leads to where that is ended', async () => {
+    const report = await send('uuid:kept');
+    await open(report);
+    const shown = await request.get(`${server.url}/api/missions/invented/reports/${report}`);
+    const { versions } = (await shown.json()) as { versions: { code: string }[] };
+    const hold = { id: crypto.randomUUID(), code: versions[0]?.code, reason: 'Under appeal' };
+    const held = await request.post(`${server.url}/api/missions/invented/retention/holds`, {
+      headers: ORIGIN,
+      data: hold,
+    });
+    expect(held.ok()).toBe(true);
+    await open(report);
+    await panel.getByText('This report is kept.').waitFor();
+    await picture('kept');
+    expect(await findBarriers(page)).toEqual([]);
+    await panel.getByRole('link', { name: 'Why, and which others' }).click();
+    await page.getByText('Under appeal').waitFor();
+  });
+
   test('has comments, which their author may withdraw', async () => {
     await open(await send('uuid:comment'));
     await panel.getByLabel('Write a comment').fill('Call the observer\nbefore six');

@@ -22,6 +22,7 @@ import {
   missionHref,
   missionViews,
   reportsHref,
+  retentionHref,
 } from './mission-views.ts';
 import { EntryLinks, ReportOrigins } from './report-origins.tsx';
 
@@ -65,6 +66,7 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
           canErase={hasRole(session(), 'administrator')}
           canAct={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
           account={session().actor?.id ?? ''}
+          holdsHref={hasRole(session(), 'administrator') ? retentionHref(params.mission) : null}
           state={state()}
           onChanged={() => setChanges((count) => count + 1)}
           beside={<ReportOrigins mission={params.mission} reportId={String(report)} state={state()} />}

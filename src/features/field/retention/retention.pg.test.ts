@@ -249,6 +249,10 @@ describe('OPS-07 retention at T+90 days', () => {
     await call('administrator1', 'POST', `${mission.base}/retention/holds`, {
       ...{ id: randomUUID(), code: held.code, reason: 'under appeal' },
     });
+    const holdOf = async (id: string) =>
+      (await call<ReportReply>('editor1', 'GET', `${mission.base}/reports/${id}`)).hold;
+    expect(await holdOf(held.reportId)).toEqual({ by: 'Person administrator1', at: expect.any(String) });
+    expect(await holdOf(corrected.reportId)).toBeNull();
     await server.intake.take(
       mission.missionId,
       testArrival({ id: `uuid:again-${mission.slug}`, corrects: `uuid:corrected-${mission.slug}`, form: 'sheet' }),

@@ -132,6 +132,15 @@ export interface ReportReply {
   /** Oldest first. */
   readonly acts: readonly ShownAct[];
   readonly comments: readonly ShownComment[];
+  /** Somebody keeps it from deletion, whatever the rule of the mission says; null: nobody does. */
+  readonly hold: ShownReportHold | null;
+}
+
+/** That a report is kept from deletion; why stands with the retention of its mission. */
+export interface ShownReportHold {
+  readonly by: string;
+  /** ISO 8601 in UTC. */
+  readonly at: string;
 }
 
 /** What a version says, answer by answer. */

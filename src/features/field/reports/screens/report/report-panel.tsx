@@ -1,10 +1,11 @@
 import { createEffect, createResource, type JSX, on, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { SidePanel } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
-import type { ReportReply } from '../../arrivals/arrival-replies.ts';
+import type { ReportReply, ShownReportHold } from '../../arrivals/arrival-replies.ts';
 import { versionThatStands, wordReport } from '../arrival-words.ts';
 import { ActButtons } from './acts/act-buttons.tsx';
 import { canBeCorrected } from './acts/corrected-version.ts';
@@ -30,6 +31,8 @@ export function ReportPanel(props: {
   readonly account: string;
   /** Changes when there is something new to show. */
   readonly state: string;
+  /** Where it is said which reports are kept, and why; null: the reader of the page may not look there. */
+  readonly holdsHref: string | null;
   /** Told when the report stands otherwise than it was shown before: what lists it has to show that as well. */
   readonly onChanged: () => void;
   /** What other parts of the program know of it, shown above its versions. */
@@ -53,7 +56,12 @@ export function ReportPanel(props: {
     onCleanup(() => clearTimeout(timer));
   });
   const found = () => (report.error === undefined ? report.latest : undefined);
-  createEffect(on(() => lookOf(found()), (_, before) => before && props.onChanged()));
+  createEffect(
+    on(
+      () => lookOf(found()),
+      (_, before) => before && props.onChanged(),
+    ),
+  );
   return (
     <SidePanel title={<Heading report={found()} />} kicker={<Kicker report={found()} />} onClose={props.onClose}>
       <Show when={report.error === undefined} fallback={<ErrorState problem={report.error} onRetry={refetch} />}>
@@ -61,6 +69,7 @@ export function ReportPanel(props: {
           {(loaded) => (
             <>
               {props.beside}
+              <Show when={loaded().hold}>{(hold) => <HoldLine hold={hold()} href={props.holdsHref} />}</Show>
               <Loaded {...props} report={loaded()} path={path()} missionPath={missionPath()} onDone={refetch} />
               <Show when={props.canErase && loaded().versions.some(({ isErased }) => !isErased)}>
                 <EraseReport path={path()} onErased={() => void refetch()} />
@@ -70,6 +79,19 @@ export function ReportPanel(props: {
         </Show>
       </Show>
     </SidePanel>
+  );
+}
+
+/** That nothing of it is deleted when its time is over. */
+function HoldLine(props: { readonly hold: ShownReportHold; readonly href: string | null }) {
+  const messages = useMessages();
+  const { t } = messages;
+  return (
+    <p class="report-note">
+      <strong>{t('reports.kept')}</strong>{' '}
+      {t('reports.kept-by', { name: props.hold.by, time: formatMoment(messages, props.hold.at) })}{' '}
+      <Show when={props.href}>{(href) => <a href={href()}>{t('reports.kept-why')}</a>}</Show>
+    </p>
   );
 }
 

@@ -49,7 +49,15 @@ export async function loadReport(sql: Db, mission: MissionNames, id: string): Pr
     files,
     missingFiles: newest === undefined ? [] : await missingFiles(sql, ids, newest.sha256),
     ...(await loadHistory(sql, mission.id, ids)),
+    hold: await findHold(sql, mission.id, ids),
   };
+}
+
+async function findHold(sql: Db, missionId: string, ids: readonly string[]): Promise<ReportReply['hold']> {
+  const rows = await sql<{ by: string; at: Date }[]>`
+    select by_name as by, at from retention_hold
+    where mission_id = ${missionId} and report_id in ${sql(ids)} and ended_at is null order by at limit 1`;
+  return rows[0] === undefined ? null : { by: rows[0].by, at: rows[0].at.toISOString() };
 }
 
 /** Newest first. */
