@@ -292,7 +292,8 @@ describe('a report', () => {
     await eventually(() => page.locator('.state-error, .toast').count()).toBeGreaterThan(0);
     // Whoever looks and does it again has not to type the reason again.
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('Too late');
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.getByRole('button', { name: 'Show the report as it is now' }).click();
+    await dialog.waitFor({ state: 'detached' });
     await panel.getByRole('button', { name: 'Set aside…' }).click();
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('Too late');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -332,6 +333,59 @@ describe('a report', () => {
     await dialog.getByRole('button', { name: 'Correct the report' }).click();
     await dialog.waitFor({ state: 'detached' });
     await standing.getByText('Version 3').waitFor();
+    expect(complaints.splice(0).filter((one) => !one.includes('409'))).toEqual([]);
+  });
+
+  test('with a correction that was not sent says so, until it is gone on with or discarded', async () => {
+    const report = await send('uuid:unsent');
+    const unsent = panel.getByRole('region', { name: 'Unsent correction' });
+    await open(report);
+    await panel.getByRole('button', { name: 'Correct…' }).click();
+    await dialog.getByLabel('Voters by noon').fill('210');
+    await page.keyboard.press('Escape');
+    await unsent.getByText('You have a correction of').waitFor();
+    await open(report);
+    await unsent.waitFor();
+    await picture('unsent');
+    expect(await findBarriers(page)).toEqual([]);
+    await unsent.getByRole('button', { name: 'Go on with it' }).click();
+    await eventually(() => dialog.getByLabel('Voters by noon').inputValue()).toBe('210');
+    await page.keyboard.press('Escape');
+    await unsent.getByRole('button', { name: 'Discard it' }).click();
+    await unsent.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await unsent.getByRole('button', { name: 'Go on with it' }).click();
+    await eventually(() => dialog.getByLabel('Voters by noon').inputValue()).toBe('210');
+    await dialog.getByLabel('Reason').fill('The observer read it wrong');
+    await dialog.getByRole('button', { name: 'Correct the report' }).click();
+    await standing.getByText('Version 2').waitFor();
+    expect(await unsent.count()).toBe(0);
+    expect(complaints.splice(0)).toEqual([]);
+  });
+
+  test('set aside by somebody else while it is corrected is taken back first, and the correction goes on', async () => {
+    const report = await send('uuid:aside');
+    await open(report);
+    await panel.getByRole('button', { name: 'Correct…' }).click();
+    await dialog.getByLabel('Voters by noon').fill('210');
+    await dialog.getByLabel('Reason').fill('The observer read it wrong');
+    const path = `missions/invented/reports/${report}`;
+    const shown = await request.get(`${server.url}/api/${path}`);
+    const { standing: stands } = (await shown.json()) as { standing: { version: string } };
+    const aside = { id: crypto.randomUUID(), on: stands.version, kind: 'void', reason: 'A test' };
+    await post(`${path}/acts`, aside);
+    await dialog.getByRole('button', { name: 'Correct the report' }).click();
+    await dialog.getByText('The report has been set aside').waitFor();
+    expect(await dialog.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await picture('aside');
+    expect(await findBarriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Take back…' }).click();
+    await why('It was no test', 'Take the report back');
+    await standing.getByText('Read', { exact: true }).waitFor();
+    await panel.getByRole('button', { name: 'Go on with it' }).click();
+    await eventually(() => dialog.getByLabel('Voters by noon').inputValue()).toBe('210');
+    await dialog.getByRole('button', { name: 'Correct the report' }).click();
+    await standing.getByText('Version 2').waitFor();
     expect(complaints.splice(0).filter((one) => !one.includes('409'))).toEqual([]);
   });
 

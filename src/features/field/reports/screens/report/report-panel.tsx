@@ -8,7 +8,7 @@ import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ReportReply, ShownReportHold } from '../../arrivals/arrival-replies.ts';
 import { versionThatStands, wordReport } from '../arrival-words.ts';
 import { ActButtons } from './acts/act-buttons.tsx';
-import { canBeCorrected } from './acts/corrected-version.ts';
+import { canBeCorrected } from './acts/correct/corrected-version.ts';
 import { CommentsView } from './comments-view.tsx';
 import { EraseReport } from './erase-report.tsx';
 import { ReportFiles } from './report-files.tsx';

@@ -7,7 +7,8 @@ import { showToast } from '../../../../../../platform/ui/parts/actions/toast.tsx
 import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
 import type { StationNames } from '../../../arrivals/station.ts';
 import { type ActedOn, ActForm, sendAct } from './act-form.tsx';
-import { CorrectForm } from './correct-form.tsx';
+import { CorrectForm } from './correct/correct-form.tsx';
+import { createUnsent, UnsentCorrection } from './correct/unsent-correction.tsx';
 import { MoveForm } from './move-form.tsx';
 
 /** What is done to a report as a whole. */
@@ -34,18 +35,12 @@ interface Asked {
 /** The buttons by which a report is corrected, set aside, taken back, moved. */
 export function ActButtons(props: ActsOnReport) {
   const { t } = useMessages();
-  const [asked, setAsked] = createSignal<Asked | null>(null);
-  const ask = (kind: Asked['kind']) => setAsked({ kind, report: props.report, standing: props.standing });
-  const close = () => setAsked(null);
+  const unsent = createUnsent({ account: props.account, path: props.report.path });
+  const { asked, ask, close, done, look } = createAsked(props, unsent.lookAgain);
   const can = (kind: Asked['kind']) => props.standing.acts.includes(kind);
   const undo = createUndo(props);
   /** Reasons that were typed, for whoever looks again because somebody else did something first. */
   const drafts = { move: createSignal(''), void: createSignal(''), unvoid: createSignal('') };
-  const done = (message: string, back?: () => void) => {
-    close();
-    showToast({ message, ...(back === undefined ? {} : { action: { label: t('ui.undo'), run: back } }) });
-    props.onDone();
-  };
   const plain = (kind: 'void' | 'unvoid', { report }: Asked, back?: () => void) => (
     <Plain
       report={report}
@@ -53,6 +48,7 @@ export function ActButtons(props: ActsOnReport) {
       draft={drafts[kind]}
       onDone={() => done(t(`reports.act.${kind}-done`), back)}
       onClose={close}
+      onLook={look}
     />
   );
   const isHeld = () => props.standing.state === 'held';
@@ -61,37 +57,40 @@ export function ActButtons(props: ActsOnReport) {
       <Button onClick={() => ask(kind)}>{t(`reports.act.${kind}-ask`)}</Button>
     </Show>
   );
-  const dialog = (kind: Asked['kind'], content: (seen: Asked) => JSX.Element, isWide = false) => (
-    <Dialog
-      isOpen={asked()?.kind === kind}
-      title={t(kind === 'correct' && isHeld() ? 'reports.act.by-hand' : `reports.act.${kind}`)}
-      onClose={close}
-      width={isWide ? 'wide' : 'narrow'}
-    >
-      <Show when={asked()} keyed>
-        {content}
-      </Show>
-    </Dialog>
+  const dialog = (kind: Asked['kind'], content: (seen: Asked) => JSX.Element) => (
+    <ActDialog kind={kind} asked={asked()} isHeld={isHeld()} onClose={close}>
+      {content}
+    </ActDialog>
   );
   return (
-    <Show when={props.standing.acts.length > 0}>
-      <Buttons>
-        <Show when={props.canCorrect}>
-          <Button onClick={() => ask('correct')}>
-            {t(isHeld() ? 'reports.act.by-hand-ask' : 'reports.act.correct-ask')}
-          </Button>
-        </Show>
-        {button('move')}
-        {button('void')}
-        {button('unvoid')}
-      </Buttons>
-      {dialog(
-        'correct',
-        (seen) => (
-          <CorrectForm {...props} {...seen} onDone={() => done(t('reports.act.correct-done'))} />
-        ),
-        true,
-      )}
+    <>
+      <UnsentCorrection
+        unsent={unsent}
+        state={props.standing.state}
+        canGoOn={props.canCorrect}
+        onGoOn={() => ask('correct')}
+      />
+      <Show when={props.standing.acts.length > 0}>
+        <Buttons>
+          <Show when={props.canCorrect}>
+            <Button onClick={() => ask('correct')}>
+              {t(isHeld() ? 'reports.act.by-hand-ask' : 'reports.act.correct-ask')}
+            </Button>
+          </Show>
+          {button('move')}
+          {button('void')}
+          {button('unvoid')}
+        </Buttons>
+      </Show>
+      {dialog('correct', (seen) => (
+        <CorrectForm
+          {...props}
+          {...seen}
+          onDone={() => done(t('reports.act.correct-done'))}
+          onTakeBack={() => ask('unvoid')}
+          onLook={look}
+        />
+      ))}
       {dialog('move', (seen) => (
         <MoveForm
           {...seen}
@@ -100,12 +99,59 @@ export function ActButtons(props: ActsOnReport) {
           missionPath={props.missionPath}
           onDone={(id) => done(t('reports.act.move-done'), undo(seen, { kind: 'move', ...movedFrom(seen), after: id }))}
           onClose={close}
+          onLook={look}
         />
       ))}
       {dialog('void', (seen) => plain('void', seen, undo(seen, { kind: 'unvoid' })))}
       {dialog('unvoid', (seen) => plain('unvoid', seen))}
-    </Show>
+    </>
   );
+}
+
+function ActDialog(props: {
+  readonly kind: Asked['kind'];
+  readonly asked: Asked | null;
+  readonly isHeld: boolean;
+  readonly onClose: () => void;
+  readonly children: (seen: Asked) => JSX.Element;
+}) {
+  const { t } = useMessages();
+  const isOpen = () => props.asked?.kind === props.kind;
+  return (
+    <Dialog
+      isOpen={isOpen()}
+      title={t(props.kind === 'correct' && props.isHeld ? 'reports.act.by-hand' : `reports.act.${props.kind}`)}
+      // Of one that makes room for another, the browser tells late that it closed.
+      onClose={() => isOpen() && props.onClose()}
+      width={props.kind === 'correct' ? 'wide' : 'narrow'}
+    >
+      <Show when={props.asked} keyed>
+        {props.children}
+      </Show>
+    </Dialog>
+  );
+}
+
+/** Which act is asked about. `onClosed`: a form was closed, and what was typed is kept, or sent. */
+function createAsked(props: ActsOnReport, onClosed: () => void) {
+  const { t } = useMessages();
+  const [asked, setAsked] = createSignal<Asked | null>(null);
+  const put = (next: Asked | null) => {
+    setAsked(next);
+    onClosed();
+  };
+  const ask = (kind: Asked['kind']) => put({ kind, report: props.report, standing: props.standing });
+  const close = () => put(null);
+  const done = (message: string, back?: () => void) => {
+    close();
+    showToast({ message, ...(back === undefined ? {} : { action: { label: t('ui.undo'), run: back } }) });
+    props.onDone();
+  };
+  const look = () => {
+    close();
+    props.onDone();
+  };
+  return { asked, ask, close, done, look };
 }
 
 function Plain(
@@ -114,6 +160,7 @@ function Plain(
     readonly draft: Signal<string>;
     readonly onDone: () => void;
     readonly onClose: () => void;
+    readonly onLook: () => void;
   },
 ) {
   const { t } = useMessages();
@@ -127,6 +174,7 @@ function Plain(
       draft={props.draft}
       onDone={props.onDone}
       onClose={props.onClose}
+      onLook={props.onLook}
     />
   );
 }

@@ -48,6 +48,8 @@ export function ActForm(props: {
   /** With the id of the act. */
   readonly onDone: (id: string) => void;
   readonly onClose: () => void;
+  /** Closes it, to show the report as it is now: somebody else did something first. */
+  readonly onLook: () => void;
 }) {
   const messages = useMessages();
   const id = crypto.randomUUID();
@@ -63,7 +65,9 @@ export function ActForm(props: {
       submitLabel={props.submitLabel}
       isGiven={() => props.content() !== null}
       faultOf={(reason, problem) => wordReasonFault(messages, reason) ?? wordFieldFault(messages, problem, REASON)}
-      refusal={(problem) => <ActProblem problem={problem} fields={[REASON, ...(props.fields ?? [])]} />}
+      refusal={(problem) => (
+        <ActProblem problem={problem} fields={[REASON, ...(props.fields ?? [])]} onLook={props.onLook} />
+      )}
       draft={props.draft}
       onSubmit={act}
       onClose={props.onClose}

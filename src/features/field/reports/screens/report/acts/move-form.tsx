@@ -19,6 +19,8 @@ export function MoveForm(props: {
   /** With the id of the move. */
   readonly onDone: (id: string) => void;
   readonly onClose: () => void;
+  /** Closes it, to show the report as it is now. */
+  readonly onLook: () => void;
 }) {
   const messages = useMessages();
   const { t } = messages;
@@ -45,6 +47,7 @@ export function MoveForm(props: {
       draft={props.draft}
       onDone={props.onDone}
       onClose={props.onClose}
+      onLook={props.onLook}
     >
       {({ isTried, faultOf }) => (
         <>

@@ -23,6 +23,8 @@ export function ReleaseForm(props: {
   readonly missionPath: string;
   readonly onDone: () => void;
   readonly onClose: () => void;
+  /** Closes it, to show the report as it is now. */
+  readonly onLook: () => void;
 }) {
   const { t } = useMessages();
   const [form, setForm] = createSignal<ChosenForm>({ formId: '', number: null });
@@ -47,6 +49,7 @@ export function ReleaseForm(props: {
       fields={['form', 'station', 'device']}
       onDone={props.onDone}
       onClose={props.onClose}
+      onLook={props.onLook}
     >
       {({ isTried, faultOf }) => (
         <>

@@ -59,6 +59,10 @@ export function VersionActDialog(props: {
     showToast({ message: t(`reports.act.${kind}-done`) });
     props.onDone();
   };
+  const look = () => {
+    props.onClose();
+    props.onDone();
+  };
   return (
     <Dialog
       isOpen={props.asked !== null}
@@ -76,6 +80,7 @@ export function VersionActDialog(props: {
               isStationUnknown={version.reason === 'unknown-station'}
               onDone={() => done(kind)}
               onClose={props.onClose}
+              onLook={look}
             />
           ) : (
             <ActForm
@@ -86,6 +91,7 @@ export function VersionActDialog(props: {
               hint={t('reports.act.restore-hint')}
               onDone={() => done(kind)}
               onClose={props.onClose}
+              onLook={look}
             />
           )
         }

@@ -1,15 +1,19 @@
-import { createResource, createSignal, onMount, type Setter, Show } from 'solid-js';
-import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
-import type { ApiProblem } from '../../../../../../platform/ui/api.ts';
-import { FillForm } from '../../../../../../platform/ui/fill-form/fill-form.tsx';
-import { type FilledForm, idOfFilled } from '../../../../../../platform/ui/fill-form/filling.ts';
-import { keptDraft } from '../../../../../../platform/ui/fill-form/kept-draft.ts';
-import { loadFormToFill } from '../../../../../../platform/ui/fill-form/load-form.ts';
-import { ErrorState } from '../../../../../../platform/ui/parts/states/error-state.tsx';
-import { Skeleton } from '../../../../../../platform/ui/parts/states/skeleton.tsx';
-import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
-import { type ActedOn, sendAct } from './act-form.tsx';
-import { ProblemIssues } from './act-problem.tsx';
+import { createResource, createSignal, Match, onCleanup, onMount, type Setter, Show, Switch } from 'solid-js';
+import { useMessages } from '../../../../../../../platform/i18n/language-provider.tsx';
+import type { ApiProblem } from '../../../../../../../platform/ui/api.ts';
+import { FillForm } from '../../../../../../../platform/ui/fill-form/fill-form.tsx';
+import { type FilledForm, idOfFilled } from '../../../../../../../platform/ui/fill-form/filling.ts';
+import { keptDraft } from '../../../../../../../platform/ui/fill-form/kept-draft.ts';
+import { loadFormToFill } from '../../../../../../../platform/ui/fill-form/load-form.ts';
+import { ErrorState } from '../../../../../../../platform/ui/parts/states/error-state.tsx';
+import { Skeleton } from '../../../../../../../platform/ui/parts/states/skeleton.tsx';
+import type { ShownStanding } from '../../../../arrivals/standing-replies.ts';
+import { type ActedOn, sendAct } from '../act-form.tsx';
+import { ProblemIssues } from '../act-problem.tsx';
+import { type ChosenForm, FormChoice } from '../form-choice.tsx';
+import { ReasonField, wordReasonFault } from '../reason-field.tsx';
+import { type Begun, findBegun } from './begun-correction.ts';
+import { ClosedReport } from './closed-report.tsx';
 import {
   type BegunCorrection,
   begunKeyOf,
@@ -19,9 +23,7 @@ import {
   loadRecord,
   versionOf,
 } from './corrected-version.ts';
-import { type ChosenForm, FormChoice } from './form-choice.tsx';
 import { NewerVersion } from './newer-version.tsx';
-import { ReasonField, wordReasonFault } from './reason-field.tsx';
 
 interface CorrectFormProps {
   /** As the person saw it when the form was opened, and not as it is now. */
@@ -30,6 +32,10 @@ interface CorrectFormProps {
   readonly missionPath: string;
   readonly account: string;
   readonly onDone: () => void;
+  /** Asks, in its stead, for the report to be taken back. */
+  readonly onTakeBack: () => void;
+  /** Closes it, to show the report as it is now. */
+  readonly onLook: () => void;
 }
 
 /**
@@ -46,24 +52,6 @@ export function CorrectForm(props: CorrectFormProps) {
   );
 }
 
-interface Begun extends BegunCorrection {
-  /** Answers of it are kept. */
-  readonly hasDraft: boolean;
-}
-
-/** Null: nothing was begun, or the browser keeps nothing. */
-async function findBegun(corrected: { readonly account: string; readonly path: string }): Promise<Begun | null> {
-  const kept = <T,>(key: string) =>
-    keptDraft<T>(key)
-      .load()
-      .then(
-        (found) => found,
-        () => null,
-      );
-  const begun = await kept<BegunCorrection>(begunKeyOf(corrected));
-  return begun && { ...begun, hasDraft: (await kept(draftKeyOf(corrected, begun))) !== null };
-}
-
 function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) {
   const messages = useMessages();
   const { t } = messages;
@@ -71,7 +59,7 @@ function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) 
   const kept = keptDraft<BegunCorrection>(begunKeyOf(corrected));
   const now = versionOf(props.standing);
   const [version, setVersion] = createSignal(now);
-  const left = props.begun?.hasDraft === true && props.begun.on !== now.on ? props.begun : null;
+  const left = props.begun !== null && props.begun.savedAt !== null && props.begun.on !== now.on ? props.begun : null;
   const [behind, setBehind] = createSignal<CorrectedVersion | null>(left);
   const [reason, setReason] = createSignal(props.begun?.reason ?? '');
   const [isTried, setIsTried] = createSignal(false);
@@ -92,6 +80,7 @@ function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) 
   const filling = { ...corrected, missionPath: props.missionPath, goOn, keep, mayFinish: check };
   // The dialog was opened before there was a field in it.
   onMount(() => document.getElementById(REASON)?.focus());
+  onCleanup(() => void kept.flush());
   return (
     <div class="report-act">
       <p>{t(version().isHeld ? 'reports.act.by-hand-hint' : 'reports.act.correct-hint')}</p>
@@ -109,6 +98,8 @@ function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) 
                   {...filling}
                   seen={seen}
                   reason={reason().trim()}
+                  onTakeBack={props.onTakeBack}
+                  onLook={props.onLook}
                   onDone={() => void kept.remove().then(props.onDone, props.onDone)}
                 />
               )}
@@ -148,6 +139,8 @@ interface FillingProps {
   readonly keep: () => void;
   readonly goOn: (next: CorrectedVersion) => void;
   readonly onDone: () => void;
+  readonly onTakeBack: () => void;
+  readonly onLook: () => void;
 }
 
 function Filling(props: FillingProps) {
@@ -165,15 +158,7 @@ function Filling(props: FillingProps) {
     );
     props.onDone();
   };
-  const refusal = (problem: ApiProblem, retry: () => void) =>
-    problem.code === 'changed-meanwhile' ? (
-      <NewerVersion {...props} onGoOn={props.goOn} />
-    ) : (
-      <>
-        <ErrorState problem={problem} onRetry={retry} />
-        <ProblemIssues problem={problem} />
-      </>
-    );
+  const refusal = (problem: ApiProblem, retry: () => void) => <Refusal {...props} problem={problem} retry={retry} />;
   return (
     <Show when={loaded.error === undefined} fallback={<ErrorState problem={loaded.error} onRetry={refetch} />}>
       <Show when={loaded.latest} fallback={<Skeleton rows={6} />}>
@@ -193,5 +178,24 @@ function Filling(props: FillingProps) {
         )}
       </Show>
     </Show>
+  );
+}
+
+function Refusal(props: FillingProps & { readonly problem: ApiProblem; readonly retry: () => void }) {
+  const general = () => (
+    <>
+      <ErrorState problem={props.problem} onRetry={props.retry} />
+      <ProblemIssues problem={props.problem} />
+    </>
+  );
+  return (
+    <Switch fallback={general()}>
+      <Match when={props.problem.code === 'changed-meanwhile'}>
+        <NewerVersion {...props} onGoOn={props.goOn} />
+      </Match>
+      <Match when={props.problem.code === 'report-state'}>
+        <ClosedReport problem={props.problem} onTakeBack={props.onTakeBack} onLook={props.onLook} />
+      </Match>
+    </Switch>
   );
 }

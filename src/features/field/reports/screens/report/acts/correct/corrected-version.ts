@@ -1,6 +1,6 @@
-import { api } from '../../../../../../platform/ui/api.ts';
-import type { ShownVersion } from '../../../arrivals/arrival-replies.ts';
-import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
+import { api } from '../../../../../../../platform/ui/api.ts';
+import type { ShownVersion } from '../../../../arrivals/arrival-replies.ts';
+import type { ShownStanding } from '../../../../arrivals/standing-replies.ts';
 
 /** The version that somebody corrects, as they saw it when they began. */
 export interface CorrectedVersion {
@@ -37,7 +37,8 @@ export function formAddress(formId: string, number: number | null): string | nul
   return formId === '' || number === null ? null : `${encodeURIComponent(formId)}/versions/${number}`;
 }
 
-interface Corrected {
+/** A report that somebody corrects. */
+export interface Corrected {
   readonly account: string;
   /** Of the report, as an address. */
   readonly path: string;

@@ -1,16 +1,16 @@
 import { createResource, createSignal, Show } from 'solid-js';
-import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
-import { api } from '../../../../../../platform/ui/api.ts';
-import { carryOver } from '../../../../../../platform/ui/fill-form/carry-over.ts';
-import { keptDraft } from '../../../../../../platform/ui/fill-form/kept-draft.ts';
-import { loadFormToFill } from '../../../../../../platform/ui/fill-form/load-form.ts';
-import { Button, Buttons } from '../../../../../../platform/ui/parts/actions/button.tsx';
-import { ErrorState } from '../../../../../../platform/ui/parts/states/error-state.tsx';
-import { Skeleton } from '../../../../../../platform/ui/parts/states/skeleton.tsx';
-import { createRequest } from '../../../../../../platform/ui/request.ts';
-import type { ReportReply } from '../../../arrivals/arrival-replies.ts';
-import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
-import { ChangesView } from '../history/changes-view.tsx';
+import { useMessages } from '../../../../../../../platform/i18n/language-provider.tsx';
+import { api } from '../../../../../../../platform/ui/api.ts';
+import { carryOver } from '../../../../../../../platform/ui/fill-form/carry-over.ts';
+import { keptDraft } from '../../../../../../../platform/ui/fill-form/kept-draft.ts';
+import { loadFormToFill } from '../../../../../../../platform/ui/fill-form/load-form.ts';
+import { Button, Buttons } from '../../../../../../../platform/ui/parts/actions/button.tsx';
+import { ErrorState } from '../../../../../../../platform/ui/parts/states/error-state.tsx';
+import { Skeleton } from '../../../../../../../platform/ui/parts/states/skeleton.tsx';
+import { createRequest } from '../../../../../../../platform/ui/request.ts';
+import type { ReportReply } from '../../../../arrivals/arrival-replies.ts';
+import type { ShownStanding } from '../../../../arrivals/standing-replies.ts';
+import { ChangesView } from '../../history/changes-view.tsx';
 import { type CorrectedVersion, draftKeyOf, loadRecord, versionOf } from './corrected-version.ts';
 
 interface NewerVersionProps {
