@@ -86,7 +86,7 @@ test('reports that are held are told of above the list, whatever it shows, and a
   await eventually(async () => {
     await page.goto(`${list}?filter=${encodeURIComponent('station=S2')}`);
     await main.getByRole('table').waitFor();
-    return await main.getByText('1 held, waiting for somebody').count();
+    return await main.getByText('1 report held, waiting for somebody').count();
   }).toBe(1);
   expect(await findBarriers(page)).toEqual([]);
   await pictureOfList(page, 'held');

@@ -17,14 +17,14 @@ export function CountsBar(props: {
     <dl class="arrival-counts">
       <Count term={t('reports.today')}>{atLeast(props.counts.since)}</Count>
       <Count term={t('reports.arrived')}>{atLeast(props.counts.arrived)}</Count>
-      <Count term={t('reports.state.waiting')}>{wordCount(messages, props.counts.waiting)}</Count>
+      <Count term={t('reports.counts.waiting')}>{wordCount(messages, props.counts.waiting)}</Count>
       <Count term={t('reports.last')}>
         <Show when={props.counts.lastAt} fallback="–">
           {(at) => <time datetime={at()}>{formatMoment(messages, at())}</time>}
         </Show>
       </Count>
       <Show when={props.counts.held.length > 0}>
-        <Count term={t('reports.show.held')}>
+        <Count term={t('reports.counts.held')}>
           <ul class="arrival-held">
             <For each={props.counts.held}>
               {(held) => (
