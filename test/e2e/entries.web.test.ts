@@ -231,7 +231,14 @@ describe('sheets of paper', () => {
     await keys(page, 'b');
     await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toContain('A');
     await keys(page, 'b');
-    await row('Voters on the list').getByRole('textbox').fill('222');
+    const voters = row('Voters on the list').getByRole('textbox');
+    await voters.fill('22x');
+    await page.getByRole('button', { name: 'Settle', exact: true }).click();
+    await page.locator('.paper-settle-end .mend-item').waitFor();
+    await eventually(() => voters.evaluate((field) => field === document.activeElement)).toBe(true);
+    await picture(page, 'settle-wrong');
+    expect(await findBarriers(page)).toEqual([]);
+    await voters.fill('222');
     await page.getByRole('button', { name: 'Settle', exact: true }).click();
     await page.getByText('Say why: what you wrote stands in neither copy').waitFor();
     await page.getByLabel('Why other than in both copies').fill('The last digit is a 2');

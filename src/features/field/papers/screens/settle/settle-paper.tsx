@@ -7,11 +7,15 @@ import type { FormToFill } from '../../../../../platform/ui/fill-form/load-form.
 import { type FormContext, FormContextHolder } from '../../../../../platform/ui/form/model/form-context.ts';
 import { directionOfLanguage } from '../../../../../platform/ui/form/model/form-language.ts';
 import { NodesBelow } from '../../../../../platform/ui/form/question/node-view.tsx';
+import { focusPart, partOf } from '../../../../../platform/ui/form/screens/focus.ts';
+import { MendList } from '../../../../../platform/ui/form/screens/mend-list.tsx';
+import { findObstacles } from '../../../../../platform/ui/form/screens/obstacles.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { TextArea } from '../../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import { createRequest } from '../../../../../platform/ui/request.ts';
+import type { NodeKey } from '../../../../../xforms/form/session.ts';
 import type { CopiesReply, PaperReply, TypedOutcome } from '../../paper.ts';
 import { DifferenceRow } from './difference-row.tsx';
 import { openSettling, type Settling } from './settling.ts';
@@ -49,6 +53,7 @@ function Opened(props: SettleProps & { readonly settling: Settling; readonly isM
   const { t, direction } = useMessages();
   const { model, differences } = props.settling;
   let list: HTMLOListElement | undefined;
+  let rest: HTMLDetailsElement | undefined;
   const [isBegun, setIsBegun] = createSignal(false);
   const shown = createMemo(() =>
     differences.filter((difference) => {
@@ -60,6 +65,12 @@ function Opened(props: SettleProps & { readonly settling: Settling; readonly isM
   const goOn = () => {
     const next = list?.querySelector<HTMLElement>('[data-open] button') ?? null;
     (next ?? document.getElementById('paper-settle'))?.focus();
+  };
+  const mend = (node: NodeKey) => {
+    const among = partOf(list, node);
+    if (among === null && rest !== undefined) rest.open = true;
+    const part = among ?? partOf(rest, node);
+    if (part !== null) focusPart(part);
   };
   const picked = () => {
     setIsBegun(true);
@@ -99,11 +110,18 @@ function Opened(props: SettleProps & { readonly settling: Settling; readonly isM
             {(difference) => <DifferenceRow difference={difference} settling={props.settling} onPicked={picked} />}
           </For>
         </ol>
-        <details class="paper-rest">
+        <details class="paper-rest" ref={rest}>
           <summary>{t('papers.rest')}</summary>
           <NodesBelow node={model.session.root} />
         </details>
-        <SettleEnd {...props} openCount={open().length} onGoOn={goOn} onDone={() => setIsBegun(false)} />
+        <SettleEnd
+          {...props}
+          openCount={open().length}
+          findStuck={() => findObstacles(context, 'as-written').stuck}
+          onGoOn={goOn}
+          onMend={mend}
+          onDone={() => setIsBegun(false)}
+        />
       </div>
     </FormContextHolder.Provider>
   );
@@ -114,19 +132,26 @@ function SettleEnd(
   props: SettleProps & {
     readonly settling: Settling;
     readonly openCount: number;
+    /** What no question of its kind can have for an answer, wherever it stands. */
+    readonly findStuck: () => readonly NodeKey[];
     readonly onGoOn: () => void;
+    readonly onMend: (node: NodeKey) => void;
     readonly onDone: () => void;
   },
 ) {
   const { t } = useMessages();
   const [reason, setReason] = createSignal('');
   const [isTried, setIsTried] = createSignal(false);
+  const [stuck, setStuck] = createSignal<readonly NodeKey[]>([]);
   const { isBusy, problem, run } = createRequest();
   const isOther = () => props.settling.differences.some((difference) => props.settling.pickOf(difference) === 'other');
   const isUnexplained = () => isOther() && reason().trim() === '';
   const settle = () => {
     setIsTried(true);
     if (props.openCount > 0) return props.onGoOn();
+    const wrong = setStuck(props.findStuck());
+    props.settling.model.touch(wrong);
+    if (wrong[0] !== undefined) return props.onMend(wrong[0]);
     if (isUnexplained()) return document.getElementById('paper-reason')?.focus();
     return void run(async () => {
       const body = { xml: props.settling.seal(), reason: reason().trim() === '' ? null : reason().trim() };
@@ -148,6 +173,10 @@ function SettleEnd(
         onInput={setReason}
       />
       <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
+      <Show when={stuck().length > 0}>
+        <p role="alert">{t('form.end.mend', { count: stuck().length })}</p>
+        <MendList nodes={stuck()} onMend={props.onMend} />
+      </Show>
       <p role="status">{props.openCount > 0 ? t('papers.open-count', { count: props.openCount }) : ''}</p>
       <Buttons>
         <Button id="paper-settle" look="primary" isBusy={isBusy()} onClick={settle}>
