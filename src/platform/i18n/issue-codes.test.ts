@@ -24,6 +24,7 @@ const OTHERS = [
   'file-csv',
   'offline',
   'offline-reading',
+  'offline-repeatable',
   'other',
   'not-found',
   'code',

@@ -66,9 +66,13 @@ describe('asking the server', () => {
     });
   });
 
-  test('says that there was no answer, and whether something was to be stored', async () => {
+  test('says that there was no answer, whether something was to be stored, and whether it may be sent again', async () => {
     answer = (request) => request.socket.destroy();
     expect(await refusal(api.post(`${base}/x`, {}))).toMatchObject({ code: 'offline', status: 0 });
+    expect(await refusal(api.postOnce(`${base}/x`, { id: 'a' }))).toMatchObject({
+      code: 'offline-repeatable',
+      status: 0,
+    });
     expect(await refusal(api.get(`${base}/x`))).toMatchObject({ code: 'offline-reading', status: 0 });
   });
 

@@ -34,6 +34,8 @@ interface Asked {
   readonly path: string;
   readonly body?: BodyInit | undefined;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Sent again as it is, it is stored once. */
+  readonly isRepeatable?: boolean;
 }
 
 interface KeptReply {
@@ -66,11 +68,15 @@ export function forgetReplies(): void {
  * Asks our own server and reads its JSON. A read whose reply the server tags is kept in memory (not on disk) and only
  * asked for anew when it has changed; what is returned may therefore be shared, and must not be altered.
  *
- * Each throws ApiProblem: with the server's code, or, where no answer came, `offline` (`offline-reading` where nothing was to be stored).
+ * Each throws ApiProblem: with the server's code, or, where no answer came, `offline`: whether it was stored is
+ * not known (`offline-repeatable` where sending it again is safe, `offline-reading` where nothing was to be stored).
  */
 export const api = {
   get: <T>(path: string): Promise<T> => ask({ method: 'GET', path }) as Promise<T>,
   post: <T>(path: string, body?: unknown): Promise<T> => change('POST', path, body) as Promise<T>,
+  /** Stores what has an id of its own, or stands once in its place: the server answers the same again as it did the first time. */
+  postOnce: <T>(path: string, body: unknown): Promise<T> =>
+    ask({ ...asJson('POST', path, body), isRepeatable: true }) as Promise<T>,
   put: <T>(path: string, body?: unknown): Promise<T> => change('PUT', path, body) as Promise<T>,
   patch: <T>(path: string, body?: unknown): Promise<T> => change('PATCH', path, body) as Promise<T>,
   delete: <T>(path: string): Promise<T> => change('DELETE', path, undefined) as Promise<T>,
@@ -86,8 +92,11 @@ export const api = {
 };
 
 function change(method: string, path: string, body: unknown): Promise<unknown> {
-  if (body === undefined) return ask({ method, path });
-  return ask({ method, path, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  return ask(body === undefined ? { method, path } : asJson(method, path, body));
+}
+
+function asJson(method: string, path: string, body: unknown): Asked {
+  return { method, path, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
 }
 
 async function ask(asked: Asked): Promise<unknown> {
@@ -107,7 +116,7 @@ async function answerTo(asked: Asked): Promise<Response> {
   return second;
 }
 
-async function send({ method, path, body, headers }: Asked): Promise<Response> {
+async function send({ method, path, body, headers, isRepeatable }: Asked): Promise<Response> {
   const tag = method === 'GET' ? kept.get(path)?.tag : undefined;
   const condition: Record<string, string> = tag === undefined ? {} : { 'if-none-match': tag };
   const request: RequestInit = {
@@ -119,7 +128,8 @@ async function send({ method, path, body, headers }: Asked): Promise<Response> {
   };
   if (body !== undefined) request.body = body;
   return fetch(path, request).catch(() => {
-    throw new ApiProblem({ code: method === 'GET' ? 'offline-reading' : 'offline', status: 0 });
+    const changing = isRepeatable ? 'offline-repeatable' : 'offline';
+    throw new ApiProblem({ code: method === 'GET' ? 'offline-reading' : changing, status: 0 });
   });
 }
 

@@ -18,7 +18,7 @@ export async function sendEntry(path: string, { form, about, filled }: Entry): P
     files.push({ name, sha256, contentType: file.type });
   }
   const note = about.note.trim();
-  return await api.post<EnteredReport>(`${path}/entries`, {
+  return await api.postOnce<EnteredReport>(`${path}/entries`, {
     id: idOfFilled(filled),
     form: form.formId,
     number: form.number,

@@ -18,7 +18,7 @@ export function TypePaper(props: {
   let frame: HTMLDivElement | undefined;
   const submit = async (filled: FilledForm) => {
     const copy = { id: idOfFilled(filled), xml: filled.xml };
-    const outcome = await api.post<TypedOutcome>(`${props.path}/copies`, copy);
+    const outcome = await api.postOnce<TypedOutcome>(`${props.path}/copies`, copy);
     // The page goes on by itself, once the form has forgotten its draft.
     queueMicrotask(() => void props.onTyped(outcome));
   };

@@ -155,7 +155,7 @@ function SettleEnd(
     if (isUnexplained()) return document.getElementById('paper-reason')?.focus();
     return void run(async () => {
       const body = { xml: props.settling.seal(), reason: reason().trim() === '' ? null : reason().trim() };
-      const outcome = await api.post<TypedOutcome>(`${props.path}/settlement`, body);
+      const outcome = await api.postOnce<TypedOutcome>(`${props.path}/settlement`, body);
       props.onDone();
       await props.onSettled(outcome);
     });

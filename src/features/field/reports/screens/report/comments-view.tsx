@@ -89,7 +89,7 @@ function NewComment(props: { readonly path: string; readonly onChanged: () => vo
     const said = text().trim();
     if (said === '') return;
     void run(async () => {
-      await api.post(`${props.path}/comments`, { id: id(), text: said });
+      await api.postOnce(`${props.path}/comments`, { id: id(), text: said });
       setText('');
       setId(crypto.randomUUID());
       props.onChanged();

@@ -22,7 +22,7 @@ export async function sendAct(
   { path, on }: Pick<ActedOn, 'path' | 'on'>,
   act: Readonly<Record<string, unknown>> & { readonly id: string; readonly kind: string; readonly reason: string },
 ): Promise<ActReply> {
-  return await api.post<ActReply>(`${path}/acts`, { on, ...act });
+  return await api.postOnce<ActReply>(`${path}/acts`, { on, ...act });
 }
 
 /** What the fields of an act are told. */
