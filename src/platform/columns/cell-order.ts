@@ -28,3 +28,10 @@ export function compareTexts(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }
+
+/** How two values lie: by their ranks where values have an order of their own, those without one behind; else as `compareKeys` says. */
+export function compareValues(one: string, other: string, ranks: ReadonlyMap<string, number> | null): number {
+  const [rank, otherRank] = [one, other].map((value) => ranks?.get(value) ?? Number.POSITIVE_INFINITY);
+  if (rank !== otherRank) return (rank ?? 0) < (otherRank ?? 0) ? -1 : 1;
+  return compareKeys(cellKey(one), cellKey(other)) || compareTexts(one, other);
+}

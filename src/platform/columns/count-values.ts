@@ -1,4 +1,4 @@
-import { cellKey, compareKeys } from './cell-order.ts';
+import { cellKey, compareValues } from './cell-order.ts';
 import { partsOf } from './condition.ts';
 import type { Matched } from './segment.ts';
 
@@ -29,11 +29,19 @@ export interface NumberTally {
   readonly most: number;
 }
 
+/** How a column is counted. */
+export interface TallyAsked {
+  readonly isMultiple: boolean;
+  readonly most: number;
+  /** Value → its place, where values have an order of their own: of those that are equally frequent, the first comes first. */
+  readonly ranks?: ReadonlyMap<string, number> | null | undefined;
+}
+
 /** Counts the values of a column; a cell with several counts for each. */
 export function tallyColumn(
   matched: readonly Matched[],
   key: string,
-  { isMultiple, most }: { readonly isMultiple: boolean; readonly most: number },
+  { isMultiple, most, ranks = null }: TallyAsked,
 ): Tally {
   const counts = new Map<string, number>();
   let [rows, empty] = [0, 0];
@@ -44,7 +52,7 @@ export function tallyColumn(
     });
   }
   const values = [...counts].map(([value, count]) => ({ value, count }));
-  values.sort((one, other) => other.count - one.count || compareKeys(cellKey(one.value), cellKey(other.value)));
+  values.sort((one, other) => other.count - one.count || compareValues(one.value, other.value, ranks));
   return { rows, empty, values: values.slice(0, most), isCut: values.length > most, numbers: numbersOf(values) };
 }
 

@@ -1,4 +1,4 @@
-import { cellKey, compareKeys, compareTexts } from './cell-order.ts';
+import { compareValues } from './cell-order.ts';
 import type { Cell, Column } from './column/column.ts';
 import type { Matched } from './segment.ts';
 
@@ -73,12 +73,6 @@ export function cellComparison({ column, isDescending, ranks }: RowOrdering): (o
     if (one === null || other === null) return one === null ? 1 : -1;
     return sign * compareValues(one, other, ranks);
   };
-}
-
-function compareValues(one: string, other: string, ranks: RowOrdering['ranks']): number {
-  const [rank, otherRank] = [one, other].map((value) => ranks?.get(value) ?? Number.POSITIVE_INFINITY);
-  if (rank !== otherRank) return (rank ?? 0) < (otherRank ?? 0) ? -1 : 1;
-  return compareKeys(cellKey(one), cellKey(other)) || compareTexts(one, other);
 }
 
 /** Wanted rows of a segment in the order of the list, from about the one on after which the page begins. */

@@ -1,6 +1,13 @@
 import type { Db } from '../../../platform/http/endpoint.ts';
-import type { ChoiceMatches, ChoiceNames, FileChoice, GivenAnswer, ListedWords } from './checking/file-choices.ts';
-import { loadListedWords, nameChoices, searchChoices } from './store/choices/find-choices.ts';
+import type {
+  ChoiceMatches,
+  ChoiceNames,
+  ChoicePlaces,
+  FileChoice,
+  GivenAnswer,
+  ListedWords,
+} from './checking/file-choices.ts';
+import { loadListedWords, nameChoices, placeChoices, searchChoices } from './store/choices/find-choices.ts';
 import { makeChoiceLists } from './store/choices/make-choices.ts';
 import {
   findVersionByNumber,
@@ -108,6 +115,14 @@ export async function searchFileChoices(
   wanted: { readonly search: string; readonly most: number },
 ): Promise<ChoiceMatches> {
   return await searchChoices(sql, question, wanted);
+}
+
+/** Where the choices of a question stand in the files that they are taken from; none: it takes them from no file. */
+export async function placeFileChoices(
+  sql: Db,
+  question: { readonly formUuid: string; readonly path: string },
+): Promise<ChoicePlaces> {
+  return await placeChoices(sql, question);
 }
 
 /** All choices that questions of some versions take from files, in one language, by path. */

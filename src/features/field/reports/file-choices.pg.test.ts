@@ -99,13 +99,29 @@ test('choices are found by code and by words in any language of the file, in its
   const wanted = PRECINCTS.find(({ ru }) => ru !== '') ?? { code: '', en: '', ru: '' };
   for (const typed of [wanted.code.toLowerCase(), `${wanted.code} ${wanted.ru.toUpperCase()}`]) {
     const { choices } = await find(typed);
-    expect([typed, choices[0]]).toEqual([typed, { value: wanted.code, labels: labelsOf(wanted) }]);
+    const place = PRECINCTS.indexOf(wanted);
+    expect([typed, choices[0]]).toEqual([typed, { value: wanted.code, labels: labelsOf(wanted), place }]);
   }
   const all = await find('', { limit: '7' });
   expect(all.choices.map(({ value }) => value)).toEqual(PRECINCTS.slice(0, 7).map(({ code }) => code));
   expect(all.isCut).toBe(true);
   for (const none of ['no such station', '%', '…']) expect(await find(none)).toEqual({ choices: [], isCut: false });
   expect(await find('a', { column: '/data/who' })).toEqual({ choices: [], isCut: false });
+});
+
+test('reports are sorted, and equal bars of a tally stand, in the order of the file and not of its codes', async () => {
+  const one = await openMission('name,label\nS3,First\nS1,Second\nS2,Third\n');
+  await one.add(['S2', 'S1', 'gone', 'S3'].map((code) => ({ answers: { [PATH]: code } })));
+  const sorted = async (order: string) => {
+    const query = { form: FORM, columns: PATH, sort: PATH, order };
+    const { reports } = await one.ask<ReportPage>('reports', query);
+    return reports.flatMap(({ answers }) => answers[PATH] ?? []);
+  };
+  expect(await sorted('ascending')).toEqual(['S3', 'S1', 'S2', 'gone']);
+  expect(await sorted('descending')).toEqual(['gone', 'S2', 'S1', 'S3']);
+  const { values, places } = await one.ask<ColumnTally>('report-tally', { form: FORM, column: PATH });
+  expect(values.map(({ value }) => value)).toEqual(['S3', 'S1', 'S2', 'gone']);
+  expect(places).toEqual({ S3: 0, S1: 1, S2: 2 });
 });
 
 test('a file is read once, whichever versions and forms choose from it; what is newer has the word', async () => {

@@ -191,6 +191,7 @@ describe('the list of reports', () => {
       isCut: false,
       numbers: { count: 3, sum: 13, mean: 13 / 3, least: 3, most: 5 },
       stations: {},
+      places: {},
       choices: {},
     });
   });

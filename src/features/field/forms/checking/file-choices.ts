@@ -34,9 +34,21 @@ export interface ListedWords {
   readonly words: ReadonlyMap<string, string>;
 }
 
+/** A choice with its place in the order of the file. */
+export interface PlacedChoice extends FileChoice {
+  /** As `ChoicePlaces` have it. */
+  readonly place: number;
+}
+
+/**
+ * Value → its place among all choices of a question: in the order of the file of the newest version; those that only files of
+ * older ones have come behind.
+ */
+export type ChoicePlaces = ReadonlyMap<string, number>;
+
 /** Choices of a question that answer what was typed, in the order of the file. */
 export interface ChoiceMatches {
-  readonly choices: readonly FileChoice[];
+  readonly choices: readonly PlacedChoice[];
   /** There are more than are told. */
   readonly isCut: boolean;
 }

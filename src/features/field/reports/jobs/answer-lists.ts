@@ -5,7 +5,7 @@ import { pageOfRows, type RowPlace } from '../../../../platform/columns/page-of-
 import { lendLetters } from '../../../../platform/columns/stored/lend-letters.ts';
 import { searchedWords } from '../../../../platform/columns/words/search-words.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
-import { nameFileChoices } from '../../forms/access.ts';
+import { nameFileChoices, placeFileChoices } from '../../forms/access.ts';
 import type { GivenAnswer } from '../../forms/checking/file-choices.ts';
 import type { AnswerColumn, ColumnTally, ReportPage } from '../arrivals/list/list-replies.ts';
 import type { ColumnFilter, ReportFilter, ReportSort } from '../arrivals/list/report-query.ts';
@@ -50,7 +50,7 @@ export async function answerPage(tools: ListTools, order: PageOrder): Promise<Re
   const { mission, limit, sort, columns } = order;
   const form = await formOf(tools, mission.id, order.filter.form);
   const key = sort === null ? null : keyOf(form, sort.column);
-  const ranks = sort === null ? null : ranksOf(form, sort.column);
+  const ranks = sort === null ? null : await ranksOf(tools.sql, form, sort.column);
   // In their own order values are found by their places, and few are looked at.
   const wanted = wantedOf(form, order, new Map(key === null ? [] : [[key, ranks === null ? 'codes' : 'all']]));
   const ordering = { column: key, isDescending: sort?.isDescending ?? false, ranks };
@@ -81,15 +81,19 @@ export async function answerTally(tools: ListTools, order: TallyOrder): Promise<
   const form = await formOf(tools, order.mission.id, order.filter.form);
   const key = keyOf(form, order.column);
   const isMultiple = isMultipleColumn(form, order.column);
+  const ranks = await ranksOf(tools.sql, form, order.column);
   return await withReports(tools.sql, tools.memory, {
     wanted: wantedOf(form, order, new Map([[key, 'all']])),
     work: async (matched, sql) => {
-      const counted = tallyColumn(matched, key, { isMultiple, most: order.most });
+      const counted = tallyColumn(matched, key, { isMultiple, most: order.most, ranks });
       const tally = key === 'form' ? { ...counted, values: await byForm(sql, counted.values) } : counted;
       const values = tally.values.map(({ value }) => value);
       const stations = await nameStations(sql, order.mission.id, key === 'station' ? values : []);
       const choices = await nameFileChoices(sql, form === null ? [] : answersOf(form, order.column, values));
-      return { ...tally, stations, choices };
+      const places = Object.fromEntries(
+        values.flatMap((value) => (ranks?.has(value) ? [[value, ranks.get(value) ?? 0]] : [])),
+      );
+      return { ...tally, stations, choices, places };
     },
   });
 }
@@ -186,10 +190,13 @@ function isMultipleColumn(form: KnownForm | null, column: string): boolean {
   return column === 'flags' || form?.columns.get(column)?.kind === 'choices';
 }
 
-/** Choices stand in the order of the form. */
-function ranksOf(form: KnownForm | null, column: string): ReadonlyMap<string, number> | null {
-  const choices = form?.columns.get(column)?.choices ?? [];
-  return choices.length === 0 ? null : new Map(choices.map(({ value }, place) => [value, place]));
+/** Choices stand in the order of the form, or of the file that they are taken from; null: the column has no choices. */
+async function ranksOf(sql: Sql, form: KnownForm | null, path: string): Promise<ReadonlyMap<string, number> | null> {
+  const column = form?.columns.get(path);
+  if (form === null || (column?.kind !== 'choice' && column?.kind !== 'choices')) return null;
+  if (column.choices.length > 0) return new Map(column.choices.map(({ value }, place) => [value, place]));
+  const places = await placeFileChoices(sql, { formUuid: form.id, path });
+  return places.size === 0 ? null : places;
 }
 
 /** The ordinal, and after a point what stands in the column that the list is sorted by, where something does. */

@@ -1,7 +1,15 @@
 import { escapeLike } from '../../../../../kernel/text.ts';
 import type { Db } from '../../../../../platform/http/endpoint.ts';
 import { parsePlaceQuery } from '../../../../register/places/search.ts';
-import type { ChoiceMatches, ChoiceNames, FileChoice, GivenAnswer, ListedWords } from '../../checking/file-choices.ts';
+import type {
+  ChoiceMatches,
+  ChoiceNames,
+  ChoicePlaces,
+  FileChoice,
+  GivenAnswer,
+  ListedWords,
+  PlacedChoice,
+} from '../../checking/file-choices.ts';
 
 type Labels = FileChoice['labels'];
 
@@ -62,14 +70,29 @@ export async function searchChoices(
   // Signs alone are found nowhere.
   if (words.length === 0 && search.trim() !== '') return { choices: [], isCut: false };
   const patterns = words.map((word) => `%${escapeLike(word)}%`);
-  const rows = await sql<FileChoice[]>`
-    select value, labels from form_choice
+  const rows = await sql<PlacedChoice[]>`
+    select value, labels, place from form_choice
     where list_id = (
       select list_id from form_question_list where form_id = ${question.formUuid} and path = ${question.path}
       order by number desc limit 1
     ) and search like all (${patterns}::text[])
     order by place limit ${most + 1}`;
   return { choices: rows.slice(0, most), isCut: rows.length > most };
+}
+
+/** More rows than these no file has: places in the files of older versions come behind. */
+const MOST_PLACES = 1_000_000_000;
+
+/** The places of all choices that a question takes from files; none: it takes them from no file. */
+export async function placeChoices(sql: Db, question: Omit<GivenAnswer, 'value'>): Promise<ChoicePlaces> {
+  const rows = await sql<{ value: string; place: number }[]>`
+    select distinct on (c.value) c.value, (q.age * ${MOST_PLACES}::float8 + c.place)::float8 as place
+    from (
+      select list_id, row_number() over (order by max(number) desc) - 1 as age from form_question_list
+      where form_id = ${question.formUuid} and path = ${question.path} group by list_id
+    ) q join form_choice c on c.list_id = q.list_id
+    order by c.value, q.age`;
+  return new Map(rows.map(({ value, place }) => [value, place]));
 }
 
 const AT_ONCE = 5_000;

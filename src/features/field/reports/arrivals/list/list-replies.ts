@@ -67,7 +67,7 @@ export interface AnswerColumn {
 export interface ColumnTally {
   readonly rows: number;
   readonly empty: number;
-  /** Most frequent first; there may be more than are told. */
+  /** Most frequent first, and of those that are equally frequent choices in their order; there may be more than are told. */
   readonly values: readonly { readonly value: string; readonly count: number }[];
   readonly isCut: boolean;
   /** Of numbers: for a look, never for a figure. */
@@ -82,4 +82,6 @@ export interface ColumnTally {
   readonly stations: StationNames;
   /** Words of what was chosen from files beside the form. */
   readonly choices: ChoiceNames;
+  /** Of choices: where each of the values stands in the form, or in the file that it is taken from; lower comes first. */
+  readonly places: Readonly<Record<string, number>>;
 }

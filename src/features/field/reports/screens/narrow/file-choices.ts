@@ -7,6 +7,14 @@ import type { ListDesk } from '../rows/list-desk.ts';
 /** So long is waited for the next letter. */
 const PAUSE_MS = 120;
 
+/** Choices that the server found. */
+interface FoundChoices {
+  readonly values: readonly string[];
+  /** Where they stand in the file. */
+  readonly places: Readonly<Record<string, number>>;
+  readonly isCut: boolean;
+}
+
 /**
  * Values of a question whose choices stand in a file beside the form, as the server finds them by what is typed: they may be
  * thousands. Their words are told to the desk. None where the form has the choices itself, or the server cannot be reached.
@@ -15,9 +23,9 @@ export function createFileChoices(
   desk: ListDesk,
   { form, column }: { readonly form: string | null; readonly column: ListColumn },
   typed: () => string,
-): () => { readonly values: readonly string[]; readonly isCut: boolean } {
-  const none = { values: [], isCut: false };
-  const [found, setFound] = createSignal<ReturnType<ReturnType<typeof createFileChoices>>>(none);
+): () => FoundChoices {
+  const none: FoundChoices = { values: [], places: {}, isCut: false };
+  const [found, setFound] = createSignal(none);
   if (form === null || !isOfFile(column)) return () => none;
   const text = createMemo(() => typed().trim());
   const search = async (wanted: string) => {
@@ -27,7 +35,8 @@ export function createFileChoices(
       .catch((): ChoiceMatches => ({ choices: [], isCut: false }));
     if (text() !== wanted) return;
     desk.nameChoices({ [column.id]: Object.fromEntries(choices.map(({ value, labels }) => [value, labels])) });
-    setFound({ values: choices.map(({ value }) => value), isCut });
+    const places = Object.fromEntries(choices.map(({ value, place }) => [value, place]));
+    setFound({ values: choices.map(({ value }) => value), places, isCut });
   };
   createEffect(
     on(text, (wanted) => {

@@ -94,7 +94,8 @@ function createTicks(props: Parameters<typeof ValueTicks>[0], text: () => string
   const ticks = createMemo((): readonly Tick[] => {
     const counts = new Map((tally.latest?.values ?? []).map(({ value, count }) => [value, count]));
     const listed = props.column.id === 'state' ? STATES : props.column.choices.map(({ value }) => value);
-    const values = [...new Set([...listed, ...counts.keys(), ...first, ...ofFile().values])];
+    const all = [...new Set([...listed, ...counts.keys(), ...first, ...ofFile().values])];
+    const values = isOfFile(props.column) ? inOrder(all, { ...tally.latest?.places, ...ofFile().places }) : all;
     const uncounted = tally.latest?.isCut === true ? null : 0;
     return values.map((value) => ({
       value,
@@ -109,6 +110,12 @@ function createTicks(props: Parameters<typeof ValueTicks>[0], text: () => string
     );
   };
   return { tally, ticks, found, isCut: () => ofFile().isCut };
+}
+
+/** As they stand in the file; what is in none comes behind, as it stood. */
+function inOrder(values: readonly string[], places: Readonly<Record<string, number>>): readonly string[] {
+  const placeOf = (value: string) => (Object.hasOwn(places, value) ? (places[value] ?? 0) : Number.MAX_VALUE);
+  return [...values].sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 function TickLine(props: {
