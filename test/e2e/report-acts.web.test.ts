@@ -420,7 +420,7 @@ describe('a report', () => {
     await picture('kept');
     expect(await findBarriers(page)).toEqual([]);
     await panel.getByRole('link', { name: 'Why, and which others' }).click();
-    await page.getByText('Under appeal').waitFor();
+    await page.getByText('Under appeal', { exact: true }).waitFor();
   });
 
   test('has comments, which their author may withdraw', async () => {
@@ -478,7 +478,7 @@ describe('a report', () => {
       expect([await measureOverflow(narrow.page), await findBarriers(narrow.page)]).toEqual([0, []]);
       await picture(`narrow-${language}`, narrow.page);
       await narrow.page.locator('.report-parts .button').first().click();
-      await narrow.page.locator('dialog[open] .fill-state').waitFor();
+      await narrow.page.locator('dialog[open] .question').first().waitFor();
       await picture(`narrow-correct-${language}`, narrow.page);
       expect(await measureOverflow(narrow.page)).toBe(0);
       await narrow.page.keyboard.press('Escape');

@@ -186,7 +186,7 @@ function Filling(
           {(said) => props.refusal?.(said, send) ?? <ErrorState problem={said} onRetry={send} />}
         </Show>
         <p role="status" class="fill-state">
-          <Switch fallback={t('fill.begin-hint')}>
+          <Switch fallback={<span class="key-words">{t('fill.begin-hint')}</span>}>
             <Match when={isBusy()}>{t('fill.sending')}</Match>
             <Match when={filling.isBegun()}>{t(filling.isSafe() ? 'fill.kept' : 'fill.keeping')}</Match>
           </Switch>

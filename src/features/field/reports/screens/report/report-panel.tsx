@@ -87,7 +87,7 @@ function HoldLine(props: { readonly hold: ShownReportHold; readonly href: string
   const messages = useMessages();
   const { t } = messages;
   return (
-    <p class="report-note">
+    <p class="report-note report-kept">
       <strong>{t('reports.kept')}</strong>{' '}
       {t('reports.kept-by', { name: props.hold.by, time: formatMoment(messages, props.hold.at) })}{' '}
       <Show when={props.href}>{(href) => <a href={href()}>{t('reports.kept-why')}</a>}</Show>
