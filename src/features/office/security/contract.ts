@@ -46,8 +46,16 @@ export interface EventBody {
   readonly actorName: string;
   readonly subjectKind: string;
   readonly subjectKey: string;
+  /** What it is called today, where it has a name beside its id; null: it has none, or is gone. */
+  readonly subjectName: SubjectName | null;
   readonly source: string;
   readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A name of a device, a sheet of paper or an export, the receipt of a report; and the short name of its mission. */
+export interface SubjectName {
+  readonly name: string;
+  readonly mission: string;
 }
 
 /** A page of events, newest first. */

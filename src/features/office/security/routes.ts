@@ -1,7 +1,7 @@
 import { defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
 import { formatCursor } from '../history/act.ts';
 import { type EventsBody, eventsQuery, type SummaryBody } from './contract.ts';
-import { listEvents, summariseEvents } from './store.ts';
+import { listEvents, nameSubjects, summariseEvents } from './store.ts';
 
 const PAGE = 100;
 const DAY_MS = 86_400_000;
@@ -18,8 +18,13 @@ const list = defineEndpoint({
     const { events, found } = await listEvents(sql, { ...filter, since, until, after, limit: PAGE + 1 });
     const page = events.slice(0, PAGE);
     const last = page.at(-1);
+    const names = await nameSubjects(sql, page);
     return {
-      events: page.map((event) => ({ ...event, at: event.at.toISOString(), lastAt: event.lastAt.toISOString() })),
+      events: page.map((event) => ({
+        ...event,
+        ...{ at: event.at.toISOString(), lastAt: event.lastAt.toISOString() },
+        subjectName: names.get(`${event.subjectKind} ${event.subjectKey}`) ?? null,
+      })),
       next: events.length > PAGE && last !== undefined ? formatCursor(last) : null,
       found,
     };

@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { Uuid } from '../../../kernel/ids.ts';
+import { formatReceiptCode, receiptCodeOf } from '../../../ledger/proof/receipt-code.ts';
 import { findNoted } from '../../../platform/db/noted/find-noted.ts';
 import { markOf, queryOf } from '../../../platform/db/noted/lexemes.ts';
 import type { Db } from '../../../platform/http/endpoint.ts';
@@ -58,6 +59,47 @@ function wordsOf({ kind, actor, source, search = '' }: EventQuery): string {
   if (actor !== undefined) marks.push(markOf('a', actor));
   if (source !== undefined) marks.push(markOf('s', source));
   return queryOf(marks, search);
+}
+
+/** What is done something to, by its kind and key. */
+type Subject = Pick<StoredEvent, 'subjectKind' | 'subjectKey'>;
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * What devices, sheets of paper, exports and reports are called today, by `kind key`: reports by their receipts. Of what is
+ * gone, and of other kinds, there is none.
+ */
+export async function nameSubjects(
+  sql: Db,
+  subjects: readonly Subject[],
+): Promise<ReadonlyMap<string, { readonly name: string; readonly mission: string }>> {
+  const keysOf = (kind: string) => subjects.flatMap((one) => (one.subjectKind === kind ? [one.subjectKey] : []));
+  const idsOf = (kind: string) => keysOf(kind).map((key) => key.slice(key.indexOf('/') + 1));
+  const [papers, exports, reports] = ['paper', 'export', 'report'].map((kind) =>
+    idsOf(kind).filter((id) => UUID.test(id)),
+  );
+  const named = await sql<{ subject: string; name: string; mission: string }[]>`
+    select 'device ' || m.slug || '/' || d.pseudonym as subject, d.name, m.slug as mission
+    from device d join mission m on m.id = d.mission_id where d.pseudonym = any(${idsOf('device')}::text[])
+    union all
+    select 'paper ' || m.slug || '/' || p.id, p.label, m.slug
+    from paper p join mission m on m.id = p.mission_id where p.id = any(${papers ?? []}::uuid[])
+    union all
+    select 'export ' || e.id, coalesce(e.file_name, e.form_title), m.slug
+    from export_job e join mission m on m.id = e.mission_id where e.id = any(${exports ?? []}::uuid[])`;
+  const receipts = await sql<{ id: string; mission: string; index: number; leafHash: Uint8Array }[]>`
+    select r.id, m.slug as mission, i.leaf_index::float8 as index, i.leaf_hash as "leafHash"
+    from report r join mission m on m.id = r.mission_id
+    join report_item i on i.mission_id = r.mission_id and i.leaf_index = r.first_index
+    where r.id = any(${reports ?? []}::uuid[])`;
+  return new Map([
+    ...named.map(({ subject, ...name }) => [subject, name] as const),
+    ...receipts.map(({ id, mission, index, leafHash }) => {
+      const name = formatReceiptCode(receiptCodeOf(mission, index, leafHash));
+      return [`report ${id}`, { name, mission }] as const;
+    }),
+  ]);
 }
 
 /** How often each kind of event happened since then, the most frequent first. */

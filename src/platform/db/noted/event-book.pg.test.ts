@@ -63,6 +63,27 @@ test('of readings there is one row for a person, an object and an hour, wherever
   expect((await loadNoted(sql, watch)).map(({ count }) => count).sort()).toEqual([1, 1, 1, 2]);
 });
 
+test('what somebody asks of one thing within ten seconds is one act of reading; pages of a list are each their own', async () => {
+  const watch = await fresh();
+  const read = (kind: string, seconds: number, id = 'R1') => {
+    const subject = { kind: 'report', id };
+    watch.note(event({ area: 'reading', kind, subject, at: new Date(START + seconds * 1_000) }));
+  };
+  for (const seconds of [0, 1, 1, 9, 10, 11, 25]) read('reading.report', seconds);
+  for (const seconds of [0, 1]) read('reading.report', seconds, 'R2');
+  for (const seconds of [0, 1, 1]) read('reading.reports', seconds);
+  for (const seconds of [0, 1]) read('reading.report-file', seconds);
+  await watch.flush();
+  const rows = await sql<{ what: string; count: number }[]>`
+    select kind || ' ' || subject_key as what, count from security_event order by 1`;
+  expect(rows.map(({ what, count }) => [what, count])).toEqual([
+    ['reading.report R1', 3],
+    ['reading.report R2', 1],
+    ['reading.report-file R1', 2],
+    ['reading.reports R1', 3],
+  ]);
+});
+
 test('what was noted is written at an orderly end', async () => {
   const watch = await fresh();
   watch.note(event());

@@ -4,7 +4,7 @@ import { type CountedEvent, type SecurityEvent, type Watch, writeEvents } from '
 
 /**
  * Keeps events in memory for up to a second and writes them together. Those alike within a minute are one row that counts
- * them; readings within an hour. What was noted is written at an orderly end; a crash loses the last second at most, or what
+ * them; readings within an hour, of which several requests of one act count once. What was noted is written at an orderly end; a crash loses the last second at most, or what
  * the database did not take since it went away.
  */
 export interface EventBook extends Watch {
@@ -26,7 +26,7 @@ const MOST_WAITING = 20_000;
 export type OnTrouble = (error: unknown) => void;
 
 export function createEventBook({ sql, onTrouble }: { readonly sql: Sql; readonly onTrouble: OnTrouble }): EventBook {
-  const [pages, bounds] = [createPages(sql), createBounds()];
+  const [pages, bounds, isSameAct] = [createPages(sql), createBounds(), createActs()];
   let timer: NodeJS.Timeout | null = null;
   const later = () => {
     timer ??= setTimeout(() => {
@@ -39,6 +39,7 @@ export function createEventBook({ sql, onTrouble }: { readonly sql: Sql; readonl
   };
   return {
     note: (event) => {
+      if (isSameAct(event)) return;
       pages.put(bounds(event));
       later();
     },
@@ -105,6 +106,39 @@ function slotOf({ area, kind, at, actor, subject, source }: SecurityEvent): stri
   const from = isReading ? '' : source;
   const parts = [area, kind, period, actor.id, actor.name, subject.kind, subject.id, from];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64');
+}
+
+/**
+ * Things that are read by several requests: the page of a report asks for what stands, for its answers and for who typed it;
+ * of a file it is asked first whether it may be had. Of lists each page is another part, and counts by itself.
+ */
+const IN_ONE_ACT: readonly string[] = [
+  'reading.report',
+  'reading.paper',
+  'reading.export',
+  'reading.reports-export',
+  'reading.history-export',
+  'reading.observer-copy',
+];
+/** What one person asks of one thing within this time, from one place, is one act of reading. */
+const ACT_MS = 10_000;
+
+/** Tells of each event whether it belongs to an act of reading that is counted already. */
+function createActs(): (event: SecurityEvent) => boolean {
+  /** When each began, in the order in which they did. */
+  const begun = new Map<string, number>();
+  return ({ area, kind, at, actor, subject, source }) => {
+    if (area !== 'reading' || !IN_ONE_ACT.includes(kind)) return false;
+    const now = at.getTime();
+    for (const [act, since] of begun) {
+      if (now - since < ACT_MS) break;
+      begun.delete(act);
+    }
+    const act = JSON.stringify([kind, actor.id, actor.name, subject.kind, subject.id, source]);
+    if (begun.has(act)) return true;
+    begun.set(act, now);
+    return false;
+  };
 }
 
 /** Folds what is too different within a minute into one: a flood from everywhere costs no more than its first moment. */

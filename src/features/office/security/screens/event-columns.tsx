@@ -36,7 +36,13 @@ export function eventColumns(messages: Messages, href: NarrowedHref): Column<Eve
       width: 'fit',
       cell: (event) => <From source={event.source} messages={messages} href={href} />,
     },
-    { id: 'subject', title: t('security.field.subject'), cell: (event) => wordObject(messages, event) },
+    {
+      id: 'subject',
+      title: t('security.field.subject'),
+      cell: (event) => (
+        <span title={event.subjectName === null ? undefined : event.subjectKey}>{wordObject(messages, event)}</span>
+      ),
+    },
     { id: 'details', title: t('security.field.details'), cell: (event) => wordEventDetails(messages, event) },
     {
       id: 'at',

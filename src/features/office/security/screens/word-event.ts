@@ -20,12 +20,15 @@ export function wordEventActor(messages: Messages, event: EventBody): string {
 
 /** To what it was done; empty where that is whoever did it. */
 export function wordObject(messages: Messages, event: EventBody): string {
-  const { subjectKind, subjectKey, actorId, actorName, details } = event;
+  const { subjectKind, subjectKey, subjectName, actorId, actorName, details } = event;
+  const kind = messages.find(`history.subject.${subjectKind}`) ?? subjectKind;
+  if (subjectName !== null && subjectKey !== actorId) {
+    return `${messages.t('history.subject.named', { kind, name: subjectName.name })} · ${subjectName.mission}`;
+  }
   if (typeof details.name === 'string') return details.name;
   if (subjectKey === actorId) return '';
   if (subjectKey === '') return actorName === 'many' ? messages.t('security.subject.many') : '';
   const named = messages.find(`security.object.${subjectKind}`, { key: subjectKey });
-  const kind = messages.find(`history.subject.${subjectKind}`) ?? subjectKind;
   const isId = /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(subjectKey);
   return named ?? (isId ? kind : `${kind} ${subjectKey}`);
 }
