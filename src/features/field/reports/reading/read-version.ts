@@ -37,7 +37,7 @@ export function readVersion(version: CameVersion, known: KnownForm): Reading {
     const form = known.kind === 'known' ? { id: known.form.id, number: known.form.number } : null;
     return { reason, form, answers: null, warnings, flags, station: null, filledAt: null, expectedFiles: [] };
   };
-  if (version.fault === 'revoked-device') return held('revoked-device');
+  if (version.fault === 'revoked-device') return held('revoked-device', obstaclesIn(version.raw));
   if (version.raw === null) return held('too-large');
   const peeked = peekRecord(version.raw);
   // Of a long record that is not written plainly only the beginning was looked at.
@@ -46,6 +46,14 @@ export function readVersion(version: CameVersion, known: KnownForm): Reading {
   if (peeked.envelope.isEncrypted) return held('encrypted');
   if (known.kind !== 'known') return held(known.kind);
   return readKnown({ ...version, raw: version.raw }, known.form, { flags, held });
+}
+
+/** Why a person could not accept it either, whatever else it is held for. */
+function obstaclesIn(raw: Uint8Array | null): readonly Fault[] {
+  if (raw === null) return [fault('xml-too-large', { found: String(LARGEST_READ_BYTES) })];
+  const peeked = peekRecord(raw);
+  if (peeked.kind !== 'record') return [peeked.fault];
+  return peeked.envelope.isEncrypted ? [fault('record-encrypted')] : [];
 }
 
 function readKnown(

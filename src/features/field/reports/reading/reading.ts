@@ -49,3 +49,15 @@ export interface Reading {
   /** Names of the files that its answers speak of, as they stand there. */
   readonly expectedFiles: readonly string[];
 }
+
+/** What is held for these reasons can be read as no form at all. */
+const UNREADABLE: readonly string[] = ['unreadable', 'encrypted', 'too-large'] satisfies readonly HeldReason[];
+
+/** Whether what is held could be read as some form: what is no XML, encrypted or too large is downloaded, or typed by hand. */
+export function isReadable(held: {
+  readonly reason: string | null;
+  readonly warnings: readonly { readonly code: string }[];
+}): boolean {
+  if (held.reason !== null && UNREADABLE.includes(held.reason)) return false;
+  return !held.warnings.some(({ code }) => code.startsWith('xml-') || code === 'record-encrypted');
+}

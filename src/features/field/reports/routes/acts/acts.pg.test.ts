@@ -10,6 +10,7 @@ import { createLoadMeter } from '../../../../../platform/jobs/load-meter.ts';
 import type { Arrival } from '../../arrival.ts';
 import type { DifferenceReply, ReportReply } from '../../arrivals/arrival-replies.ts';
 import type { ActReply } from '../../arrivals/standing-replies.ts';
+import { isReadable } from '../../reading/reading.ts';
 import { actDigest } from '../../standing/act.ts';
 import { eraseReport } from '../../store/erase-report.ts';
 import { countHeld } from '../../store/show/count-arrivals.ts';
@@ -349,7 +350,7 @@ describe('what is held is accepted', () => {
   });
 
   test('not where it is no XML, or does not fit: that says why, and loses nothing', async () => {
-    const { come, act, standingOf, intake, missionId, reader } = await openDesk();
+    const { come, act, standingOf, show, intake, missionId, reader } = await openDesk();
     const broken = await intake.take(missionId, arrivalOf(Buffer.from(xmlOf({ id: 'x' }).slice(0, -9))));
     await reader.run();
     const twice = await come({ id: 'a', answers: '<note>1</note><note>2</note>' });
@@ -358,6 +359,20 @@ describe('what is held is accepted', () => {
     });
     const [status, code] = await codeOf(await act(broken.reportId, await wanted(broken.reportId)));
     expect([status, code]).toEqual([422, 'release-refused']);
+    // Held for another reason first, it cannot be accepted either, and nobody is asked to.
+    const [torn, whole] = ['revoked-1', 'revoked-2'].map((id) => Buffer.from(xmlOf({ id })));
+    for (const [raw, isWhole] of [
+      [torn?.subarray(0, -9), false],
+      [whole, true],
+    ] as const) {
+      const revoked = { ...arrivalOf(raw ?? Buffer.alloc(0)), fault: 'revoked-device' };
+      const { reportId } = await intake.take(missionId, revoked);
+      await reader.run();
+      const [version] = (await show(reportId)).versions;
+      expect(version).toMatchObject({ state: 'held', reason: 'revoked-device' });
+      expect(isReadable(version ?? { reason: null, warnings: [] })).toBe(isWhole);
+    }
+    expect(isReadable({ reason: 'unreadable', warnings: [] })).toBe(false);
     const unfit = await act(twice, await wanted(twice));
     expect(await unfit.json()).toMatchObject({
       code: 'release-refused',

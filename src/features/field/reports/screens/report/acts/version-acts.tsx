@@ -5,7 +5,7 @@ import { Dialog } from '../../../../../../platform/ui/parts/actions/dialog.tsx';
 import { showToast } from '../../../../../../platform/ui/parts/actions/toast.tsx';
 import type { ShownVersion } from '../../../arrivals/arrival-replies.ts';
 import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
-import type { HeldReason } from '../../../reading/reading.ts';
+import { isReadable } from '../../../reading/reading.ts';
 import { type ActedOn, ActForm } from './act-form.tsx';
 import { ReleaseForm } from './release-form.tsx';
 
@@ -16,9 +16,6 @@ export interface AskedOfVersion {
   readonly version: ShownVersion;
 }
 
-/** What is held for these reasons can be read as no form at all: it is downloaded, or typed by hand. */
-const UNREADABLE: readonly HeldReason[] = ['unreadable', 'encrypted', 'too-large'];
-
 /** The button for what may be done with one version of a report: let it stand, or accept it where it is held. */
 export function VersionActs(props: {
   readonly report: ActedOn;
@@ -28,9 +25,8 @@ export function VersionActs(props: {
 }) {
   const { t } = useMessages();
   const isHere = () => props.version.rawDeletedAt === null;
-  const isReadable = () => !UNREADABLE.some((reason) => reason === props.version.reason);
   const isHeld = () =>
-    isHere() && props.version.state === 'held' && isReadable() && props.standing.acts.includes('release');
+    isHere() && props.version.state === 'held' && isReadable(props.version) && props.standing.acts.includes('release');
   const isOther = () => props.version.sha256 !== props.standing.version;
   const isEarlier = () => props.version.state === 'read' && isOther() && props.standing.acts.includes('restore');
   const ask = () => {
