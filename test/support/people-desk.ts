@@ -75,6 +75,8 @@ export function peopleDesk(sql: Sql, more: readonly Endpoint[] = []) {
       addTeam: (code: string, kind = 'pair') =>
         done<ShownTeam>('POST teams', { id: randomUUID(), code, name: null, kind }),
       show: (person: string) => done<PersonReply>(`GET people/${person}`, undefined, 'reader'),
+      /** A file as it comes. */
+      fetch: (role: AccessRole, path: string) => call(role, `GET ${base}/${path}`),
       /** Sends a file as it is. */
       send: async <T>(role: AccessRole, path: string, file: string | Uint8Array): Promise<Told<T>> => {
         const headers = { origin: TEST_ORIGIN, 'sec-fetch-site': 'same-origin', cookie: `${SESSION_COOKIE}=${role}` };

@@ -86,8 +86,10 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission/people/settings': 'reader',
   'PUT /api/missions/:mission/people/settings': 'editor',
   'GET /api/missions/:mission/people/export.csv': 'reader',
+  'GET /api/missions/:mission/people/export.xlsx': 'reader',
   // Names need a right beside the role: without it, whatever is asked for is answered alike.
   'GET /api/missions/:mission/people/identities.csv': 'reader',
+  'GET /api/missions/:mission/people/identities.xlsx': 'reader',
   'POST /api/missions/:mission/people/identity-search': 'reader',
   'POST /api/missions/:mission/people/imports/check': 'editor',
   'POST /api/missions/:mission/people/imports': 'editor',

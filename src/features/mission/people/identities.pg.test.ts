@@ -55,7 +55,7 @@ describe('who a person is', () => {
     const [there, nowhere] = replies.map(({ status, body }) => JSON.stringify([status, { ...body, request: '' }]));
     expect(there).toBe(nowhere);
     expect(replies[0]).toMatchObject({ status: 403, body: { code: 'right-missing' } });
-    for (const line of ['GET people/identities.csv', 'POST people/identity-search']) {
+    for (const line of ['GET people/identities.csv', 'GET people/identities.xlsx', 'POST people/identity-search']) {
       const body = line.startsWith('POST') ? { text: 'Vəliyev' } : undefined;
       expect((await mission.ask('reader', line, body)).status).toBe(403);
     }

@@ -79,6 +79,9 @@ describe('a file of people', () => {
     expect(await load(mission, FILE)).toEqual({ created: 0, changed: 0, same: 3, newTeams: [] });
     const exported = await mission.done<string>('GET people/identities.csv?left=all', undefined, 'administrator');
     expect(await load(mission, exported)).toEqual({ created: 0, changed: 0, same: 3, newTeams: [] });
+    const workbook = await mission.fetch('administrator', 'people/identities.xlsx?left=all');
+    const again = await load(mission, new Uint8Array(await workbook.arrayBuffer()));
+    expect(again).toEqual({ created: 0, changed: 0, same: 3, newTeams: [] });
     expect(await list(mission)).toEqual(before);
   });
 

@@ -1,4 +1,5 @@
 import type { Fault } from '../../../kernel/issue.ts';
+import type { LocalizedText } from '../../../kernel/text.ts';
 import type { AccreditationState, AccreditationStep } from './accreditation.ts';
 import type { FieldChange, PersonWork } from './person.ts';
 import type { Membership, TeamKind } from './team.ts';
@@ -9,14 +10,33 @@ export interface ListedPerson extends PersonWork {
   readonly accreditation: AccreditationState;
   /** Codes of the teams that they are or will be in, or were last, by code. */
   readonly teams: readonly string[];
+  /** Code of the team that they are in today, in UTC; null: none. */
+  readonly teamToday: string | null;
+  /** Names of the devices that they have, alone or by the team that they are in today. */
+  readonly devices: readonly string[];
   readonly leftAt: string | null;
   /** Grows by one with every change of what stands here. */
   readonly revision: number;
 }
 
+/** Key of a place → its name, language by language; places that have none, or are not there any more, are left out. */
+export type PlaceNames = Readonly<Record<string, LocalizedText>>;
+
+/** How many of those who did not leave stand where, whatever a list is narrowed to. */
+export interface PeopleCounts {
+  readonly here: number;
+  readonly accreditation: Readonly<Record<AccreditationState, number>>;
+  readonly untrained: number;
+  readonly unpledged: number;
+  readonly left: number;
+}
+
 /** A page of the list, in the order of codes. */
 export interface PeoplePage {
   readonly people: readonly ListedPerson[];
+  /** Of the areas of these people. */
+  readonly places: PlaceNames;
+  readonly counts: PeopleCounts;
   /** How many match on all pages. */
   readonly total: number;
   /** What the next page is asked with, as `after`; null: there is none. */
@@ -66,6 +86,8 @@ export interface HeldDevice {
 /** Everything that the mission works with of a person. */
 export interface PersonReply {
   readonly person: ListedPerson & { readonly leftReason: string | null };
+  /** Of their areas. */
+  readonly places: PlaceNames;
   readonly teams: readonly TeamOfPerson[];
   readonly steps: readonly ShownStep[];
   readonly devices: readonly HeldDevice[];
@@ -140,8 +162,8 @@ export interface PeopleSettings {
     readonly earliest: string | null;
     readonly latest: string | null;
   } | null;
-  /** Rules of the election that can be chosen, by their keys. */
-  readonly rules: readonly string[];
+  /** Rules of the election that can be chosen. */
+  readonly rules: readonly { readonly key: string; readonly title: LocalizedText }[];
   /** Whether whoever asks has the right `identities`. */
   readonly mayReadIdentities: boolean;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { peopleDesk, personOf } from '../../../../test/support/people-desk.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
+import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
 import type { ListedPerson, PeoplePage, PeopleSettings } from './people-replies.ts';
 
 const { sql } = await testDatabase();
@@ -12,7 +13,8 @@ async function electionWith(slug: string, places: readonly (readonly [key: strin
   const id = randomUUID();
   await sql`insert into election (id, slug, visibility, created_at) values (${id}, ${slug}, 'private', now())`;
   for (const [position, [key, parent]] of places.entries()) {
-    const cells = { key, level: 'constituency', ...(parent === null ? {} : { parent }) };
+    const named = key === 'south' ? {} : { name_en: `Name of ${key}`, name_ru: '' };
+    const cells = { key, level: 'constituency', ...named, ...(parent === null ? {} : { parent }) };
     await sql`
       insert into record (election_id, kind, key, version, withdrawn, cells, position, search)
       values (${id}, 'place', ${key}, 1, false, ${sql.json(cells)}, ${position}, ${key})`;
@@ -36,7 +38,8 @@ describe('a person', () => {
     const given = personOf('OBS-1', { languages: ['en', 'az-Cyrl'], areas: ['north'], trainedOn: '2031-05-01' });
     const added = await mission.ask<ListedPerson>('editor', 'POST people', given);
     expect(added.status).toBe(201);
-    expect(added.body).toEqual({ ...given, accreditation: 'none', teams: [], leftAt: null, revision: 1 });
+    const unused = { accreditation: 'none', teams: [], teamToday: null, devices: [], leftAt: null, revision: 1 };
+    expect(added.body).toEqual({ ...given, ...unused });
     expect((await mission.ask('editor', 'POST people', given)).body).toEqual(added.body);
     expect((await mission.ask('editor', 'POST people', { ...given, role: 'x' })).status).toBe(409);
     expect((await mission.ask('editor', 'POST people', personOf('obs-1'))).status).toBe(409);
@@ -70,15 +73,9 @@ describe('a person', () => {
 
   test('is changed from what was seen; what stood before stays, and who was first is told', async () => {
     const mission = await newMission();
-    const {
-      id,
-      accreditation: _,
-      teams: __,
-      leftAt: ___,
-      revision,
-      ...work
-    } = await mission.add('OBS-1', { role: 'first' });
-    const body = { ...work, role: 'second', base: revision, reason: 'promoted' };
+    const { id, ...given } = personOf('OBS-1', { role: 'first' });
+    const { revision } = await mission.done<ListedPerson>('POST people', { id, ...given });
+    const body = { ...given, role: 'second', base: revision, reason: 'promoted' };
     const changed = await mission.ask<ListedPerson>('editor', `PUT people/${id}`, body);
     expect(changed.body).toMatchObject({ role: 'second', revision: 2 });
     const late = await mission.ask('administrator', `PUT people/${id}`, { ...body, role: 'third' });
@@ -100,7 +97,8 @@ describe('a person', () => {
 
   test('has a note whose words stand in no act', async () => {
     const mission = await newMission();
-    const { id, accreditation: _, teams: __, leftAt: ___, revision, ...work } = await mission.add('OBS-1');
+    const { id, ...work } = personOf('OBS-1');
+    const { revision } = await mission.done<ListedPerson>('POST people', { id, ...work });
     await mission.done(`PUT people/${id}`, { ...work, note: 'asks for Kestrelov', base: revision, reason: null });
     expect((await audited()).at(-1)?.details).toEqual({ changes: [{ field: 'note', before: null, after: null }] });
     expect((await mission.show(id)).versions[0]?.changes).toEqual([
@@ -191,6 +189,27 @@ describe('the list of people', () => {
     expect(found).toEqual(codes);
   });
 
+  test('comes with the names of places, and tells how many stand where, whatever it is narrowed to', async () => {
+    const mission = await newMission('coast-2031');
+    const trained = { areas: ['north', 'south'], trainedOn: '2031-05-01' };
+    const [first] = [await mission.add('A', trained), await mission.add('B'), await mission.add('C')];
+    const gone = await mission.add('D');
+    await mission.done(`POST people/${gone.id}/departure`, { base: 1, reason: 'went home' });
+    const step = { id: randomUUID(), kind: 'applied', on: '2024-01-01', badge: null, validTo: null, reason: null };
+    await mission.done(`POST people/${first.id}/accreditation`, step);
+    const page = await mission.done<PeoplePage>('GET people?search=A', undefined, 'reader');
+    expect(page.places).toEqual({ north: { en: 'Name of north' } });
+    expect((await mission.show(first.id)).places).toEqual(page.places);
+    expect(page.total).toBe(1);
+    expect(page.counts).toEqual({
+      here: 3,
+      accreditation: { none: 2, applied: 1, granted: 0, refused: 0, withdrawn: 0, expired: 0 },
+      untrained: 2,
+      unpledged: 3,
+      left: 1,
+    });
+  });
+
   test('is a file as well', async () => {
     const mission = await newMission();
     await mission.add('A', { languages: ['en', 'ru'], note: 'two\nlines' });
@@ -199,6 +218,11 @@ describe('the list of people', () => {
       'code,kind,term,role,organisation,languages,areas,trained_on,pledged_on,note,team\n' +
         'A,observer,,,,en|ru,,,,"two\nlines",\n',
     );
+    const workbook = await mission.fetch('reader', 'people/export.xlsx?kind=observer');
+    expect(workbook.headers.get('content-disposition')).toContain(`${mission.slug}-people.xlsx`);
+    const read = readWorkbook(new Uint8Array(await workbook.arrayBuffer()), 'people.xlsx');
+    const cells = read.ok ? read.value.sheets.map(({ name, rows }) => [name, rows[1]]) : read.error;
+    expect(cells).toEqual([['people', ['A', 'observer', '', '', '', 'en|ru', '', '', '', 'two\nlines']]]);
   });
 });
 

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { TEST_NOW } from '../../../../test/support/http.ts';
 import { peopleDesk } from '../../../../test/support/people-desk.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import type { DeviceHolder, PeoplePage, ShownTeam } from './people-replies.ts';
 
 const { sql } = await testDatabase();
 const { newMission, audited } = peopleDesk(sql);
+
+const dayFromNow = (days: number) => new Date(TEST_NOW + days * 86_400_000).toISOString().slice(0, 10);
+const [DAY_BEFORE, TODAY, DAY_AFTER] = [dayFromNow(-1), dayFromNow(0), dayFromNow(1)];
 
 type Mission = Awaited<ReturnType<typeof newMission>>;
 const member = (person: string, fromDay: string | null = null, toDay: string | null = null, part = 'observer') => {
@@ -148,4 +152,28 @@ describe('a device', () => {
     expect((await other.ask('editor', `PUT devices/${device}/holder`, body)).status).toBe(404);
     expect((await mission.done<DeviceHolder[]>('GET device-holders')).map(({ id }) => id)).toEqual([null]);
   });
+});
+
+test('whose team is today’s, and which devices somebody has by it, follow the days', async () => {
+  const mission = await newMission();
+  const [a, b] = [await mission.add('A'), await mission.add('B')];
+  const [now, later] = [await mission.addTeam('T1'), await mission.addTeam('T2')];
+  await setMembers(mission, now, [member(a.id, null, TODAY), member(b.id, null, DAY_BEFORE)]);
+  await setMembers(mission, later, [member(a.id, DAY_AFTER, null)]);
+  const phones = await Promise.all(
+    ['Phone 1', 'Phone 2'].map(async (name) => {
+      const device = { id: randomUUID(), name, kind: 'app', login: null };
+      await mission.done('POST devices', device);
+      return device.id;
+    }),
+  );
+  const hand = (device: string | undefined, holder: object) =>
+    mission.done(`PUT devices/${device}/holder`, { id: randomUUID(), holder, base: null, reason: null });
+  await hand(phones[0], { team: now.id });
+  await hand(phones[1], { person: b.id });
+  const { people } = await mission.done<PeoplePage>('GET people');
+  expect(people.map(({ teamToday, teams, devices: held }) => [teamToday, teams, held])).toEqual([
+    ['T1', ['T1', 'T2'], ['Phone 1']],
+    [null, ['T1'], ['Phone 2']],
+  ]);
 });

@@ -35,6 +35,9 @@ export type NameColumn = keyof typeof NAME_COLUMNS;
 /** The column with the codes of somebody's teams. */
 export const TEAM_COLUMN = 'team';
 
+/** The sheet of people in a workbook; where none is called so, the first one counts. */
+export const PEOPLE_SHEET = 'people';
+
 /** What empties a field where it stands alone in a cell. */
 export const EMPTYING = '-';
 

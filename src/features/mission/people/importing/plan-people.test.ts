@@ -157,7 +157,8 @@ const everybody = fc
   .map((all) => all.map(({ work, identity, teams }) => person(work as PersonWork, identity, teams)));
 
 function listed({ id, work, teams }: KnownPerson): ListedPerson {
-  return { id, ...work, teams, accreditation: 'none', leftAt: null, revision: 1 };
+  const unused = { teamToday: null, devices: [], accreditation: 'none', leftAt: null, revision: 1 } as const;
+  return { id, ...work, teams, ...unused };
 }
 
 /** The table of a file with these people, written and read again. */

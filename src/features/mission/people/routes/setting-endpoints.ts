@@ -59,7 +59,7 @@ async function replyOf(sql: TransactionSql, mission: MissionOfPeople, { actor, n
   return {
     ...settings,
     deadline: settings.accreditationRule === null ? null : deadlineOf(entries, settings.accreditationRule),
-    rules: [...new Set(entries.map(({ rule }) => rule.key))],
+    rules: entries.filter(({ candidate }) => candidate === null).map(({ rule: { key, title } }) => ({ key, title })),
     mayReadIdentities: await mayDo(sql, actor, 'identities'),
   };
 }

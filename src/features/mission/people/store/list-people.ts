@@ -1,6 +1,7 @@
-import { escapeLike, foldText } from '../../../../kernel/text.ts';
+import { escapeLike, foldText, type LocalizedText } from '../../../../kernel/text.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
-import type { ListedPerson } from '../people-replies.ts';
+import { ACCREDITATION_STATES, type AccreditationState } from '../accreditation.ts';
+import type { ListedPerson, PeopleCounts, PlaceNames } from '../people-replies.ts';
 import type { PeopleFilters } from '../person.ts';
 import { workColumns } from './keep-persons.ts';
 
@@ -29,9 +30,9 @@ export async function listPeople(
   { filters, after, limit }: PageOfPeople,
 ): Promise<{ readonly people: ListedPerson[]; readonly next: string | null }> {
   const rows = await sql<Row[]>`
-    select p.id, ${workColumns(sql)}, ${stateColumn(sql, looker)} as accreditation, ${teamsColumn(sql)} as teams,
-      p.left_at as "leftAt", p.revision, p.code_key as key
-    from person p where ${matching(sql, looker, filters)} and (${after}::text is null or p.code_key > ${after})
+    select ${listedColumns(sql, looker)}
+    from person p left join ${devicesHeld(sql, looker)} as held on held.of = p.id
+    where ${matching(sql, looker, filters)} and (${after}::text is null or p.code_key > ${after})
     order by p.code_key limit ${limit === null ? null : limit + 1}::integer`;
   const hasMore = limit !== null && rows.length > limit;
   const shown = hasMore ? rows.slice(0, limit) : rows;
@@ -45,6 +46,57 @@ export async function countPeople(sql: Db, looker: Looker, filters: PeopleFilter
   return row?.count ?? 0;
 }
 
+/** How many of all people of a mission stand where. */
+export async function countStanding(sql: Db, looker: Looker): Promise<PeopleCounts> {
+  const rows = await sql<
+    { state: AccreditationState; here: number; untrained: number; unpledged: number; left: number }[]
+  >`
+    select state, count(*) filter (where is_here)::int as here,
+      count(*) filter (where is_here and trained_on is null)::int as untrained,
+      count(*) filter (where is_here and pledged_on is null)::int as unpledged,
+      count(*) filter (where not is_here)::int as left
+    from (
+      select ${stateColumn(sql, looker)} as state, p.left_at is null as is_here, p.trained_on, p.pledged_on
+      from person p where p.mission_id = ${looker.missionId}) as standing
+    group by state`;
+  const sum = (column: 'here' | 'untrained' | 'unpledged' | 'left') =>
+    rows.reduce((total, row) => total + row[column], 0);
+  const states = ACCREDITATION_STATES.map(
+    (state) => [state, rows.find((row) => row.state === state)?.here ?? 0] as const,
+  );
+  return {
+    here: sum('here'),
+    accreditation: Object.fromEntries(states) as PeopleCounts['accreditation'],
+    untrained: sum('untrained'),
+    unpledged: sum('unpledged'),
+    left: sum('left'),
+  };
+}
+
+/** The names of the places of an election that people answer for. */
+export async function namePlaces(
+  sql: Db,
+  electionId: string | null,
+  people: readonly Pick<ListedPerson, 'areas'>[],
+): Promise<PlaceNames> {
+  const keys = [...new Set(people.flatMap(({ areas }) => areas))];
+  if (electionId === null || keys.length === 0) return {};
+  const rows = await sql<{ key: string; cells: Readonly<Record<string, string>> }[]>`
+    select key, cells from record
+    where election_id = ${electionId} and kind = 'place' and key = any (${keys}::text[]) and not withdrawn`;
+  return Object.fromEntries(rows.map(({ key, cells }) => [key, namesIn(cells)] as const).filter(([, n]) => hasAny(n)));
+}
+
+/** `name_az-Cyrl` is the name in `az-Cyrl`. */
+function namesIn(cells: Readonly<Record<string, string>>): LocalizedText {
+  const named = Object.entries(cells).filter(([column, name]) => column.startsWith('name_') && name !== '');
+  return Object.fromEntries(named.map(([column, name]) => [column.slice('name_'.length), name]));
+}
+
+function hasAny(names: LocalizedText): boolean {
+  return Object.keys(names).length > 0;
+}
+
 /** One person as the list shows them, with why they left; null: there is none. */
 export async function findListed(
   sql: Db,
@@ -52,9 +104,9 @@ export async function findListed(
   id: string,
 ): Promise<(ListedPerson & { readonly leftReason: string | null }) | null> {
   const [row] = await sql<(Row & { readonly leftReason: string | null })[]>`
-    select p.id, ${workColumns(sql)}, ${stateColumn(sql, looker)} as accreditation, ${teamsColumn(sql)} as teams,
-      p.left_at as "leftAt", p.left_reason as "leftReason", p.revision, p.code_key as key
-    from person p where p.mission_id = ${looker.missionId} and p.id = ${id}`;
+    select ${listedColumns(sql, looker)}, p.left_reason as "leftReason"
+    from person p left join ${devicesHeld(sql, looker)} as held on held.of = p.id
+    where p.mission_id = ${looker.missionId} and p.id = ${id}`;
   return row === undefined ? null : { ...listed(row), leftReason: row.leftReason };
 }
 
@@ -77,6 +129,13 @@ function listed({ key: _, leftAt, ...row }: Row): ListedPerson {
   return { ...row, leftAt: leftAt?.toISOString() ?? null };
 }
 
+function listedColumns(sql: Db, looker: Looker) {
+  return sql`
+    p.id, ${workColumns(sql)}, ${stateColumn(sql, looker)} as accreditation, ${teamsColumn(sql)} as teams,
+      ${teamTodayColumn(sql, looker)} as "teamToday", coalesce(held.names, '{}') as devices, p.left_at as "leftAt",
+      p.revision, p.code_key as key`;
+}
+
 /** As `accreditationState` says it: by the last step that stands. */
 function stateColumn(sql: Db, { today }: Looker) {
   return sql`
@@ -92,6 +151,29 @@ function teamsColumn(sql: Db) {
     array(
       select distinct t.code from team_member m join team t on t.mission_id = m.mission_id and t.id = m.team_id
       where m.mission_id = p.mission_id and m.person_id = p.id order by t.code)`;
+}
+
+/** Nobody is in two teams on one day. */
+function teamTodayColumn(sql: Db, { today }: Looker) {
+  return sql`
+    (select t.code from team_member m join team t on t.mission_id = m.mission_id and t.id = m.team_id
+      where m.mission_id = p.mission_id and m.person_id = p.id and ${isOfToday(sql, today)})`;
+}
+
+/** Who has which devices today, alone or by their team: one row for each of them, so that a long list asks once. */
+function devicesHeld(sql: Db, { missionId, today }: Looker) {
+  return sql`
+    (select of, array_agg(distinct name order by name) as names from (
+      select h.person_id as of, d.name from device_holder h join device d on d.id = h.device_id
+      where h.mission_id = ${missionId} and h.to_at is null and h.person_id is not null
+      union all
+      select m.person_id, d.name from device_holder h join device d on d.id = h.device_id
+      join team_member m on m.mission_id = h.mission_id and m.team_id = h.team_id and ${isOfToday(sql, today)}
+      where h.mission_id = ${missionId} and h.to_at is null) as each group by of)`;
+}
+
+function isOfToday(sql: Db, today: string) {
+  return sql`coalesce(m.from_day <= ${today}::date, true) and coalesce(m.to_day >= ${today}::date, true)`;
 }
 
 function matching(sql: Db, looker: Looker, filters: PeopleFilters) {

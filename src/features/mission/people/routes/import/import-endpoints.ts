@@ -6,6 +6,7 @@ import { readBytes } from '../../../../../platform/http/input.ts';
 import { Problem, type ProblemIssue } from '../../../../../platform/http/problem.ts';
 import { getMission, getWorkingMission } from '../../../missions/access.ts';
 import { IMPORT_BYTES, importQuery, missionParams } from '../../contract.ts';
+import { PEOPLE_SHEET } from '../../importing/file-columns.ts';
 import type { PeoplePlan } from '../../importing/plan-people.ts';
 import type { ImportDone, ImportPreview } from '../../people-replies.ts';
 import { codeKey } from '../../person.ts';
@@ -70,7 +71,7 @@ async function readBody({ request }: Call<unknown, unknown>): Promise<Uint8Array
 }
 
 async function openFile({ body }: { readonly body: Uint8Array }): Promise<GivenImport> {
-  return { ...(await readTableFile(body, 'people')), bytes: body };
+  return { ...(await readTableFile(body, PEOPLE_SHEET)), bytes: body };
 }
 
 function previewOf({ plan, issues, sha256 }: OpenedImport, seen: number): ImportPreview {
