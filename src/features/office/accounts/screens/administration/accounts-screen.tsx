@@ -101,6 +101,9 @@ function AccountName(props: { readonly account: AccountBody; readonly href: stri
       <Show when={props.account.disabledAt !== null}>
         <Badge>{t('accounts.disabled')}</Badge>
       </Show>
+      <Show when={props.account.rights.includes('identities')}>
+        <Badge>{t('accounts.right.identities')}</Badge>
+      </Show>
     </>
   );
 }
@@ -129,6 +132,12 @@ function AccountMenu(props: { readonly account: AccountBody; readonly onChange: 
         fallback={<MenuItem onChoose={() => choose('enable')}>{t('accounts.enable')}</MenuItem>}
       >
         <MenuItem onChoose={() => choose('disable')}>{t('accounts.disable')}</MenuItem>
+      </Show>
+      <Show
+        when={props.account.rights.includes('identities')}
+        fallback={<MenuItem onChoose={() => choose('give-right')}>{t('accounts.give-right')}</MenuItem>}
+      >
+        <MenuItem onChoose={() => choose('end-right')}>{t('accounts.end-right')}</MenuItem>
       </Show>
     </Menu>
   );

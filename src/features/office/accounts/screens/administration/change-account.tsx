@@ -12,7 +12,7 @@ import { createSubmission, fieldError, fieldId, SubmissionErrors } from '../subm
 
 /** What an administrator is about to do with an account. */
 export interface AccountChange {
-  readonly what: 'role' | 'disable' | 'enable';
+  readonly what: 'role' | 'disable' | 'enable' | 'give-right' | 'end-right';
   readonly account: AccountBody;
 }
 
@@ -41,7 +41,12 @@ export function ChangeAccount(props: {
           change.what === 'role' ? (
             <ChangeRole account={change.account} onClose={props.onClose} onChanged={props.onChanged} />
           ) : (
-            <ChangeAccess change={change} onClose={props.onClose} onChanged={props.onChanged} />
+            <ChangeAccess
+              account={change.account}
+              what={change.what}
+              onClose={props.onClose}
+              onChanged={props.onChanged}
+            />
           )
         }
       </Show>
@@ -101,22 +106,30 @@ export function RoleField(props: { readonly value: Role; readonly onInput: (role
   );
 }
 
-function ChangeAccess(props: Ending & { readonly change: AccountChange }) {
+/** What each change asks the server for, beside the reason. */
+const REQUESTS = {
+  disable: { path: 'disable', body: {} },
+  enable: { path: 'enable', body: {} },
+  'give-right': { path: 'rights', body: { right: 'identities' } },
+  'end-right': { path: 'rights/end', body: { right: 'identities' } },
+} as const;
+
+function ChangeAccess(props: Ending & { readonly account: AccountBody; readonly what: keyof typeof REQUESTS }) {
   const messages = useMessages();
   const { t } = messages;
   const [reason, setReason] = createSignal('');
-  const verb = props.change.what === 'disable' ? 'disable' : 'enable';
   const submission = createSubmission(async () => {
-    const { id, name } = props.change.account;
-    await api.post(`/api/accounts/${id}/${verb}`, { reason: reason() });
-    showToast({ message: t(`accounts.${verb}.done`, { name }) });
+    const { id, name } = props.account;
+    const { path, body } = REQUESTS[props.what];
+    await api.post(`/api/accounts/${id}/${path}`, { ...body, reason: reason() });
+    showToast({ message: t(`accounts.${props.what}.done`, { name }) });
     props.onClose();
     await props.onChanged();
   });
   return (
     <form class="accounts-form" onSubmit={submission.submit}>
       <SubmissionErrors submission={submission} />
-      <p>{t(`accounts.${verb}.advice`)}</p>
+      <p>{t(`accounts.${props.what}.advice`)}</p>
       <TextArea
         id={fieldId('reason')}
         name="reason"
@@ -127,8 +140,8 @@ function ChangeAccess(props: Ending & { readonly change: AccountChange }) {
         onInput={setReason}
       />
       <div class="buttons">
-        <Button type="submit" look={verb === 'disable' ? 'danger' : 'primary'} isBusy={submission.isBusy()}>
-          {t(`accounts.${verb}`)}
+        <Button type="submit" look={props.what === 'disable' ? 'danger' : 'primary'} isBusy={submission.isBusy()}>
+          {t(`accounts.${props.what}`)}
         </Button>
         <Button look="quiet" onClick={props.onClose}>
           {t('ui.cancel')}
