@@ -45,6 +45,8 @@ const entry = (name: 'EntryPage' | 'PapersPage' | 'PaperPage') =>
     [...MISSION, 'entries', 'fill', 'form', 'formFaults'],
     async () => (await import('./pages/entry-pages.tsx'))[name],
   );
+const people = (name: 'PeoplePage' | 'TeamsPage' | 'PeopleImportPage') =>
+  pageWithWords([...MISSION, 'people'], async () => (await import('./pages/people-page.tsx'))[name]);
 const retentionPage = pageWithWords(
   [...MISSION, 'form'],
   async () => (await import('./pages/retention-page.tsx')).RetentionPage,
@@ -69,6 +71,9 @@ export function DeskRoutes() {
       <Route path="/desk/readings" component={office('ReadingsPage')} />
       <Route path="/desk/missions" component={missions('MissionsPage')} />
       <Route path="/desk/m/:mission" component={missions('MissionPage')} />
+      <Route path="/desk/m/:mission/people" component={people('PeoplePage')} />
+      <Route path="/desk/m/:mission/people/import" component={people('PeopleImportPage')} />
+      <Route path="/desk/m/:mission/teams" component={people('TeamsPage')} />
       <Route path="/desk/m/:mission/devices" component={devicesPage} />
       <Route path="/desk/m/:mission/reports" component={reports('ReportsPage')} />
       <Route path="/desk/m/:mission/arrivals" component={reports('ArrivalsPage')} />

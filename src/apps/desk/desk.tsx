@@ -36,7 +36,7 @@ export function Desk(props: {
     ...(props.views ?? []),
     ...(hasRole(session(), 'editor') ? [item('/desk/import', t('desk.view.import'), 'import')] : []),
     { ...item('/desk/history', t('desk.view.history'), 'history'), isCurrent: HISTORY.includes(location.pathname) },
-    ...(hasRole(session(), 'administrator') ? [item('/desk/accounts', t('desk.view.accounts'), 'people')] : []),
+    ...(hasRole(session(), 'administrator') ? [item('/desk/accounts', t('desk.view.accounts'), 'accounts')] : []),
   ];
   return (
     <DeskFrame

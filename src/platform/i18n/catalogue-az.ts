@@ -14,6 +14,7 @@ import history from './messages/az/history.json';
 import imports from './messages/az/import.json';
 import log from './messages/az/log.json';
 import papers from './messages/az/papers.json';
+import people from './messages/az/people.json';
 import reportList from './messages/az/report-list.json';
 import reports from './messages/az/reports.json';
 import retention from './messages/az/retention.json';
@@ -39,6 +40,7 @@ export const az = {
   import: imports,
   log,
   papers,
+  people,
   reportList,
   reports,
   retention,

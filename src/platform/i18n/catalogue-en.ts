@@ -14,6 +14,7 @@ import history from './messages/en/history.json';
 import imports from './messages/en/import.json';
 import log from './messages/en/log.json';
 import papers from './messages/en/papers.json';
+import people from './messages/en/people.json';
 import reportList from './messages/en/report-list.json';
 import reports from './messages/en/reports.json';
 import retention from './messages/en/retention.json';
@@ -39,6 +40,7 @@ export const en = {
   import: imports,
   log,
   papers,
+  people,
   reportList,
   reports,
   retention,

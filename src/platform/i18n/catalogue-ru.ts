@@ -15,6 +15,7 @@ import history from './messages/ru/history.json';
 import imports from './messages/ru/import.json';
 import log from './messages/ru/log.json';
 import papers from './messages/ru/papers.json';
+import people from './messages/ru/people.json';
 import reportList from './messages/ru/report-list.json';
 import reports from './messages/ru/reports.json';
 import retention from './messages/ru/retention.json';
@@ -39,6 +40,7 @@ export const ru = {
   import: imports,
   log,
   papers,
+  people,
   reportList,
   reports,
   retention,

@@ -87,6 +87,9 @@ export const api = {
   /** Sends one file as it is. */
   putFile: <T>(path: string, file: Blob): Promise<T> =>
     ask({ method: 'PUT', path, body: file, headers: { 'content-type': 'application/octet-stream' } }) as Promise<T>,
+  /** Sends one file as it is, to be looked at or worked off. */
+  postFile: <T>(path: string, file: Blob): Promise<T> =>
+    ask({ method: 'POST', path, body: file, headers: { 'content-type': 'application/octet-stream' } }) as Promise<T>,
   /** Sends files as `multipart/form-data`. */
   upload: <T>(path: string, form: FormData): Promise<T> => ask({ method: 'POST', path, body: form }) as Promise<T>,
 };

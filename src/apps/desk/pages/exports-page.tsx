@@ -8,8 +8,8 @@ import { showToast } from '../../../platform/ui/parts/actions/toast.tsx';
 import { SidePanel } from '../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
 import { Desk } from '../desk.tsx';
-import { queryOfList } from './export-of-list.ts';
 import { createMission, exportsHref, missionHref, missionViews } from './mission-views.ts';
+import { queryOfList } from './reports/export-of-list.ts';
 
 /** Exports of a mission, and the sheet on which one is asked for; its address may name the form, or the reports of a list. */
 export function ExportsPage() {

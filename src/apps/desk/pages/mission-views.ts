@@ -15,6 +15,21 @@ export function devicesHref(slug: string): string {
   return `${missionHref(slug)}/devices`;
 }
 
+/** The address of the people of a mission. */
+export function peopleHref(slug: string): string {
+  return `${missionHref(slug)}/people`;
+}
+
+/** The address where a file of people is read. */
+export function peopleImportHref(slug: string): string {
+  return `${peopleHref(slug)}/import`;
+}
+
+/** The address of the teams of a mission. */
+export function teamsHref(slug: string): string {
+  return `${missionHref(slug)}/teams`;
+}
+
 /** The address of the reports of a mission. */
 export function reportsHref(slug: string): string {
   return `${missionHref(slug)}/reports`;
@@ -66,12 +81,22 @@ export function logHref(slug: string): string {
 }
 
 /** The views of a mission, in the rail. */
-export type MissionView = 'forms' | 'devices' | 'reports' | 'papers' | 'exports' | 'log' | 'keys' | 'retention';
+export type MissionView =
+  | 'forms'
+  | 'people'
+  | 'devices'
+  | 'reports'
+  | 'papers'
+  | 'exports'
+  | 'log'
+  | 'keys'
+  | 'retention';
 
 /** What the rail shows while a mission is open. */
 export function missionViews({ t }: Messages, slug: string, current: MissionView): RailItem[] {
   return [
     { href: missionHref(slug), label: t('forms.view'), icon: 'forms', isCurrent: current === 'forms' },
+    { href: peopleHref(slug), label: t('devices.people-view'), icon: 'people', isCurrent: current === 'people' },
     { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
     { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
     // People come to these from the reports.

@@ -12,7 +12,6 @@ import { Tabs } from '../../../platform/ui/parts/links/tabs.tsx';
 import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
 import { Desk } from '../desk.tsx';
 import { hasRole, useSession } from '../session.tsx';
-import { exportOfList } from './export-of-list.ts';
 import {
   arrivalsHref,
   createMission,
@@ -24,7 +23,8 @@ import {
   reportsHref,
   retentionHref,
 } from './mission-views.ts';
-import { EntryLinks, ReportOrigins } from './report-origins.tsx';
+import { exportOfList } from './reports/export-of-list.ts';
+import { EntryLinks, ReportOrigins } from './reports/report-origins.tsx';
 
 /** What an address asks for that was made when arrivals had the place of the list. */
 const OF_ARRIVALS = ['show', 'reason', 'device'];

@@ -1,5 +1,5 @@
-import type { ExportAsk } from '../../../features/field/exports/export-job.ts';
-import { readAddress } from '../../../features/field/reports/arrivals/list/list-address.ts';
+import type { ExportAsk } from '../../../../features/field/exports/export-job.ts';
+import { readAddress } from '../../../../features/field/reports/arrivals/list/list-address.ts';
 
 /** Parameters of an address. */
 type Query = Readonly<Record<string, string | string[] | undefined>>;

@@ -3,6 +3,7 @@ import type { Db } from '../../../../platform/http/endpoint.ts';
 import { ACCREDITATION_STATES, type AccreditationState } from '../accreditation.ts';
 import type { ListedPerson, PeopleCounts, PlaceNames } from '../people-replies.ts';
 import type { PeopleFilters } from '../person.ts';
+import { placeNamesOf } from '../place-names.ts';
 import { workColumns } from './keep-persons.ts';
 
 /** Of which mission people are listed, and what day it is: it decides which accreditation is over. */
@@ -84,13 +85,9 @@ export async function namePlaces(
   const rows = await sql<{ key: string; cells: Readonly<Record<string, string>> }[]>`
     select key, cells from record
     where election_id = ${electionId} and kind = 'place' and key = any (${keys}::text[]) and not withdrawn`;
-  return Object.fromEntries(rows.map(({ key, cells }) => [key, namesIn(cells)] as const).filter(([, n]) => hasAny(n)));
-}
-
-/** `name_az-Cyrl` is the name in `az-Cyrl`. */
-function namesIn(cells: Readonly<Record<string, string>>): LocalizedText {
-  const named = Object.entries(cells).filter(([column, name]) => column.startsWith('name_') && name !== '');
-  return Object.fromEntries(named.map(([column, name]) => [column.slice('name_'.length), name]));
+  return Object.fromEntries(
+    rows.map(({ key, cells }) => [key, placeNamesOf(cells)] as const).filter(([, names]) => hasAny(names)),
+  );
 }
 
 function hasAny(names: LocalizedText): boolean {

@@ -4,13 +4,14 @@ import { collectDropped, type PickedFile } from './dropped-files.ts';
 
 /**
  * Takes files, a folder or a zip file: chosen by a button or dropped. A folder keeps the paths of its files, counted
- * from the folder itself.
+ * from the folder itself. With `isOne`, it takes one file alone.
  */
 export function FileDrop(props: {
   readonly label: JSX.Element;
   readonly hint?: JSX.Element | undefined;
   readonly onFiles: (files: readonly PickedFile[]) => void;
   readonly disabled?: boolean | undefined;
+  readonly isOne?: boolean | undefined;
 }) {
   const { t } = useMessages();
   const id = `files-${createUniqueId()}`;
@@ -44,15 +45,17 @@ export function FileDrop(props: {
         </p>
       </Show>
       <div class="buttons">
+        <Show when={!props.isOne}>
+          <label class="button">
+            {t('ui.file.choose-folder')}
+            <input class="only-heard" type="file" ref={asFolderPicker} onInput={pick} />
+          </label>
+        </Show>
         <label class="button">
-          {t('ui.file.choose-folder')}
-          <input class="only-heard" type="file" ref={asFolderPicker} onInput={pick} />
+          {t(props.isOne ? 'ui.file.choose-one' : 'ui.file.choose')}
+          <input class="only-heard" type="file" multiple={!props.isOne} onInput={pick} />
         </label>
-        <label class="button">
-          {t('ui.file.choose')}
-          <input class="only-heard" type="file" multiple onInput={pick} />
-        </label>
-        <span class="file-drop-words">{t('ui.file.drop')}</span>
+        <span class="file-drop-words">{t(props.isOne ? 'ui.file.drop-one' : 'ui.file.drop')}</span>
       </div>
     </fieldset>
   );

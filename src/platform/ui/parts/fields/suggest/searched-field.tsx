@@ -23,6 +23,8 @@ export function SearchedField(
   props: FieldProps & {
     readonly value: string;
     readonly onInput: (value: string) => void;
+    /** Told what is chosen, instead of `onInput`: for a field that adds to a list. */
+    readonly onChoose?: ((choice: Suggestion) => void) | undefined;
     readonly search: (typed: string) => Promise<FoundSuggestions>;
   },
 ) {
@@ -44,7 +46,7 @@ export function SearchedField(
             attributes={attributes}
             text={props.value}
             onText={type}
-            onChoose={(choice) => props.onInput(choice.value)}
+            onChoose={(choice) => (props.onChoose ? props.onChoose(choice) : props.onInput(choice.value))}
             choices={searched.found().choices}
             isFound
             note={props.value.trim() === '' ? undefined : searched.note()}

@@ -1,0 +1,76 @@
+import { createEffect, on, onCleanup } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { tellPageKeys } from '../../../../../platform/ui/parts/palette/page-keys.ts';
+import { isTyping, plainKey, stepOf } from '../../../../../platform/ui/parts/table/row-keys.ts';
+
+/** What the keys of a list do. */
+export interface ListKeys {
+  /** Opens what narrows the list down; null: nothing does. */
+  readonly onFilter: (() => void) | null;
+  /** To the next page (1), or the one before; null: there is one alone. */
+  readonly onPage: ((step: -1 | 1) => void) | null;
+  /** Ids of what is listed, in its order. */
+  readonly ids: () => readonly string[];
+  /** The one that is open beside the list; null: none. */
+  readonly open: () => string | null;
+  readonly onOpen: (id: string) => void;
+}
+
+/** Listens to the keys of a list for as long as it is there, and has them told under `?`. */
+export function listenForListKeys(keys: ListKeys): void {
+  const { t } = useMessages();
+  tellPageKeys(() => [
+    { keys: ['j', 'k'], words: t('people.keys.panel') },
+    ...(keys.onFilter === null ? [] : [{ keys: ['f'], words: t('people.keys.filter') }]),
+    ...(keys.onPage === null ? [] : [{ keys: ['n', 'p'], words: t('people.keys.pages') }]),
+  ]);
+  const acts: Readonly<Record<string, (() => void) | undefined>> = {
+    f: keys.onFilter ?? undefined,
+    n: () => keys.onPage?.(1),
+    p: () => keys.onPage?.(-1),
+  };
+  const listen = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || isTyping(event.target) || isUnderOverlay()) return;
+    const step = stepOf(event);
+    const act = step === 0 ? acts[plainKey(event) ?? ''] : stepper(event, step);
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
+  /** Beside the list, the letters go on to the next one; the arrows go on scrolling what is read. */
+  const stepper = (event: KeyboardEvent, step: -1 | 1) => {
+    const next = keys.ids()[keys.ids().indexOf(keys.open() ?? '') + step];
+    const isOfPanel = keys.open() !== null && !event.key.startsWith('Arrow') && !isInRow(event.target);
+    return isOfPanel && next !== undefined ? () => keys.onOpen(next) : undefined;
+  };
+  document.addEventListener('keydown', listen);
+  onCleanup(() => document.removeEventListener('keydown', listen));
+  keepInSight(keys.open);
+}
+
+/** The link of what is open stays in sight; whoever closes it goes on from there. */
+function keepInSight(open: () => string | null): void {
+  createEffect(
+    on(open, (id, before) => {
+      if (id !== null) requestAnimationFrame(() => linkOf(id)?.scrollIntoView({ block: 'nearest' }));
+      else if (before) queueMicrotask(() => queueMicrotask(() => isFocusLost() && linkOf(before)?.focus()));
+    }),
+  );
+}
+
+function linkOf(id: string): HTMLElement | null {
+  return document.querySelector(`[data-listed="${CSS.escape(id)}"]`);
+}
+
+function isFocusLost(): boolean {
+  const focused = document.activeElement;
+  return focused === null || focused === document.body || isInRow(focused);
+}
+
+function isInRow(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-row]') !== null;
+}
+
+function isUnderOverlay(): boolean {
+  return document.querySelector('dialog[open], [popover]:popover-open') !== null;
+}

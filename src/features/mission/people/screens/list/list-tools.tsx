@@ -1,0 +1,127 @@
+import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { Button, LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { Menu, MenuItem } from '../../../../../platform/ui/parts/actions/menu.tsx';
+import { SearchField } from '../../../../../platform/ui/parts/fields/search-field.tsx';
+import type { PlaceNames } from '../../people-replies.ts';
+import type { PeopleDesk } from '../people-desk.ts';
+import { chipsOf, wordFilter } from './filter-words.ts';
+import { type AskedFilters, queryOf } from './list-address.ts';
+
+const TYPING_MS = 300;
+
+/** What stands above the list: the search, what narrows it down, and what can be done with all of it. */
+export function ListTools(props: {
+  readonly desk: PeopleDesk;
+  readonly filters: AskedFilters;
+  readonly onSearch: (text: string | null) => void;
+  readonly onFilter: () => void;
+  readonly onFind: () => void;
+}) {
+  const { t } = useMessages();
+  const mayRead = () => props.desk.settings()?.mayReadIdentities === true;
+  return (
+    <div class="people-tools">
+      <SearchBox value={props.filters.search ?? ''} onSearch={props.onSearch} />
+      <Button hotkey="f" onClick={props.onFilter}>
+        {t('people.filter')}
+      </Button>
+      <Show when={mayRead()}>
+        <Button onClick={props.onFind}>{t('people.find')}</Button>
+      </Show>
+      <ExportMenu desk={props.desk} filters={props.filters} withNames={mayRead()} />
+      <Show when={props.desk.canEdit()}>
+        <LinkButton href="?settings=1" keepScroll>
+          {t('people.settings')}
+        </LinkButton>
+        <LinkButton href="?new=person" look="primary" keepScroll>
+          {t('people.add')}
+        </LinkButton>
+      </Show>
+    </div>
+  );
+}
+
+/** The list as it is narrowed down, as a file that an import reads again. */
+function ExportMenu(props: { readonly desk: PeopleDesk; readonly filters: AskedFilters; readonly withNames: boolean }) {
+  const { t } = useMessages();
+  const hrefOf = (file: string) => {
+    const query = queryOf(props.filters).toString();
+    return `${props.desk.path()}/people/${file}${query === '' ? '' : `?${query}`}`;
+  };
+  return (
+    <Menu button={t('people.export')}>
+      <MenuItem href={hrefOf('export.csv')} isExternal>
+        {t('people.export.csv')}
+      </MenuItem>
+      <MenuItem href={hrefOf('export.xlsx')} isExternal>
+        {t('people.export.xlsx')}
+      </MenuItem>
+      <Show when={props.withNames}>
+        <MenuItem href={hrefOf('identities.csv')} isExternal>
+          {t('people.export.names-csv')}
+        </MenuItem>
+        <MenuItem href={hrefOf('identities.xlsx')} isExternal>
+          {t('people.export.names-xlsx')}
+        </MenuItem>
+      </Show>
+    </Menu>
+  );
+}
+
+function SearchBox(props: { readonly value: string; readonly onSearch: (text: string | null) => void }) {
+  const { t } = useMessages();
+  const [text, setText] = createSignal(props.value);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(timer));
+  createEffect(
+    on(
+      () => props.value,
+      // What is being typed is not taken away by what was typed before it.
+      (value) => timer === undefined && setText(value),
+    ),
+  );
+  const type = (typed: string) => {
+    setText(typed);
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      timer = undefined;
+      props.onSearch(text().trim() || null);
+    }, TYPING_MS);
+  };
+  return <SearchField label={t('people.search-hint')} value={text()} onInput={type} />;
+}
+
+/** What narrows the list down, in words: each can be taken away. */
+export function FilterChips(props: {
+  readonly desk: PeopleDesk;
+  readonly filters: AskedFilters;
+  readonly places: PlaceNames;
+  readonly onChange: (filters: AskedFilters) => void;
+}) {
+  const messages = useMessages();
+  return (
+    <ul class="people-chips" aria-label={messages.t('people.filters')}>
+      <For each={chipsOf(props.filters)}>
+        {(chip) => {
+          const words = () => wordFilter(messages, chip, props);
+          return (
+            <li>
+              <button
+                type="button"
+                class="people-chip"
+                aria-label={messages.t('people.filter-remove', { words: words() })}
+                onClick={() => props.onChange({ ...props.filters, [chip.name]: undefined })}
+              >
+                <bdi>{words()}</bdi>
+                <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+                  <path d="M3 3 9 9M9 3 3 9" />
+                </svg>
+              </button>
+            </li>
+          );
+        }}
+      </For>
+    </ul>
+  );
+}
