@@ -111,10 +111,13 @@ function Preview(props: {
       <h2 tabindex="-1" ref={setHeading}>
         {counts().errors > 0 ? t('people.import.errors', { count: counts().errors }) : t('people.import.sound')}
       </h2>
-      <p>
-        <bdi>{props.name}</bdi>: {t('people.import.created', { count: counts().created })} ·{' '}
-        {t('people.import.changed', { count: counts().changed })} · {t('people.import.same', { count: counts().same })}
-      </p>
+      <Show when={counts().errors === 0}>
+        <p>
+          <bdi>{props.name}</bdi>: {t('people.import.created', { count: counts().created })} ·{' '}
+          {t('people.import.changed', { count: counts().changed })} ·{' '}
+          {t('people.import.same', { count: counts().same })}
+        </p>
+      </Show>
       <Show when={props.preview.issues.length > 0}>
         <IssueTable issues={props.preview.issues} />
       </Show>

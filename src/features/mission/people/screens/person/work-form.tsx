@@ -24,8 +24,6 @@ export function NewPerson(props: {
   const { isBusy, problem, run } = createRequest();
   // The same person where an answer was lost and the form is sent again.
   const id = crypto.randomUUID();
-  let form: HTMLFormElement | undefined;
-  createEffect(() => problem() !== null && focusFirstFault({ currentTarget: form ?? null }));
   const submit = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
@@ -36,7 +34,7 @@ export function NewPerson(props: {
     });
   };
   return (
-    <form class="people-form" onSubmit={submit} novalidate ref={form}>
+    <form class="people-form" onSubmit={submit} novalidate>
       <FormProblem problem={problem()} />
       <p class="people-aside">{t('people.no-names')}</p>
       <WorkFields
@@ -71,11 +69,7 @@ export function WorkForm(props: {
   const { isBusy, problem, run } = createRequest();
   const begunAt = props.person.revision;
   const since = () => props.versions.filter(({ revision }) => revision > begunAt);
-  let form: HTMLFormElement | undefined;
-  createEffect(() => {
-    if (problem()?.code === 'changed-meanwhile') props.onOutdated();
-    else if (problem() !== null) focusFirstFault({ currentTarget: form ?? null });
-  });
+  createEffect(() => problem()?.code === 'changed-meanwhile' && props.onOutdated());
   const submit = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
@@ -87,7 +81,7 @@ export function WorkForm(props: {
     });
   };
   return (
-    <form class="people-form" onSubmit={submit} novalidate ref={form}>
+    <form class="people-form" onSubmit={submit} novalidate>
       <FormProblem problem={problem()} />
       <Show when={since().length > 0}>
         <p>{t('people.changed-since')}</p>
