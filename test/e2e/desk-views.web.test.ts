@@ -18,6 +18,7 @@ const narrow = await openPage(browser, { storageState, colorScheme: 'dark', widt
 /** The name that it was given in English when it was set up. */
 const PASSKEY = 'First passkey';
 const ELECTION = '/desk/e/azerbaijan-2024';
+const [PERSON, TEAM] = [crypto.randomUUID(), crypto.randomUUID()];
 
 /** What its person and the forms of a mission say is the same in every language. */
 const OWN_WORDS = new Set([PASSKEY, ...(await makeMission())]);
@@ -40,6 +41,15 @@ async function makeMission(): Promise<string[]> {
     const kind = name === 'Phone 1' ? 'odk' : 'app';
     await post('missions/invented/devices', { id: crypto.randomUUID(), name, kind, login: null });
   }
+  const work = { term: 'long', role: null, organisation: null, languages: ['az', 'ru'], areas: ['41'], note: null };
+  const days = { trainedOn: '2024-01-09', pledgedOn: null };
+  await post('missions/invented/people', { id: PERSON, code: 'OBS-1', kind: 'observer', ...work, ...days });
+  const step = { kind: 'applied', on: '2024-01-09', badge: null, validTo: null, reason: null };
+  await post(`missions/invented/people/${PERSON}/accreditation`, { id: crypto.randomUUID(), ...step });
+  await post('missions/invented/teams', { id: TEAM, code: 'T1', name: null, kind: 'pair' });
+  const members = [{ person: PERSON, part: 'observer', fromDay: null, toDay: '2024-02-08' }];
+  const put = { ...options, data: { members, base: 1, reason: null } };
+  expect((await request.put(`${server.url}/api/missions/invented/teams/${TEAM}/members`, put)).status()).toBe(200);
   const rule = { endsOn: '2024-02-07', days: { people: 90, files: 90, papers: 0 }, base: 0, reason: 'By the plan' };
   const decided = await request.put(`${server.url}/api/missions/invented/retention`, { ...options, data: rule });
   expect(decided.status()).toBe(204);
@@ -59,6 +69,14 @@ const PAGES = [
   '/desk/missions',
   '/desk/missions?new=mission',
   '/desk/m/invented',
+  '/desk/m/invented/people',
+  '/desk/m/invented/people?new=person',
+  '/desk/m/invented/people?settings=1',
+  `/desk/m/invented/people?person=${PERSON}`,
+  '/desk/m/invented/people/import',
+  '/desk/m/invented/teams',
+  '/desk/m/invented/teams?new=team',
+  `/desk/m/invented/teams?team=${TEAM}`,
   '/desk/m/invented/reports',
   '/desk/m/invented/arrivals',
   '/desk/m/invented/enter',

@@ -59,6 +59,7 @@ function OpenList(props: { readonly desk: PeopleDesk; readonly filters: AskedFil
       <ListTools
         desk={desk}
         filters={props.filters}
+        isBeginning={isNobody(listed.shown())}
         onSearch={(text) => narrow({ ...props.filters, search: text ?? undefined }, false)}
         onFilter={() => setIsFiltering(true)}
         onFind={() => setIsFinding(true)}
@@ -86,7 +87,6 @@ function ListBody(props: {
 }) {
   const { t } = useMessages();
   const clear = () => <Button onClick={() => props.onNarrow({})}>{t('people.clear')}</Button>;
-  const isNobody = ({ counts }: PeoplePage) => counts.here === 0 && counts.left === 0;
   return (
     <Show
       when={props.listed.problem() === undefined}
@@ -114,6 +114,10 @@ function ListBody(props: {
       </Show>
     </Show>
   );
+}
+
+function isNobody(page: PeoplePage | undefined): boolean {
+  return page !== undefined && page.counts.here === 0 && page.counts.left === 0;
 }
 
 /** How to begin where nobody is there yet. */

@@ -91,15 +91,14 @@ function ShownIdentity(props: {
               </Fact>
             )}
           </Show>
-          <Fact term={t('people.phones')}>
-            <PhoneList
-              path={props.path}
-              phones={props.identity.phones}
-              canEdit={props.desk.canEdit()}
-              onUsed={props.onAgain}
-            />
-          </Fact>
         </Facts>
+        <h4>{t('people.phones')}</h4>
+        <PhoneList
+          path={props.path}
+          phones={props.identity.phones}
+          canEdit={props.desk.canEdit()}
+          onUsed={props.onAgain}
+        />
       </Show>
       <div class="buttons">
         <Button look="quiet" onClick={props.onHide}>

@@ -17,7 +17,7 @@ export function PhoneList(props: {
 }) {
   const { t } = useMessages();
   return (
-    <Show when={props.phones.length > 0} fallback={t('people.nothing')}>
+    <Show when={props.phones.length > 0} fallback={<p class="people-aside">{t('people.nothing')}</p>}>
       <ul class="people-plain">
         <For each={props.phones}>
           {(phone) => (

@@ -21,9 +21,10 @@ export function DeadlineLine(props: { readonly desk: PeopleDesk; readonly counts
           }
         >
           <p class="people-deadline">
-            <strong>{t('people.deadline')}</strong> <DeadlineDays settings={settings()} />{' '}
-            <RuleTitle desk={props.desk} settings={settings()} />{' '}
+            <strong>{t('people.deadline')}</strong> <DeadlineDays settings={settings()} /> ·{' '}
+            <RuleTitle desk={props.desk} settings={settings()} />
             <Show when={props.counts.accreditation.none > 0}>
+              {' · '}
               <a href="?accreditation=none">{t('people.deadline.open', { count: props.counts.accreditation.none })}</a>
             </Show>
           </p>

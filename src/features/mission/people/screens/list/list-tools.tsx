@@ -15,6 +15,8 @@ export function ListTools(props: {
   readonly desk: PeopleDesk;
   readonly filters: AskedFilters;
   readonly onSearch: (text: string | null) => void;
+  /** Nobody is there yet: reading a file is the first thing to do. */
+  readonly isBeginning: boolean;
   readonly onFilter: () => void;
   readonly onFind: () => void;
 }) {
@@ -34,7 +36,7 @@ export function ListTools(props: {
         <LinkButton href="?settings=1" keepScroll>
           {t('people.settings')}
         </LinkButton>
-        <LinkButton href="?new=person" look="primary" keepScroll>
+        <LinkButton href="?new=person" look={props.isBeginning ? 'plain' : 'primary'} keepScroll>
           {t('people.add')}
         </LinkButton>
       </Show>

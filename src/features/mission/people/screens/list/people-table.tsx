@@ -15,9 +15,10 @@ export function PeopleTable(props: { readonly desk: PeopleDesk; readonly page: P
   const messages = useMessages();
   const columns = createMemo(() => [
     codeColumn(messages, props.desk),
-    ...workColumns(messages),
-    areaColumn(messages, props.desk, () => props.page.places),
+    kindColumn(messages),
     ...standingColumns(messages),
+    areaColumn(messages, props.desk, () => props.page.places),
+    ...workColumns(messages),
   ]);
   return (
     <Table
@@ -63,10 +64,14 @@ function codeColumn({ t }: Messages, desk: PeopleDesk): Column<ListedPerson> {
   };
 }
 
+function kindColumn(messages: Messages): Column<ListedPerson> {
+  const title = messages.t('people.field.kind');
+  return { id: 'kind', title, width: 'fit', cell: (person) => wordKind(messages, person) };
+}
+
 function workColumns(messages: Messages): Column<ListedPerson>[] {
   const { t } = messages;
   return [
-    { id: 'kind', title: t('people.field.kind'), width: 'fit', cell: (person) => wordKind(messages, person) },
     { id: 'role', title: t('people.field.role'), cell: ({ role }) => <bdi class="people-cut">{role}</bdi> },
     {
       id: 'organisation',
@@ -98,7 +103,6 @@ function areaColumn({ t }: Messages, desk: PeopleDesk, places: () => PlaceNames)
 function standingColumns(messages: Messages): Column<ListedPerson>[] {
   const { t } = messages;
   return [
-    { id: 'team', title: t('people.team-today'), width: 'fit', cell: ({ teamToday }) => <bdi>{teamToday}</bdi> },
     {
       id: 'accreditation',
       title: t('people.accreditation'),
@@ -107,6 +111,7 @@ function standingColumns(messages: Messages): Column<ListedPerson>[] {
         <StatusMark status={STATE_SHAPES[accreditation]}>{t(`people.state.${accreditation}`)}</StatusMark>
       ),
     },
+    { id: 'team', title: t('people.team-today'), width: 'fit', cell: ({ teamToday }) => <bdi>{teamToday}</bdi> },
     {
       id: 'trained',
       title: t('people.field.trainedOn'),
