@@ -221,6 +221,8 @@ describe('somebody', () => {
       '+999550102030',
     ]);
     await picture('identity');
+    // The look, and the change; what is shown already is not read again.
+    await eventually(looksAtIdentities).toBe(2);
     expect(await findBarriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await main.getByRole('button', { name: 'Find by name or telephone' }).click();

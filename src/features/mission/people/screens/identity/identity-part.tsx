@@ -4,7 +4,7 @@ import { api } from '../../../../../platform/ui/api.ts';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Fact, Facts } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
 import { createRequest } from '../../../../../platform/ui/request.ts';
-import type { IdentityReply } from '../../people-replies.ts';
+import type { IdentityReply, ShownPhone } from '../../people-replies.ts';
 import { FormProblem } from '../fields/form-problem.tsx';
 import { Opening, PanelPart } from '../fields/panel-part.tsx';
 import type { PeopleDesk } from '../people-desk.ts';
@@ -97,7 +97,7 @@ function ShownIdentity(props: {
           path={props.path}
           phones={props.identity.phones}
           canEdit={props.desk.canEdit()}
-          onUsed={props.onAgain}
+          onUsed={(used) => props.onShown(withUsed(props.identity, used))}
         />
       </Show>
       <div class="buttons">
@@ -125,4 +125,10 @@ function ShownIdentity(props: {
       </Show>
     </div>
   );
+}
+
+/** The telephone that was used stands first. What is shown already is not asked for again: that would be another look. */
+function withUsed(identity: IdentityReply, used: ShownPhone): IdentityReply {
+  const others = identity.phones.filter(({ id }) => id !== used.id);
+  return { ...identity, phones: [{ ...used, lastUsedAt: new Date().toISOString() }, ...others] };
 }

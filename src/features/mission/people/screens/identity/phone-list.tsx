@@ -13,7 +13,7 @@ export function PhoneList(props: {
   readonly path: string;
   readonly phones: readonly ShownPhone[];
   readonly canEdit: boolean;
-  readonly onUsed: () => void;
+  readonly onUsed: (phone: ShownPhone) => void;
 }) {
   const { t } = useMessages();
   return (
@@ -24,7 +24,7 @@ export function PhoneList(props: {
             <li>
               <PhoneLine phone={phone} />
               <Show when={props.canEdit}>
-                <UsedButton path={props.path} phone={phone} onUsed={props.onUsed} />
+                <UsedButton path={props.path} phone={phone} onUsed={() => props.onUsed(phone)} />
               </Show>
             </li>
           )}

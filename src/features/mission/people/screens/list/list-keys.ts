@@ -37,10 +37,11 @@ export function listenForListKeys(keys: ListKeys): void {
     event.preventDefault();
     act();
   };
-  /** Beside the list, the letters go on to the next one; the arrows go on scrolling what is read. */
+  /** Beside the list, the letters go on to the next one; the arrows go on scrolling what is read. Nothing that is typed is lost by it. */
   const stepper = (event: KeyboardEvent, step: -1 | 1) => {
     const next = keys.ids()[keys.ids().indexOf(keys.open() ?? '') + step];
-    const isOfPanel = keys.open() !== null && !event.key.startsWith('Arrow') && !isInRow(event.target);
+    const isOfPanel =
+      keys.open() !== null && !event.key.startsWith('Arrow') && !isInRow(event.target) && !isTypedBeside();
     return isOfPanel && next !== undefined ? () => keys.onOpen(next) : undefined;
   };
   document.addEventListener('keydown', listen);
@@ -69,6 +70,10 @@ function isFocusLost(): boolean {
 
 function isInRow(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[data-row]') !== null;
+}
+
+function isTypedBeside(): boolean {
+  return document.querySelector('.side-panel form') !== null;
 }
 
 function isUnderOverlay(): boolean {
