@@ -76,6 +76,9 @@ describe('the words of faults', () => {
         by: 'x',
         team: 'x',
         name: 'x',
+        column: 'x',
+        first: 1,
+        limit: 2,
       });
       expect(words, code).toMatch(/^\S.*\S$/);
       expect(words, code).not.toMatch(/[{}]|undefined/);

@@ -48,7 +48,6 @@ export const SECURITY_KINDS: readonly string[] = [
   'account.first-link-printed',
   'account.recovery-link-printed',
   'device.code-refused',
-  'device.enrolled',
   'device.renewed',
   'device.revoked',
   'mission.key-made',

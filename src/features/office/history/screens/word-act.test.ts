@@ -71,6 +71,16 @@ describe('an act in words', () => {
     expect(wordDetails(messages, { ...act, details })).toBe('12 created · 1 corrected');
   });
 
+  test('says of an expected visit that was changed which one it was', () => {
+    const details = { team: 'T1', station: '0101', day: '2031-05-18', phase: 'opening', before: {}, after: {} };
+    expect(wordDetails(messages, { ...act, action: 'plan.visit-changed', details })).toBe(
+      'team T1 · station 0101 · 18 May 2031 · opening',
+    );
+    expect(wordDetails(messages, { ...act, action: 'plan.visits-added', details: { added: 2, same: 0 } })).toBe(
+      '2 added',
+    );
+  });
+
   test('keeps the code of an act that the catalogue does not know', () => {
     expect(wordAction(messages, 'moon.landed')).toBe('moon.landed');
     expect(wordSubject(messages, { ...act, subjectKind: 'moon', subjectKey: 'M1', details: {} })).toBe('moon M1');

@@ -100,7 +100,7 @@ export function wordValue(messages: Messages, value: string | null): string {
   return value === null ? messages.t('history.change.nothing') : wordRole(messages, value);
 }
 
-const COUNTS = ['created', 'corrected', 'withdrawn', 'restored', 'sessions'] as const;
+const COUNTS = ['created', 'added', 'corrected', 'changed', 'withdrawn', 'restored', 'sessions'] as const;
 
 /** What else is known of it: from what to what, by which way, how many. */
 export function wordDetails(messages: Messages, act: ActBody): string {
@@ -115,6 +115,7 @@ export function wordDetails(messages: Messages, act: ActBody): string {
     typeof tried === 'string' ? messages.t('history.detail.tried', { name: tried }) : null,
     typeof version === 'number' ? messages.t('history.detail.version', { version }) : null,
     ...(act.subjectKind === 'report' ? wordReport(messages, act) : []),
+    ...(act.action === 'plan.visit-changed' ? wordVisit(messages, act) : []),
     ...COUNTS.map((count) => wordCount(messages, count, act.details[count])),
   ];
   return said.filter((part) => part !== null).join(' · ');
@@ -144,6 +145,18 @@ function wordReport(messages: Messages, act: ActBody): (string | null)[] {
     from === null && to === null ? null : t('history.detail.moved', { before: from ?? none, after: to ?? none }),
     next === null ? null : t('history.detail.versions', { before: old ?? none, after: next }),
     typeof made === 'string' ? t('history.detail.made', { code: made }) : null,
+  ];
+}
+
+/** Which expected visit it was. */
+function wordVisit({ t, formatDate }: Messages, { details }: ActBody): (string | null)[] {
+  const { team, station, day, phase } = details;
+  const date = typeof day === 'string' ? parseCalendarDate(day) : null;
+  return [
+    typeof team === 'string' ? t('history.detail.team', { team }) : null,
+    typeof station === 'string' ? t('history.detail.station', { station }) : null,
+    date === null ? null : formatDate(date),
+    typeof phase === 'string' ? phase : null,
   ];
 }
 
