@@ -5,11 +5,11 @@ const EVERY_MS = 4_000;
 const AFTER_PROBLEM_MS = 10_000;
 
 /**
- * Does `look` now, and again every few seconds as long as the page is seen; at once when it comes into sight again.
+ * Does `look` now, and again every few seconds (or `everyMs`) as long as the page is seen; at once when it comes into sight again.
  * `now` looks at once, or again when the look that is under way has ended.
  * `problem` is why the last look failed, null once one succeeds.
  */
-export function createPoll(look: () => Promise<void>) {
+export function createPoll(look: () => Promise<void>, everyMs = EVERY_MS) {
   const [problem, setProblem] = createSignal<ApiProblem | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let [isEnded, isLooking, isAskedAgain] = [false, false, false];
@@ -30,7 +30,7 @@ export function createPoll(look: () => Promise<void>) {
     void look()
       .then(() => {
         setProblem(null);
-        wait(EVERY_MS);
+        wait(everyMs);
       }, failed)
       .finally(() => {
         isLooking = false;

@@ -22,7 +22,10 @@ export const boardQuery = z.strictObject({
 export const visitsQuery = z.strictObject({
   day: day.optional(),
   phase: z.string().refine(isPhaseKey).optional(),
-  status: z.enum(VISIT_STATUSES).optional(),
+  /** `expected`: any; `received`: complete or partial. */
+  status: z.enum([...VISIT_STATUSES, 'expected', 'received']).optional(),
+  /** `station`: of each station that is expected in a phase the one visit that says how it stands. */
+  unit: z.enum(['visit', 'station']).optional(),
   /** `unexpected`: any of the others but `planned`. */
   standing: z.enum(['planned', 'other-team', 'elsewhere', 'extra', 'unexpected']).optional(),
   team: z.uuid().optional(),

@@ -226,6 +226,14 @@ describe('the board', () => {
       visits: [{ station: '0102', reports: [came], expected: { status: 'complete' } }],
     });
     expect(await mission.done<VisitPage>('GET visits?status=missing')).toMatchObject({ count: 0, visits: [] });
+    const counted = [
+      'status=expected',
+      'status=received',
+      'status=expected&unit=station',
+      'status=pending&unit=station',
+    ];
+    const counts = counted.map(async (query) => (await mission.done<VisitPage>(`GET visits?${query}`)).count);
+    expect(await Promise.all(counts)).toEqual([3, 1, 2, 1]);
     const pending = await mission.done<VisitPage>('GET visits?status=pending&limit=1');
     expect(pending).toMatchObject({ count: 2, visits: [{ station: '0101' }] });
     const next = await mission.done<VisitPage>(`GET visits?status=pending&limit=1&after=${pending.next}`);

@@ -8,7 +8,8 @@ import { dueAt } from './load-board.ts';
 export interface VisitFilter {
   readonly day?: CalendarDate | undefined;
   readonly phase?: string | undefined;
-  readonly status?: VisitStatus | undefined;
+  readonly status?: VisitStatus | 'expected' | 'received' | undefined;
+  readonly unit?: 'visit' | 'station' | undefined;
   readonly standing?: ListedVisit['standing'] | 'unexpected' | undefined;
   readonly team?: string | undefined;
   readonly area?: string | undefined;
@@ -98,7 +99,7 @@ export function filteredVisits(
   missionId: string,
   { filter, now }: { readonly filter: VisitFilter; readonly now: Date },
 ) {
-  const { day, phase, status, standing, team, area, sample, form, station } = filter;
+  const { day, phase, status, unit, standing, team, area, sample, form, station } = filter;
   const parts = [sql`v.mission_id = ${missionId}`];
   if (day !== undefined) parts.push(sql`v.day = ${day}`);
   if (phase !== undefined) parts.push(sql`v.phase = ${phase}`);
@@ -109,8 +110,22 @@ export function filteredVisits(
   if (standing === 'unexpected') parts.push(sql`v.standing <> 'planned'`);
   else if (standing !== undefined) parts.push(sql`v.standing = ${standing}`);
   if (form !== undefined) parts.push(sql`v.status is not null and ${form} = any (v.forms_wanted)`);
-  if (status !== undefined) parts.push(withStatus(sql, status, { form, now }));
+  if (unit === 'station') parts.push(standsForStation(sql));
+  if (status === 'expected') parts.push(sql`v.status is not null`);
+  else if (status === 'received' && form === undefined) parts.push(sql`v.status in ('complete', 'partial')`);
+  else if (status !== undefined)
+    parts.push(withStatus(sql, status === 'received' ? 'complete' : status, { form, now }));
   return parts.reduce((all, part) => sql`${all} and ${part}`);
+}
+
+/** One visit of each station that stands as the station does: several teams may be expected there. */
+function standsForStation(sql: Db) {
+  return sql`exists (
+      select from visited_station b where b.mission_id = v.mission_id and b.day = v.day and b.phase = v.phase
+        and b.station = v.station and b.status = v.status)
+    and not exists (
+      select from visit o where o.mission_id = v.mission_id and o.day = v.day and o.phase = v.phase
+        and o.station = v.station and o.status = v.status and o.team_id < v.team_id)`;
 }
 
 /** Of one form, a visit is complete where that form came, whatever else of it is missing. */
