@@ -3,7 +3,7 @@ import { inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { AppSecrets, ListedDevice } from '../../src/features/mission/devices/device-replies.ts';
-import { readCsv } from '../../src/platform/files/csv.ts';
+import { readCsv } from '../../src/platform/files/tables/csv.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator, joinAs } from '../support/desk-people.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { type ElectionFile, KIND_NAMES, kindNamed, type RecordSet } from '../../src/features/register/records/kinds.ts';
 import { readElectionFile } from '../../src/features/register/records/record-set.ts';
 import type { Cells } from '../../src/kernel/record.ts';
-import { readCsv } from '../../src/platform/files/csv.ts';
+import { readCsv } from '../../src/platform/files/tables/csv.ts';
 import { readYaml } from '../../src/platform/files/yaml.ts';
 
 const FOLDER = new URL('../../examples/azerbaijan-2024/', import.meta.url);

@@ -18,7 +18,7 @@ import { afterAll } from 'vitest';
 import type { Intake } from '../../src/features/field/reports/arrival.ts';
 import { mountSync } from '../../src/features/field/reports/routes/sync/mount-sync.ts';
 import { itemText, requestText, type SentItem, SIGNED_HEADERS } from '../../src/features/field/reports/signed-text.ts';
-import type { BatchAnswer, ItemAnswer } from '../../src/features/field/reports/sync-answer.ts';
+import type { BatchAnswer, ItemAnswer } from '../../src/features/field/reports/arrivals/sync-answer.ts';
 import { createDeviceKeeper } from '../../src/features/mission/devices/access.ts';
 import { type Uuid, uuidV7 } from '../../src/kernel/ids.ts';
 import type { Clock } from '../../src/kernel/time/clock.ts';

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { inflateSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Refusal } from '../../../platform/db/refusal.ts';
-import { readCsv } from '../../../platform/files/csv.ts';
+import { readCsv } from '../../../platform/files/tables/csv.ts';
 import { type Command, type Terminal, WrongUsage } from '../command.ts';
 import { device } from './device.ts';
 import { mission } from './mission.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { CheckedForm } from '../../../features/field/forms/checking/check-form.ts';
 import { codebookTable } from '../../../features/field/forms/checking/codebook-table.ts';
-import { writeCsv } from '../../../platform/files/csv.ts';
+import { writeCsv } from '../../../platform/files/tables/csv.ts';
 import { makeCodebook } from '../../../xforms/form/codebook.ts';
 import type { Form } from '../../../xforms/form/form.ts';
 import { writeXForm } from '../../../xforms/openrosa/write-xform.ts';

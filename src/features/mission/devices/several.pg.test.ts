@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { testApp } from '../../../../test/support/http.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
-import { readCsv } from '../../../platform/files/csv.ts';
+import { readCsv } from '../../../platform/files/tables/csv.ts';
 import { missionEndpoints } from '../missions/routes.ts';
 import { findDeviceByToken } from './access.ts';
 import type { ListedDevice, OpenRosaSecrets, SeveralAdded } from './device-replies.ts';

@@ -4,7 +4,7 @@ import { inventCountry } from '../../../../test/country/country.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { storeElection } from '../../../../test/support/stored-election.ts';
 import { must } from '../../../kernel/result.ts';
-import { readCsv } from '../../../platform/files/csv.ts';
+import { readCsv } from '../../../platform/files/tables/csv.ts';
 import { repeatDraw } from '../../../stats/sampling/draw-sample.ts';
 import { readFrame } from './frame-file.ts';
 import {

@@ -5,7 +5,7 @@ import { TEST_NOW, testActor, testApp } from '../../../../test/support/http.ts';
 import { eventually } from '../../../../test/support/open-page.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { indexBacklog, writeAudit } from '../../../platform/db/audit.ts';
-import { readCsv } from '../../../platform/files/csv.ts';
+import { readCsv } from '../../../platform/files/tables/csv.ts';
 import type { HistoryBody, HistoryChoicesBody, ShownActBody } from './contract.ts';
 import { historyEndpoints } from './routes.ts';
 

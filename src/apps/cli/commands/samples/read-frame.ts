@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import { readFrame } from '../../../../features/mission/samples/frame-file.ts';
 import type { DrawFrame } from '../../../../features/mission/samples/routes/draw-for-mission.ts';
 import { onDisk, Refusal } from '../../../../platform/db/refusal.ts';
-import { readCsv } from '../../../../platform/files/csv.ts';
+import { readCsv } from '../../../../platform/files/tables/csv.ts';
 
 const MOST_TOLD = 20;
 

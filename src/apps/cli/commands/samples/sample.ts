@@ -20,7 +20,7 @@ import { foldText } from '../../../../kernel/text.ts';
 import { writeAudit } from '../../../../platform/db/audit.ts';
 import { openDatabase } from '../../../../platform/db/connect.ts';
 import { Refusal } from '../../../../platform/db/refusal.ts';
-import { writeCsv } from '../../../../platform/files/csv.ts';
+import { writeCsv } from '../../../../platform/files/tables/csv.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import type { Draw } from '../../../../stats/sampling/draw-sample.ts';
 import { readSettings } from '../../../server/settings.ts';

@@ -1,4 +1,4 @@
-import { writeCsv } from '../../../../platform/files/csv.ts';
+import { writeCsv } from '../../../../platform/files/tables/csv.ts';
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { readBytes } from '../../../../platform/http/input.ts';
 import { Problem } from '../../../../platform/http/problem.ts';

@@ -1,4 +1,4 @@
-import { writeCsv } from '../../../../platform/files/csv.ts';
+import { writeCsv } from '../../../../platform/files/tables/csv.ts';
 import { download } from '../../../../platform/http/download.ts';
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import type { CodebookTable } from '../checking/codebook-table.ts';

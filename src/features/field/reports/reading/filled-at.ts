@@ -1,5 +1,3 @@
-import type { CameVersion } from './read-version.ts';
-
 const MINUTE_MS = 60_000;
 /** A telephone may be so far off, and a report so long on its way, before its clock is held to be wrong. */
 const TOLERANCE_MS = 10 * MINUTE_MS;
@@ -18,7 +16,7 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]
  */
 export function filledAt(
   start: string | null,
-  { receivedAt, deviceTime }: Pick<CameVersion, 'receivedAt' | 'deviceTime'>,
+  { receivedAt, deviceTime }: { readonly receivedAt: Date; readonly deviceTime: Date | null },
 ): Date | null {
   if (start === null || !MOMENT.test(start)) return null;
   const told = Date.parse(start.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { formatHex } from '../../../../kernel/bytes/hex.ts';
 import { takeTime } from '../../../../platform/db/time-limits.ts';
-import { writeCsv } from '../../../../platform/files/csv.ts';
+import { writeCsv } from '../../../../platform/files/tables/csv.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { addList, closeList, eachItem, fillList, type NewList } from '../store/keep-lists.ts';
 

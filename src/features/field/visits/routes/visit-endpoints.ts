@@ -89,21 +89,7 @@ async function boardOf(sql: Db, mission: Mission, asked: BoardAsked): Promise<Re
     );
   const phases = await listDuePhases(sql, mission.id, day);
   const overall = await loadCounts(sql, mission.id, { day, by: 'all' });
-  const shown = phases.map((one) => {
-    const of = (unit: CountRow['unit']) =>
-      responseOf(
-        overall.find((row) => row.unit === unit && row.phase === one.key),
-        one,
-        now,
-      );
-    return {
-      key: one.key,
-      name: one.name,
-      dueAt: one.dueAt.toISOString(),
-      visits: of('visit'),
-      stations: of('station'),
-    };
-  });
+  const shown = phases.map((one) => phaseOf(one, overall, now));
   const chosen = shown.filter(({ key }) => phase === undefined || key === phase);
   const total = {
     visits: sumResponses(chosen.map(({ visits }) => visits)),
@@ -120,6 +106,16 @@ async function boardOf(sql: Db, mission: Mission, asked: BoardAsked): Promise<Re
     unplaced: await countUnplaced(sql, mission.id),
     at: now.toISOString(),
   };
+}
+
+/** How a phase stands: what is counted of it over all. */
+function phaseOf(phase: DuePhase, overall: readonly CountRow[], now: Date): ResponseBoard['phases'][number] {
+  const { key, name, dueAt } = phase;
+  const of = (unit: CountRow['unit']) => {
+    const row = overall.find((one) => one.unit === unit && one.phase === key);
+    return responseOf(row, phase, now);
+  };
+  return { key, name, dueAt: dueAt.toISOString(), visits: of('visit'), stations: of('station') };
 }
 
 async function rowsOf(

@@ -29,9 +29,9 @@ function changedTable(sql: TransactionSql, places: readonly VisitPlace[]) {
 const samePlace = (sql: TransactionSql) => sql`
   v.day = c.day and v.phase = c.phase and v.station = c.station and v.team_id = c.team_id`;
 
-async function insertVisits(sql: TransactionSql, missionId: string, changed: Table): Promise<void> {
-  await sql`
-    with recursive ${changed}, station as (
+/** What stations of the changed places lie in, without the country. */
+const liesTable = (sql: TransactionSql, missionId: string) => sql`
+    station as (
       select distinct c.station from changed_visit c
     ), above as (
       select s.station, p.cells ->> 'parent' as code, 1 as depth from station s
@@ -48,7 +48,11 @@ async function insertVisits(sql: TransactionSql, missionId: string, changed: Tab
       join record p on p.election_id = m.election_id and p.kind = 'place' and p.key = a.code
         and p.cells ->> 'level' <> 'country'
       group by a.station
-    ), wanted as materialized (
+    )`;
+
+/** What plan and reports say of the changed places. */
+const madeTable = (sql: TransactionSql, missionId: string) => sql`
+    wanted as materialized (
       select phase, array_agg(form_id order by form_id) as forms from plan_phase_form
       where mission_id = ${missionId} group by phase
     ), happened as materialized (
@@ -67,7 +71,11 @@ async function insertVisits(sql: TransactionSql, missionId: string, changed: Tab
       left join lies l on l.station = c.station
       left join wanted w on w.phase = c.phase
       where e.id is not null or h.reports is not null
-    )
+    )`;
+
+async function insertVisits(sql: TransactionSql, missionId: string, changed: Table): Promise<void> {
+  await sql`
+    with recursive ${changed}, ${liesTable(sql, missionId)}, ${madeTable(sql, missionId)}
     insert into visit (mission_id, team_id, day, phase, station, expected_id, position, sample_id, status, standing, areas,
       forms_wanted, forms_done, reports)
     select ${missionId}::uuid, team_id, day, phase, station, expected_id, position, sample_id,

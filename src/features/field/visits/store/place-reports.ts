@@ -22,17 +22,45 @@ export interface Placed {
  * was begun, or whose member had it, or, before anybody had it, which had it first; of a report without a device, the one
  * that alone is expected at the station. Reports that say nothing (held, set aside, erased) have no place.
  */
-export async function placeReports(
-  sql: TransactionSql,
-  { missionId, generation }: PlanMark,
-  most: number,
-): Promise<Placed> {
+export async function placeReports(sql: TransactionSql, plan: PlanMark, most: number): Promise<Placed> {
+  const { missionId, generation } = plan;
   const [row] = await sql<{ count: number; places: VisitPlace[] | null }[]>`
-    with unplaced as materialized (
+    with ${unplacedTable(sql, plan, most)}, ${foundTable(sql, plan)}, kept as (
+      insert into report_place as p (mission_id, report_id, team_id, by_station, day, phase, station, form_id, lacks)
+      select ${missionId}::uuid, id, team_id, by_station, day, phase, station, form_uuid,
+        case when phase is null then 'phase' when station is null then 'station' when team_id is null then 'team' end
+      from found
+      on conflict (mission_id, report_id) do update set team_id = excluded.team_id, by_station = excluded.by_station,
+        day = excluded.day, phase = excluded.phase, station = excluded.station, form_id = excluded.form_id,
+        lacks = excluded.lacks
+    ), gone as (
+      delete from report_place p using unplaced u
+      where p.mission_id = ${missionId} and p.report_id = u.id and (u.state <> 'read' or u.form_uuid is null)
+    ), done as (
+      update report r set placed_as = ${generation} from unplaced u where r.id = u.id
+    ), places as (
+      select p.team_id, p.day, p.phase, p.station from report_place p join unplaced u on p.report_id = u.id
+      where p.mission_id = ${missionId} and p.lacks is null
+      union
+      select team_id, day, phase, station from found where num_nulls(team_id, phase, station) = 0
+    )
+    select (select count(*)::int from unplaced) as count, (
+      select jsonb_agg(jsonb_build_object('team', team_id, 'day', day, 'phase', phase, 'station', station)) from places
+    ) as places`;
+  return { count: row?.count ?? 0, places: row?.places ?? [] };
+}
+
+/** The next reports that are to be placed. */
+const unplacedTable = (sql: TransactionSql, { missionId, generation }: PlanMark, most: number) => sql`
+    unplaced as materialized (
       select id, state, form_uuid, station, device_id, coalesce(filled_at, first_at) as at
       from report where mission_id = ${missionId} and placed_as < ${generation}
       order by placed_as, ordinal limit ${most} for no key update
-    ), dayed as materialized (
+    )`;
+
+/** The places of those that say something. */
+const foundTable = (sql: TransactionSql, { missionId }: PlanMark) => sql`
+    dayed as materialized (
       select u.*, ((u.at at time zone s.zone) - make_interval(hours => s.day_begins_at))::date as day, f.phase
       from unplaced u join plan_settings s on s.mission_id = ${missionId}
       left join plan_phase_form f on f.mission_id = s.mission_id and f.form_id = u.form_uuid
@@ -64,30 +92,7 @@ export async function placeReports(
           and e.station = t.station and e.mark is distinct from 'called-off'
         having count(*) = 1
       ) e on true
-    ), kept as (
-      insert into report_place as p (mission_id, report_id, team_id, by_station, day, phase, station, form_id, lacks)
-      select ${missionId}::uuid, id, team_id, by_station, day, phase, station, form_uuid,
-        case when phase is null then 'phase' when station is null then 'station' when team_id is null then 'team' end
-      from found
-      on conflict (mission_id, report_id) do update set team_id = excluded.team_id, by_station = excluded.by_station,
-        day = excluded.day, phase = excluded.phase, station = excluded.station, form_id = excluded.form_id,
-        lacks = excluded.lacks
-    ), gone as (
-      delete from report_place p using unplaced u
-      where p.mission_id = ${missionId} and p.report_id = u.id and (u.state <> 'read' or u.form_uuid is null)
-    ), done as (
-      update report r set placed_as = ${generation} from unplaced u where r.id = u.id
-    ), places as (
-      select p.team_id, p.day, p.phase, p.station from report_place p join unplaced u on p.report_id = u.id
-      where p.mission_id = ${missionId} and p.lacks is null
-      union
-      select team_id, day, phase, station from found where num_nulls(team_id, phase, station) = 0
-    )
-    select (select count(*)::int from unplaced) as count, (
-      select jsonb_agg(jsonb_build_object('team', team_id, 'day', day, 'phase', phase, 'station', station)) from places
-    ) as places`;
-  return { count: row?.count ?? 0, places: row?.places ?? [] };
-}
+    )`;
 
 /**
  * Takes the next expected visits that have changed.

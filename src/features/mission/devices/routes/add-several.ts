@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { uuidV7 } from '../../../../kernel/ids.ts';
 import { must } from '../../../../kernel/result.ts';
-import { writeCsv } from '../../../../platform/files/csv.ts';
+import { writeCsv } from '../../../../platform/files/tables/csv.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import type { DeviceKind } from '../device.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCsv, writeCsv } from '../../../../platform/files/csv.ts';
+import { readCsv, writeCsv } from '../../../../platform/files/tables/csv.ts';
 import type { ListedPerson } from '../people-replies.ts';
 import { codeKey, PERSON_KINDS, type PersonWork, TERMS } from '../person.ts';
 import { writePeople } from './export-people.ts';

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { uuidV7 } from '../../../../kernel/ids.ts';
-import { readTableFile, type TableFile } from '../../../../platform/files/table-file.ts';
+import { readTableFile, type TableFile } from '../../../../platform/files/tables/table-file.ts';
 import { type Call, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { readBytes } from '../../../../platform/http/input.ts';
 import { Problem } from '../../../../platform/http/problem.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseHex } from '../../../../kernel/bytes/hex.ts';
 import { err, must, ok, type Result } from '../../../../kernel/result.ts';
 import { foldText } from '../../../../kernel/text.ts';
-import { writeCsv } from '../../../../platform/files/csv.ts';
+import { writeCsv } from '../../../../platform/files/tables/csv.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { announceEvent } from '../../../../platform/log/announced-event.ts';

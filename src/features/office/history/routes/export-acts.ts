@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
-import { writeCsv } from '../../../../platform/files/csv.ts';
+import { writeCsv } from '../../../../platform/files/tables/csv.ts';
 import { patientStream, type WriteBytes } from '../../../../platform/files/patient-stream.ts';
 import type { Actor } from '../../../../platform/http/access.ts';
 import { Problem } from '../../../../platform/http/problem.ts';

@@ -1,5 +1,5 @@
 import type { PlainFile } from '../../../../platform/files/archive.ts';
-import { MOST_FAULTS, readCsv } from '../../../../platform/files/csv.ts';
+import { MOST_FAULTS, readCsv } from '../../../../platform/files/tables/csv.ts';
 import {
   findEncodingFault,
   previewText,

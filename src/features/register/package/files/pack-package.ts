@@ -1,5 +1,5 @@
 import { type PlainFile, writeArchive } from '../../../../platform/files/archive.ts';
-import { writeCsv } from '../../../../platform/files/csv.ts';
+import { writeCsv } from '../../../../platform/files/tables/csv.ts';
 import { writeYaml } from '../../../../platform/files/yaml.ts';
 import { kindNamed, type RecordSet } from '../../records/kinds.ts';
 import { README_FILE } from '../package.ts';

@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '../../../../../kernel/result.ts';
 import { findForbiddenCharacter } from '../../../../../kernel/text.ts';
 import { isCanonicalValue } from '../../../../../ledger/commitment/canonical-json.ts';
+import type { ItemReason } from '../../arrivals/sync-answer.ts';
 import { type SyncItem, syncItem } from '../../contract/sync.ts';
 import { itemText } from '../../signed-text.ts';
-import type { ItemReason } from '../../sync-answer.ts';
 
 /** An item that is written rightly, whoever it is of. */
 export interface ReadItem {

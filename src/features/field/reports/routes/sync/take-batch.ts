@@ -4,7 +4,7 @@ import { type AskedAt, problemOf } from '../../../../../platform/http/mount.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
 import type { KnownDevice } from '../../../../mission/devices/device.ts';
 import type { Taken } from '../../arrival.ts';
-import { type BatchAnswer, type ItemAnswer, notTaken } from '../../sync-answer.ts';
+import { type BatchAnswer, type ItemAnswer, notTaken } from '../../arrivals/sync-answer.ts';
 import type { NoteRefusal } from '../openrosa/submission/note-refusal.ts';
 import type { WorkTicket } from '../openrosa/submission/work-budget.ts';
 import { arrivalOfItem } from './arrival-of-item.ts';

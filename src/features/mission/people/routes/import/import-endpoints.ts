@@ -1,5 +1,5 @@
 import { fault } from '../../../../../kernel/issue.ts';
-import { readTableFile } from '../../../../../platform/files/table-file.ts';
+import { readTableFile } from '../../../../../platform/files/tables/table-file.ts';
 import type { Call } from '../../../../../platform/http/endpoint.ts';
 import { defineEndpoint, type Endpoint } from '../../../../../platform/http/endpoint.ts';
 import { readBytes } from '../../../../../platform/http/input.ts';

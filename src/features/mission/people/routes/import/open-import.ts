@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
-import type { TableFile } from '../../../../../platform/files/table-file.ts';
+import type { TableFile } from '../../../../../platform/files/tables/table-file.ts';
 import { Problem } from '../../../../../platform/http/problem.ts';
 import { requireRight } from '../../../../office/accounts/access.ts';
 import { plainCell } from '../../importing/file-columns.ts';

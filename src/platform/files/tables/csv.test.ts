@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neutralizeCell, restoreCell } from '../../kernel/text.ts';
+import { neutralizeCell, restoreCell } from '../../../kernel/text.ts';
 import { readCsv, writeCsv } from './csv.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);

@@ -2,9 +2,9 @@ import { pipeline, Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type CsvError, Parser } from 'csv-parse';
 import { stringify } from 'csv-stringify/sync';
-import { neutralizeCell, restoreCell } from '../../kernel/text.ts';
-import { findEncodingFault, withoutByteOrderMark } from './encoding.ts';
-import { type FileFault, fileFault } from './file-fault.ts';
+import { neutralizeCell, restoreCell } from '../../../kernel/text.ts';
+import { findEncodingFault, withoutByteOrderMark } from '../encoding.ts';
+import { type FileFault, fileFault } from '../file-fault.ts';
 
 /** A row under the header: its number as a spreadsheet counts (header = 1), its first line as a text editor counts. */
 export interface CsvRow {

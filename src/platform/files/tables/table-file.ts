@@ -1,6 +1,6 @@
-import type { Fault } from '../../kernel/issue.ts';
-import { readWorkbook } from '../../xforms/workbook/read-workbook.ts';
-import type { Sheet } from '../../xforms/workbook/workbook.ts';
+import type { Fault } from '../../../kernel/issue.ts';
+import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
+import type { Sheet } from '../../../xforms/workbook/workbook.ts';
 import { readCsv } from './csv.ts';
 
 /** Columns and rows of a file that a person made; the header is row 1. Rows without any text are left out. */
