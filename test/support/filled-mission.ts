@@ -161,6 +161,15 @@ export async function makeMission(
   await call('administrator1', 'PUT', `${base}/retention`, rule);
   await call('administrator1', 'POST', `${base}/retention/lists`, { id: list, asOf: null });
   const person = await addPeople(call, base, { word, device: device.id, count });
+  const check = randomUUID();
+  const words = {
+    title: { en: `Check ${word}` },
+    severity: 'note',
+    expression: '${voters} > 5',
+    other: null,
+    isOn: true,
+  };
+  await call('editor1', 'POST', `${base}/checks`, { id: check, form: 'sheet', ...words });
   const [earlier, version] = [versions[0]?.sha256 ?? '', versions.at(-1)?.sha256 ?? ''];
   const { acts } = await call<HistoryBody>('administrator1', 'GET', '/api/history?action=device.added');
   const act = acts.find(({ action, details }) => action === 'device.added' && JSON.stringify(details).includes(word));
@@ -176,6 +185,7 @@ export async function makeMission(
     list,
     device: device.id,
     person,
+    check,
   };
   return { slug, word, key, device, params, sha256: { version, earlier, file: file.sha256 } };
 }

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
+import { checkEndpoints } from '../../features/field/checks/routes/check-endpoints.ts';
 import { entryEndpoints } from '../../features/field/entries/routes.ts';
 import { eraseEntries } from '../../features/field/entries/store.ts';
 import { type ExportGround, exportEndpoints } from '../../features/field/exports/routes/export-endpoints.ts';
@@ -131,6 +132,7 @@ export const composeEndpoints = ({
   ...paperEndpoints(way),
   erasureEndpoint(way.blobs, eraseTyped),
   ...exportEndpoints(exporting),
+  ...checkEndpoints,
   ...retentionEndpoints(retention),
   ...copyEndpoints(way),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),

@@ -15,6 +15,8 @@ const OPEN: readonly string[] = [
   '/api/missions/:mission',
   '/api/missions/:mission/api-keys',
   '/api/missions/:mission/arrivals/counts',
+  '/api/missions/:mission/checks',
+  '/api/missions/:mission/checks/:check',
   '/api/missions/:mission/entry-forms',
   '/api/missions/:mission/exports',
   '/api/missions/:mission/exports/choices',

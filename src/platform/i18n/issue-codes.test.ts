@@ -79,6 +79,18 @@ describe('the words of faults', () => {
         column: 'x',
         first: 1,
         limit: 2,
+        ...{
+          most: 5,
+          least: 1,
+          form: 'x',
+          path: 'x',
+          other: 'x',
+          known: 'x',
+          subject: 'x',
+          is: 'x',
+          left: 'x',
+          right: 'x',
+        },
       });
       expect(words, code).toMatch(/^\S.*\S$/);
       expect(words, code).not.toMatch(/[{}]|undefined/);

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { CheckRunner } from '../../../features/field/checks/jobs/run-checks.ts';
 import { checkEvidence } from '../../../features/field/reports/jobs/check-evidence.ts';
 import { FormShelf } from '../../../features/field/reports/jobs/form-shelf.ts';
 import { createReportReader } from '../../../features/field/reports/jobs/read-reports.ts';
@@ -45,6 +46,8 @@ void listener
   })
   .catch((error: unknown) => log.warn({ err: error }, 'listening for changes at the desk failed'));
 
+const checks = new CheckRunner({ sql, log, now: tools.now, rest: pace.rest, isEnding: pace.isEnding });
+
 async function read(): Promise<void> {
   if (isRunning) return;
   isRunning = true;
@@ -57,6 +60,7 @@ async function read(): Promise<void> {
       }
       await reader.run();
       await matchVisits(sql, { ...pace, most: () => (pace.isBusy() ? FEW : MANY) });
+      await checks.run();
     }
     send({ kind: 'idle' });
   } catch (error) {

@@ -43,8 +43,8 @@ describe('what is not answered', () => {
     ['coalesce(${a}, 9) > 5', {}, 'flagged'],
     ["if(${c} = 'yes', ${a}, ${b}) > 5", { '/data/c': 'no', '/data/b': '6' }, 'flagged'],
     ["if(${c} = 'yes', ${a}, ${b}) > 5", { '/data/b': '6' }, 'missing'],
-    ['${official.s} > 5', {}, 'missing'],
-    ["${station.code} = '7'", {}, 'flagged'],
+    ['${official.s} > ${a}', { '/data/a': '5' }, 'missing'],
+    ["${station.code} = '7' or ${a} = 1", {}, 'flagged'],
     // What is no number is an answer, and compares with nothing.
     ['${a} > 5', { '/data/a': 'many' }, 'ok'],
     ['${a} = ${b}', { '/data/a': '5', '/data/b': '05' }, 'flagged'],

@@ -49,7 +49,9 @@ export function readRule(expression: string, world: RuleWorld): Result<Rule, rea
   const { names } = reader;
   const faults = reader.checks.faults;
   const readsOther = names.some(({ source }) => source.kind === 'other');
-  if (faults.length === 0 && names.length === 0) faults.push(fault('check-constant'));
+  // What nothing of the report bears on nobody can verify.
+  const isAboutReport = names.some(({ source }) => source.kind === 'answer');
+  if (faults.length === 0 && !isAboutReport) faults.push(fault('check-constant'));
   if (faults.length === 0 && world.other !== null && !readsOther)
     faults.push(fault('check-other-unused', { form: world.other.formId }));
   if (faults.length > 0) return err(faults);
@@ -57,13 +59,24 @@ export function readRule(expression: string, world: RuleWorld): Result<Rule, rea
   return ok({ condition, names, readsOther, readsRegister });
 }
 
+/** What the parser says → what checks say. */
+const SYNTAX: Readonly<Record<string, string>> = {
+  'xpath-empty': 'check-empty',
+  'xpath-character': 'check-character',
+  'xpath-unclosed': 'check-unclosed',
+  'xpath-incomplete': 'check-incomplete',
+  'xpath-axis': 'check-axis',
+  'xpath-deep': 'check-deep',
+  'xpath-long': 'check-deep',
+};
+
 /** What the parser says, in the words of checks: a stand-in is told as the reference that it stands for. */
 function unreadable({ code, parameters }: Fault, { names }: MaskedRule): Fault {
   const place = typeof parameters.found === 'string' ? maskedPlace(parameters.found) : null;
   const name = place === null ? undefined : names[place];
   const isName = name !== undefined && name.at + 1 === parameters.at;
   const told = isName ? { ...parameters, found: `\${${name.written}}`, at: name.at } : parameters;
-  return fault(code.replace(/^xpath-/, 'check-'), told);
+  return fault(SYNTAX[code] ?? 'check-unexpected', told);
 }
 
 class RuleReader {

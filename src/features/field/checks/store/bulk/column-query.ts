@@ -113,45 +113,53 @@ class ColumnNames implements SqlNames {
   }
 }
 
-function joinSql({
-  key,
-  atoms,
-  rare,
-  tables,
-  plains,
-  place,
-  mission,
-}: ColumnAtoms & { readonly place: number; readonly mission: string }): string {
-  const u16 = (at: string) => `get_byte(d.data, ${at}) + 256 * get_byte(d.data, ${at} + 1)`;
-  const end = (at: string) =>
-    `(get_byte(ends, ${at} * 4) + 256 * get_byte(ends, ${at} * 4 + 1) + 65536 * get_byte(ends, ${at} * 4 + 2) + 16777216 * get_byte(ends, ${at} * 4 + 3))`;
-  const joined = tables.map((table, at) => `left join ${table} t${at} on t${at}.code = v.x`).join(' ');
-  const found = tables.map((_, at) => `t${at}.value as f${at}`);
-  const read = plains.map((sql, at) => `${sql} as p${at}`);
-  const arrays = [
-    ...atoms.map((_, at) => `array_agg(s${at} order by c) as a${at}`),
-    ...[...rare].map((at) => `bool_or(s${at}) as any${at}`),
-  ];
-  const said = atoms.map((sql, at) => `${sql} as s${at}`);
+interface ColumnPlace extends ColumnAtoms {
+  readonly place: number;
+  readonly mission: string;
+}
+
+/** A column of a chunk (`Column.encode`): its head, the codes of its rows, where its values end, and these. */
+function headSql({ key, place, mission }: ColumnPlace): string {
+  const u16 = (at: number) => `get_byte(d.data, ${at}) + 256 * get_byte(d.data, ${at + 1})`;
   return `cross join lateral (
       select is_wide, size, substr(data, 7, span) as codes, substr(data, 7 + span, size * 4) as ends,
         substr(data, 7 + span + size * 4) as letters
       from (
-        select d.data, get_byte(d.data, 1) % 2 = 1 as is_wide, ${u16('4')} as size,
-          (${u16('2')}) * (1 + get_byte(d.data, 1) % 2) as span
+        select d.data, get_byte(d.data, 1) % 2 = 1 as is_wide, ${u16(4)} as size,
+          (${u16(2)}) * (1 + get_byte(d.data, 1) % 2) as span
         from (select 1) one left join column_data d on d.mission_id = ${mission} and d.chunk = k.chunk and d.key = ${key}
         offset 0
       ) head offset 0
-    ) h${place} cross join lateral (
+    ) h${place}`;
+}
+
+/** The values of a column, none being the first, as `x` with its code `c`. */
+function valuesSql(place: number): string {
+  const byte = (at: string, which: number) => `get_byte(ends, ${at} * 4 + ${which})`;
+  const end = (at: string) =>
+    `(${byte(at, 0)} + 256 * ${byte(at, 1)} + 65536 * ${byte(at, 2)} + 16777216 * ${byte(at, 3)})`;
+  return `select c, case when c > 0 then convert_from(substr(letters, first + 1, last - first - 1), 'UTF8') end as x
+    from (
+      select c, h${place}.letters, case when c > 0 then ${end('(c - 1)')} end as last,
+        case when c > 1 then ${end('(c - 2)')} else 0 end as first
+      from (select h${place}.ends) e cross join generate_series(0, coalesce(h${place}.size, 0)) as c offset 0
+    ) cut`;
+}
+
+/** A column of a chunk, and all that is asked of its values. `offset 0` has each step worked out once. */
+function joinSql(column: ColumnPlace): string {
+  const { atoms, rare, tables, plains, place } = column;
+  const joined = tables.map((table, at) => `left join ${table} t${at} on t${at}.code = v.x`).join(' ');
+  const found = tables.map((_, at) => `t${at}.value as f${at}`);
+  const read = plains.map((sql, at) => `${sql} as p${at}`);
+  const said = atoms.map((sql, at) => `${sql} as s${at}`);
+  const arrays = [
+    ...atoms.map((_, at) => `array_agg(s${at} order by c) as a${at}`),
+    ...[...rare].map((at) => `bool_or(s${at}) as any${at}`),
+  ];
+  return `${headSql(column)} cross join lateral (
       select ${arrays.join(', ')} from (select c, ${said.join(', ')} from (select w.* ${listed(read)} from (
-        select v.* ${listed(found)} from (
-          select c, case when c > 0 then convert_from(substr(letters, first + 1, last - first - 1), 'UTF8') end as x
-          from (
-            select c, h${place}.letters, case when c > 0 then ${end('(c - 1)')} end as last,
-              case when c > 1 then ${end('(c - 2)')} else 0 end as first
-            from (select h${place}.ends) e cross join generate_series(0, coalesce(h${place}.size, 0)) as c offset 0
-          ) cut
-        ) v ${joined} offset 0
+        select v.* ${listed(found)} from (${valuesSql(place)}) v ${joined} offset 0
       ) w offset 0) r offset 0) valued offset 0
     ) m${place}`;
 }
