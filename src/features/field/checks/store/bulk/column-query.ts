@@ -16,8 +16,8 @@ export function columnQuery(order: BulkOrder): BulkQuery {
   const params = new SqlParams();
   const figures = new RegisterFigures(params, order.electionId);
   const columns = new ColumnNames(order, params, figures);
-  const isRead = columns.atom('state', `(x = ${params.add('read', 'text')})`);
-  const isOfForm = columns.atom('form', `(x = ${params.add(order.formUuid, 'text')})`);
+  const isRead = columns.common('state', `(x = ${params.add('read', 'text')})`);
+  const isOfForm = columns.common('form', `(x = ${params.add(order.formUuid, 'text')})`);
   const truth = compileTerm(order.rule.condition, 'boolean', columns);
   const odd = columns.odd.length === 0 ? 'false' : `coalesce(${columns.odd.join(' or ')}, false)`;
   const mission = params.add(order.missionId, 'uuid');
@@ -36,10 +36,19 @@ export function columnQuery(order: BulkOrder): BulkQuery {
   return { text, values: params.values };
 }
 
+/** SQL over `x`, the text of a value or null, and over `f0`, `f1`, …, what the register says of the station `x`. */
+interface Atom {
+  readonly sql: string;
+  readonly kind: SqlKind;
+}
+
+interface NewAtom extends Atom {
+  readonly isRare?: boolean;
+}
+
 interface ColumnAtoms {
   readonly key: string;
-  /** SQL over `x`, the text of a value or null, and over `f0`, `f1`, …, what the register says of the station `x`. */
-  readonly atoms: string[];
+  readonly atoms: Atom[];
   /** Atoms that are seldom so: a chunk where none is need not be looked at. */
   readonly rare: Set<number>;
   readonly tables: string[];
@@ -61,14 +70,26 @@ class ColumnNames implements SqlNames {
   }
 
   /** What is so of a value of a column, looked up for a report; `isRare`: of hardly any value. */
-  atom(key: string, sql: string, isRare = false): string {
-    const column = this.columnOf(key);
-    const known = column.atoms.indexOf(sql);
-    const at = known < 0 ? column.atoms.push(sql) - 1 : known;
-    const place = [...this.columns.keys()].indexOf(key);
+  atom(key: string, { sql, kind, isRare = false }: NewAtom): string {
+    const { place, at } = this.placeOf(key, { sql, kind });
     const code = `coalesce(case when h${place}.is_wide then get_byte(h${place}.codes, 2 * i) + 256 * get_byte(h${place}.codes, 2 * i + 1) else get_byte(h${place}.codes, i) end, 0)`;
-    if (isRare) column.rare.add(at);
-    return isRare ? `(m${place}.any${at} and m${place}.a${at}[1 + ${code}])` : `m${place}.a${at}[1 + ${code}]`;
+    const found = lookUp(`m${place}.a${at}[1 + ${code}]`, kind);
+    if (isRare) this.columnOf(key).rare.add(at);
+    return isRare ? `(m${place}.any${at} and ${found})` : found;
+  }
+
+  /** The same of a column in which whole chunks say one thing. */
+  common(key: string, sql: string): string {
+    const { place, at } = this.placeOf(key, { sql, kind: 'boolean' });
+    const whole = lookUp(`m${place}.a${at}[2]`, 'boolean');
+    return `case when h${place}.is_full then ${whole} else ${this.atom(key, { sql, kind: 'boolean' })} end`;
+  }
+
+  private placeOf(key: string, atom: Atom): { readonly place: number; readonly at: number } {
+    const { atoms } = this.columnOf(key);
+    const known = atoms.findIndex(({ sql, kind }) => sql === atom.sql && kind === atom.kind);
+    const at = known < 0 ? atoms.push(atom) - 1 : known;
+    return { place: [...this.columns.keys()].indexOf(key), at };
   }
 
   /** A term about one column alone is worked out for its values. */
@@ -78,10 +99,11 @@ class ColumnNames implements SqlNames {
     if (key === undefined || keys.size > 1) return null;
     const { rule } = this.order;
     const values = new ValueNames({ rule, params: this.params, column: this.columnOf(key), figures: this.figures });
-    const made = this.atom(key, compileTerm(term, as, values));
+    const made = this.atom(key, { sql: compileTerm(term, as, values), kind: as });
     const ofAnswers = key === 'station' ? [] : [`x ~ '[${CELL_SEPARATOR}${CUT_MARK}]'`];
     const odd = [...ofAnswers, ...values.odd];
-    if (odd.length > 0) this.leave(this.atom(key, `coalesce(${odd.join(' or ')}, false)`, true));
+    if (odd.length > 0)
+      this.leave(this.atom(key, { sql: `coalesce(${odd.join(' or ')}, false)`, kind: 'boolean', isRare: true }));
     return made;
   }
 
@@ -107,7 +129,7 @@ class ColumnNames implements SqlNames {
   private columnOf(key: string): ColumnAtoms {
     const known = this.columns.get(key);
     if (known !== undefined) return known;
-    const made = { key, atoms: [], rare: new Set<number>(), tables: [], plains: [] };
+    const made: ColumnAtoms = { key, atoms: [], rare: new Set<number>(), tables: [], plains: [] };
     this.columns.set(key, made);
     return made;
   }
@@ -123,7 +145,8 @@ function headSql({ key, place, mission }: ColumnPlace): string {
   const u16 = (at: number) => `get_byte(d.data, ${at}) + 256 * get_byte(d.data, ${at + 1})`;
   return `cross join lateral (
       select is_wide, size, substr(data, 7, span) as codes, substr(data, 7 + span, size * 4) as ends,
-        substr(data, 7 + span + size * 4) as letters
+        substr(data, 7 + span + size * 4) as letters,
+        coalesce(size = 1 and not is_wide and position('\\x00'::bytea in substr(data, 7, span)) = 0, false) as is_full
       from (
         select d.data, get_byte(d.data, 1) % 2 = 1 as is_wide, ${u16(4)} as size,
           (${u16(2)}) * (1 + get_byte(d.data, 1) % 2) as span
@@ -152,16 +175,30 @@ function joinSql(column: ColumnPlace): string {
   const joined = tables.map((table, at) => `left join ${table} t${at} on t${at}.code = v.x`).join(' ');
   const found = tables.map((_, at) => `t${at}.value as f${at}`);
   const read = plains.map((sql, at) => `${sql} as p${at}`);
-  const said = atoms.map((sql, at) => `${sql} as s${at}`);
+  const said = atoms.map(({ sql, kind }, at) => `${inArray(sql, kind)} as s${at}`);
   const arrays = [
-    ...atoms.map((_, at) => `array_agg(s${at} order by c) as a${at}`),
-    ...[...rare].map((at) => `bool_or(s${at}) as any${at}`),
+    ...atoms.map((_, at) => `array_agg(s${at}) as a${at}`),
+    ...[...rare].map((at) => `bool_or(s${at} = 1) as any${at}`),
   ];
   return `${headSql(column)} cross join lateral (
       select ${arrays.join(', ')} from (select c, ${said.join(', ')} from (select w.* ${listed(read)} from (
         select v.* ${listed(found)} from (${valuesSql(place)}) v ${joined} offset 0
-      ) w offset 0) r offset 0) valued offset 0
+      ) w offset 0) r order by c offset 0) valued offset 0
     ) m${place}`;
+}
+
+/**
+ * As it lies in an array. With a null among them PostgreSQL counts through all that lie before the one that it looks up, so that
+ * none is there: numbers are never `NaN` here, and truth is 0 or 1.
+ */
+function inArray(sql: string, kind: SqlKind): string {
+  if (kind === 'number') return `coalesce(${sql}, 'NaN'::float8)`;
+  return kind === 'boolean' ? `coalesce((${sql})::int, 2)` : sql;
+}
+
+function lookUp(element: string, kind: SqlKind): string {
+  if (kind === 'number') return `nullif(${element}, 'NaN'::float8)`;
+  return kind === 'boolean' ? `(nullif(${element}, 2) = 1)` : element;
 }
 
 function listed(columns: readonly string[]): string {
