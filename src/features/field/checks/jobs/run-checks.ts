@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Sql, TransactionSql } from 'postgres';
+import { takeTime } from '../../../../platform/db/time-limits.ts';
 import { isInSubset } from '../store/bulk/subset.ts';
 import { listDueMissions, listPeers, takeDue } from '../store/find-due.ts';
 import { getCheck, listChecks, type StoredCheck } from '../store/keep-checks.ts';
@@ -67,6 +68,7 @@ export class CheckRunner {
   private async judgeAll({ id, missionId }: PendingCheck): Promise<boolean> {
     await awaitChanges(this.tools.sql, missionId);
     return await this.tools.sql.begin(async (sql) => {
+      await takeTime(sql);
       const check = await getCheck(sql, missionId, { id, isHeld: true });
       const register = await findRegister(sql, missionId);
       const open = check.isOn ? await this.open(sql, check, register?.id ?? null) : null;
