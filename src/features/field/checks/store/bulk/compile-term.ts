@@ -158,10 +158,10 @@ export function numberReading({ type }: Pick<RuleName, 'type'>): NumberReading {
   if (type === 'moment') {
     return { value: momentOf, isPlain: (text) => `(${text} ~ ${MOMENT} and ${isRealDay(text)})` };
   }
-  return {
-    value: (text) => `${text}::float8`,
-    isPlain: (text) => `(${text} ~ ${NUMBER} and (left(${text}, 1) <> '-' or ${text} !~ ${ZERO}))`,
-  };
+  // Most are digits alone, which is seen faster than a pattern is matched.
+  const isShort = (text: string) => `(length(${text}) < 16 and translate(${text}, '0123456789', '') = '')`;
+  const isNumber = (text: string) => `(${text} ~ ${NUMBER} and (left(${text}, 1) <> '-' or ${text} !~ ${ZERO}))`;
+  return { value: (text) => `${text}::float8`, isPlain: (text) => `(${isShort(text)} or ${isNumber(text)})` };
 }
 
 function monthOf(text: string): string {
