@@ -121,6 +121,12 @@ create trigger report_inserted after insert on report referencing new table as f
 create trigger report_updated after update on report referencing new table as fresh old table as stale
   for each statement execute function note_changed_reports();
 
+-- The thread that judges hears of what people do.
+create trigger wake_reading after insert or update of is_on, rule_version on report_check
+  for each statement execute function wake_reading();
+create trigger wake_reading after insert or update of withdrawn_at on check_verification
+  for each statement execute function wake_reading();
+
 grant select, insert, update on report_check to scrutineer_app;
 grant select, insert on report_check_version to scrutineer_app;
 grant select, insert, update, delete on check_result, check_due to scrutineer_app;
