@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { ShownExport } from '../../src/features/field/exports/export-job.ts';
 import type { ArrivalCounts } from '../../src/features/field/reports/arrivals/arrival-replies.ts';
+import type { VisitPage } from '../../src/features/field/visits/visit-replies.ts';
 import { SESSION_COOKIE } from '../../src/platform/http/session.ts';
 import { lookAt } from '../support/crash-mission.ts';
 import { callThrough, type FilledMission, letIn, type MissionMaker, makeMission } from '../support/filled-mission.ts';
@@ -76,6 +77,8 @@ function makerOn({ url }: ServingProgram): MissionMaker {
     );
     return waiting.count;
   };
+  const countVisits = async (base: string) =>
+    (await call<VisitPage>('editor1', 'GET', `${base}/visits?standing=planned`)).count;
   const stateOf = async (base: string, id: string) => {
     const exports = await call<ShownExport[]>('administrator1', 'GET', `${base}/exports`);
     return exports.find((one) => one.id === id)?.state;
@@ -83,6 +86,7 @@ function makerOn({ url }: ServingProgram): MissionMaker {
   return {
     call,
     readReports: async (base) => await eventually(() => counts(base)).toBe(0),
+    matched: async (base) => await eventually(() => countVisits(base)).toBe(1),
     makeExport: async (base, id) => await eventually(() => stateOf(base, id)).toBe('done'),
   };
 }

@@ -7,8 +7,10 @@ import { formWork } from '../../src/features/field/forms/routes/jobs/form-jobs.t
 import type { ReportReply } from '../../src/features/field/reports/arrivals/arrival-replies.ts';
 import { FormShelf } from '../../src/features/field/reports/jobs/form-shelf.ts';
 import { createReportReader } from '../../src/features/field/reports/jobs/read-reports.ts';
+import { matchVisits } from '../../src/features/field/visits/jobs/match-visits.ts';
 import type { MadeKey } from '../../src/features/mission/api-keys/api-key.ts';
 import type { OpenRosaSecrets } from '../../src/features/mission/devices/device-replies.ts';
+import type { ShownPlan } from '../../src/features/mission/plan/plan-replies.ts';
 import { startSession } from '../../src/features/office/accounts/store/keep-sessions.ts';
 import type { HistoryBody } from '../../src/features/office/history/contract.ts';
 import type { Uuid } from '../../src/kernel/ids.ts';
@@ -66,6 +68,9 @@ export async function openWholeServer(sql: Sql, asked: Sql) {
     logFolder: way.folder,
     blobs,
     readReports: () => reader.run(),
+    matched: async () => {
+      await matchVisits(sql, { ...pace, most: () => 50 });
+    },
     makeExports: async () => {
       while (await queue.fill()) await queue.untilOneEnds();
     },
@@ -99,19 +104,21 @@ export interface MissionMaker {
   readonly call: Call;
   /** Resolves once what came to the mission at this path was read. */
   readonly readReports: (base: string) => Promise<void>;
+  /** Resolves once everything of the mission at this path was matched with its plan. */
+  readonly matched: (base: string) => Promise<void>;
   /** Resolves once that export is made. */
   readonly makeExport: (base: string, id: string) => Promise<void>;
 }
 
 /** Makes a mission in this process, as `makeMission`. */
 export async function fillMission(sql: Sql, server: WholeServer, given: GivenMission): Promise<FilledMission> {
-  const { readReports, makeExports: makeExport } = server;
-  return await makeMission({ call: callerOf(sql, server), readReports, makeExport }, given);
+  const { readReports, matched, makeExports: makeExport } = server;
+  return await makeMission({ call: callerOf(sql, server), readReports, matched, makeExport }, given);
 }
 
 /** Makes a mission through the endpoints themselves, with so many reports and sheets of paper, the first report corrected. */
 export async function makeMission(
-  { call, readReports, makeExport }: MissionMaker,
+  { call, readReports, matched, makeExport }: MissionMaker,
   { slug, word, count }: GivenMission,
 ): Promise<FilledMission> {
   const base = `/api/missions/${slug}`;
@@ -161,6 +168,8 @@ export async function makeMission(
   await call('administrator1', 'PUT', `${base}/retention`, rule);
   await call('administrator1', 'POST', `${base}/retention/lists`, { id: list, asOf: null });
   const person = await addPeople(call, base, { word, device: device.id, count });
+  const visit = await addPlan(call, base, { word, team: person.team });
+  await matched(base);
   const check = randomUUID();
   const words = {
     title: { en: `Check ${word}` },
@@ -184,18 +193,20 @@ export async function makeMission(
     id,
     list,
     device: device.id,
-    person,
+    person: person.id,
+    team: person.team,
+    visit,
     check,
   };
   return { slug, word, key, device, params, sha256: { version, earlier, file: file.sha256 } };
 }
 
-/** A person in a team that has the device, and what was decided about people. Gives the id of the person. */
+/** A person in a team that has the device, and what was decided about people. Gives the ids of person and team. */
 async function addPeople(
   call: Call,
   base: string,
   { word, device, count }: { readonly word: string; readonly device: string; readonly count: number },
-): Promise<string> {
+): Promise<{ readonly id: string; readonly team: string }> {
   const [person, team] = [personOf('OBS-1', { role: `Role ${word}` }), randomUUID()];
   await call('editor1', 'PUT', `${base}/people/settings`, {
     accreditationRule: null,
@@ -210,7 +221,32 @@ async function addPeople(
   await call('editor1', 'PUT', `${base}/teams/${team}/members`, { members, base: 1, reason: null });
   const handed = { id: randomUUID(), holder: { team }, base: null, reason: null };
   await call('editor1', 'PUT', `${base}/devices/${device}/holder`, handed);
-  return person.id;
+  return { id: person.id, team };
+}
+
+/** A phase of the only form, a visit that is expected and was changed, a call about it. Gives the id of the visit. */
+async function addPlan(
+  call: Call,
+  base: string,
+  { word, team }: { readonly word: string; readonly team: string },
+): Promise<string> {
+  const { forms } = await call<ShownPlan>('editor1', 'GET', `${base}/plan`);
+  const form = must(
+    forms.find(({ name }) => name === 'sheet'),
+    'form',
+  ).id;
+  const phase = { key: 'voting', name: { en: `Phase ${word}` }, dueAt: null, dueDays: 0, forms: [form] };
+  const plan = { zone: 'Asia/Baku', dayBeginsAt: 4, phases: [phase], base: 0, reason: null };
+  await call('editor1', 'PUT', `${base}/plan`, plan);
+  const visit = { id: randomUUID(), team, day: '2024-02-05', phase: 'voting', station: `Pier ${word}`, position: 1 };
+  await call('editor1', 'POST', `${base}/plan/visits`, { visits: [{ ...visit, source: 'route' }] });
+  for (const [at, position] of [1, 2].entries()) {
+    const words = { position, mark: null, markedAt: null, note: `Behind ${word}`, base: at + 1, reason: null };
+    await call('editor1', 'PUT', `${base}/plan/visits/${visit.id}`, words);
+  }
+  const about = { person: null, visit: visit.id, report: null, outcome: 'reached', calledAt: null };
+  await call('editor1', 'POST', `${base}/calls`, { id: randomUUID(), team, ...about, note: `Spoke of ${word}` });
+  return visit.id;
 }
 
 /** Asks as one of the people, and gives what is answered, which must be a success. */

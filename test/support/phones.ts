@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import http from 'node:http';
-import type { SentItem } from '../../src/features/field/reports/signed-text.ts';
 import type { ItemAnswer } from '../../src/features/field/reports/arrivals/sync-answer.ts';
+import type { SentItem } from '../../src/features/field/reports/signed-text.ts';
 import { pickOne, type Seeded, seeded, shuffled } from '../../src/kernel/seed.ts';
 import { newId, type SyncServer, type TestPhone } from './sync-server.ts';
 

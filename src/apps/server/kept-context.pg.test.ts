@@ -42,6 +42,8 @@ const WORDLESS: readonly string[] = [
   '/api/missions/:mission/forms/:form/versions/:number/paper/form.pdf',
   '/api/missions/:mission/forms/:form/versions/:number/paper/pages',
   '/api/missions/:mission/log',
+  '/api/missions/:mission/people/export.xlsx',
+  '/api/missions/:mission/people/identities.xlsx',
   '/api/missions/:mission/people/settings',
   '/api/missions/:mission/retention',
   '/api/missions/:mission/typists',
@@ -57,6 +59,8 @@ const QUERIES: Readonly<Record<string, (mission: FilledMission) => string>> = {
   '/api/missions/:mission/report-tally': () => '?form=sheet&column=/data/place',
   '/api/missions/:mission/exports/estimate': () => '?form=sheet',
   '/api/missions/:mission/stations': () => '?search=Pier',
+  '/api/missions/:mission/call-sheet': () => '?day=2024-02-05&status=pending',
+  '/api/missions/:mission/call-sheet/phones': ({ params }) => `?team=${params.team}&day=2024-02-05`,
   '/api/missions/:mission/reports/:report/differences': ({ sha256 }) => `?from=${sha256.earlier}&to=${sha256.version}`,
 };
 
