@@ -77,6 +77,8 @@ const PAGES = [
   '/desk/m/invented/teams',
   '/desk/m/invented/teams?new=team',
   `/desk/m/invented/teams?team=${TEAM}`,
+  '/desk/m/invented/plan',
+  '/desk/m/invented/plan?part=phases',
   '/desk/m/invented/reports',
   '/desk/m/invented/arrivals',
   '/desk/m/invented/enter',

@@ -15,6 +15,7 @@ const MISSION: readonly Area[] = [
   'forms',
   'log',
   'papers',
+  'plan',
   'reports',
   'retention',
 ];
@@ -51,6 +52,7 @@ const retentionPage = pageWithWords(
   [...MISSION, 'form'],
   async () => (await import('./pages/retention-page.tsx')).RetentionPage,
 );
+const planPage = pageWithWords(MISSION, async () => (await import('./pages/plan-page.tsx')).PlanPage);
 const importPage = pageWithWords(
   ['accounts', 'import'],
   async () => (await import('./pages/import-page.tsx')).ImportPage,
@@ -75,6 +77,7 @@ export function DeskRoutes() {
       <Route path="/desk/m/:mission/people/import" component={people('PeopleImportPage')} />
       <Route path="/desk/m/:mission/teams" component={people('TeamsPage')} />
       <Route path="/desk/m/:mission/devices" component={devicesPage} />
+      <Route path="/desk/m/:mission/plan" component={planPage} />
       <Route path="/desk/m/:mission/reports" component={reports('ReportsPage')} />
       <Route path="/desk/m/:mission/arrivals" component={reports('ArrivalsPage')} />
       <Route path="/desk/m/:mission/exports" component={exportsPage} />

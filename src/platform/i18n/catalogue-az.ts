@@ -15,6 +15,7 @@ import imports from './messages/az/import.json';
 import log from './messages/az/log.json';
 import papers from './messages/az/papers.json';
 import people from './messages/az/people.json';
+import plan from './messages/az/plan.json';
 import reportList from './messages/az/report-list.json';
 import reports from './messages/az/reports.json';
 import retention from './messages/az/retention.json';
@@ -41,6 +42,7 @@ export const az = {
   log,
   papers,
   people,
+  plan,
   reportList,
   reports,
   retention,

@@ -15,6 +15,7 @@ import imports from './messages/en/import.json';
 import log from './messages/en/log.json';
 import papers from './messages/en/papers.json';
 import people from './messages/en/people.json';
+import plan from './messages/en/plan.json';
 import reportList from './messages/en/report-list.json';
 import reports from './messages/en/reports.json';
 import retention from './messages/en/retention.json';
@@ -41,6 +42,7 @@ export const en = {
   log,
   papers,
   people,
+  plan,
   reportList,
   reports,
   retention,

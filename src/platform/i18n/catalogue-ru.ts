@@ -16,6 +16,7 @@ import imports from './messages/ru/import.json';
 import log from './messages/ru/log.json';
 import papers from './messages/ru/papers.json';
 import people from './messages/ru/people.json';
+import plan from './messages/ru/plan.json';
 import reportList from './messages/ru/report-list.json';
 import reports from './messages/ru/reports.json';
 import retention from './messages/ru/retention.json';
@@ -41,6 +42,7 @@ export const ru = {
   log,
   papers,
   people,
+  plan,
   reportList,
   reports,
   retention,

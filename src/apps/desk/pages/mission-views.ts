@@ -40,6 +40,11 @@ export function reportHref(slug: string, report: string): string {
   return `${reportsHref(slug)}?${new URLSearchParams({ report })}`;
 }
 
+/** The address of the plan of a mission. */
+function planHref(slug: string): string {
+  return `${missionHref(slug)}/plan`;
+}
+
 /** The address of what arrives at a mission. */
 export function arrivalsHref(slug: string): string {
   return `${missionHref(slug)}/arrivals`;
@@ -85,6 +90,7 @@ export type MissionView =
   | 'forms'
   | 'people'
   | 'devices'
+  | 'plan'
   | 'reports'
   | 'papers'
   | 'exports'
@@ -98,6 +104,7 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
     { href: missionHref(slug), label: t('forms.view'), icon: 'forms', isCurrent: current === 'forms' },
     { href: peopleHref(slug), label: t('devices.people-view'), icon: 'people', isCurrent: current === 'people' },
     { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
+    { href: planHref(slug), label: t('plan.view'), icon: 'calendar', isCurrent: current === 'plan' },
     { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
     // People come to these from the reports.
     ...(current === 'papers'

@@ -1,0 +1,29 @@
+import { createEffect, on, onCleanup } from 'solid-js';
+import { createStore, reconcile } from 'solid-js/store';
+import { api } from '../../../../platform/ui/api.ts';
+import { createPoll } from '../../../../platform/ui/poll.ts';
+
+const EVERY_MS = 20_000;
+
+/**
+ * What an address answers, asked anew every 20 seconds, when the window is turned to again and when the address is another one.
+ * What has not changed stays as it is on the page.
+ */
+export function createLiveReply<T extends object>(path: () => string) {
+  const [shown, setShown] = createStore<{ reply: T | null; path: string }>({ reply: null, path: '' });
+  const poll = createPoll(async () => {
+    let asked: string;
+    do {
+      asked = path();
+      const reply = await api.get<T>(asked);
+      // Replies are shared, and what is reconciled is altered.
+      if (asked === path()) setShown({ path: asked, reply: reconcile(structuredClone(reply))(shown.reply) as T });
+    } while (asked !== path());
+  }, EVERY_MS);
+  createEffect(on(path, poll.now, { defer: true }));
+  window.addEventListener('focus', poll.now);
+  onCleanup(() => window.removeEventListener('focus', poll.now));
+  /** Whether what is shown is of another address than the one that is asked for. */
+  const isBehind = () => shown.path !== path();
+  return { shown, isBehind, problem: poll.problem, now: poll.now };
+}
