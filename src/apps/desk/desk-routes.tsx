@@ -47,12 +47,12 @@ const entry = (name: 'EntryPage' | 'PapersPage' | 'PaperPage') =>
     async () => (await import('./pages/entry-pages.tsx'))[name],
   );
 const people = (name: 'PeoplePage' | 'TeamsPage' | 'PeopleImportPage') =>
-  pageWithWords([...MISSION, 'people'], async () => (await import('./pages/people-page.tsx'))[name]);
+  pageWithWords([...MISSION, 'people'], async () => (await import('./pages/mission/people-page.tsx'))[name]);
 const retentionPage = pageWithWords(
   [...MISSION, 'form'],
   async () => (await import('./pages/retention-page.tsx')).RetentionPage,
 );
-const planPage = pageWithWords(MISSION, async () => (await import('./pages/plan-page.tsx')).PlanPage);
+const planPage = pageWithWords(MISSION, async () => (await import('./pages/mission/plan-page.tsx')).PlanPage);
 const importPage = pageWithWords(
   ['accounts', 'import'],
   async () => (await import('./pages/import-page.tsx')).ImportPage,

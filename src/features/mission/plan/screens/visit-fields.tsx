@@ -44,7 +44,7 @@ export function VisitFields(props: {
 }) {
   const messages = useMessages();
   const { t } = messages;
-  const fault = (name: 'team' | 'phase' | 'station') =>
+  const refusalOf = (name: 'team' | 'phase' | 'station') =>
     props.isTried && props.typed[name].trim() === '' ? t('plan.fault.missing') : props.toldOf(name);
   const dayFault = () =>
     props.isTried && parseCalendarDate(props.typed.day.trim()) === null ? t('plan.fault.missing') : undefined;
@@ -58,7 +58,7 @@ export function VisitFields(props: {
         emptyLabel={t('plan.choose')}
         choices={props.teams.map((team) => ({ value: team.id, label: team.code }))}
         hint={props.teams.length === 0 ? t('plan.no-teams') : undefined}
-        error={fault('team')}
+        error={refusalOf('team')}
         onInput={(team) => props.onType({ team })}
       />
       <DateField
@@ -71,7 +71,7 @@ export function VisitFields(props: {
         label={t('plan.phase')}
         value={props.typed.phase}
         choices={phases()}
-        error={fault('phase')}
+        error={refusalOf('phase')}
         onInput={(phase) => props.onType({ phase })}
       />
       {props.stationField({
@@ -79,7 +79,7 @@ export function VisitFields(props: {
           return props.typed.station;
         },
         get error() {
-          return fault('station');
+          return refusalOf('station');
         },
         onInput: (station) => props.onType({ station }),
       })}

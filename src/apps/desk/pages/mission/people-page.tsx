@@ -1,17 +1,17 @@
 import { useParams } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
-import { PeopleImport } from '../../../features/mission/people/screens/importing/people-import.tsx';
-import { createPeopleDesk, type PeopleDesk } from '../../../features/mission/people/screens/people-desk.ts';
-import { openedBeside, PeoplePanel, TeamsPanel } from '../../../features/mission/people/screens/people-panel.tsx';
-import { PeopleScreen } from '../../../features/mission/people/screens/people-screen.tsx';
-import { TeamsScreen } from '../../../features/mission/people/screens/teams/teams-screen.tsx';
-import { useMessages } from '../../../platform/i18n/language-provider.tsx';
-import { recordHref } from '../../../platform/ui/parts/links/record-address.ts';
-import { Tabs } from '../../../platform/ui/parts/links/tabs.tsx';
-import { ErrorState } from '../../../platform/ui/parts/states/error-state.tsx';
-import { Desk } from '../desk.tsx';
-import { hasRole, useSession } from '../session.tsx';
-import { createMission, missionHref, missionViews, peopleHref, peopleImportHref, teamsHref } from './mission-views.ts';
+import { PeopleImport } from '../../../../features/mission/people/screens/importing/people-import.tsx';
+import { createPeopleDesk, type PeopleDesk } from '../../../../features/mission/people/screens/people-desk.ts';
+import { openedBeside, PeoplePanel, TeamsPanel } from '../../../../features/mission/people/screens/people-panel.tsx';
+import { PeopleScreen } from '../../../../features/mission/people/screens/people-screen.tsx';
+import { TeamsScreen } from '../../../../features/mission/people/screens/teams/teams-screen.tsx';
+import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
+import { recordHref } from '../../../../platform/ui/parts/links/record-address.ts';
+import { Tabs } from '../../../../platform/ui/parts/links/tabs.tsx';
+import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { Desk } from '../../desk.tsx';
+import { hasRole, useSession } from '../../session.tsx';
+import { createMission, missionHref, missionViews, peopleHref, peopleImportHref, teamsHref } from '../mission-views.ts';
 
 type Tab = 'people' | 'teams' | 'import';
 
