@@ -64,7 +64,7 @@ test('an entry says for good of an address only how it begins; the event of secu
 
 test('entries that were written with whole addresses are shortened by the step that brings a database up to date', async () => {
   const step = readFileSync(
-    fileURLToPath(new URL('./migrations/093-shortened-addresses.sql', import.meta.url)),
+    fileURLToPath(new URL('./migrations/114-shortened-addresses.sql', import.meta.url)),
     'utf8',
   );
   const whole = ADDRESSES.map((address, at) => ({
