@@ -139,7 +139,6 @@ test('who is expected stands on the board as missing; its number opens the list,
   await panel.getByRole('button', { name: 'Save' }).click();
   await panel.waitFor({ state: 'hidden' });
   await seeOnBoard('Opening, unreachable, Visits: 1');
-  await main.getByRole('link', { name: 'T1, unreachable: 1', exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'By team' }).click();
   await main.getByRole('link', { name: 'T1, unreachable: 1', exact: true }).click();
   await main.getByText('No answer since noon').waitFor();

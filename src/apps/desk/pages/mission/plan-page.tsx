@@ -145,6 +145,7 @@ function PlanPart(props: PartProps) {
         <BoardScreen
           mission={props.mission}
           zone={props.plan.zone}
+          hasAreas={props.plan.electionDay !== null}
           expect={<LinkButton href="?part=expected">{t('plan.part.expected')}</LinkButton>}
         />
       </Match>

@@ -6,7 +6,7 @@ import { api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../platform/ui/parts/actions/dialog.tsx';
 import { SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
-import { DateField } from '../../../../platform/ui/parts/fields/when-field.tsx';
+import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
@@ -62,7 +62,7 @@ export function ExpectedScreen(props: {
         </Buttons>
       </Show>
       <search class="plan-narrow" aria-label={t('plan.filters')}>
-        <DateField label={t('plan.day')} hint=" " value={query.day ?? ''} onInput={narrowDay} />
+        <TextField type="date" width="short" label={t('plan.day')} value={query.day ?? ''} onInput={narrowDay} />
         <SelectField
           label={t('plan.team')}
           value={query.team ?? ''}

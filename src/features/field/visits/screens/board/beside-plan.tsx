@@ -17,7 +17,7 @@ export function BesidePlan(props: { readonly board: ResponseBoard; readonly phas
   return (
     <div class="plan-beside">
       <section aria-labelledby="plan-unexpected">
-        <h3 id="plan-unexpected">{t('plan.unexpected')}</h3>
+        <h2 id="plan-unexpected">{t('plan.unexpected')}</h2>
         <p class="plan-note">{t('plan.unexpected-hint')}</p>
         <dl class="plan-list">
           <For each={STANDINGS}>
@@ -37,7 +37,7 @@ export function BesidePlan(props: { readonly board: ResponseBoard; readonly phas
         </dl>
       </section>
       <section aria-labelledby="plan-unplaced">
-        <h3 id="plan-unplaced">{t('plan.unplaced')}</h3>
+        <h2 id="plan-unplaced">{t('plan.unplaced')}</h2>
         <p class="plan-note">{t('plan.unplaced-hint')}</p>
         <dl class="plan-list">
           <For each={LACKS}>

@@ -18,13 +18,15 @@ export function BoardScreen(props: {
   readonly mission: string;
   /** In which times are told. */
   readonly zone: string;
+  /** Whether stations lie in areas, by which rows then stand at first. */
+  readonly hasAreas: boolean;
   /** What can be done where nobody is expected anywhere. */
   readonly expect: JSX.Element;
 }) {
   const messages = useMessages();
   const { t } = messages;
   const [query] = useSearchParams<{ day: string; phase: string; by: string }>();
-  const by = () => DIMENSIONS.find((one) => one === query.by) ?? 'area';
+  const by = () => DIMENSIONS.find((one) => one === query.by) ?? (props.hasAreas ? 'area' : 'team');
   const path = () => {
     const asked = Object.entries({ day: query.day, phase: query.phase, by: by() });
     const given = asked.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as [string, string]]));

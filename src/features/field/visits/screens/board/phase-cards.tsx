@@ -59,7 +59,7 @@ function PhaseCard(props: {
     [props.name, status && t(`plan.status.${status}`), t(`plan.unit.${unit}`)].filter(Boolean).join(', ');
   return (
     <li class="plan-phase">
-      <h3>{props.name}</h3>
+      <h2>{props.name}</h2>
       <p class="plan-due">{props.due}</p>
       <table class="plan-counts">
         <caption class="only-heard">{props.name}</caption>

@@ -4,11 +4,13 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import { SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
-import { DIMENSIONS, type Dimension } from '../../response.ts';
+import type { Dimension } from '../../response.ts';
 import type { ResponseBoard, ResponseRow } from '../../visit-replies.ts';
 import { type PlanQuery, planAddress } from '../plan-address.ts';
 import { SHOWN_STATUSES } from '../status-mark.tsx';
 import { CountLink, ReceivedOf } from './count-link.tsx';
+
+const SHOWN_DIMENSIONS: readonly Dimension[] = ['area', 'team', 'sample', 'form'];
 
 /** The day by area, team, sample or form, of all phases or of one. */
 export function ResponseTable(props: {
@@ -23,10 +25,10 @@ export function ResponseTable(props: {
     props.board.phases.map(({ key, name }) => ({ value: key, label: messages.localized(name)?.text ?? key }));
   return (
     <section class="plan-rows" aria-labelledby="plan-rows">
-      <h3 id="plan-rows">{t(`plan.by.${props.by}`)}</h3>
+      <h2 id="plan-rows">{t(`plan.by.${props.by}`)}</h2>
       <div class="plan-tools">
         <nav class="plan-dimensions" aria-label={t('plan.rows')}>
-          <For each={DIMENSIONS}>
+          <For each={SHOWN_DIMENSIONS}>
             {(by) => (
               <a
                 href={planAddress('board', { day: props.board.day, phase: props.phase, by })}
@@ -40,7 +42,6 @@ export function ResponseTable(props: {
         </nav>
         <SelectField
           label={t('plan.phase')}
-          isOptional
           value={props.phase ?? ''}
           emptyLabel={t('plan.all-phases')}
           choices={phases()}
@@ -97,7 +98,7 @@ function RowTable(props: {
   ];
   return (
     <Table
-      caption={t(`plan.by.${props.by}`)}
+      caption={`${t('plan.received')} · ${t(`plan.by.${props.by}`)}`}
       isCaptionHidden
       columns={columns()}
       rows={props.board.rows}

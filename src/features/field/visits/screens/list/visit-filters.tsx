@@ -4,7 +4,7 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import { api } from '../../../../../platform/ui/api.ts';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
-import { DateField } from '../../../../../platform/ui/parts/fields/when-field.tsx';
+import { TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
 import type { ResponseBoard } from '../../visit-replies.ts';
 import type { PlanQuery } from '../plan-address.ts';
 import { SHOWN_STATUSES } from '../status-mark.tsx';
@@ -39,7 +39,7 @@ export function VisitFilters(props: {
   };
   return (
     <search class="plan-filters" aria-label={t('plan.filters')}>
-      <DateField label={t('plan.day')} hint=" " value={props.filter.day ?? ''} onInput={narrowDay} />
+      <TextField type="date" width="short" label={t('plan.day')} value={props.filter.day ?? ''} onInput={narrowDay} />
       {select('phase', props.words.phases())}
       {select('status', [
         ...(['expected', 'received'] as const).map((one) => ({ value: one, label: t(`plan.count.${one}`) })),

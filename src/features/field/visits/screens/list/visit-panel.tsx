@@ -45,6 +45,9 @@ export function VisitPanel(props: {
               <Fact term={t('plan.status')}>
                 <VisitMarkWord status={expected().status} />
               </Fact>
+              <Show when={expected().mark}>
+                {(mark) => <Fact term={t('plan.mark')}>{t(`plan.mark.${mark()}`)}</Fact>}
+              </Show>
               <Show when={expected().markedAt}>
                 {(at) => <Fact term={t('plan.marked-at')}>{props.words.moment(at())}</Fact>}
               </Show>

@@ -1,10 +1,12 @@
 import { useSearchParams } from '@solidjs/router';
 import { createEffect, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { api } from '../../../../../platform/ui/api.ts';
 import { Buttons, LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
+import type { PlannedPage } from '../../../../mission/plan/plan-replies.ts';
 import type { ListedVisit, VisitPage } from '../../visit-replies.ts';
 import { createLiveReply } from '../live-reply.ts';
 import { type PlanQuery, planAddress, VISIT_FILTERS } from '../plan-address.ts';
@@ -38,10 +40,7 @@ export function VisitsScreen(props: {
     return `/api/missions/${encodeURIComponent(props.mission)}/visits?${new URLSearchParams(given)}`;
   };
   const live = createLiveReply<VisitPage>(path);
-  createEffect(() => {
-    const visit = live.shown.reply?.visits.find(({ expected }) => expected !== null && expected.id === query.visit);
-    props.onOpened(visit === undefined ? null : { visit, refresh: live.now });
-  });
+  createOpened(props, { page: () => live.shown.reply, id: () => query.visit, now: live.now });
   const narrow = (part: Readonly<Record<string, string | null>>) =>
     setQuery({ ...part, after: null, visit: null }, { scroll: false });
   const isNarrowed = () => Object.values(filter()).some((value) => value !== undefined);
@@ -75,6 +74,42 @@ export function VisitsScreen(props: {
       </Show>
     </div>
   );
+}
+
+/**
+ * Tells which visit of the list is opened. It stays open where it does not stand in the list any more: what is said of a missing
+ * visit takes it from those that are missing.
+ */
+function createOpened(
+  props: { readonly mission: string; readonly onOpened: (opened: OpenedVisit | null) => void },
+  list: {
+    readonly page: () => VisitPage | null;
+    readonly id: () => string | undefined;
+    readonly now: () => void;
+  },
+): void {
+  let last: string | undefined;
+  const open = (visit: ListedVisit) => {
+    last = visit.expected?.id;
+    props.onOpened({ visit, refresh: () => void refresh(visit) });
+  };
+  const refresh = async (visit: ListedVisit) => {
+    list.now();
+    const { day, phase, station, team, expected } = visit;
+    const asked = new URLSearchParams({ day, phase, station, team: team.id });
+    const path = `/api/missions/${encodeURIComponent(props.mission)}/plan/visits?${asked}`;
+    const page = await api.get<PlannedPage>(path).catch(() => null);
+    const planned = page?.visits.find(({ id }) => id === expected?.id);
+    if (planned === undefined || expected === null || list.id() !== planned.id) return;
+    const { position, mark, markedAt, note, revision } = planned;
+    open({ ...visit, expected: { ...expected, position, mark, markedAt, note, revision } });
+  };
+  createEffect(() => {
+    const id = list.id();
+    const visit = list.page()?.visits.find(({ expected }) => expected !== null && expected.id === id);
+    if (visit !== undefined) open(visit);
+    else if (id === undefined || id !== last) props.onOpened(null);
+  });
 }
 
 function Pages(props: {
