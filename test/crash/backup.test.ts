@@ -55,20 +55,20 @@ const send = async (program: ServingProgram, some: readonly HeldReport[]): Promi
 const back = async (folder = origin) => await folder.run('backup', '--to', to, '--recipient', recipient);
 const idIn = (text: string) => /Backed up as (\S+)\./.exec(text)?.[1] ?? '';
 
-/** Puts a backup back into a folder of its own. */
-async function restoreTo(from: string, ...more: string[]): Promise<ServedFolder & { readonly told: string }> {
+/** A folder that a backup can be put back into. */
+function freshFolder(): ServedFolder {
   const folder = servedFolder();
   restored.push(folder);
-  const told = await folder.run(
-    'restore',
-    '--from',
-    from,
-    '--identity',
-    identity,
-    '--data',
-    folder.dataFolder,
-    ...more,
-  );
+  return folder;
+}
+
+const restoreInto = async (folder: ServedFolder, from: string, ...more: string[]) =>
+  await folder.run('restore', '--from', from, '--identity', identity, '--data', folder.dataFolder, ...more);
+
+/** Puts a backup back into a folder of its own. */
+async function restoreTo(from: string, ...more: string[]): Promise<ServedFolder & { readonly told: string }> {
+  const folder = freshFolder();
+  const told = await restoreInto(folder, from, ...more);
   return { ...folder, told };
 }
 
@@ -190,8 +190,12 @@ test('OPS-03 one altered object: put back without its file, which the server tel
   await expect(restoreTo(to)).rejects.toThrow(
     new RegExp(`${object}: it was altered.*put back with --without-damaged-files`, 's'),
   );
-  const copy = await restoreTo(to, '--without-damaged-files');
-  expect(copy.told).toContain(`MISSING: ${file} (${object}: it was altered`);
+  const copy = freshFolder();
+  const list = join(copy.dataFolder, 'missing-files.txt');
+  await expect(restoreInto(copy, to, '--without-damaged-files')).rejects.toThrow(
+    new RegExp(`status 3\\n.*ALARM: 1 files are damaged in the backup and missing now: ${list}`, 's'),
+  );
+  expect(readFileSync(list, 'utf8')).toMatch(new RegExp(`^${file}\t${object}: it was altered[^\n]*\n$`));
   expect(existsSync(join(copy.dataFolder, file))).toBe(false);
   await expect(copy.run('backup', '--to', join(shelf, 'lost'), '--recipient', recipient)).rejects.toThrow(
     new RegExp(`status 3.*ALARM: 1 files that reports name are missing.*${file.slice(-64)}`, 's'),
@@ -262,12 +266,14 @@ describe('put back is refused, by name, and nothing is written', () => {
       () => 'put back',
       (error: Error) => error.message,
     );
-    expect(existsSync(target) ? readdirSync(target) : [], 'nothing was written').toEqual([]);
+    expect(existsSync(target), 'nothing was written').toBe(false);
     return text;
   }
-  async function putBack(folder: string, dataFolder: string): Promise<void> {
+  async function putBack(folder: string, dataFolder: string, bytes?: number): Promise<void> {
     const identities = parseIdentities(readFileSync(identity, 'utf8')) ?? [];
-    const backup = await openBackup({ folder, identities }, id);
+    const found = await openBackup({ folder, identities }, id);
+    const files = { ...found.manifest.files, ...(bytes === undefined ? {} : { bytes }) };
+    const backup = { ...found, manifest: { ...found.manifest, files } };
     const clock = { now: () => Date.now() };
     await restoreBackup({ backup, dataFolder, databaseUrl: null, isWithoutDamaged: false, clock, say: () => {} });
   }
@@ -311,6 +317,17 @@ describe('put back is refused, by name, and nothing is written', () => {
       cpSync(join(folder, 'backups', earlier, 'manifest.json.age'), join(folder, inBackup('manifest.json.age'))),
     );
     expect(older).toContain(`Open ${inBackup('manifest.json.age')}: it was altered`);
+  });
+
+  test('where the disk has no room: no folder stays that was not there', async () => {
+    const target = join(shelf, 'roomless/deep/er');
+    await expect(putBack(damaged, target, 1e18)).rejects.toThrow(/the disk has room for .* are needed/);
+    expect(existsSync(join(shelf, 'roomless'))).toBe(false);
+    mkdirSync(join(shelf, 'roomless/deep'), { recursive: true });
+    await expect(putBack(damaged, target, 1e18)).rejects.toThrow(/the disk has room for/);
+    expect(readdirSync(join(shelf, 'roomless/deep'))).toEqual([]);
+    await expect(putBack(damaged, join(shelf, 'roomless/deep'), 1e18)).rejects.toThrow(/the disk has room for/);
+    expect(readdirSync(join(shelf, 'roomless'))).toEqual(['deep']);
   });
 
   test('by whoever starts on a folder where it was broken off', async () => {

@@ -25,7 +25,7 @@ export interface Command {
   readonly summary: string;
   /** More for `--help`: options, environment, one a line. */
   readonly details: readonly string[];
-  /** Does it. @returns exit status: 0 done, 1 not done. @throws Refusal with the reason. */
+  /** Does it. @returns exit status: 0 done, 1 not done, 3 done without some files. @throws Refusal with the reason. */
   run(terminal: Terminal): Promise<number>;
 }
 

@@ -6,7 +6,8 @@ import { programVersion } from './running/program-version.ts';
 /**
  * Runs `scrutineer` with `args`.
  *
- * @returns exit status: 0 done; 1 not done, the reason is on standard error; 2 the command line was not understood.
+ * @returns exit status: 0 done; 1 not done, the reason is on standard error; 2 the command line was not understood;
+ * 3 done, but files of reports are missing.
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   // Whoever reads us may stop reading, as `head` does.

@@ -1,6 +1,15 @@
-import { createWriteStream, existsSync, lstatSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import {
+  createWriteStream,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Sql } from 'postgres';
 import type { Clock } from '../../kernel/time/clock.ts';
@@ -34,12 +43,14 @@ export interface RestoreOrder {
 /** The database takes more room than its rows: indexes, and what is written beside. */
 const ROOM_FACTOR = 3;
 const AT_ONCE = 4;
+/** In the data folder, where files were left out: a line for each, its path and what is wrong, with a tab between. */
+export const LEFT_OUT = 'missing-files.txt';
 
 /**
  * Puts a backup back, after every part of it was looked through. The logs in it take nothing until somebody has seen to it
- * that nothing newer is known elsewhere. Where it fails, nothing stays.
+ * that nothing newer is known elsewhere. Where it fails, nothing stays, and no folder that was not there before.
  *
- * @returns files that were left out, with what is wrong with them.
+ * @returns files that were left out, with what is wrong with them; `LEFT_OUT` in the data folder lists them.
  * @throws Refusal with what is wrong, by the names of the parts.
  */
 export async function restoreBackup(order: RestoreOrder): Promise<readonly string[]> {
@@ -49,24 +60,21 @@ export async function restoreBackup(order: RestoreOrder): Promise<readonly strin
   say('Looking through every part of the backup.');
   const damage = await findDamage(backup);
   requireWhole(order, damage);
-  let leftOut: readonly string[];
   // PostgreSQL of root runs as another user, who must pass through.
-  mkdirSync(dataFolder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
-  await requireRoom(order);
-  writeSynced(join(dataFolder, UNFINISHED), `${backup.id}\n`);
+  const made = mkdirSync(dataFolder, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 });
   try {
+    await requireRoom(order);
+    writeSynced(join(dataFolder, UNFINISHED), `${backup.id}\n`);
     await restoreState(order);
-    leftOut = await restoreFiles(order, damage);
+    const leftOut = await restoreFiles(order, damage);
     await restoreDatabase(order);
+    rmSync(join(dataFolder, UNFINISHED));
+    syncFolder(dataFolder);
+    return leftOut;
   } catch (error) {
-    removeAll(dataFolder);
-    if (order.databaseUrl !== null)
-      say('The database of DATABASE_URL may hold a part now: make it anew before you try again.');
+    removeAll(dataFolder, made);
     throw error;
   }
-  rmSync(join(dataFolder, UNFINISHED));
-  syncFolder(dataFolder);
-  return leftOut;
 }
 
 /** More faults than these are not told: they have one cause. */
@@ -133,6 +141,10 @@ async function restoreDatabase(order: RestoreOrder): Promise<void> {
     await migrate(database.owner, undefined, { last: manifest.migrations.at(-1)?.number ?? 0 });
     await loadDatabase(database.owner, manifest, (part) => readPart(backup, part, { isCompressed: true }));
     for (const log of manifest.logs) await compareLog(database.owner, log);
+  } catch (error) {
+    if (databaseUrl !== null)
+      say('The database of DATABASE_URL may hold a part now: make it anew before you try again.');
+    throw error;
   } finally {
     await database.close();
   }
@@ -157,7 +169,7 @@ async function restoreFiles({ backup, dataFolder }: RestoreOrder, { objects }: D
   for await (const { path, part } of filesOf(backup)) {
     const fault = objects.get(part.path);
     if (fault !== undefined) {
-      leftOut.push(`${path} (${part.path}: ${fault})`);
+      leftOut.push(`${path}\t${part.path}: ${fault}`);
       continue;
     }
     const place = join(dataFolder, path);
@@ -170,6 +182,7 @@ async function restoreFiles({ backup, dataFolder }: RestoreOrder, { objects }: D
   }
   await Promise.all(waiting);
   for (const folder of folders) syncFolder(folder);
+  if (leftOut.length > 0) writeSynced(join(dataFolder, LEFT_OUT), `${leftOut.join('\n')}\n`);
   return leftOut;
 }
 
@@ -184,11 +197,16 @@ async function writeFile(path: string, content: AsyncIterable<Uint8Array>): Prom
   }
 }
 
-/** The folder was empty before. */
-function removeAll(dataFolder: string): void {
+/** The folder was empty before, or was made with those above it from `made` on. */
+function removeAll(dataFolder: string, made: string | undefined): void {
   const link = join(dataFolder, 'postgres');
   if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink() === true && existsSync(link)) {
     rmSync(realpathSync(link), { recursive: true, force: true });
   }
   for (const name of readdirSync(dataFolder)) rmSync(join(dataFolder, name), { recursive: true, force: true });
+  if (made === undefined) return;
+  for (let folder = dataFolder; ; folder = dirname(folder)) {
+    rmdirSync(folder);
+    if (resolve(folder) === resolve(made)) return;
+  }
 }

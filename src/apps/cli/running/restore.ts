@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseIdentities } from '../../../platform/backup/age/backup-keys.ts';
 import { wholeBackups } from '../../../platform/backup/backup-folder.ts';
 import { type OpenedBackup, openBackup } from '../../../platform/backup/open-backup.ts';
-import { restoreBackup } from '../../../platform/backup/restore-backup.ts';
+import { LEFT_OUT, restoreBackup } from '../../../platform/backup/restore-backup.ts';
 import { onDisk, Refusal, refusalOfDisk } from '../../../platform/db/refusal.ts';
 import { readDatabase } from '../../server/settings.ts';
 import { type Arguments, readArguments } from '../arguments.ts';
@@ -22,11 +22,15 @@ export const restore: Command = {
     '--data FOLDER       a new or empty folder: the data folder of the server from now on',
     '--manifest SHA-256  refuses a backup whose manifest is another than the one that backup told',
     '--without-damaged-files  leaves out files that are damaged in the backup, and names them; all else has to be whole',
+    `Status 3: all else was put back, and files are missing; ${LEFT_OUT} in the new folder names them.`,
     'DATABASE_URL        restores into this database, which has to be empty, in place of the embedded one',
     'Afterwards no mission takes reports until it is settled that nothing newer is known elsewhere: log reopen.',
   ],
   run,
 };
+
+/** As `backup` ends where it could not have all files: a script notices it. */
+const FILES_MISSING = 3;
 
 async function run(terminal: Terminal): Promise<number> {
   const values = ['from', 'identity', 'data', 'backup', 'manifest'];
@@ -46,7 +50,7 @@ async function run(terminal: Terminal): Promise<number> {
     throw refusalOfDisk(`Restore ${backup.id} into ${dataFolder}; nothing stays of it`, error);
   });
   tell({ backup, leftOut, dataFolder }, terminal);
-  return 0;
+  return leftOut.length > 0 ? FILES_MISSING : 0;
 }
 
 function list(from: string, { out }: Terminal): number {
@@ -87,11 +91,14 @@ function tell(
   const { count, bytes } = manifest.files;
   if (leftOut.length === 0) out(`${count} files with ${bytes} bytes, each compared with its hash`);
   else out(`${count - leftOut.length} files of ${count}, each compared with its hash`);
-  for (const what of leftOut) out(`MISSING: ${what}`);
+  for (const what of leftOut) out(`MISSING: ${what.replace('\t', ' (')})`);
   for (const { origin, size, root, rows } of manifest.logs)
     out(`log ${origin}: ${rows} entries, signed ${size}, root ${root}`);
   const whole = leftOut.length === 0 ? 'all of it' : `all but ${leftOut.length} damaged files`;
   out(`Restored ${id} into ${dataFolder}: ${whole} is what its manifest says (SHA-256 ${manifestSha256}).`);
+  if (leftOut.length > 0) {
+    note(`ALARM: ${leftOut.length} files are damaged in the backup and missing now: ${join(dataFolder, LEFT_OUT)}`);
+  }
   if (manifest.files.missingCount > 0) {
     note(`${manifest.files.missingCount} files that reports name were missing already when the backup was taken.`);
   }
