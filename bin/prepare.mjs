@@ -6,6 +6,9 @@ import { Obstacle } from './obstacle.mjs';
 /** Commands that show web pages; all others do without them, and are not kept waiting for them. */
 const COMMANDS_WITH_PAGES = ['serve'];
 
+/** What a start had begun before it failed may wait for a database that does not come back: then it is let go. */
+const LET_GO_MS = 2_000;
+
 /**
  * Installs and builds what is missing or out of date, then runs the program in this process.
  *
@@ -22,6 +25,7 @@ export async function runProgram(args) {
     }
     const { runCommandLine } = await import(pathToFileURL(`${folder}/server/cli.js`).href);
     process.exitCode = await runCommandLine(args);
+    if (process.exitCode !== 0) setTimeout(() => process.exit(), LET_GO_MS).unref();
   } catch (error) {
     if (!(error instanceof Obstacle)) throw error;
     console.error(error.message);

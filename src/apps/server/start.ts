@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { type Database, openDatabase } from '../../platform/db/connect.ts';
+import { refusalWhereFull } from '../../platform/db/embedded/word-end.ts';
+import { Refusal } from '../../platform/db/refusal.ts';
+import { freeBytesOf } from '../../platform/files/blobs/disk-room.ts';
 import { composeStart, type Ground, type Readiness } from './compose.ts';
 import { createExportThread } from './exports/export-jobs.ts';
 import { createFormThread } from './forms/form-jobs.ts';
@@ -17,6 +20,7 @@ import { keepRetention } from './watch/keep-retention.ts';
 import { createMetrics, type Metrics } from './watch/metrics/metrics.ts';
 import { openLog } from './watch/program-log.ts';
 import { backupsOf, watchBackups } from './watch/watch-backups.ts';
+import { watchDisk } from './watch/watch-disk.ts';
 import { type AlarmParts, noteAlteredRows, noteMissingFiles } from './way-in/note-alarms.ts';
 import { openWayIn, type UnreadWayIn, type WayIn } from './way-in/open-way-in.ts';
 import { keepSettling } from './way-in/settle-restored.ts';
@@ -25,7 +29,7 @@ import { keepSettling } from './way-in/settle-restored.ts';
 export interface RunningServer extends Readiness {
   /** Where it is reached from this machine: `http://localhost:8391`. */
   readonly url: string;
-  /** Resolves, with the reason, when the database has ended without being asked. */
+  /** Resolves, with a sentence that says why and what to do, when the database has ended without being asked. */
   readonly ended: Promise<string>;
   /** Takes no more requests, finishes those that run, and closes the database; where that has ended, lets them go. */
   stop(): Promise<void>;
@@ -50,7 +54,7 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
   const doors = await openDoors(settings, { fetch, metrics, clock: CLOCK, log });
   try {
     const database = await openDatabase({ ...settings, purpose: 'serve', sharing: 'alone', say });
-    const composed = await compose(settings, { database, doors, log, metrics, say });
+    const composed = await unlessLost(database, compose(settings, { database, doors, log, metrics, say }));
     begin(composed.fetch);
     const { readyLine, warnings, parts } = composed;
     const watched = await watchBehind(settings, { database, log, say });
@@ -65,8 +69,22 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
   } catch (error) {
     doors.abandon();
     metrics.close();
-    throw error;
+    throw settings.databaseUrl === null ? refusalWhereFull(settings.dataFolder, error) : error;
   }
+}
+
+/** What a start waits for may never come where PostgreSQL ends meanwhile, as on a disk that fills. */
+async function unlessLost<T>(database: Database, work: Promise<T>): Promise<T> {
+  let isSettled = false;
+  const settled = work.finally(() => {
+    isSettled = true;
+  });
+  const lost = database.ended.then(async (why) => {
+    if (isSettled) return await work;
+    await database.close();
+    throw new Refusal(`Start the server: ${why}`);
+  });
+  return await Promise.race([settled, lost]);
 }
 
 /** What is to be closed, in its turn. */
@@ -124,7 +142,8 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
     const load = () => way.load.perSecond();
     const exporting = createExportThread({ target, log, logLevel, logFormat, dataFolder, load });
     const retention = keepRetention({ ...shared, way });
-    const parts = [forms, exporting, retention, lists, way, book, steps];
+    const disk = watchDisk({ blobs: way.blobs, freeBytes: freeBytesOf(dataFolder), dataFolder, say });
+    const parts = [disk, forms, exporting, retention, lists, way, book, steps];
     const ground: Ground = { ...shared, proxies, way, lists, exporting, retention, watch: book, runFormJob: forms.run };
     metrics.connect({ ...shared, load, certificate: () => doors.certificate() });
     const fetch = composeFetch(ground, { metrics, token: settings.metrics.token });

@@ -8,6 +8,7 @@ import { OWNER } from './embedded/init-cluster.ts';
 import { findCluster } from './embedded/place-cluster.ts';
 import { isRunning } from './embedded/process-identity.ts';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from './embedded/start-embedded.ts';
+import { refusalWhereFull } from './embedded/word-end.ts';
 import { migrate, requireCurrent, requireUpgraded } from './migrate.ts';
 import { Refusal } from './refusal.ts';
 import { APP_LOGIN, APP_ROLE, ensureLogin } from './roles.ts';
@@ -35,7 +36,7 @@ export interface Database {
   owner(): Sql;
   /** Where it is, in words for a person. */
   readonly place: string;
-  /** Resolves, with the reason, when the embedded PostgreSQL has ended; never where it is not ours. */
+  /** Resolves, with a sentence that says why and what to do, when the embedded PostgreSQL has ended; never where it is not ours. */
   readonly ended: Promise<string>;
   /** Waits for running queries, closes the connections, and stops PostgreSQL where we started it. */
   close(): Promise<void>;
@@ -65,18 +66,29 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   const started = await start(options);
   if (!('stop' in started)) return await join(options, started);
   const connector = addressConnector(started.address);
+  // What waits for an answer does not learn in every case that PostgreSQL has ended: on a disk that fills, it would for ever.
+  const ended = started.ended.then((why) => {
+    throw new Refusal(`Open the database in ${options.dataFolder}: ${why}`);
+  });
   try {
-    await asOwner(connector, async (sql) => {
-      await prepare(sql, options);
-      await ensureLogin(sql, started.address.password);
-    });
-    const database = await open(connector, { ...started, place: options.dataFolder });
+    const database = await Promise.race([openStarted(connector, { started, options }), ended]);
     started.announce();
     return database;
   } catch (error) {
     await started.stop();
-    throw error;
+    throw refusalWhereFull(options.dataFolder, error);
   }
+}
+
+async function openStarted(
+  connector: Connector,
+  { started, options }: { readonly started: Embedded; readonly options: OpenOptions },
+): Promise<Database> {
+  await asOwner(connector, async (sql) => {
+    await prepare(sql, options);
+    await ensureLogin(sql, started.address.password);
+  });
+  return await open(connector, { ...started, place: options.dataFolder });
 }
 
 /** Whoever stopped a server and starts it again at once finds the old one ending: that is waited for. */

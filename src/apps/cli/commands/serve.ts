@@ -1,9 +1,10 @@
+import { Refusal, refusalOfDisk } from '../../../platform/db/refusal.ts';
 import { readSettings } from '../../server/settings.ts';
 import { startServer } from '../../server/start.ts';
-import { openNotices } from '../../server/watch/program-log.ts';
+import { openLog, openNotices } from '../../server/watch/program-log.ts';
 import { readArguments } from '../arguments.ts';
 import { askedToStop } from '../asked-to-stop.ts';
-import type { Command, Terminal } from '../command.ts';
+import { type Command, type Terminal, WrongUsage } from '../command.ts';
 
 /** `scrutineer serve`: the desk, the public pages and the API, until Ctrl-C. */
 export const serve: Command = {
@@ -15,7 +16,7 @@ export const serve: Command = {
     '--tls-key FILE    its key, without a passphrase, SCRUTINEER_TLS_KEY; both files are read again when they change',
     '--redirect-http PORT  sends browsers that come to this port to the encrypted one, SCRUTINEER_REDIRECT_HTTP',
     '--metrics-port PORT   figures for Prometheus at http://127.0.0.1:PORT/metrics, SCRUTINEER_METRICS_PORT',
-    '--log-format FORMAT   json or plain, for people, LOG_FORMAT; not given: the log as json, notices and alarms as text',
+    '--log-format FORMAT   json or plain, for people, LOG_FORMAT; not given: the log as json, notices, alarms and refusals as text',
     '',
     'PORT              port, 8391 where not given',
     'HOST              address to listen at, 127.0.0.1 where not given; 0.0.0.0 for every network',
@@ -48,7 +49,25 @@ function readOptions(args: readonly string[]): NodeJS.ProcessEnv {
 }
 
 async function run(terminal: Terminal): Promise<number> {
-  const environment = { ...terminal.environment, ...readOptions(terminal.args) };
+  try {
+    const environment = { ...terminal.environment, ...readOptions(terminal.args) };
+    return await serveWith(environment, terminal);
+  } catch (error) {
+    const refusal = refusalOfDisk('Start the server', error);
+    if (!(refusal instanceof Refusal) || !isJsonAsked(terminal)) throw refusal;
+    openLog({ level: 'fatal' }).fatal(refusal.message);
+    return refusal instanceof WrongUsage ? 2 : 1;
+  }
+}
+
+/** Also of a command line that is wrong elsewhere. */
+function isJsonAsked({ args, environment }: Terminal): boolean {
+  const at = args.findIndex((word) => /^--log-format(=|$)/.test(word));
+  const option = at === -1 ? undefined : (/=(.*)/.exec(args[at] ?? '')?.[1] ?? args[at + 1]);
+  return (option ?? environment.LOG_FORMAT)?.trim() === 'json';
+}
+
+async function serveWith(environment: NodeJS.ProcessEnv, terminal: Terminal): Promise<number> {
   const settings = readSettings(environment, terminal.folder);
   // Where nobody asked for a format, whoever sits at the terminal reads what is said there.
   const say = environment.LOG_FORMAT?.trim() === 'json' ? openNotices() : terminal.note;
@@ -60,6 +79,6 @@ async function run(terminal: Terminal): Promise<number> {
   const lost = await Promise.race([asked.then(() => null), server.ended]);
   await server.stop();
   if (lost === null) return 0;
-  say(`ALARM: The database has ended: ${lost}`);
+  say(`ALARM: ${lost}`);
   return 1;
 }

@@ -53,7 +53,8 @@ export async function lookInside({ sql, way }: ReadyParts): Promise<Readiness> {
   return { database, ...logs, reading, disk };
 }
 
-async function lookAtDisk(blobs: WayIn['blobs']): Promise<Readiness['disk']> {
+/** Whether the disk has room for reports and photos. */
+export async function lookAtDisk(blobs: Pick<WayIn['blobs'], 'roomFor'>): Promise<Readiness['disk']> {
   const room = Promise.all([blobs.roomFor('text'), blobs.roomFor('file')]);
   return await within(
     room.then(([text, file]) => (text ? (file ? 'free' : 'low') : 'full')),

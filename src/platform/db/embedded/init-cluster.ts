@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Refusal } from '../refusal.ts';
 import type { Place } from './place-cluster.ts';
 import { handOver, runAs } from './unprivileged.ts';
+import { NEEDS_ROOM, wordFullDisk } from './word-end.ts';
 
 /** The PostgreSQL release that the embedded binaries belong to. */
 const MAJOR = '18';
@@ -51,6 +52,9 @@ function runInitdb(options: InitOptions): void {
     reason = failure;
     if (!reason.includes('locale')) break;
   }
+  rmSync(options.draft, { recursive: true, force: true });
+  const full = wordFullDisk(options.place.home, reason);
+  if (full !== null) throw new Refusal(`Create the database: ${full}. ${NEEDS_ROOM}`);
   throw new Refusal(
     `Create the database in ${options.place.home}: ${reason}
 Set DATABASE_URL to use a PostgreSQL server of your own (15 or newer).`,

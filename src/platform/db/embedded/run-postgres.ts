@@ -7,6 +7,7 @@ import type { Address } from './hold-lock.ts';
 import { environment } from './init-cluster.ts';
 import type { Place } from './place-cluster.ts';
 import { handOver, runAs } from './unprivileged.ts';
+import { MAKE_ROOM, wordFullDisk } from './word-end.ts';
 
 /** What is needed to run PostgreSQL on a cluster that exists. */
 export interface RunOptions {
@@ -50,7 +51,7 @@ const GUARDIAN = `
 /** Starts PostgreSQL and waits until it answers. */
 export async function runPostgres(options: RunOptions): Promise<RunningPostgres> {
   const { place, binaries, cluster, address } = options;
-  const log = openLog(place);
+  const { log, from } = openLog(place);
   const postgres = [join(binaries, 'bin', 'postgres'), '-D', cluster, ...settings(address)];
   const guardian = spawn('/bin/sh', ['-c', GUARDIAN, 'scrutineer-postgres', address.host, ...postgres], {
     ...runAs(place.identity),
@@ -61,7 +62,7 @@ export async function runPostgres(options: RunOptions): Promise<RunningPostgres>
   });
   closeSync(log);
   const ended = new Promise<string>((resolve) => {
-    guardian.once('exit', () => resolve(lastLines(place)));
+    guardian.once('exit', () => resolve(lastLines(place, from)));
     guardian.once('error', (error) => resolve(error.message));
   });
   await untilReady(options, guardian, ended);
@@ -97,6 +98,8 @@ function quoted(folder: string): string {
 async function untilReady(options: RunOptions, guardian: ChildProcess, ended: Promise<string>): Promise<void> {
   const slow = setTimeout(() => options.say('PostgreSQL is recovering; this can take minutes after a crash.'), 10_000);
   const failed = ended.then((log) => {
+    const full = wordFullDisk(options.place.home, log);
+    if (full !== null) throw new Refusal(`Start PostgreSQL: ${full}. ${MAKE_ROOM}`);
     throw new Refusal(`Start PostgreSQL in ${options.cluster}: it ended with\n${log}`);
   });
   try {
@@ -134,15 +137,16 @@ function logPath(place: Place): string {
   return join(place.home, 'postgres.log');
 }
 
-function openLog(place: Place): number {
+/** The log, and the byte at which that of this start begins: what was wrong before is wrong no more. */
+function openLog(place: Place): { readonly log: number; readonly from: number } {
   const path = logPath(place);
   const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (size > LONGEST_LOG) renameSync(path, `${path}.1`);
   const log = openSync(path, 'a', 0o600);
   handOver(path, place.identity);
-  return log;
+  return { log, from: size > LONGEST_LOG ? 0 : size };
 }
 
-function lastLines(place: Place): string {
-  return readFileSync(logPath(place), 'utf8').trimEnd().split('\n').slice(-8).join('\n');
+function lastLines(place: Place, from: number): string {
+  return readFileSync(logPath(place)).subarray(from).toString('utf8').trimEnd().split('\n').slice(-8).join('\n');
 }

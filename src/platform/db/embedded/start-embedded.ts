@@ -10,6 +10,7 @@ import { type RunningPostgres, type RunOptions, runPostgres } from './run-postgr
 import { settleFormer } from './settle-former.ts';
 import { temporaryFolders } from './shared-folder.ts';
 import { canEnter, handOver } from './unprivileged.ts';
+import { wordEnd } from './word-end.ts';
 
 /** Who starts the embedded PostgreSQL, on what. */
 export interface EmbeddedOptions {
@@ -23,7 +24,7 @@ export interface EmbeddedOptions {
 /** The embedded PostgreSQL, running. */
 export interface Embedded {
   readonly address: Address;
-  /** Resolves when PostgreSQL has ended, asked for or not, with the last lines of its log. */
+  /** Resolves when PostgreSQL has ended, asked for or not: with why it may have, and what to do then, as a sentence. */
   readonly ended: Promise<string>;
   /** Tells other processes on the same folder that they may work here, once all is ready for that. */
   announce(): void;
@@ -62,7 +63,8 @@ async function startUnderLock(options: EmbeddedOptions, place: Place, lock: Lock
       rmSync(address.host, { recursive: true, force: true });
     lock.release();
   };
-  return { address, ended: running.ended, announce: () => lock.publish(address), stop };
+  const ended = running.ended.then((said) => wordEnd(place.home, said));
+  return { address, ended, announce: () => lock.publish(address), stop };
 }
 
 type StartOptions = Pick<RunOptions, 'place' | 'binaries' | 'say'>;
