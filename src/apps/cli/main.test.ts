@@ -40,6 +40,27 @@ describe('a mistake at the terminal is one sentence that says what and where', (
     expect(below.errors).toMatch(/file\/?(key\.txt)?: a file stands where a folder is wanted\.$/);
   });
 
+  test('a form, its answers and the policy of witnesses that are not there, or are folders', async () => {
+    const [gone, folder, unserved] = [join(home, 'gone'), join(home, 'a-folder'), join(home, 'unserved')];
+    mkdirSync(folder);
+    const commands: readonly (readonly [string, (path: string) => readonly string[]])[] = [
+      ['Read', (path) => ['form', 'check', path]],
+      ['Read', (path) => ['form', 'convert', path]],
+      ['Read', (path) => ['form', 'publish', path, '--mission', 'demo']],
+      ['Read', (path) => ['form', 'fill', FORM, '--answers', path]],
+      ['Read', (path) => ['sample', 'repeat', path, '--frame', FORM]],
+      ['Read the policy', (path) => ['witness', 'serve', '--state', unserved, '--policy', path]],
+    ];
+    for (const [tried, command] of commands) {
+      expect((await told(...command(gone))).errors.split('\n').at(-1), command(gone).join(' ')).toBe(
+        `${tried} ${gone}: there is no such file or folder.`,
+      );
+      expect((await told(...command(folder))).errors.split('\n').at(-1), command(folder).join(' ')).toBe(
+        `${tried} ${folder}: a folder stands where a file is wanted.`,
+      );
+    }
+  });
+
   test.skipIf(!existsSync('/dev/full'))('a disk that is full while a file is written', async () => {
     const { status, errors } = await told('form', 'convert', FORM, '--out', '/dev/full');
     expect(status).toBe(1);

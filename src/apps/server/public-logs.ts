@@ -6,7 +6,7 @@ import { mountLog } from '../../features/mission/logs/routes/mount-log.ts';
 import { findLog } from '../../features/mission/logs/store/find-logs.ts';
 import type { Clock } from '../../kernel/time/clock.ts';
 import { type LogPolicy, parseLogPolicy } from '../../ledger/note/log-policy.ts';
-import { Refusal } from '../../platform/db/refusal.ts';
+import { onDisk, Refusal } from '../../platform/db/refusal.ts';
 import { createWitnessClient } from '../../platform/log/witness/witness-client.ts';
 import type { Witnesses } from '../../platform/log/witness/witnesses.ts';
 
@@ -31,16 +31,8 @@ export async function openWitnesses(
 
 /** A policy in a file (C2SP tlog-policy). @throws Refusal with the line that is wrong. */
 export function readPolicy(path: string): LogPolicy {
-  const parsed = parseLogPolicy(readText(path));
+  const parsed = parseLogPolicy(onDisk(`Read the policy ${path}`, () => readFileSync(path, 'utf8')));
   if (parsed.ok) return parsed.value;
   const { line, message } = parsed.error;
   throw new Refusal(`Read the policy ${path}${line === null ? '' : `, line ${line}`}: ${message}.`);
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Refusal(`Read the policy ${path}: ${(error as NodeJS.ErrnoException).code ?? 'it cannot be read'}.`);
-  }
 }

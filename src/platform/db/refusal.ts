@@ -40,7 +40,10 @@ export function wordDiskFault(error: unknown): string | null {
 /** @param tried what was tried, with where. @returns a refusal that says what the disk refused; any other error as it is. */
 export function refusalOfDisk(tried: string, error: unknown): unknown {
   if (error instanceof Refusal) return error;
-  const words = wordDiskFault(error);
+  const { path } = error as NodeJS.ErrnoException;
+  // What ends with the place already does not say it twice.
+  const isPlaced = path !== undefined && tried.endsWith(` ${path}`);
+  const words = wordDiskFault(isPlaced ? { code: (error as NodeJS.ErrnoException).code } : error);
   return words === null ? error : new Refusal(`${tried}: ${words}.`);
 }
 

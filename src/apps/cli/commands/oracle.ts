@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk, Refusal } from '../../../platform/db/refusal.ts';
 import type { FormFault } from '../../../xforms/form/form-fault.ts';
 import { writeXForm } from '../../../xforms/openrosa/write-xform.ts';
 import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
@@ -50,8 +50,9 @@ function runOracle(terminal: Terminal): number {
 }
 
 function readJson<T>(path: string): T {
+  const text = onDisk(`Read ${path}`, () => readFileSync(path, 'utf8'));
   try {
-    return JSON.parse(readFileSync(path, 'utf8')) as T;
+    return JSON.parse(text) as T;
   } catch (error) {
     throw new Refusal(`Read ${path}: ${(error as Error).message}.`);
   }

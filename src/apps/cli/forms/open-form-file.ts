@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type CheckedForm, checkForm, stemOf } from '../../../features/field/forms/checking/check-form.ts';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { onDisk } from '../../../platform/db/refusal.ts';
 import { readWorkbook } from '../../../xforms/workbook/read-workbook.ts';
 
 /** Reads, converts and compiles a form. @throws Refusal where the file cannot be read. */
@@ -13,9 +13,5 @@ export function openFormFile(path: string): CheckedForm {
 
 /** The bytes of a file of the user. @throws Refusal where they cannot be had. */
 export function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    throw new Refusal(`Read ${path}: ${(error as Error).message}.`);
-  }
+  return onDisk(`Read ${path}`, () => readFileSync(path));
 }

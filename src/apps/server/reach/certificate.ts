@@ -2,7 +2,7 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { createSecureContext, rootCertificates } from 'node:tls';
-import { Refusal } from '../../../platform/db/refusal.ts';
+import { Refusal, refusalOfDisk } from '../../../platform/db/refusal.ts';
 
 /** Where the certificate and its key lie. */
 export interface CertificateFiles {
@@ -62,8 +62,9 @@ async function readPem(what: 'certificate' | 'key', file: string): Promise<strin
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new Refusal(`Read the ${what} ${file}: ${FILE_FAULTS[code] ?? message}.`);
+    const words = FILE_FAULTS[(error as NodeJS.ErrnoException).code ?? ''];
+    const tried = `Read the ${what} ${file}`;
+    throw words === undefined ? refusalOfDisk(tried, error) : new Refusal(`${tried}: ${words}.`);
   }
 }
 
