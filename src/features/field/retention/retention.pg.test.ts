@@ -345,12 +345,12 @@ describe('what is counted as deleted', () => {
     const mission = await missionAtItsEnd();
     await setRule(mission, { people: 90 });
     const [sender, bearer, silent] = mission.devices;
-    await sql`update device set last_seen_at = ${NOW} where mission_id = ${mission.missionId}`;
+    const before = await heardBeforeList(mission, 61);
     await confirm(mission, await makeList(mission));
     const { slug, missionId } = mission;
     const late = sheetOf({ name: `late-${slug}`, files: [], deviceId: sender });
     await server.intake.take(missionId, { ...late, sender: { ...late.sender, courierId: bearer ?? null } });
-    await noteSeen(sql, [sender ?? '', bearer ?? ''], new Date(NOW.getTime() + 30_000));
+    await noteSeen(sql, [sender ?? '', bearer ?? ''], new Date(before.getTime() + 30_000));
     await runRetention(tools());
     const left = await sql<{ id: string }[]>`
       select id from device where mission_id = ${missionId} and forgotten_at is null`;
@@ -360,7 +360,27 @@ describe('what is counted as deleted', () => {
       order by array_position(${[sender, bearer, silent] as string[]}::uuid[], object_id)`;
     expect(judged.map(({ outcome }) => outcome)).toEqual(['changed', 'changed', 'deleted']);
   });
+
+  test('is no device that was heard of within the minute before the list: of what it fetched then nothing is written', async () => {
+    const mission = await missionAtItsEnd();
+    await setRule(mission, { people: 90 });
+    const at = await heardBeforeList(mission, 59);
+    await confirm(mission, await makeList(mission));
+    await noteSeen(sql, mission.devices, new Date(at.getTime() + 59_500));
+    await runRetention(tools());
+    const judged = await sql`
+      select distinct outcome from retention_item where object_id = any (${mission.devices}::uuid[])`;
+    expect(judged.map(({ outcome }) => outcome)).toEqual(['changed']);
+  });
 });
+
+/** All devices of a mission were heard of so many seconds before its next list. @returns when. */
+async function heardBeforeList(mission: Mission, seconds: number): Promise<Date> {
+  const { madeAt } = await makeList(mission);
+  const at = new Date(Date.parse(madeAt) - seconds * 1_000);
+  await sql`update device set last_seen_at = ${at} where mission_id = ${mission.missionId}`;
+  return at;
+}
 
 describe('a list', () => {
   test('is made of what is due on a day, and is deleted on no day before', async () => {

@@ -35,7 +35,7 @@ export interface DeviceKeeper {
   byLogin(missionSlug: string, login: string): Promise<DeviceLogin | null>;
   /** As `findDevice`. */
   byName(missionId: string, name: string): Promise<KnownDevice | null>;
-  /** As `noteSeen`, now; asks nothing of the database for a device that was noted within the minute. */
+  /** As `noteSeen`, now; asks nothing of the database for a device that it noted within the minute. */
   seen(deviceIds: readonly string[]): Promise<void>;
 }
 
@@ -61,7 +61,12 @@ export function createDeviceKeeper(sql: Db, clock: Clock): DeviceKeeper {
       const now = clock.now();
       const due = deviceIds.filter((id) => Math.abs(now - (heard.get(id) ?? -Infinity)) >= MINUTE_MS);
       for (const id of due) put(heard, id, now);
-      if (due.length > 0) await saveSeen(sql, due, new Date(now));
+      if (due.length === 0) return;
+      const noted = await saveSeen(sql, due, new Date(now)).catch((error: unknown) => {
+        for (const id of due) heard.delete(id);
+        throw error;
+      });
+      for (const id of due) if (!noted.has(id)) heard.delete(id);
     },
   };
 }

@@ -103,4 +103,22 @@ describe('the keeper of devices', () => {
     const [row] = await sql<{ at: Date }[]>`select last_seen_at as at from device where id = ${id}`;
     expect(row?.at).toEqual(new Date(START + 120_000));
   });
+
+  it('notes it the next time where the row was held, or the database away', async () => {
+    const { keeper, time, asked } = newKeeper();
+    const { id } = await add();
+    const heardAt = async () =>
+      (await sql<{ at: Date | null }[]>`select last_seen_at as at from device where id = ${id}`)[0]?.at;
+    await sql.begin(async (holding) => {
+      await lockDevice(holding, mission.id, id);
+      await keeper.seen([id]);
+    });
+    asked.isAway = true;
+    await expect(keeper.seen([id])).rejects.toThrow('away');
+    expect(await heardAt()).toBeNull();
+    asked.isAway = false;
+    time.now = START + 1_000;
+    await keeper.seen([id]);
+    expect(await heardAt()).toEqual(new Date(START + 1_000));
+  });
 });

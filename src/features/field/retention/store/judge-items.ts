@@ -36,13 +36,27 @@ export async function judgeItems(
       case
         when c.object_id is null or c.is_gone then 'gone'
         when c.left_out = 'hold' then 'held'
-        when c.left_out is not null or c.mark <> i.mark then 'changed'
+        when c.left_out is not null or c.mark <> i.mark or ${isHeardLately(sql, { part, listId: list.id })} then 'changed'
         else 'deleted' end as outcome
     from retention_item i
     left join (${rowsOf(sql, part, { missionId: list.missionId, objects })}) as c
       on c.object_id = i.object_id and c.label = i.label and (i.part <> 'file' or c.sha256 = i.sha256)
     where i.list_id = ${list.id} and i.place = any (${next.map(({ place }) => place)}::int[])
     order by i.place`;
+}
+
+/**
+ * Whether a device was heard of within the minute before its list was made, or since. Within that minute nothing is written of
+ * what it fetches, so that its row would stand as the list says whether it came again or not.
+ */
+function isHeardLately(
+  sql: TransactionSql,
+  { part, listId }: { readonly part: RetentionPart; readonly listId: string },
+) {
+  if (part !== 'device') return sql`false`;
+  return sql`exists (
+    select from device d, retention_list l
+    where d.id = i.object_id and l.id = ${listId} and d.last_seen_at > l.made_at - interval '1 minute')`;
 }
 
 /** Notes what became of rows; `isFinished`: nothing else is to be done for those that are deleted. */

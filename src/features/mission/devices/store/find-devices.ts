@@ -33,15 +33,18 @@ export async function findByName(sql: Db, missionId: string, name: string): Prom
 
 /**
  * Keeps when devices were last heard of, for those of whom nothing of the last minute is kept. Rows that somebody holds are
- * passed over: the next minute is near.
+ * passed over.
+ *
+ * @returns those for whom it was written.
  */
-export async function saveSeen(sql: Db, deviceIds: readonly string[], at: Date): Promise<void> {
-  if (deviceIds.length === 0) return;
-  await sql`
+export async function saveSeen(sql: Db, deviceIds: readonly string[], at: Date): Promise<ReadonlySet<string>> {
+  if (deviceIds.length === 0) return new Set();
+  const rows = await sql<{ id: string }[]>`
     with heard as (
       select id from device
       where id = any(${[...deviceIds]}::uuid[])
         and (last_seen_at is null or last_seen_at <= ${at}::timestamptz - interval '1 minute')
       for update skip locked)
-    update device d set last_seen_at = ${at} from heard where d.id = heard.id`;
+    update device d set last_seen_at = ${at} from heard where d.id = heard.id returning d.id`;
+  return new Set(rows.map(({ id }) => id));
 }
