@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Sql, TransactionSql } from 'postgres';
-import { writeCsv } from '../../../../platform/files/tables/csv.ts';
 import { patientStream, type WriteBytes } from '../../../../platform/files/patient-stream.ts';
+import { writeCsv } from '../../../../platform/files/tables/csv.ts';
 import type { Actor } from '../../../../platform/http/access.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { ACT_COLUMNS, type Act, actCells, type Cursor } from '../act.ts';

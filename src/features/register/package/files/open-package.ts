@@ -1,5 +1,4 @@
 import type { PlainFile } from '../../../../platform/files/archive.ts';
-import { MOST_FAULTS, readCsv } from '../../../../platform/files/tables/csv.ts';
 import {
   findEncodingFault,
   previewText,
@@ -9,6 +8,7 @@ import {
   withoutByteOrderMark,
 } from '../../../../platform/files/encoding.ts';
 import type { FileFault } from '../../../../platform/files/file-fault.ts';
+import { MOST_FAULTS, readCsv } from '../../../../platform/files/tables/csv.ts';
 import { readYaml } from '../../../../platform/files/yaml.ts';
 import { isAddressKey } from '../../election/election.ts';
 import { findKindOfFile, type KindName, kindNamed } from '../../records/kinds.ts';
