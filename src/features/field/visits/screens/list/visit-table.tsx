@@ -27,12 +27,12 @@ export function VisitTable(props: TableProps) {
   const { t, formatDate } = useMessages();
   const columns = (): Column<ListedVisit>[] => [
     { id: 'station', title: t('plan.station'), cell: (visit) => <Station visit={visit} href={props.hrefOf(visit)} /> },
-    { id: 'team', title: t('plan.team'), width: 'fit', cell: (visit) => <bdi>{visit.team.code}</bdi> },
-    { id: 'day', title: t('plan.day'), width: 'fit', cell: (visit) => formatDate(visit.day) },
-    { id: 'phase', title: t('plan.phase'), cell: (visit) => props.words.phase(visit.phase) },
     { id: 'status', title: t('plan.status'), cell: (visit) => <Standing visit={visit} words={props.words} /> },
+    { id: 'team', title: t('plan.team'), width: 'fit', cell: (visit) => <bdi>{visit.team.code}</bdi> },
+    { id: 'phase', title: t('plan.phase'), cell: (visit) => props.words.phase(visit.phase) },
     { id: 'forms', title: t('plan.forms'), width: 'wide', cell: (visit) => <Forms {...props} visit={visit} /> },
     { id: 'reports', title: t('plan.reports'), cell: (visit) => <Reports {...props} visit={visit} /> },
+    { id: 'day', title: t('plan.day'), width: 'fit', cell: (visit) => formatDate(visit.day) },
   ];
   return <Table caption={t('plan.part.visits')} isCaptionHidden columns={columns()} rows={props.visits} />;
 }
