@@ -4,7 +4,8 @@ import net from 'node:net';
 import fc from 'fast-check';
 import { Hono } from 'hono';
 import { pino } from 'pino';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { eventually } from '../../../../test/support/open-page.ts';
 import { multipart, type Part, recordPart, serveOpenRosa } from '../../../../test/support/openrosa-server.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { SERVER_OPTIONS } from '../../../apps/server/reach/listen.ts';
@@ -14,6 +15,8 @@ import type { OpenRosaGround } from './routes/openrosa/ground.ts';
 import { mountOpenRosa } from './routes/openrosa/mount-openrosa.ts';
 
 const { sql } = await testDatabase();
+/** Two ways in on one database sign what waits for each other's logs, each with a key of its own. */
+const { sql: ownSql } = await testDatabase();
 const server = await serveOpenRosa(sql);
 const device = await server.addDevice();
 const path = `/openrosa/${server.slug}/key/${device.token}/submission`;
@@ -33,7 +36,7 @@ describe('what breaks off', () => {
       expect(reply.text).toMatch(/^<OpenRosaResponse.*broke off/);
       expect(await countAll()).toBe(before);
     }
-    await vi.waitFor(() => expect(begun()).toEqual([]));
+    await eventually(begun).toEqual([]);
   });
 
   test('HTTP-05 Content-Length larger than the body, then a reset: nothing is visible, and a second try succeeds', async () => {
@@ -45,9 +48,9 @@ describe('what breaks off', () => {
       `POST ${path} HTTP/1.1\r\nHost: x\r\nX-OpenRosa-Version: 1.0\r\nContent-Type: ${headers['Content-Type']}\r\nContent-Length: 500000\r\n\r\n`,
     );
     socket.write(body);
-    await vi.waitFor(() => expect(begun()).toHaveLength(1));
+    await eventually(begun).toHaveLength(1);
     socket.resetAndDestroy();
-    await vi.waitFor(() => expect(begun()).toEqual([]));
+    await eventually(begun).toEqual([]);
     expect(await sql`select 1 from report_item where instance_id = ${id}`).toHaveLength(0);
     expect((await post(multipart([recordPart(record(id)), photo]))).status).toBe(201);
     expect(await sql`select 1 from report_item where instance_id = ${id}`).toHaveLength(1);
@@ -85,7 +88,7 @@ describe('limits', () => {
     const reply = await post(multipart([recordPart(xml), { name: 'b.mp4', content: more }]));
     expect([reply.status, reply.headers['x-openrosa-version']]).toEqual([413, '1.0']);
     expect(reply.text).toMatch(/^<OpenRosaResponse.*at most 100 MB/);
-    await vi.waitFor(() => expect(begun()).toEqual([]));
+    await eventually(begun).toEqual([]);
   }, 60_000);
 
   test('a body that says it is longer is refused before it comes', async () => {
@@ -121,7 +124,7 @@ describe('limits', () => {
       await held;
       return { code: 'x' };
     };
-    const busy = await serveOpenRosa(sql, {
+    const busy = await serveOpenRosa(ownSql, {
       intake: { take } as unknown as Intake,
       devices: { ...NO_DEVICES, byToken: async (token) => ({ ...KNOWN, id: token }) as unknown as KnownDevice },
     });
@@ -130,12 +133,12 @@ describe('limits', () => {
     const ask = (token: string) =>
       busy.send(`/openrosa/m/key/${token}/submission`, { method: 'POST', body: made.body, headers: made.headers });
     const waiting = [ask('a'), ask('a')];
-    await vi.waitFor(() => expect(taken).toBe(2));
+    await eventually(() => taken).toBe(2);
     const refused = await ask('a');
     expect([refused.status, refused.headers['retry-after']]).toEqual([503, '5']);
     expect(refused.text).toMatch(/^<OpenRosaResponse/);
     const other = ask('b');
-    await vi.waitFor(() => expect(taken).toBe(3));
+    await eventually(() => taken).toBe(3);
     go();
     expect((await Promise.all([...waiting, other])).map(({ status }) => status)).toEqual([201, 201, 201]);
   });
