@@ -27,19 +27,20 @@ export interface OpenIntake {
   readonly keys: string;
   /** Reports that came again after they were erased. */
   readonly erasedAgain: string[];
+  /** Another mission of the same database. Its log is signed by the same program: two would sign what waits for each other's. */
+  beside(): Promise<Omit<OpenIntake, 'close'>>;
   close(): Promise<void>;
 }
 
-/** Opens the way in of a mission on a real database, signed in this process; closed when the test file is done. */
+/**
+ * Opens the way in of a mission on a real database, signed in this process; closed when the test file is done. One at a time
+ * is open on a database: more missions stand `beside` it.
+ */
 export async function openIntake(
   sql: Sql,
   given: { clock?: Clock; missionId?: string; signedBy?: (signer: Signer) => Signer } = {},
 ): Promise<OpenIntake> {
-  const missionId = given.missionId ?? randomUUID();
-  const slug = `m-${missionId.slice(0, 8)}`;
-  await sql`
-    insert into mission (id, slug, name, created_at) values (${missionId}, ${slug}, ${sql.json({ en: slug })}, now())
-    on conflict (id) do nothing`;
+  const mission = await addMission(sql, given.missionId);
   const [folder, keys] = [temporaryFolder('log'), join(temporaryFolder('signer'), 'keys')];
   const { signedBy = (signer) => signer } = given;
   const signer = signedBy(createLocalSigner(keys));
@@ -64,5 +65,15 @@ export async function openIntake(
   const intake = createIntake(logs, async ({ reportId }) => {
     erasedAgain.push(reportId);
   });
-  return { intake, erasedAgain, logs, missionId, slug, folder, keys, close };
+  const way = { intake, erasedAgain, logs, folder, keys };
+  const beside = async (): ReturnType<OpenIntake['beside']> => ({ ...way, ...(await addMission(sql)), beside });
+  return { ...way, ...mission, beside, close };
+}
+
+async function addMission(sql: Sql, missionId: string = randomUUID()): Promise<Pick<OpenIntake, 'missionId' | 'slug'>> {
+  const slug = `m-${missionId.slice(0, 8)}`;
+  await sql`
+    insert into mission (id, slug, name, created_at) values (${missionId}, ${slug}, ${sql.json({ en: slug })}, now())
+    on conflict (id) do nothing`;
+  return { missionId, slug };
 }

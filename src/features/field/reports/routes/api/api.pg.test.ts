@@ -20,7 +20,7 @@ import { reportApi } from './report-api.ts';
 
 const { sql } = await testDatabase();
 const one = await openIntake(sql);
-const other = await openIntake(sql);
+const other = await one.beside();
 const load = createLoadMeter({ now: () => performance.now() });
 const ground = { intake: one.intake, load, findCheckpoint: async () => 'a note\n' };
 const ENDPOINTS = [...reportApi(ground), ...formApi(ground)];
@@ -272,7 +272,7 @@ describe('the export', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
 
   test('EXP-07 twice at one size of the log is the same bytes, whatever is read or comes in between', async () => {
-    const big = await openIntake(sql);
+    const big = await one.beside();
     const { key } = await makeKey(['reports:read'], big.slug);
     for (let each = 0; each < BATCH.rows + 50; each += 50) {
       await Promise.all(
@@ -297,7 +297,7 @@ describe('the export', () => {
   });
 
   test('EXP-03 nothing is read before it is taken, and at most four megabytes at once', async () => {
-    const wide = await openIntake(sql);
+    const wide = await one.beside();
     const { key } = await makeKey(['reports:read'], wide.slug);
     const long = 'x'.repeat(900_000);
     for (let at = 0; at < 12; at += 1)
@@ -311,7 +311,7 @@ describe('the export', () => {
   });
 
   test('bytes that are no text are there as they came', async () => {
-    const odd = await openIntake(sql);
+    const odd = await one.beside();
     const { key } = await makeKey(['reports:read'], odd.slug);
     const raw = Buffer.from([0x3c, 0x61, 0xff, 0xfe]);
     const arrival = {

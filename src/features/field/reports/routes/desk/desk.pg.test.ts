@@ -38,7 +38,7 @@ const desk = testApp(
   { sql },
 );
 const one = await openIntake(sql);
-const other = await openIntake(sql);
+const other = await one.beside();
 const path = (slug: string, rest: string) => `/api/missions/${slug}/${rest}` as const;
 
 async function get<T>(address: `/${string}`, role: 'reader' | null = 'reader'): Promise<T> {
