@@ -8,6 +8,8 @@ import { replaceSynced } from '../log/signer/write-synced.ts';
 const BACKUPS = 'backups';
 /** Hash of the manifest; it is written last, and what lacks it is no backup. */
 const SEAL = 'manifest.sha256';
+/** For which public keys it was taken, a line each: for people. What is said there is not signed, and opens nothing. */
+const RECIPIENTS = 'recipients.txt';
 /** Below the folder of a backup: what it is made of. */
 export const MANIFEST = 'manifest.json.age';
 
@@ -38,10 +40,22 @@ export function removeUnfinished(folder: string): string[] {
   return unfinished;
 }
 
-/** Says that a backup is whole. */
-export function sealBackup(folder: string, id: string, manifestSha256: string): void {
+/** Says that a backup is whole, and for which keys it was taken. */
+export function sealBackup(
+  { folder, recipients }: { readonly folder: string; readonly recipients: readonly string[] },
+  id: string,
+  manifestSha256: string,
+): void {
+  const path = join(folder, pathOfBackup(id));
+  replaceSynced(join(path, RECIPIENTS), `${recipients.join('\n')}\n`);
   // In the form of `sha256sum -c`.
-  replaceSynced(join(folder, pathOfBackup(id), SEAL), `${manifestSha256}  ${MANIFEST}\n`);
+  replaceSynced(join(path, SEAL), `${manifestSha256}  ${MANIFEST}\n`);
+}
+
+/** The public keys that a backup was taken for, as it says itself; none: it was taken by a version that did not write them down. */
+export function recipientsOf(folder: string, id: string): readonly string[] {
+  const path = join(folder, pathOfBackup(id), RECIPIENTS);
+  return existsSync(path) ? namedIn(readFileSync(path, 'utf8')) : [];
 }
 
 /** The whole backups of a folder, oldest first. */
@@ -76,7 +90,7 @@ function readMe(recipients: readonly string[]): string {
 
 Every file that ends with .age is an age file (age-encryption.org/v1). They open with the private key that belongs to
 ${recipients.join('\n')}
-${recipients.length > 1 ? 'Each backup opens with the keys that it was taken for: where one does not fit, try another.\n' : ''}
+${recipients.length > 1 ? 'Each backup opens with the keys that it was taken for: backups/.../recipients.txt says which.\n' : ''}
 Put back:    bin/scrutineer restore --from THIS-FOLDER --identity KEY-FILE --data NEW-FOLDER
 By hand:     age -d -i KEY-FILE backups/.../manifest.json.age
 

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { Refusal } from '../db/refusal.ts';
 import { AgeFault } from './age/age-fault.ts';
 import { openAge } from './age/open-age.ts';
-import { MANIFEST, pathOfBackup, readSeal, wholeBackups } from './backup-folder.ts';
+import { MANIFEST, pathOfBackup, readSeal, recipientsOf, wholeBackups } from './backup-folder.ts';
 import { type Manifest, type Part, parseManifest, partsOf } from './manifest.ts';
 import { readFileList } from './parts/file-list.ts';
 import { findPartFault, type OpenedShelf, readPart, type WantedPart } from './parts/read-part.ts';
@@ -41,7 +41,7 @@ export async function openBackup(shelf: OpenedShelf, id: string | null): Promise
   if (sha256 !== wanted) {
     throw new Refusal(`Open ${path}: it was altered or cut off; its SHA-256 is ${sha256}, wanted ${wanted}.`);
   }
-  const text = await openManifest(shelf, { path, sealed });
+  const text = await openManifest(shelf, { id: chosen, path, sealed });
   const manifest = parseManifest(text);
   if (manifest === null) throw new Refusal(`Open ${path}: it is no manifest that this version of the program knows.`);
   if (manifest.id !== chosen) throw new Refusal(`Open ${path}: it is the manifest of ${manifest.id}.`);
@@ -49,17 +49,18 @@ export async function openBackup(shelf: OpenedShelf, id: string | null): Promise
 }
 
 async function openManifest(
-  { identities }: OpenedShelf,
-  { path, sealed }: { readonly path: string; readonly sealed: Buffer },
+  { folder, identities }: OpenedShelf,
+  { id, path, sealed }: { readonly id: string; readonly path: string; readonly sealed: Buffer },
 ): Promise<string> {
   try {
     return (await buffer(openAge(Readable.from([sealed]), identities))).toString('utf8');
   } catch (error) {
     if (!(error instanceof AgeFault)) throw error;
     if (error.kind !== 'other-key') throw new Refusal(`Open ${path}: it is damaged, or no age file.`);
-    throw new Refusal(
-      `Open ${path}: the key does not fit. This backup was made for another; READ-ME.txt beside it says for which.`,
-    );
+    const wanted = recipientsOf(folder, id);
+    const whose =
+      wanted.length === 0 ? 'READ-ME.txt of the folder names those that may' : `wanted ${wanted.join(' or ')}`;
+    throw new Refusal(`Open ${path}: the key does not fit, because this backup was taken for another; ${whose}.`);
   }
 }
 

@@ -117,7 +117,7 @@ async function finish(
     path: `${pathOfBackup(id)}/${MANIFEST}`,
     isCompressed: false,
   });
-  sealBackup(folder, id, sha256);
+  sealBackup(shelf, id, sha256);
   const [at, snapshotAt] = [new Date(clock.now()), new Date(manifest.snapshotAt)];
   const { missing: hashes, missingCount } = manifest.files;
   const missing = missingCount === 0 ? {} : { missing: { count: missingCount, sha256: hashes } };

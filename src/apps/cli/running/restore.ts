@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseIdentities } from '../../../platform/backup/age/backup-keys.ts';
-import { wholeBackups } from '../../../platform/backup/backup-folder.ts';
+import { recipientsOf, wholeBackups } from '../../../platform/backup/backup-folder.ts';
 import { type OpenedBackup, openBackup } from '../../../platform/backup/open-backup.ts';
 import { LEFT_OUT, restoreBackup } from '../../../platform/backup/restore-backup.ts';
 import { onDisk, Refusal, refusalOfDisk } from '../../../platform/db/refusal.ts';
@@ -17,7 +17,7 @@ export const restore: Command = {
   summary: 'Put a backup back into an empty folder, after every part of it was checked',
   details: [
     '--from FOLDER       the folder of backups; the newest that is whole is taken',
-    '--backup ID         another one: --list names them',
+    '--backup ID         another one: --list names them, and the public keys that each was taken for',
     '--identity FILE     the private key (AGE-SECRET-KEY-1…), as backup-key or age-keygen wrote it',
     '--data FOLDER       a new or empty folder: the data folder of the server from now on',
     '--manifest SHA-256  refuses a backup whose manifest is another than the one that backup told',
@@ -56,7 +56,7 @@ async function run(terminal: Terminal): Promise<number> {
 function list(from: string, { out }: Terminal): number {
   const whole = wholeBackups(from);
   if (whole.length === 0) throw new Refusal(`List the backups in ${from}: found no backup that is whole.`);
-  for (const id of whole) out(id);
+  for (const id of whole) out([id, ...recipientsOf(from, id)].join('  '));
   return 0;
 }
 
