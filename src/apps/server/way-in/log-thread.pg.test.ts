@@ -226,7 +226,7 @@ test('the signer ends with a thread that breaks down', async () => {
   expect(signers()).toHaveLength(1);
   breaking.postMessage('exit');
   await until(() => signers().length === 0);
-  expect(await intake.take(missionId, must(arrivals(1)[0], 'none'))).toMatchObject({ status: 'accepted' });
+  expect(await insist(intake, missionId, must(arrivals(1)[0], 'none'))).toMatchObject({ status: 'accepted' });
   await logs.close();
   expect(signers()).toEqual([]);
 });
