@@ -104,6 +104,30 @@ test('a page of a column that is here in part is the same as of the whole', asyn
   );
 });
 
+test('a question keeps what it loaded, whatever is loaded or let go meanwhile', async () => {
+  await sql.begin(async (transaction) => {
+    const cache = new ColumnCache(0);
+    const chunks = await listChunks(transaction, missionId);
+    const load = (depth: Depth) =>
+      loadSegments(transaction, cache, {
+        missionId,
+        columns: new Map([['long', depth]]),
+        words: [],
+        changed: [],
+        chunks,
+      });
+    const [whole] = await load('all');
+    cache.trim();
+    expect(whole?.column('long')?.isWhole).toBe(true);
+    // Another question that needs less does not take the place of what has more.
+    const [again] = await load('all');
+    await load('codes');
+    expect(again?.column('long')?.isWhole).toBe(true);
+    const [third] = await load('codes');
+    expect(third?.column('long')?.isWhole).toBe(true);
+  });
+});
+
 test('what is not here cannot be read, and is no empty text', async () => {
   await withRows(new Map([['long', 'codes']]), [], async ([part]) => {
     expect(() => part?.segment.column('long')?.value(1)).toThrow('it is not here');

@@ -45,7 +45,7 @@ export class ColumnCache {
     this.bytes += bytes;
   }
 
-  /** Lets go of what is too much; between two questions, so that none loses what it has just loaded. */
+  /** Lets go of what is too much; a question that is being answered keeps what it has. */
   trim(): void {
     for (const [name, { bytes }] of this.kept) {
       if (this.bytes <= this.mostBytes) return;

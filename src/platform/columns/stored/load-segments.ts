@@ -33,37 +33,51 @@ export interface Needed {
  */
 export async function loadSegments(sql: TransactionSql, cache: ColumnCache, needed: Needed): Promise<Segment[]> {
   const { missionId, chunks, words } = needed;
-  await fillCache(sql, cache, needed);
+  // Held by this question: others that are asked meanwhile load less of a column into the cache, or let go of it.
+  const columns = await takeColumns(sql, cache, needed);
   // Asked at once, they travel together.
   const marks = await Promise.all(words.map((start) => marksOf(sql, missionId, { start, chunks })));
   const found = new Map(words.map((start, at) => [start, marks[at]]));
   const stale = staleRows(needed.changed, chunks);
-  return chunks.toReversed().map((stored) => {
-    const { chunk, rows } = stored;
+  return chunks.toReversed().map(({ chunk, rows }) => {
     const none = new Uint8Array(rows);
     return {
       chunk,
       rows,
       stale: stale.get(chunk) ?? null,
       ordinal: (row) => chunk * CHUNK_ROWS + row,
-      column: (key) => cache.find(missionId, stored, key) ?? null,
+      column: (key) => columns.get(key)?.get(chunk) ?? null,
       findWords: (start) => found.get(start)?.get(chunk) ?? none,
     };
   });
 }
 
-async function fillCache(
+/** Chunk → its column; null: no row has a value there. */
+type ByChunk = Map<number, Column | null>;
+
+/** What is needed of each column, from the cache or into it. */
+async function takeColumns(
   sql: TransactionSql,
   cache: ColumnCache,
   { missionId, columns, chunks }: Pick<Needed, 'missionId' | 'columns' | 'chunks'>,
-): Promise<void> {
+): Promise<ReadonlyMap<string, ByChunk>> {
+  const taken = new Map<string, ByChunk>();
   for (const [key, depth] of columns) {
-    const missing = chunks.filter((chunk) => !reaches(cache.find(missionId, chunk, key), depth));
-    if (missing.length === 0) continue;
+    const own: ByChunk = new Map();
+    for (const chunk of chunks) {
+      const found = cache.find(missionId, chunk, key);
+      if (reaches(found, depth)) own.set(chunk.chunk, found ?? null);
+    }
+    const missing = chunks.filter(({ chunk }) => !own.has(chunk));
     const loaded = await LOAD[depth](sql, missionId, { key, chunks: missing.map(({ chunk }) => chunk) });
-    const found = new Map<number, Column>(loaded.map(({ chunk, column }) => [chunk, column]));
-    for (const chunk of missing) cache.keep(missionId, chunk, { key, column: found.get(chunk.chunk) ?? null });
+    for (const { chunk, column } of loaded) own.set(chunk, column);
+    for (const chunk of missing) {
+      const isKept = reaches(cache.find(missionId, chunk, key), depth);
+      if (!isKept) cache.keep(missionId, chunk, { key, column: own.get(chunk.chunk) ?? null });
+    }
+    taken.set(key, own);
   }
+  return taken;
 }
 
 /** @param column undefined: it is not in memory; null: it has no values. */
