@@ -68,9 +68,7 @@ export async function openWholeServer(sql: Sql, asked: Sql) {
     logFolder: way.folder,
     blobs,
     readReports: () => reader.run(),
-    matched: async () => {
-      await matchVisits(sql, { ...pace, most: () => 50 });
-    },
+    matched: () => matchVisits(sql, { ...pace, most: () => 50 }),
     makeExports: async () => {
       while (await queue.fill()) await queue.untilOneEnds();
     },

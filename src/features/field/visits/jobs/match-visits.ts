@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { listUnmatchedMissions, lockVisits, type PlanMark } from '../store/lock-visits.ts';
 import { makeVisits } from '../store/make-visits.ts';
-import { type Placed, placeReports, takeChangedHolders, takeChangedPlan } from '../store/place-reports.ts';
+import { placeReports, takeChangedHolders, takeChangedPlan } from '../store/place-reports.ts';
 import { clearVisits, countRows, listCounts } from '../store/recount.ts';
 
 /** How visits are matched beside more urgent work. */
@@ -16,29 +16,22 @@ export interface MatchingPace {
 /**
  * Matches reports with the plan, in every mission that has one, until nothing is left: reports that came or changed, visits
  * that are expected otherwise, devices that others have now.
- *
- * @returns ids of the missions in which something changed.
  */
-export async function matchVisits(sql: Sql, pace: MatchingPace): Promise<string[]> {
-  const missions = await listUnmatchedMissions(sql);
-  for (const missionId of missions) {
+export async function matchVisits(sql: Sql, pace: MatchingPace): Promise<void> {
+  for (const missionId of await listUnmatchedMissions(sql)) {
     for (let count = 1; count > 0 && !pace.isEnding(); ) {
       const start = performance.now();
       count = await matchBatch(sql, missionId, pace.most());
       await pace.rest(performance.now() - start);
     }
   }
-  return missions;
 }
 
 /** One batch of a mission, in one transaction. @returns how much was looked at; 0: there is nothing to do. */
 export async function matchBatch(sql: Sql, missionId: string, most: number): Promise<number> {
   return await sql.begin(async (transaction) => {
     const plan = await lockVisits(transaction, missionId);
-    if (plan === null) return 0;
-    const count = await matchNext(transaction, plan, most);
-    await tell(transaction, missionId);
-    return count;
+    return plan === null ? 0 : await matchNext(transaction, plan, most);
   });
 }
 
@@ -47,7 +40,7 @@ async function matchNext(sql: TransactionSql, plan: PlanMark, most: number): Pro
   const holders = await takeChangedHolders(sql, missionId, most);
   const planned = await takeChangedPlan(sql, missionId, most);
   const placed = await placeReports(sql, plan, most);
-  await makeVisits(sql, missionId, distinct([planned, placed]));
+  await makeVisits(sql, missionId, [...planned.places, ...placed.places]);
   return holders + planned.count + placed.count;
 }
 
@@ -80,17 +73,6 @@ export async function recountVisits(sql: Sql, missionId: string): Promise<Recoun
     const after = await listCounts(transaction, missionId);
     const keys = new Set([...before.keys(), ...after.keys()]);
     const corrected = [...keys].filter((key) => before.get(key) !== after.get(key)).length;
-    await tell(transaction, missionId);
     return { ...(await countRows(transaction, missionId)), corrected };
   });
-}
-
-/** Whoever watches the board hears of it with the end of the transaction. */
-async function tell(sql: TransactionSql, missionId: string): Promise<void> {
-  await sql`select pg_notify('situation', ${missionId})`;
-}
-
-function distinct(found: readonly Placed[]) {
-  const places = found.flatMap((one) => one.places);
-  return [...new Map(places.map((place) => [JSON.stringify(Object.values(place)), place])).values()];
 }

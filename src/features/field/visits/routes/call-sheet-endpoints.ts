@@ -2,7 +2,7 @@ import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoin
 import { getMission } from '../../../mission/missions/access.ts';
 import { mayDo, requireRight } from '../../../office/accounts/access.ts';
 import { findStationNames } from '../../reports/access.ts';
-import type { CallSheet, SheetTeam, TeamPhones } from '../call-sheet.ts';
+import type { CallSheet, TeamPhones } from '../call-sheet.ts';
 import { missionParams, phonesQuery, sheetQuery } from '../contract.ts';
 import { listTeamPeople, loadCallSheet, loadSheetPhones } from '../store/load-call-sheet.ts';
 
@@ -24,9 +24,9 @@ const sheet = defineEndpoint({
       id,
       found.flatMap(({ visits }) => visits.map(({ station }) => station)),
     );
-    const teams = found.slice(0, MOST_TEAMS).map(({ visits, lastCall, ...team }) => {
+    const teams = found.slice(0, MOST_TEAMS).map(({ visits, ...team }) => {
       const named = visits.map((visit) => ({ ...visit, stationNames: names[visit.station] ?? null }));
-      return { ...team, visits: named, lastCall: lastCall as SheetTeam['lastCall'] };
+      return { ...team, visits: named };
     });
     return { teams, isCut: found.length > MOST_TEAMS, mayReadIdentities: await mayDo(sql, actor, 'identities') };
   },

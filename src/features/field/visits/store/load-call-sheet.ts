@@ -3,14 +3,8 @@ import type { SheetMember, SheetPhone, SheetTeam } from '../call-sheet.ts';
 import type { VisitFilter } from './list-visits.ts';
 import { filteredVisits } from './list-visits.ts';
 
-type Row = Omit<SheetTeam, 'visits' | 'lastCall'> & {
+type Row = Omit<SheetTeam, 'visits'> & {
   readonly visits: readonly Omit<SheetTeam['visits'][number], 'stationNames'>[];
-  readonly lastCall: {
-    readonly outcome: string;
-    readonly calledAt: string;
-    readonly by: string;
-    readonly note: string | null;
-  } | null;
 };
 
 /** Teams that have visits of a filter, those first that were called longest ago; each with its visits and its people of the day. */

@@ -4,6 +4,8 @@ import type { VisitPlace } from './place-reports.ts';
 /**
  * Makes the visits at these places anew, out of plan and reports, the stations with them, and moves the counts by what has
  * changed. The caller has `lockVisits`.
+ *
+ * @param places may name one more than once.
  */
 export async function makeVisits(sql: TransactionSql, missionId: string, places: readonly VisitPlace[]): Promise<void> {
   if (places.length === 0) return;
