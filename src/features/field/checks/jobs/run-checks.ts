@@ -30,6 +30,9 @@ export interface CheckTools {
   readonly isEnding: () => boolean;
 }
 
+/** What the register says figures about. */
+type Subjects = Awaited<ReturnType<typeof loadSubjects>>;
+
 /** So many reports are judged in a transaction by the engine. */
 const AT_ONCE = 500;
 /** So many changed reports are taken in a transaction. */
@@ -71,7 +74,7 @@ export class CheckRunner {
       await takeTime(sql);
       const check = await getCheck(sql, missionId, { id, isHeld: true });
       const register = await findRegister(sql, missionId);
-      const open = check.isOn ? await this.open(sql, check, register?.id ?? null) : null;
+      const open = check.isOn ? await this.open(sql, check, await loadSubjects(sql, register?.id ?? null)) : null;
       // What was judged bit by bit is as old as its first bit.
       const revision = check.judgedTo === null ? (register?.revision ?? null) : check.judgedRegister;
       const done = { version: check.isOn ? check.ruleVersion : null, register: revision, to: null };
@@ -134,9 +137,10 @@ export class CheckRunner {
       const due = await takeDue(sql, missionId, DUE_AT_ONCE);
       if (due.length === 0) return 0;
       const register = await findRegister(sql, missionId);
+      const subjects = await loadSubjects(sql, register?.id ?? null);
       const checks: OpenCheck[] = [];
       for (const check of await listChecks(sql, missionId)) {
-        const open = check.isOn ? await this.open(sql, check, register?.id ?? null) : null;
+        const open = check.isOn ? await this.open(sql, check, subjects) : null;
         if (open !== null) checks.push(open);
       }
       const own = due.map(({ id }) => id);
@@ -155,8 +159,8 @@ export class CheckRunner {
   }
 
   /** The check, ready to judge; null: its rule cannot be read any more, as the register has changed. */
-  private async open(sql: TransactionSql, check: StoredCheck, electionId: string | null): Promise<OpenCheck | null> {
-    const read = await this.shelf.read(sql, check, await loadSubjects(sql, electionId));
+  private async open(sql: TransactionSql, check: StoredCheck, subjects: Subjects): Promise<OpenCheck | null> {
+    const read = await this.shelf.read(sql, check, subjects);
     if (!read.ok) {
       this.tools.log.warn(
         { check: check.id, codes: read.error.map(({ code }) => code) },
