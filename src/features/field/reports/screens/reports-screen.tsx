@@ -18,7 +18,7 @@ import { ListBody, ListCount } from './rows/list-state.tsx';
 import { ListTools } from './rows/list-tools.tsx';
 import { createListedReports, type ListedReports } from './rows/listed-reports.ts';
 import { ReportTable } from './rows/report-table.tsx';
-import { listenForListKeys } from './steps/list-keys.ts';
+import { listenForReportKeys } from './steps/list-keys.ts';
 import { createPageTurns } from './steps/page-turns.ts';
 import { Pager } from './steps/pager.tsx';
 import { createReportSteps } from './steps/report-steps.ts';
@@ -71,7 +71,7 @@ function OpenList(props: ReportsProps & { readonly desk: ListDesk; readonly view
   const openFilter = () => setFiltered({ column: null });
   const openColumns = () => setIsPicking(true);
   const keys = { onFilter: openFilter, onColumns: openColumns, onPage: turns.step, onReport: step };
-  listenForListKeys(keys, () => desk.query.report() !== null);
+  listenForReportKeys(keys, () => desk.query.report() !== null);
   createEffect(() => desk.nameStations({ ...listed.shown.stations }));
   createEffect(() => desk.nameChoices(listed.shown.choices));
   createEffect(on(() => props.changes, listed.now, { defer: true }));

@@ -9,7 +9,7 @@ import { FindIdentity } from './identity/find-identity.tsx';
 import { DeadlineLine } from './list/deadline-line.tsx';
 import { FilterDialog } from './list/filter-dialog.tsx';
 import { type AskedFilters, isNarrowed, readFilters, writeFilters } from './list/list-address.ts';
-import { listenForListKeys } from './list/list-keys.ts';
+import { listenForPeopleKeys } from './list/list-keys.ts';
 import { FilterChips, ListTools } from './list/list-tools.tsx';
 import { createListedPeople, type ListedPeople } from './list/listed-people.ts';
 import { CountButtons, FoundCount } from './list/people-counts.tsx';
@@ -46,7 +46,7 @@ function OpenList(props: { readonly desk: PeopleDesk; readonly filters: AskedFil
   const narrow = (filters: AskedFilters, isStep = true) =>
     desk.setQuery({ ...writeFilters(filters), after: null }, isStep);
   const openPerson = (person: string) => desk.setQuery({ person, new: null, settings: null });
-  listenForListKeys({
+  listenForPeopleKeys({
     onFilter: () => setIsFiltering(true),
     onPage: listed.turn,
     ids: () => listed.shown()?.people.map(({ id }) => id) ?? [],

@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from 'solid-js';
 import { useMessages } from '../../../i18n/language-provider.tsx';
+import { CrossSign } from '../marks/cross-sign.tsx';
 import type { Choice } from './choice-field.tsx';
 import { Field, type FieldProps } from './field.tsx';
 import { SuggestInput } from './suggest/suggest-input.tsx';
@@ -75,9 +76,7 @@ export function ManyField(
                     disabled={props.disabled}
                     onClick={() => remove(value)}
                   >
-                    <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-                      <path d="M3 3 9 9M9 3 3 9" />
-                    </svg>
+                    <CrossSign />
                   </button>
                 </li>
               )}

@@ -1,5 +1,6 @@
 import { For } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { CrossSign } from '../../../../../platform/ui/parts/marks/cross-sign.tsx';
 import type { ColumnFilter } from '../../arrivals/list/report-query.ts';
 
 /** What narrows the list down, in words: each can be changed, and taken away. */
@@ -30,9 +31,7 @@ export function FilterChips(props: {
                 aria-label={t('reportList.filter-remove', { words: words() })}
                 onClick={() => props.onRemove(filter)}
               >
-                <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-                  <path d="M3 3 9 9M9 3 3 9" />
-                </svg>
+                <CrossSign />
               </button>
             </li>
           );

@@ -1,11 +1,9 @@
-import { createEffect, createSignal, For, type JSX, on, onCleanup } from 'solid-js';
+import { For, type JSX } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
-import { SearchField } from '../../../../../platform/ui/parts/fields/search-field.tsx';
+import { ListSearch } from '../../../../../platform/ui/parts/fields/list-search.tsx';
 import { type ListView, withForm } from '../../arrivals/list/list-view.ts';
 import type { ListDesk } from './list-desk.ts';
-
-const TYPING_MS = 300;
 
 /** What stands above the list: its form, the search, and what opens filters and columns. */
 export function ListTools(props: {
@@ -41,7 +39,7 @@ export function ListTools(props: {
           )}
         </For>
       </select>
-      <SearchBox value={props.view.search ?? ''} onSearch={search} />
+      <ListSearch label={t('reportList.search')} value={props.view.search ?? ''} onSearch={search} />
       <Button hotkey="f" onClick={props.onFilter}>
         {t('reportList.filter')}
       </Button>
@@ -56,27 +54,4 @@ export function ListTools(props: {
 function formsOf(desk: ListDesk, form: string | null) {
   const isMissing = form !== null && !desk.forms().some(({ value }) => value === form);
   return isMissing ? [{ value: form, label: form }, ...desk.forms()] : desk.forms();
-}
-
-function SearchBox(props: { readonly value: string; readonly onSearch: (text: string | null) => void }) {
-  const { t } = useMessages();
-  const [text, setText] = createSignal(props.value);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  createEffect(
-    on(
-      () => props.value,
-      // What is being typed is not taken away by what was typed before it.
-      (value) => timer === undefined && setText(value),
-    ),
-  );
-  const type = (typed: string) => {
-    setText(typed);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = undefined;
-      props.onSearch(text().trim() || null);
-    }, TYPING_MS);
-  };
-  return <SearchField label={t('reportList.search')} value={text()} onInput={type} />;
 }

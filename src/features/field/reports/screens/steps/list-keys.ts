@@ -1,7 +1,6 @@
-import { onCleanup } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { tellPageKeys } from '../../../../../platform/ui/parts/palette/page-keys.ts';
-import { isTyping, plainKey, stepOf } from '../../../../../platform/ui/parts/table/row-keys.ts';
+import { listenForListKeys } from '../../../../../platform/ui/parts/table/list-keys.ts';
 
 /** What the keys of the list do. */
 export interface ListKeys {
@@ -14,7 +13,7 @@ export interface ListKeys {
 }
 
 /** Listens to the keys of the list for as long as it is there, and has them told under `?`. */
-export function listenForListKeys(keys: ListKeys, isOpen: () => boolean): void {
+export function listenForReportKeys(keys: ListKeys, isOpen: () => boolean): void {
   const { t } = useMessages();
   tellPageKeys(() => [
     { keys: ['j', 'k'], words: t('reportList.keys.panel') },
@@ -28,25 +27,5 @@ export function listenForListKeys(keys: ListKeys, isOpen: () => boolean): void {
     n: () => keys.onPage(1),
     p: () => keys.onPage(-1),
   };
-  const listen = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTyping(event.target) || isUnderOverlay()) return;
-    const step = stepOf(event);
-    const act = step === 0 ? acts[plainKey(event) ?? ''] : stepper(event, step);
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
-  };
-  /** Beside the list, the letters go on to the next report; the arrows go on scrolling what is read. */
-  const stepper = (event: KeyboardEvent, step: -1 | 1) =>
-    isOpen() && !event.key.startsWith('Arrow') && !isInRow(event.target) ? () => keys.onReport(step) : undefined;
-  document.addEventListener('keydown', listen);
-  onCleanup(() => document.removeEventListener('keydown', listen));
-}
-
-function isInRow(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[data-row]') !== null;
-}
-
-function isUnderOverlay(): boolean {
-  return document.querySelector('dialog[open], [popover]:popover-open') !== null;
+  listenForListKeys({ acts, beside: (step) => (isOpen() ? () => keys.onReport(step) : undefined) });
 }

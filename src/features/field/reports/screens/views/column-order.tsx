@@ -1,5 +1,6 @@
 import { createEffect, createSignal, For, on } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { CrossSign } from '../../../../../platform/ui/parts/marks/cross-sign.tsx';
 
 /** Columns in their order, which is changed by dragging them or by the arrow keys. */
 export function ColumnOrder(props: {
@@ -62,9 +63,7 @@ export function ColumnOrder(props: {
                 aria-label={t('reportList.columns.hide', { name: props.nameOf(id) })}
                 onClick={() => hide(id, at())}
               >
-                <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-                  <path d="M3 3 9 9M9 3 3 9" />
-                </svg>
+                <CrossSign />
               </button>
             </li>
           )}

@@ -7,6 +7,7 @@ import {
   type FoundSuggestions,
   SearchedField,
 } from '../../../../../platform/ui/parts/fields/suggest/searched-field.tsx';
+import { CrossSign } from '../../../../../platform/ui/parts/marks/cross-sign.tsx';
 import type { PlaceNames } from '../../people-replies.ts';
 import { placeNamesOf } from '../../place-names.ts';
 import { PlaceName } from './place-links.tsx';
@@ -82,9 +83,7 @@ export function PlacesField(
                 aria-label={messages.t('ui.remove', { name: wordOf(key) })}
                 onClick={() => props.onInput(props.values.filter((other) => other !== key))}
               >
-                <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-                  <path d="M3 3 9 9M9 3 3 9" />
-                </svg>
+                <CrossSign />
               </button>
             </li>
           )}

@@ -1,7 +1,7 @@
-import { createEffect, on, onCleanup } from 'solid-js';
+import { createEffect, on } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { tellPageKeys } from '../../../../../platform/ui/parts/palette/page-keys.ts';
-import { isTyping, plainKey, stepOf } from '../../../../../platform/ui/parts/table/row-keys.ts';
+import { isInRow, listenForListKeys } from '../../../../../platform/ui/parts/table/list-keys.ts';
 
 /** What the keys of a list do. */
 export interface ListKeys {
@@ -17,7 +17,7 @@ export interface ListKeys {
 }
 
 /** Listens to the keys of a list for as long as it is there, and has them told under `?`. */
-export function listenForListKeys(keys: ListKeys): void {
+export function listenForPeopleKeys(keys: ListKeys): void {
   const { t } = useMessages();
   tellPageKeys(() => [
     { keys: ['j', 'k'], words: t('people.keys.panel') },
@@ -29,23 +29,12 @@ export function listenForListKeys(keys: ListKeys): void {
     n: () => keys.onPage?.(1),
     p: () => keys.onPage?.(-1),
   };
-  const listen = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || isTyping(event.target) || isUnderOverlay()) return;
-    const step = stepOf(event);
-    const act = step === 0 ? acts[plainKey(event) ?? ''] : stepper(event, step);
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
-  };
-  /** Beside the list, the letters go on to the next one; the arrows go on scrolling what is read. Nothing that is typed is lost by it. */
-  const stepper = (event: KeyboardEvent, step: -1 | 1) => {
+  /** Nothing that is typed beside the list is lost by it. */
+  const beside = (step: -1 | 1) => {
     const next = keys.ids()[keys.ids().indexOf(keys.open() ?? '') + step];
-    const isOfPanel =
-      keys.open() !== null && !event.key.startsWith('Arrow') && !isInRow(event.target) && !isTypedBeside();
-    return isOfPanel && next !== undefined ? () => keys.onOpen(next) : undefined;
+    return keys.open() === null || isTypedBeside() || next === undefined ? undefined : () => keys.onOpen(next);
   };
-  document.addEventListener('keydown', listen);
-  onCleanup(() => document.removeEventListener('keydown', listen));
+  listenForListKeys({ acts, beside });
   keepInSight(keys.open);
 }
 
@@ -68,14 +57,6 @@ function isFocusLost(): boolean {
   return focused === null || focused === document.body || isInRow(focused);
 }
 
-function isInRow(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[data-row]') !== null;
-}
-
 function isTypedBeside(): boolean {
   return document.querySelector('.side-panel form') !== null;
-}
-
-function isUnderOverlay(): boolean {
-  return document.querySelector('dialog[open], [popover]:popover-open') !== null;
 }

@@ -1,14 +1,13 @@
-import { createEffect, createSignal, For, on, onCleanup, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button, LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Menu, MenuItem } from '../../../../../platform/ui/parts/actions/menu.tsx';
-import { SearchField } from '../../../../../platform/ui/parts/fields/search-field.tsx';
+import { ListSearch } from '../../../../../platform/ui/parts/fields/list-search.tsx';
+import { CrossSign } from '../../../../../platform/ui/parts/marks/cross-sign.tsx';
 import type { PlaceNames } from '../../people-replies.ts';
 import type { PeopleDesk } from '../people-desk.ts';
 import { chipsOf, wordFilter } from './filter-words.ts';
 import { type AskedFilters, queryOf } from './list-address.ts';
-
-const TYPING_MS = 300;
 
 /** What stands above the list: the search, what narrows it down, and what can be done with all of it. */
 export function ListTools(props: {
@@ -24,7 +23,7 @@ export function ListTools(props: {
   const mayRead = () => props.desk.settings()?.mayReadIdentities === true;
   return (
     <div class="people-tools">
-      <SearchBox value={props.filters.search ?? ''} onSearch={props.onSearch} />
+      <ListSearch label={t('people.search-hint')} value={props.filters.search ?? ''} onSearch={props.onSearch} />
       <Button hotkey="f" onClick={props.onFilter}>
         {t('people.filter')}
       </Button>
@@ -71,29 +70,6 @@ function ExportMenu(props: { readonly desk: PeopleDesk; readonly filters: AskedF
   );
 }
 
-function SearchBox(props: { readonly value: string; readonly onSearch: (text: string | null) => void }) {
-  const { t } = useMessages();
-  const [text, setText] = createSignal(props.value);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  onCleanup(() => clearTimeout(timer));
-  createEffect(
-    on(
-      () => props.value,
-      // What is being typed is not taken away by what was typed before it.
-      (value) => timer === undefined && setText(value),
-    ),
-  );
-  const type = (typed: string) => {
-    setText(typed);
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      timer = undefined;
-      props.onSearch(text().trim() || null);
-    }, TYPING_MS);
-  };
-  return <SearchField label={t('people.search-hint')} value={text()} onInput={type} />;
-}
-
 /** What narrows the list down, in words: each can be taken away. */
 export function FilterChips(props: {
   readonly desk: PeopleDesk;
@@ -116,9 +92,7 @@ export function FilterChips(props: {
                 onClick={() => props.onChange({ ...props.filters, [chip.name]: undefined })}
               >
                 <bdi>{words()}</bdi>
-                <svg viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-                  <path d="M3 3 9 9M9 3 3 9" />
-                </svg>
+                <CrossSign />
               </button>
             </li>
           );

@@ -1,7 +1,6 @@
 import { For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
-import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { ReasonForm } from '../../../../../platform/ui/parts/actions/reason-form.tsx';
 import { StatusMark } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
 import type { PersonReply, ShownStep } from '../../people-replies.ts';
@@ -9,6 +8,7 @@ import { FormProblem } from '../fields/form-problem.tsx';
 import { Opening, PanelPart } from '../fields/panel-part.tsx';
 import { STATE_SHAPES, wordDay } from '../people-words.ts';
 import { StepForm } from './step-form.tsx';
+import { Told } from './told.tsx';
 
 /** The way of somebody's accreditation: where it stands, each step, and the next one. */
 export function AccreditationPart(props: {
@@ -98,22 +98,5 @@ function StepLine(props: {
         </Opening>
       </Show>
     </li>
-  );
-}
-
-function Told(props: { readonly by: string; readonly at: string; readonly reason: string | null }) {
-  const messages = useMessages();
-  return (
-    <p class="people-aside">
-      <bdi>{props.by}</bdi> · {formatMoment(messages, props.at)}
-      <Show when={props.reason}>
-        {(reason) => (
-          <>
-            {' · '}
-            <q>{reason()}</q>
-          </>
-        )}
-      </Show>
-    </p>
   );
 }

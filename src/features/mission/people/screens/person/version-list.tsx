@@ -1,8 +1,8 @@
-import { For, Show } from 'solid-js';
+import { For } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import type { ShownVersion } from '../../people-replies.ts';
 import { wordChange } from '../people-words.ts';
+import { Told } from './told.tsx';
 
 /** Changes of somebody, the newest first: who, when, why, and what from what to what. */
 export function VersionList(props: { readonly versions: readonly ShownVersion[] }) {
@@ -12,17 +12,7 @@ export function VersionList(props: { readonly versions: readonly ShownVersion[] 
       <For each={props.versions}>
         {(version) => (
           <li>
-            <p class="people-aside">
-              <bdi>{version.by}</bdi> · {formatMoment(messages, version.at)}
-              <Show when={version.reason}>
-                {(reason) => (
-                  <>
-                    {' · '}
-                    <q>{reason()}</q>
-                  </>
-                )}
-              </Show>
-            </p>
+            <Told by={version.by} at={version.at} reason={version.reason} />
             <ul>
               <For each={version.changes}>{(change) => <li>{wordChange(messages, change)}</li>}</For>
             </ul>

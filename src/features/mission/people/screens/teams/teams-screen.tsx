@@ -10,7 +10,7 @@ import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import type { ShownTeam } from '../../people-replies.ts';
 import { sharesDay } from '../../team.ts';
-import { listenForListKeys } from '../list/list-keys.ts';
+import { listenForPeopleKeys } from '../list/list-keys.ts';
 import type { PeopleDesk } from '../people-desk.ts';
 import '../people.css';
 
@@ -18,7 +18,7 @@ import '../people.css';
 export function TeamsScreen(props: { readonly desk: PeopleDesk }) {
   const { t } = useMessages();
   const { desk } = props;
-  listenForListKeys({
+  listenForPeopleKeys({
     onFilter: null,
     onPage: null,
     ids: () => (desk.teams() ?? []).map(({ id }) => id),
