@@ -1,8 +1,7 @@
 // How long a rule over all reports of a form takes, and how that grows with their number (a million reports of 60 answers: 5 s at most).
 //   npm run bench:checks -- --sizes 100000,300000 [--rounds 3]
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+
+import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Sql } from 'postgres';
 import { readRule } from '../../src/features/field/checks/rule/read-rule.ts';
@@ -10,8 +9,8 @@ import { type RuleForm, ruleQuestions } from '../../src/features/field/checks/ru
 import { answerQuery } from '../../src/features/field/checks/store/bulk/answer-query.ts';
 import { countVerdicts } from '../../src/features/field/checks/store/bulk/run-bulk.ts';
 import { type CodebookTable, readCodebookTable } from '../../src/features/field/forms/checking/codebook-table.ts';
-import { openDatabase } from '../../src/platform/db/connect.ts';
 import { FORM_ID } from './intake/checklist.ts';
+import { withBenchDatabase } from './reads/bench-database.ts';
 import { type FilledMission, fillMission } from './reads/fill-reports.ts';
 
 const { values: given } = parseArgs({
@@ -34,25 +33,13 @@ const MOST_STORED = 100_000;
 for (const size of given.sizes.split(',').map(Number)) await measure(size);
 
 async function measure(size: number): Promise<void> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'scrutineer-bench-'));
-  const database = await openDatabase({
-    dataFolder,
-    databaseUrl: null,
-    purpose: 'bench',
-    sharing: 'alone',
-    say: () => {},
-  });
-  try {
-    const filled = await fillMission(database.sql, size);
+  await withBenchDatabase(async (sql) => {
+    const filled = await fillMission(sql, size);
     console.log(
       `\n${size.toLocaleString('en')} reports of 60 answers: milliseconds by the clock, of the processor; seconds of it for each 100,000`,
     );
-    for (const [name, expression] of Object.entries(RULES))
-      await measureRule(database.sql, filled, { name, expression, size });
-  } finally {
-    await database.close();
-    rmSync(dataFolder, { recursive: true, force: true });
-  }
+    for (const [name, expression] of Object.entries(RULES)) await measureRule(sql, filled, { name, expression, size });
+  });
 }
 
 async function measureRule(

@@ -2,9 +2,7 @@
 //   npm run bench:reads -- --sizes 10000,100000 [--rounds 15] | --full (also 1,000,000)
 // Or what an export of many wide reports takes in the program that serves, and what the way in notices of it (EXP-03):
 //   npm run bench:reads -- --wide [--reports 200000] [--questions 300] [--format csv] [--rounds 3] [--seconds 8] [--pace 100]
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+
 import { parseArgs } from 'node:util';
 import { EXPORT_FORMATS } from '../../src/features/field/exports/export-job.ts';
 import {
@@ -15,8 +13,8 @@ import {
 } from '../../src/features/field/reports/jobs/answer-lists.ts';
 import { ListMemory } from '../../src/features/field/reports/store/list/find-reports.ts';
 import { FormColumns } from '../../src/features/field/reports/store/list/load-columns.ts';
-import { openDatabase } from '../../src/platform/db/connect.ts';
 import { FORM_ID } from './intake/checklist.ts';
+import { withBenchDatabase } from './reads/bench-database.ts';
 import { type FilledMission, fillMission } from './reads/fill-reports.ts';
 import { measureExport } from './reads/measure-export.ts';
 import { measureWide } from './reads/measure-wide.ts';
@@ -84,16 +82,7 @@ if (given.wide) {
 }
 
 async function measure(size: number): Promise<void> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'scrutineer-bench-'));
-  const database = await openDatabase({
-    dataFolder,
-    databaseUrl: null,
-    purpose: 'bench',
-    sharing: 'alone',
-    say: () => {},
-  });
-  try {
-    const { sql } = database;
+  await withBenchDatabase(async (sql, dataFolder) => {
     const filled = await fillMission(sql, size);
     console.log(`\n${size.toLocaleString('en')} reports; into columns: ${filled.settledMs.toFixed(2)} ms each`);
     for (const [name, asked] of Object.entries(QUESTIONS)) await measureQuestion(sql, filled, { name, asked });
@@ -105,10 +94,7 @@ async function measure(size: number): Promise<void> {
       console.log(`  ${`export: ${format}`.padEnd(38)}${ms.toFixed(0).padStart(9)}   ${speed}`);
     }
     console.log(`  memory: ${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
-  } finally {
-    await database.close();
-    rmSync(dataFolder, { recursive: true, force: true });
-  }
+  });
 }
 
 function toolsOf(sql: ListTools['sql']): ListTools {
