@@ -1,110 +1,30 @@
-import { afterAll, describe, expect, test } from 'vitest';
-import type { MadeKey } from '../../src/features/mission/api-keys/api-key.ts';
-import { openDatabase } from '../../src/platform/db/connect.ts';
+import { describe, expect, test } from 'vitest';
+import { actsPage } from '../support/acts-page.ts';
 import { findBarriers } from '../support/barriers.ts';
-import { testBrowser } from '../support/chromium.ts';
-import { firstAdministrator } from '../support/desk-people.ts';
 import { eventually, measureOverflow, openPage } from '../support/open-page.ts';
-import { testServer } from '../support/server.ts';
-import { storeElection } from '../support/stored-election.ts';
 
-const server = await testServer();
-const { dataFolder } = server;
-const database = await openDatabase({ dataFolder, databaseUrl: null, purpose: 'test', sharing: 'join', say: () => {} });
-afterAll(() => database.close());
-const browser = await testBrowser();
-const { page, complaints } = await firstAdministrator(server, browser);
-const { request } = page;
-const REPORTS = `${server.url}/desk/m/invented/reports`;
-const ORIGIN = { origin: server.url };
-
-async function post<T>(path: string, data: unknown, headers: Record<string, string> = ORIGIN): Promise<T> {
-  const reply = await request.post(`${server.url}/api/${path}`, { headers, data });
-  expect([path, reply.ok(), reply.ok() ? '' : await reply.text()]).toEqual([path, true, '']);
-  return (await reply.json()) as T;
-}
-
-const PLACES = [
-  { code: 'XA', level: 'country', name_en: 'Invented Country' },
-  { code: 'C1', parent: 'XA', level: 'constituency', name_en: 'Harbour', name_ru: 'Гавань', name_az: 'Liman' },
-  { code: '1003', parent: 'C1', level: 'precinct', number: '3', name_en: 'Library', name_ru: 'Библиотека' },
-  {
-    code: '1007',
-    parent: 'C1',
-    level: 'precinct',
-    number: '7',
-    name_en: 'School of the north',
-    name_ru: 'Северная школа',
-  },
-];
-await storeElection(database.sql, { slug: 'lighthouse', visibility: 'private', records: { place: PLACES } });
-const named = { slug: 'invented', name: { en: 'Invented mission' }, election: 'lighthouse' };
-await post('missions', { id: crypto.randomUUID(), ...named });
-const { key } = await post<MadeKey>('missions/invented/api-keys', { name: 'Phones', scopes: ['reports:write'] });
-
-/** The form that the records are of, in two languages. */
-async function publishForm(): Promise<void> {
-  const rows = [
-    ['type', 'name', 'label::English (en)', 'label::Русский (ru)'],
-    ['start', 'start', '', ''],
-    ['end', 'end', '', ''],
-    ['select_one yes_no', 'opened', 'Did the station open on time?', 'Участок открылся вовремя?'],
-    ['integer', 'voters', 'Voters by noon', 'Избиратели к полудню'],
-    ['text', 'note', 'What was seen?', 'Что было замечено?'],
-    ['begin_repeat', 'person', 'People', 'Люди'],
-    ['text', 'role', 'What do they do?', 'Чем занимаются?'],
-    ['end_repeat', '', '', ''],
-    ['image', 'photo', 'The protocol', 'Протокол'],
-    ['geopoint', 'place', 'Where', 'Где'],
-  ];
-  const choices = [
-    ['list_name', 'name', 'label::English (en)', 'label::Русский (ru)'],
-    ['yes_no', 'yes', 'Yes', 'Да'],
-    ['yes_no', 'no', 'No', 'Нет'],
-  ];
-  const settings = [
-    ['form_id', 'version', 'form_title'],
-    ['opening', '3', 'Opening of the station'],
-  ];
-  const sheets = Object.entries({ survey: rows, choices, settings }).map(([name, cells]) => ({ name, rows: cells }));
-  const draft = { workbook: { sheets }, sourceName: 'opening' };
-  const { revision } = await post<{ revision: number }>('missions/invented/drafts', draft);
-  await post('missions/invented/forms/opening/publish', { base: revision });
-}
-await publishForm();
-
-const ANSWERS =
-  '<start>2024-02-07T08:30:00.000+04:00</start><end>2024-02-07T08:40:00.000+04:00</end><opened>no</opened><voters>120</voters><note>The door was closed</note><person><role>chair</role></person>';
-
-const recordOf = (id: string, { answers = ANSWERS, corrects = '', form = 'opening' } = {}) => {
-  const edit = corrects === '' ? '' : `<deprecatedID>${corrects}</deprecatedID>`;
-  return `<data id="${form}" version="3">${answers}<meta><instanceID>${id}</instanceID>${edit}</meta></data>`;
-};
-
-async function send(id: string, given: { answers?: string; corrects?: string; form?: string } = {}): Promise<string> {
-  const headers = { authorization: `Bearer ${key}` };
-  const body = { xml: recordOf(id, given) };
-  const reply = await post<{ reportId: string }>('v1/missions/invented/reports', body, headers);
-  return reply.reportId;
-}
-
-const panel = page.getByRole('complementary');
-const dialog = page.getByRole('dialog');
-const station = dialog.getByRole('combobox', { name: 'Polling station' });
-const option = (code: string) => dialog.getByRole('option').filter({ hasText: code });
-const standing = panel.locator('.facts').first();
-
-/** Opens a report, once it was read. */
-async function open(report: string, state = 'Read'): Promise<void> {
-  await page.goto(`${REPORTS}?report=${report}`);
-  await standing.getByText(state, { exact: true }).waitFor();
-}
-
-async function why(reason: string, button: string, then: 'done' | 'refused' = 'done'): Promise<void> {
-  await dialog.getByLabel('Reason').fill(reason);
-  await dialog.getByRole('button', { name: button }).click();
-  if (then === 'done') await dialog.waitFor({ state: 'detached' });
-}
+const {
+  key,
+  recordOf,
+  server,
+  database,
+  browser,
+  page,
+  complaints,
+  request,
+  ORIGIN,
+  REPORTS,
+  post,
+  send,
+  open,
+  why,
+  picture,
+  panel,
+  dialog,
+  station,
+  option,
+  standing,
+} = await actsPage();
 
 describe('a report', () => {
   test('is set aside with a reason, and at once taken back', async () => {
@@ -278,117 +198,6 @@ describe('a report', () => {
     expect(await panel.getByRole('button', { name: /^Accept/ }).count()).toBe(0);
   });
 
-  test('changed by somebody else meanwhile is not acted on unseen', async () => {
-    const report = await send('uuid:race');
-    await open(report);
-    await panel.getByRole('button', { name: 'Set aside…' }).click();
-    await dialog.getByLabel('Reason').fill('Too late');
-    await send('uuid:race2', { corrects: 'uuid:race' });
-    await eventually(async () => {
-      const rows = await database.sql`select versions from report where id = ${report}`;
-      return rows[0]?.versions;
-    }).toBe(2);
-    await dialog.getByRole('button', { name: 'Set the report aside' }).click();
-    await eventually(() => page.locator('.state-error, .toast').count()).toBeGreaterThan(0);
-    // Whoever looks and does it again has not to type the reason again.
-    expect(await dialog.getByLabel('Reason').inputValue()).toBe('Too late');
-    await dialog.getByRole('button', { name: 'Show the report as it is now' }).click();
-    await dialog.waitFor({ state: 'detached' });
-    await panel.getByRole('button', { name: 'Set aside…' }).click();
-    expect(await dialog.getByLabel('Reason').inputValue()).toBe('Too late');
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
-    complaints.splice(0);
-  });
-
-  test('corrected by somebody else meanwhile keeps what is typed, says what they changed, and lets it be taken over', async () => {
-    const report = await send('uuid:both');
-    await open(report);
-    await panel.getByRole('button', { name: 'Correct…' }).click();
-    await dialog.getByLabel('Voters by noon').fill('210');
-    await dialog.getByLabel('Reason').fill('The observer read it wrong');
-    await send('uuid:both2', {
-      corrects: 'uuid:both',
-      answers: ANSWERS.replace('120', '150').replace('The door was closed', 'It opened late'),
-    });
-    await panel.locator('.facts').first().getByText('Version 2').waitFor();
-    expect(await dialog.getByLabel('Voters by noon').inputValue()).toBe('210');
-    expect(await dialog.getByLabel('What was seen?').inputValue()).toBe('The door was closed');
-    await dialog.getByRole('button', { name: 'Correct the report' }).click();
-    await dialog.getByText('Somebody else changed this report in the meantime').waitFor();
-    await eventually(() => dialog.locator('.report-changes tbody tr').allTextContents()).toEqual([
-      'Voters by noon120150',
-      'What was seen?The door was closedIt opened late',
-    ]);
-    expect(await dialog.getByRole('button', { name: 'Try again' }).count()).toBe(0);
-    await picture('newer');
-    expect(await findBarriers(page)).toEqual([]);
-    await open(report);
-    await panel.getByRole('button', { name: 'Correct…' }).click();
-    await dialog.getByText('Somebody else changed this report in the meantime').waitFor();
-    expect(await dialog.getByLabel('Reason').inputValue()).toBe('The observer read it wrong');
-    await dialog.getByRole('button', { name: 'Take my answers over to the new version' }).click();
-    await dialog.getByLabel('Voters by noon').waitFor();
-    expect(await dialog.getByLabel('Voters by noon').inputValue()).toBe('210');
-    expect(await dialog.getByLabel('What was seen?').inputValue()).toBe('It opened late');
-    await dialog.getByRole('button', { name: 'Correct the report' }).click();
-    await dialog.waitFor({ state: 'detached' });
-    await standing.getByText('Version 3').waitFor();
-    expect(complaints.splice(0).filter((one) => !one.includes('409'))).toEqual([]);
-  });
-
-  test('with a correction that was not sent says so, until it is gone on with or discarded', async () => {
-    const report = await send('uuid:unsent');
-    const unsent = panel.getByRole('region', { name: 'Unsent correction' });
-    await open(report);
-    await panel.getByRole('button', { name: 'Correct…' }).click();
-    await dialog.getByLabel('Voters by noon').fill('210');
-    await page.keyboard.press('Escape');
-    await unsent.getByText('You have a correction of').waitFor();
-    await open(report);
-    await unsent.waitFor();
-    await picture('unsent');
-    expect(await findBarriers(page)).toEqual([]);
-    await unsent.getByRole('button', { name: 'Go on with it' }).click();
-    await eventually(() => dialog.getByLabel('Voters by noon').inputValue()).toBe('210');
-    await page.keyboard.press('Escape');
-    await unsent.getByRole('button', { name: 'Discard it' }).click();
-    await unsent.waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await unsent.getByRole('button', { name: 'Go on with it' }).click();
-    await eventually(() => dialog.getByLabel('Voters by noon').inputValue()).toBe('210');
-    await dialog.getByLabel('Reason').fill('The observer read it wrong');
-    await dialog.getByRole('button', { name: 'Correct the report' }).click();
-    await standing.getByText('Version 2').waitFor();
-    expect(await unsent.count()).toBe(0);
-    expect(complaints.splice(0)).toEqual([]);
-  });
-
-  test('set aside by somebody else while it is corrected is taken back first, and the correction goes on', async () => {
-    const report = await send('uuid:aside');
-    await open(report);
-    await panel.getByRole('button', { name: 'Correct…' }).click();
-    await dialog.getByLabel('Voters by noon').fill('210');
-    await dialog.getByLabel('Reason').fill('The observer read it wrong');
-    const path = `missions/invented/reports/${report}`;
-    const shown = await request.get(`${server.url}/api/${path}`);
-    const { standing: stands } = (await shown.json()) as { standing: { version: string } };
-    const aside = { id: crypto.randomUUID(), on: stands.version, kind: 'void', reason: 'A test' };
-    await post(`${path}/acts`, aside);
-    await dialog.getByRole('button', { name: 'Correct the report' }).click();
-    await dialog.getByText('The report has been set aside').waitFor();
-    expect(await dialog.getByRole('button', { name: 'Try again' }).count()).toBe(0);
-    await picture('aside');
-    expect(await findBarriers(page)).toEqual([]);
-    await dialog.getByRole('button', { name: 'Take back…' }).click();
-    await why('It was no test', 'Take the report back');
-    await standing.getByText('Read', { exact: true }).waitFor();
-    await panel.getByRole('button', { name: 'Go on with it' }).click();
-    await eventually(() => dialog.getByLabel('Voters by noon').inputValue()).toBe('210');
-    await dialog.getByRole('button', { name: 'Correct the report' }).click();
-    await standing.getByText('Version 2').waitFor();
-    expect(complaints.splice(0).filter((one) => !one.includes('409'))).toEqual([]);
-  });
-
   test('acted on is shown so in the row of the list at once', async () => {
     const report = await send('uuid:row');
     await open(report);
@@ -498,8 +307,3 @@ describe('a report', () => {
     expect(narrow.complaints).toEqual([]);
   });
 });
-
-async function picture(name: string, on = page): Promise<void> {
-  const folder = process.env.PICTURES;
-  if (folder !== undefined) await on.screenshot({ path: `${folder}/${name}.png` });
-}
