@@ -50,7 +50,7 @@ async function makeMission(): Promise<string[]> {
   const members = [{ person: PERSON, part: 'observer', fromDay: null, toDay: '2024-02-08' }];
   const put = { ...options, data: { members, base: 1, reason: null } };
   expect((await request.put(`${server.url}/api/missions/invented/teams/${TEAM}/members`, put)).status()).toBe(200);
-  const rule = { endsOn: '2024-02-07', days: { people: 90, files: 90, papers: 0 }, base: 0, reason: 'By the plan' };
+  const rule = { endsOn: '2024-02-07', days: { people: 90, files: 90, papers: 0 }, base: 0, reason: 'As was agreed with the parliament' };
   const decided = await request.put(`${server.url}/api/missions/invented/retention`, { ...options, data: rule });
   expect(decided.status()).toBe(204);
   await post('missions/invented/retention/lists', { id: crypto.randomUUID(), asOf: null });

@@ -90,6 +90,27 @@ describe('100,000 rows', () => {
     await press('Control+z');
     await eventually(() => textOf('choices', 100_001, 3)).toContain('School');
   });
+
+  test('what is typed while the rows around come into the document goes into its cell whole', async () => {
+    await open('rows=100000&unchecked');
+    await tab(/^choices/).click();
+    await cell(2, 2).click();
+    await press('Control+End');
+    await eventually(focused).toBe('100001:3');
+    const frame = page.locator('.grid-frame');
+    for (const end of [0, 10_000_000]) {
+      await frame.evaluate((it, top) => it.scrollTo(0, top), 0);
+      await eventually(() => cell(3, 2).textContent()).toBe('000002');
+      await press('F2', 'Control+a');
+      await page.keyboard.type('The ');
+      await frame.evaluate((it, top) => it.scrollTo(0, top), end);
+      await eventually(() => cell(end === 0 ? 3 : 100_000, 2).count()).toBe(1);
+      await page.keyboard.type('last');
+      await press('Enter');
+      await eventually(() => textOf('choices', 100_001, 3)).toBe('The last');
+      await press('Control+z', 'Control+End');
+    }
+  });
 });
 
 test('what may not be changed is only read', async () => {

@@ -7,7 +7,12 @@ import type { Draft } from '../state/draft-state.ts';
 import type { GridState } from '../state/grid-state.ts';
 
 /** Where a text is written in its cell: a line with suggestions where there are any, else one that grows. */
-export function CellEditor(props: { readonly grid: GridState; readonly draft: Draft }) {
+export function CellEditor(props: {
+  readonly grid: GridState;
+  readonly draft: Draft;
+  /** As the table has it. */
+  readonly isDrawing: () => boolean;
+}) {
   const { t } = useMessages();
   const list = `grid-suggestions-${createUniqueId()}`;
   const [line, setLine] = createSignal<Line>();
@@ -29,7 +34,7 @@ export function CellEditor(props: { readonly grid: GridState; readonly draft: Dr
     },
     onClick: names.close,
     onKeyDown: (event: KeyboardEvent) => names.press(event) || pressKey(event, props.grid, line()),
-    onBlur: () => props.grid.draft.keep(),
+    onBlur: () => props.isDrawing() || props.grid.draft.keep(),
   });
   return (
     <>

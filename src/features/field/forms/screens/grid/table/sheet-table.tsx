@@ -1,6 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: a table of the browser's own cannot be windowed in both directions and keep its roles
 import {
   type Accessor,
+  createComputed,
   createEffect,
   createMemo,
   createSignal,
@@ -44,8 +45,9 @@ export function SheetTable(props: {
   const gutter = createMemo(() => Math.round((36 + 8 * String(grid.bounds().rows).length) * scale()));
   const pinned = () => edges()[columns.pinned()] ?? 0;
   const placed = createMemo(() => edges().map((edge) => edge + gutter()));
-  const context: TableContext = { grid, columns, edges: placed, rowHeight, idOf: props.idOf };
-  keepCursorInView(grid, { frame, edges, rowHeight, gutter, columns, drawn: () => [rows(), columns.drawn()] });
+  const drawing = watchDrawing(() => [rows(), columns.drawn()]);
+  const context: TableContext = { grid, columns, edges: placed, rowHeight, idOf: props.idOf, isDrawing: drawing.isOn };
+  keepCursorInView(grid, { frame, edges, rowHeight, gutter, columns, drawing });
   onMount(() => {
     const element = frame();
     if (element === undefined) return;
@@ -114,8 +116,27 @@ interface CursorPlace {
   readonly rowHeight: Accessor<number>;
   readonly gutter: Accessor<number>;
   readonly columns: TableColumns;
-  /** Changes when cells come into the document or go. */
-  readonly drawn: Accessor<unknown>;
+  readonly drawing: Drawing;
+}
+
+/** Cells that come into the document and go. */
+interface Drawing {
+  readonly isOn: () => boolean;
+  readonly whenDone: (act: () => void) => void;
+}
+
+/** A computation comes before what changes the document, an effect after it. */
+function watchDrawing(drawn: Accessor<unknown>): Drawing {
+  let isOn = false;
+  let after: () => void = () => {};
+  createComputed(on(drawn, () => (isOn = true), { defer: true }));
+  createEffect(
+    on(drawn, () => {
+      isOn = false;
+      after();
+    }),
+  );
+  return { isOn: () => isOn, whenDone: (act) => (after = act) };
 }
 
 /** Scrolls to the cursor and gives it the focus whenever that is asked. */
@@ -135,16 +156,20 @@ function keepCursorInView(grid: GridState, place: CursorPlace): void {
   createEffect(on(grid.focusAsked, show, { defer: true }));
   const hasFocus = followFocus(place.frame);
   createEffect(on(grid.cursor, () => isCell(document.activeElement) && hasFocus() && focus(), { defer: true }));
-  createEffect(
-    on(place.drawn, () => hasFocus() && document.activeElement === document.body && focus(), { defer: true }),
-  );
+  place.drawing.whenDone(() => {
+    const line = place.frame()?.querySelector<HTMLElement>('.grid-line') ?? undefined;
+    if (line === undefined && grid.draft.current()?.where === 'cell') grid.draft.keep();
+    if (!hasFocus() || document.activeElement !== document.body) return;
+    if (line === undefined) focus();
+    else line.focus({ preventScroll: true });
+  });
 }
 
 function isCell(element: Element | null): boolean {
   return element?.matches('.grid-cell') ?? false;
 }
 
-/** Whether the focus is in the frame; a cell that is moved within the document loses it, and gets it back. */
+/** Whether the focus is in the frame; a cell or a line that is moved within the document loses it, and gets it back. */
 function followFocus(frame: Accessor<HTMLElement | undefined>): () => boolean {
   let isWithin = false;
   const listen = ({ target }: Event) => {

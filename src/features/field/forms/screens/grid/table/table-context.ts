@@ -10,5 +10,7 @@ export interface TableContext {
   /** Where each column begins within its row, and at the end where the last one ends, in px. */
   readonly edges: Accessor<readonly number[]>;
   readonly rowHeight: Accessor<number>;
+  /** Whether cells are being moved in the document: a line that loses the focus by that was not left by anybody. */
+  readonly isDrawing: () => boolean;
   readonly idOf: (fault: PlacedFault) => string | undefined;
 }

@@ -74,7 +74,7 @@ function Cell(props: { readonly context: TableContext; readonly row: number; rea
       style={{ 'inset-inline-start': `${begin()}px`, 'inline-size': `${end() - begin()}px` }}
     >
       <Show when={isWritten() && draft()} fallback={<span class="grid-text">{text()}</span>}>
-        {(current) => <CellEditor grid={grid} draft={current()} />}
+        {(current) => <CellEditor grid={grid} draft={current()} isDrawing={props.context.isDrawing} />}
       </Show>
       <Show when={faults().length > 0}>
         <FaultMark severity={gravest(faults())} />
