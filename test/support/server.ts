@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterAll } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The built program, serving from a data folder of its own at a free port. */
@@ -35,11 +35,17 @@ interface Program {
   readonly readyLine: string;
 }
 
-/** Starts the built program for this test file; it stops, and its data go, when the file is done. */
+/**
+ * Starts the built program for this test file; it stops, and its data go, when the file is done. Where the tests have a
+ * folder of a program that was started before (those of the browser do), it begins with a copy of that.
+ */
 export async function testServer(settings: Readonly<Record<string, string>> = {}): Promise<TestServer> {
   const dataFolder = temporaryFolder('e2e');
   const environment = { ...process.env, DATABASE_URL: '', PORT: '0', SCRUTINEER_DATA: dataFolder, ...settings };
   afterAll(() => rmSync(dataFolder, { recursive: true, force: true }));
+  const startedFolder = inject('startedFolder');
+  // Of another command, because the database belongs to a user of its own where root runs the tests.
+  if (startedFolder) execFileSync('cp', ['-a', '--reflink=auto', `${startedFolder}/.`, dataFolder]);
   const { url, readyLine } = await startProgram(environment);
   return {
     url,

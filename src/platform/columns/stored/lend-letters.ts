@@ -6,7 +6,10 @@ import type { Matched } from '../segment.ts';
 import { loadPieces } from './keep-columns.ts';
 
 /** So many values of a chunk are looked at to find about where a page begins. */
-const PROBES = 32;
+const PROBES = 16;
+
+/** Those that were looked at before, by their codes: whoever goes on in a list asks for the same ones with each page. */
+const probed = new WeakMap<Column, Map<number, string>>();
 
 /** What a page is taken of, and which. */
 export interface LentFor {
@@ -80,23 +83,31 @@ async function findBegins(
 ): Promise<readonly Begin[]> {
   if (after === null) return [];
   const key = must(ordering.column, 'Sort by a column');
-  const probes = parts.map(({ codes }) => probesOf(codes.length));
-  const pieces = parts.flatMap(({ chunk, column, codes }, at) =>
-    (probes[at] ?? []).map((place) => ({ chunk, ...column.lettersOf(codes.at(place), codes.at(place)) })),
-  );
+  const probes = parts.map(({ column, codes }) => ({ column, places: probesOf(codes.length), known: knownOf(column) }));
+  const pieces = parts.flatMap(({ chunk, codes }, at) => {
+    const { column, places, known } = must(probes[at], 'Find probes');
+    const wanted = places.map((place) => codes.at(place)).filter((code) => !known.has(code));
+    return wanted.map((code) => ({ chunk, code, known, ...column.lettersOf(code, code) }));
+  });
   const letters = await loadPieces(sql, missionId, { key, pieces });
+  for (const [at, { code, known }] of pieces.entries())
+    known.set(code, must(letters[at], key).toString('utf8').slice(0, -1));
   const compare = cellComparison(ordering);
-  let read = 0;
-  return parts.map(({ codes }, at) => {
+  return parts.map(({ codes }, part) => {
+    const { places, known } = must(probes[part], 'Find probes');
     let begin = { from: 0, to: codes.length - 1 };
-    for (const place of probes[at] ?? []) {
-      const value = must(letters[read], key).toString('utf8').slice(0, -1);
-      read += 1;
-      if (compare(value, after.cell) < 0) begin = { ...begin, from: place + 1 };
+    for (const place of places) {
+      if (compare(must(known.get(codes.at(place)), key), after.cell) < 0) begin = { ...begin, from: place + 1 };
       else if (place < begin.to) begin = { ...begin, to: place };
     }
     return begin;
   });
+}
+
+function knownOf(column: Column): Map<number, string> {
+  const known = probed.get(column) ?? new Map<number, string>();
+  probed.set(column, known);
+  return known;
 }
 
 /** Places that lie evenly among so many. */
