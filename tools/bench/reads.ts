@@ -82,7 +82,7 @@ if (given.wide) {
 }
 
 async function measure(size: number): Promise<void> {
-  await withBenchDatabase(async (sql, dataFolder) => {
+  await withBenchDatabase(async (sql, { dataFolder }) => {
     const filled = await fillMission(sql, size);
     console.log(`\n${size.toLocaleString('en')} reports; into columns: ${filled.settledMs.toFixed(2)} ms each`);
     for (const [name, asked] of Object.entries(QUESTIONS)) await measureQuestion(sql, filled, { name, asked });

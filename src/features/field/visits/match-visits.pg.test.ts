@@ -16,7 +16,12 @@ import {
   ZONE,
 } from '../../../../test/support/plan-model.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
+import type { CalendarDate } from '../../../kernel/calendar-date.ts';
 import { matchBatch, recountVisits } from './jobs/match-visits.ts';
+import { VISIT_STATUSES } from './response.ts';
+import { countVisits } from './store/count-visits.ts';
+import { listVisits } from './store/list-visits.ts';
+import type { VisitFilter } from './store/visit-filter.ts';
 
 const { sql } = await testDatabase();
 
@@ -163,6 +168,8 @@ async function loadRows(missionId: string) {
     from visit where mission_id = ${missionId} order by day, phase, station, team_id`;
 }
 
+const dateOf = (moment: string) => new Date(moment);
+
 const byPlace = (one: { day: string; phase: string; station: string; teamId: string }) =>
   `${one.day} ${one.phase} ${one.station} ${one.teamId}`;
 const inOrder = <T extends Parameters<typeof byPlace>[0]>(rows: readonly T[]) =>
@@ -196,6 +203,39 @@ describe('visits', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test('a list has as many as are counted, narrowed down however', async () => {
+    const maybe = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined, freq: 2 });
+    const narrowed = fc.record({
+      day: maybe(DAY, '2031-05-19' as CalendarDate),
+      phase: maybe(...Object.keys(PHASES)),
+      status: maybe<VisitFilter['status']>(...VISIT_STATUSES, 'expected', 'received'),
+      unit: maybe<VisitFilter['unit']>('visit', 'station'),
+      standing: maybe<VisitFilter['standing']>('planned', 'other-team', 'elsewhere', 'extra', 'unexpected'),
+      team: maybe(...TEAMS),
+      area: maybe('north', '01'),
+      station: fc.option(fc.constantFrom('0101', '0102'), { nil: undefined, freq: 1 }),
+    });
+    let found = 0;
+    const sample = fc.sample(fc.array(act, { minLength: 30, maxLength: 60 }), { numRuns: 3, seed: 7 });
+    for (const acts of sample) {
+      const [missionId, model] = [await newMission(), new Model()];
+      await sql`update plan_phase set due_at = '10:00' where mission_id = ${missionId} and key = 'opening'`;
+      for (const one of acts) await perform(missionId, model, one);
+      await settle(missionId);
+      for (const filter of fc.sample(narrowed, { numRuns: 150, seed: 3 })) {
+        for (const now of ['2031-05-18T05:59:59Z', '2031-05-18T06:00:00Z', '2031-05-19T01:00:00Z'].map(dateOf)) {
+          const listed = await listVisits(sql, missionId, { filter, after: null, limit: 200, now });
+          expect({ filter, count: await countVisits(sql, missionId, { filter, now }) }).toEqual({
+            filter,
+            count: listed.length,
+          });
+          found += listed.length;
+        }
+      }
+    }
+    expect(found).toBeGreaterThan(500);
   });
 
   test('made anew from nothing, they are the same', async () => {

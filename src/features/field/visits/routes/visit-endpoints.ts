@@ -8,7 +8,8 @@ import { nearestDay, responseOf, sumResponses } from '../board.ts';
 import { boardQuery, missionParams, unplacedQuery, visitsQuery } from '../contract.ts';
 import type { CountRow, DuePhase } from '../count-row.ts';
 import type { Dimension } from '../response.ts';
-import { countVisits, listUnplaced, listVisits, type VisitCursor } from '../store/list-visits.ts';
+import { countVisits } from '../store/count-visits.ts';
+import { listUnplaced, listVisits, type VisitCursor } from '../store/list-visits.ts';
 import { countUnplaced, findDays, listDays, listDuePhases, loadCounts, nameKeys } from '../store/load-board.ts';
 import type { ResponseBoard, ResponseRow, UnplacedReport, VisitPage } from '../visit-replies.ts';
 

@@ -1,7 +1,6 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import type { SheetMember, SheetPhone, SheetTeam } from '../call-sheet.ts';
-import type { VisitFilter } from './list-visits.ts';
-import { filteredVisits } from './list-visits.ts';
+import { filteredVisits, findDue, type VisitFilter, visitsOf } from './visit-filter.ts';
 
 type Row = Omit<SheetTeam, 'visits'> & {
   readonly visits: readonly Omit<SheetTeam['visits'][number], 'stationNames'>[];
@@ -13,12 +12,11 @@ export async function loadCallSheet(
   missionId: string,
   { filter, now, limit }: { readonly filter: VisitFilter; readonly now: Date; readonly limit: number },
 ): Promise<Row[]> {
+  const due = await findDue(sql, missionId, { filter, now });
   return await sql<Row[]>`
     with wanted as materialized (
-      select v.team_id, v.day, v.phase, v.station, v.expected_id, v.position from visit v
-      join plan_settings s on s.mission_id = v.mission_id
-      join plan_phase p on p.mission_id = v.mission_id and p.key = v.phase
-      where ${filteredVisits(sql, missionId, { filter, now })} and v.expected_id is not null
+      select v.team_id, v.day, v.phase, v.station, v.expected_id, v.position from ${visitsOf(sql, filter)}
+      where ${filteredVisits(sql, missionId, { filter, due })} and v.expected_id is not null
     ), teams as (
       select team_id, min(day) as day, jsonb_agg(jsonb_build_object('id', expected_id, 'day', day, 'phase', phase,
         'station', station) order by day, position, station) as visits
