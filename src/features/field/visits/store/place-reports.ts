@@ -97,8 +97,8 @@ const foundTable = (sql: TransactionSql, { missionId }: PlanMark) => sql`
 /**
  * Takes the next expected visits that have changed.
  *
- * @returns the visits that may stand otherwise now: they themselves, and others of the team, or at the station, in that phase
- * of that day. Reports without a device at the station are to be placed anew.
+ * @returns the visits that may stand otherwise now: they themselves, and those of the team, or at the station, in that phase
+ * of that day which nobody expects. Reports without a device at the station are to be placed anew.
  */
 export async function takeChangedPlan(sql: TransactionSql, missionId: string, most: number): Promise<Placed> {
   const [row] = await sql<{ count: number; places: VisitPlace[] | null }[]>`
@@ -115,10 +115,12 @@ export async function takeChangedPlan(sql: TransactionSql, missionId: string, mo
       select team_id, day, phase, station from changed
       union
       select v.team_id, v.day, v.phase, v.station from visit v join changed c
-        on v.day = c.day and v.phase = c.phase and v.station = c.station where v.mission_id = ${missionId}
+        on v.day = c.day and v.phase = c.phase and v.station = c.station
+        where v.mission_id = ${missionId} and v.standing <> 'planned'
       union
       select v.team_id, v.day, v.phase, v.station from visit v join changed c
-        on v.day = c.day and v.phase = c.phase and v.team_id = c.team_id where v.mission_id = ${missionId}
+        on v.day = c.day and v.phase = c.phase and v.team_id = c.team_id
+        where v.mission_id = ${missionId} and v.standing <> 'planned'
     )
     select (select count(*)::int from changed) as count, (
       select jsonb_agg(jsonb_build_object('team', team_id, 'day', day, 'phase', phase, 'station', station)) from places
