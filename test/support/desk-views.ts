@@ -1,0 +1,76 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { findBarriers } from './barriers.ts';
+import { testBrowser } from './chromium.ts';
+import { firstAdministrator } from './desk-people.ts';
+import { type HeardPage, measureOverflow, openPage } from './open-page.ts';
+import { findUnworded } from './page-words.ts';
+import { type TestServer, testServer } from './server.ts';
+
+/** The name that it was given in English when it was set up. */
+const PASSKEY = 'First passkey';
+
+/** The desk as an administrator sees it, on two windows. */
+export interface DeskViews {
+  readonly server: TestServer;
+  readonly administrator: Page;
+  readonly wide: HeardPage;
+  /** A dark one. */
+  readonly narrow: HeardPage;
+  readonly openIn: (language: string, page: Page, address: string) => Promise<void>;
+}
+
+/** A desk of this file's own. */
+export async function deskViews(): Promise<DeskViews> {
+  const server = await testServer();
+  const browser = await testBrowser();
+  const { page } = await firstAdministrator(server, browser);
+  const storageState = await page.context().storageState();
+  const wide = await openPage(browser, { storageState });
+  const narrow = await openPage(browser, { storageState, colorScheme: 'dark', width: 360 });
+  const openIn = async (language: string, on: Page, address: string) => {
+    const joint = address.includes('?') ? '&' : '?';
+    await on.goto(`${server.url}${address}${joint}lang=${language}`);
+    await on.getByRole('heading', { level: 1 }).waitFor();
+    await on.waitForLoadState('networkidle');
+  };
+  return { server, administrator: page, wide, narrow, openIn };
+}
+
+async function expectSound({ page, complaints }: HeardPage): Promise<void> {
+  const headings = await page.getByRole('heading', { level: 1 }).count();
+  const found = { overflow: await measureOverflow(page), headings, complaints: complaints.splice(0) };
+  expect(found).toEqual({ overflow: 0, headings: 1, complaints: [] });
+}
+
+/**
+ * Looks at each page in every language and scheme, wide and narrow.
+ *
+ * @param ownWords what data on them say, which is the same in every language.
+ */
+export function lookAt(
+  { wide, narrow, openIn }: DeskViews,
+  addresses: readonly string[],
+  ownWords: ReadonlySet<string> = new Set(),
+): void {
+  describe.each(addresses)('%s', (address) => {
+    test.each([
+      ['en', 'light and wide', wide],
+      ['ru', 'dark and narrow', narrow],
+      ['az', 'light and wide', wide],
+      ['az', 'dark and narrow', narrow],
+    ] as const)('in %s, %s: nothing spills over, and all is worded', async (language, _, heard) => {
+      await openIn(language, heard.page, address);
+      await expectSound(heard);
+      const unworded = await findUnworded(heard.page.locator('body'), language);
+      expect(unworded.filter((text) => text !== PASSKEY && !ownWords.has(text))).toEqual([]);
+    });
+
+    test('has no barrier: light and wide, dark and narrow', async () => {
+      await openIn('en', wide.page, address);
+      expect(await findBarriers(wide.page)).toEqual([]);
+      await openIn('ru', narrow.page, address);
+      expect(await findBarriers(narrow.page)).toEqual([]);
+    });
+  });
+}
