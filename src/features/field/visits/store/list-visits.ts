@@ -33,14 +33,10 @@ export async function listVisits(
   },
 ): Promise<Omit<ListedVisit, 'stationNames'>[]> {
   const { filter, after, limit, now } = asked;
-  const behind =
-    after === null
-      ? sql`true`
-      : sql`(v.day, v.phase, v.station, v.team_id) > (${after.day}::date, ${after.phase}, ${after.station}, ${after.team}::uuid)`;
   const due = await findDue(sql, missionId, { filter, now });
   const rows = await sql<Row[]>`
     with page as materialized (
-      select v.* from ${visitsOf(sql, filter)} where ${filteredVisits(sql, missionId, { filter, due })} and ${behind}
+      select v.* from ${visitsOf(sql, filter)} where ${filteredVisits(sql, missionId, { filter, due })} and ${isBehind(sql, after)}
       order by v.day, v.phase, v.station, v.team_id limit ${limit}
     )
     select jsonb_build_object('id', t.id, 'code', t.code) as team, v.day::text as day, v.phase, v.station, v.standing,
@@ -62,6 +58,12 @@ export async function listVisits(
     dueAt: dueSince.toISOString(),
     expected: expected && { ...expected, status: shownStatus(expected.status, dueSince, now) },
   }));
+}
+
+function isBehind(sql: Db, after: VisitCursor | null) {
+  if (after === null) return sql`true`;
+  const { day, phase, station, team } = after;
+  return sql`(v.day, v.phase, v.station, v.team_id) > (${day}::date, ${phase}, ${station}, ${team}::uuid)`;
 }
 
 /** `none` is missing once it is due. */

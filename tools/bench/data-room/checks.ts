@@ -4,14 +4,14 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Sql } from 'postgres';
-import { readRule } from '../../src/features/field/checks/rule/read-rule.ts';
-import { type RuleForm, ruleQuestions } from '../../src/features/field/checks/rule/rule-form.ts';
-import { answerQuery } from '../../src/features/field/checks/store/bulk/answer-query.ts';
-import { countVerdicts } from '../../src/features/field/checks/store/bulk/run-bulk.ts';
-import { type CodebookTable, readCodebookTable } from '../../src/features/field/forms/checking/codebook-table.ts';
-import { FORM_ID } from './intake/checklist.ts';
-import { withBenchDatabase } from './reads/bench-database.ts';
-import { type FilledMission, fillMission } from './reads/fill-reports.ts';
+import { readRule } from '../../../src/features/field/checks/rule/read-rule.ts';
+import { type RuleForm, ruleQuestions } from '../../../src/features/field/checks/rule/rule-form.ts';
+import { answerQuery } from '../../../src/features/field/checks/store/bulk/answer-query.ts';
+import { countVerdicts } from '../../../src/features/field/checks/store/bulk/run-bulk.ts';
+import { type CodebookTable, readCodebookTable } from '../../../src/features/field/forms/checking/codebook-table.ts';
+import { FORM_ID } from '../intake/checklist.ts';
+import { withBenchDatabase } from '../reads/bench-database.ts';
+import { type FilledMission, fillMission } from '../reads/fill-reports.ts';
 
 const { values: given } = parseArgs({
   options: { sizes: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '3' } },

@@ -3,13 +3,13 @@
 
 import { parseArgs } from 'node:util';
 import type { Sql } from 'postgres';
-import { matchBatch } from '../../src/features/field/visits/jobs/match-visits.ts';
-import { countVisits } from '../../src/features/field/visits/store/count-visits.ts';
-import { listUnplaced, listVisits } from '../../src/features/field/visits/store/list-visits.ts';
-import { countUnplaced, listDays, loadCounts } from '../../src/features/field/visits/store/load-board.ts';
-import type { VisitFilter } from '../../src/features/field/visits/store/visit-filter.ts';
-import { withBenchDatabase } from './reads/bench-database.ts';
-import { addReports, fillVisits, spreadAreas, type VisitedMission } from './visits/fill-visits.ts';
+import { matchBatch } from '../../../src/features/field/visits/jobs/match-visits.ts';
+import { countVisits } from '../../../src/features/field/visits/store/count-visits.ts';
+import { listUnplaced, listVisits } from '../../../src/features/field/visits/store/list-visits.ts';
+import { countUnplaced, listDays, loadCounts } from '../../../src/features/field/visits/store/load-board.ts';
+import type { VisitFilter } from '../../../src/features/field/visits/store/visit-filter.ts';
+import { withBenchDatabase } from '../reads/bench-database.ts';
+import { addReports, fillVisits, spreadAreas, type VisitedMission } from './fill-visits.ts';
 
 const { values: given } = parseArgs({
   options: {
