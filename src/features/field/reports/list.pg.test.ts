@@ -193,6 +193,7 @@ describe('the list of reports', () => {
       stations: {},
       places: {},
       choices: {},
+      checks: {},
     });
   });
 

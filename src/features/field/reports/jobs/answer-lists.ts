@@ -7,10 +7,12 @@ import { searchedWords } from '../../../../platform/columns/words/search-words.t
 import { Problem } from '../../../../platform/http/problem.ts';
 import { nameFileChoices, placeFileChoices } from '../../forms/access.ts';
 import type { GivenAnswer } from '../../forms/checking/file-choices.ts';
+import { readFoundValue } from '../arrivals/list/found-checks.ts';
 import type { AnswerColumn, ColumnTally, ReportPage } from '../arrivals/list/list-replies.ts';
 import type { ColumnFilter, ReportFilter, ReportSort } from '../arrivals/list/report-query.ts';
 import { answerKey, META_COLUMNS, UNREAD, unreadForm } from '../arrivals/list/report-row.ts';
 import { type ListMemory, type Wanted, withReports } from '../store/list/find-reports.ts';
+import { CHECKS, nameChecks } from '../store/list/found-columns.ts';
 import { type FormColumns, findForm, nameForms } from '../store/list/load-columns.ts';
 import { loadPage } from '../store/list/load-page.ts';
 import type { MissionNames } from '../store/show/arrival-row.ts';
@@ -71,7 +73,8 @@ export async function answerPage(tools: ListTools, order: PageOrder): Promise<Re
       );
       const next = places.length > limit && last !== undefined ? writeCursor(last) : null;
       const choices = await nameFileChoices(sql, [...given, ...filteredAnswers(form, order.filter)]);
-      return { reports, stations, choices, count: matched.reduce((sum, { count }) => sum + count, 0), next };
+      const checks = await nameChecks(sql, mission.id, checksIn(order.filter.filters.flatMap(valuesOfChecks)));
+      return { reports, stations, choices, checks, count: matched.reduce((sum, { count }) => sum + count, 0), next };
     },
   });
 }
@@ -93,7 +96,8 @@ export async function answerTally(tools: ListTools, order: TallyOrder): Promise<
       const places = Object.fromEntries(
         values.flatMap((value) => (ranks?.has(value) ? [[value, ranks.get(value) ?? 0]] : [])),
       );
-      return { ...tally, stations, choices, places };
+      const checks = await nameChecks(sql, order.mission.id, key === CHECKS ? checksIn(values) : []);
+      return { ...tally, stations, choices, checks, places };
     },
   });
 }
@@ -128,6 +132,17 @@ export async function findOrdinals(
       return found.sort((one, other) => one - other);
     },
   });
+}
+
+/** The values by which a filter asks what checks found. */
+function valuesOfChecks(filter: ColumnFilter): readonly string[] {
+  if (filter.column !== CHECKS) return [];
+  if ('is' in filter) return filter.is;
+  return 'isNot' in filter ? filter.isNot : [];
+}
+
+function checksIn(values: readonly string[]): readonly string[] {
+  return values.flatMap((value) => readFoundValue(value)?.check ?? []);
 }
 
 /** Values of filters that may be choices of files: they are named wherever the list is. */
@@ -187,7 +202,7 @@ function keyOf(form: KnownForm | null, column: string): string {
 }
 
 function isMultipleColumn(form: KnownForm | null, column: string): boolean {
-  return column === 'flags' || form?.columns.get(column)?.kind === 'choices';
+  return column === 'flags' || column === CHECKS || form?.columns.get(column)?.kind === 'choices';
 }
 
 /** Choices stand in the order of the form, or of the file that they are taken from; null: the column has no choices. */

@@ -5,6 +5,7 @@ import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { listQuery } from '../arrivals/list/list-address.ts';
 import type { ListColumn } from '../arrivals/list/list-column.ts';
+import type { ListedReport } from '../arrivals/list/list-replies.ts';
 import { type ListView, withFilter } from '../arrivals/list/list-view.ts';
 import type { ColumnFilter } from '../arrivals/list/report-query.ts';
 import { FilterChips } from './narrow/filter-chips.tsx';
@@ -74,6 +75,7 @@ function OpenList(props: ReportsProps & { readonly desk: ListDesk; readonly view
   listenForReportKeys(keys, () => desk.query.report() !== null);
   createEffect(() => desk.nameStations({ ...listed.shown.stations }));
   createEffect(() => desk.nameChoices(listed.shown.choices));
+  createEffect(() => desk.nameChecks({ ...listed.shown.checks }));
   createEffect(on(() => props.changes, listed.now, { defer: true }));
   const heldAsOf = () => listed.lookedAt() && `${listed.lookedAt()} ${props.changes}`;
   createEffect(() => props.onSeen(stateOf(listed, desk.query.report())));
@@ -180,5 +182,18 @@ function afterTask(view: ListView, column: string, task: 'ascending' | 'descendi
 function stateOf({ shown }: ListedReports, id: string | null): string {
   const row = shown.reports.find((report) => report.id === id);
   if (row === undefined) return '';
-  return [row.state, row.versions, row.lastAt, row.station, row.isMoved, row.comments, row.flags.join()].join(' ');
+  return [
+    row.state,
+    row.versions,
+    row.lastAt,
+    row.station,
+    row.isMoved,
+    row.comments,
+    row.flags.join(),
+    markKey(row),
+  ].join(' ');
+}
+
+function markKey({ checks }: ListedReport): string {
+  return checks === null ? '' : `${checks.state} ${checks.severity} ${checks.count}`;
 }

@@ -23,6 +23,7 @@ const META_KINDS: Readonly<Record<MetaColumn, ColumnKind>> = {
   state: 'choice',
   reason: 'choice',
   flags: 'choices',
+  checks: 'choices',
   received: 'moment',
   changed: 'moment',
   versions: 'number',

@@ -2,6 +2,7 @@ import type { ChoiceNames } from '../../../forms/checking/file-choices.ts';
 import type { Channel } from '../../arrival.ts';
 import type { ArrivedFrom } from '../arrival-replies.ts';
 import type { StationNames } from '../station.ts';
+import type { CheckTitles, FoundMark } from './found-checks.ts';
 
 /** How a report stands. */
 export type ReportState = 'read' | 'held' | 'void' | 'erased';
@@ -33,6 +34,8 @@ export interface ListedReport {
   readonly versions: number;
   readonly flags: readonly string[];
   readonly comments: number;
+  /** What checks say of it; null: nothing. */
+  readonly checks: FoundMark | null;
   /** Receipt of its first version, for people. */
   readonly code: string | null;
   /** Path → answers, of copies of repeats in their order; of the columns that were asked for. */
@@ -46,6 +49,8 @@ export interface ReportPage {
   readonly stations: StationNames;
   /** Words of what these reports, and the filters, have from files beside the forms. */
   readonly choices: ChoiceNames;
+  /** Titles of the checks that the filters name. */
+  readonly checks: CheckTitles;
   /** How many reports the filter has. */
   readonly count: number;
   /** What `after` must be for the next page; null: there is none. */
@@ -82,6 +87,8 @@ export interface ColumnTally {
   readonly stations: StationNames;
   /** Words of what was chosen from files beside the form. */
   readonly choices: ChoiceNames;
+  /** Of what checks found: their titles. */
+  readonly checks: CheckTitles;
   /** Of choices: where each of the values stands in the form, or in the file that it is taken from; lower comes first. */
   readonly places: Readonly<Record<string, number>>;
 }

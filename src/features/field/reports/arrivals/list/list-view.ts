@@ -22,7 +22,7 @@ export const FIRST_VIEW: ListView = {
   filters: [{ column: 'state', isNot: ['void'] }],
   search: null,
   sort: null,
-  columns: ['station', 'form', 'device', 'state', 'flags', 'received', 'changed', 'versions', 'comments'],
+  columns: ['station', 'form', 'device', 'state', 'checks', 'flags', 'received', 'changed', 'versions', 'comments'],
   size: 50,
 };
 

@@ -16,10 +16,11 @@ export const META_COLUMNS = [
   'changed',
   'versions',
   'flags',
+  'checks',
   'comments',
 ] as const;
 
-/** A column that every report has. `received`, `changed`: when its first and its last version came, ISO 8601 in UTC. */
+/** A column that every report has, made of its row but for `checks`. `received`, `changed`: when its first and its last version came, ISO 8601 in UTC. */
 export type MetaColumn = (typeof META_COLUMNS)[number];
 
 /** Columns of the standing version that exports read back: their point keeps them out of the search, and nobody filters by them. */

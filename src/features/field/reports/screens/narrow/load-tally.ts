@@ -6,7 +6,12 @@ import type { ListDesk } from '../rows/list-desk.ts';
 
 /** What stands in a column, over the reports of a list. */
 export async function loadTally(
-  { path, nameStations, nameChoices }: Pick<ListDesk, 'path' | 'nameStations' | 'nameChoices'>,
+  {
+    path,
+    nameStations,
+    nameChoices,
+    nameChecks,
+  }: Pick<ListDesk, 'path' | 'nameStations' | 'nameChoices' | 'nameChecks'>,
   view: ListView,
   column: string,
 ): Promise<ColumnTally> {
@@ -15,5 +20,6 @@ export async function loadTally(
   const tally = await api.get<ColumnTally>(`${path}/report-tally?${query}`);
   nameStations(tally.stations);
   nameChoices(tally.choices);
+  nameChecks(tally.checks);
   return tally;
 }

@@ -2,7 +2,9 @@ import { Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
+import type { Status } from '../../../../../platform/ui/parts/marks/mark-shapes.tsx';
 import { Badge, StatusMark } from '../../../../../platform/ui/parts/marks/status-mark.tsx';
+import type { FoundMark } from '../../arrivals/list/found-checks.ts';
 import type { ListColumn } from '../../arrivals/list/list-column.ts';
 import type { ListedReport } from '../../arrivals/list/list-replies.ts';
 import type { StationNames } from '../../arrivals/station.ts';
@@ -26,6 +28,7 @@ export function MetaCell(props: CellProps & { readonly column: string; readonly 
     state: () => <StateCell report={props.report} />,
     reason: () => props.report.reason && wordReason(messages, props.report.reason),
     flags: () => <Flags flags={props.report.flags} />,
+    checks: () => <ChecksCell report={props.report} />,
     received: () => <Moment at={props.report.firstAt} />,
     changed: () => <Moment at={props.report.lastAt} />,
     versions: () => messages.formatNumber(props.report.versions),
@@ -107,6 +110,32 @@ function StateCell(props: CellProps) {
       ? wordReason(messages, props.report.reason)
       : wordState(messages, props.report.state);
   return <StatusMark status={STATUS[props.report.state]}>{words()}</StatusMark>;
+}
+
+/** The gravest that is open, by shape and word; how many checks say so, where they are several. */
+function ChecksCell(props: CellProps) {
+  const { t } = useMessages();
+  return (
+    <Show when={props.report.checks}>
+      {(found) => (
+        <StatusMark status={FOUND[kindOf(found())]}>
+          {t(`reportList.mark.${kindOf(found())}`, { count: found().count })}
+        </StatusMark>
+      )}
+    </Show>
+  );
+}
+
+const FOUND = {
+  error: 'missed',
+  warning: 'to-verify',
+  note: 'pending',
+  missing: 'gap',
+  verified: 'met',
+} as const satisfies Record<string, Status>;
+
+function kindOf({ state, severity }: FoundMark): keyof typeof FOUND {
+  return state === 'flagged' ? severity : state;
 }
 
 /** What a report answers; answers of copies of a repeat one after the other. */

@@ -6,6 +6,7 @@ import { api } from '../../../../../platform/ui/api.ts';
 import { titleIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import type { ChoiceNames } from '../../../forms/checking/file-choices.ts';
 import type { ListedForm } from '../../../forms/form-replies.ts';
+import type { CheckTitles } from '../../arrivals/list/found-checks.ts';
 import { readAddress, writeAddress } from '../../arrivals/list/list-address.ts';
 import { columnsOfList, type ListColumn } from '../../arrivals/list/list-column.ts';
 import type { AnswerColumn } from '../../arrivals/list/list-replies.ts';
@@ -42,9 +43,11 @@ export function createListDesk(mission: string) {
   const nameStations = (names: StationNames) => setStations((known) => ({ ...known, ...names }));
   const [choices, setChoices] = createSignal<ChoiceNames>({});
   const nameChoices = (names: ChoiceNames) => setChoices((known) => joinNames(known, names));
-  const words = createListWords(messages, { devices, forms, stations, choices, findColumn });
+  const [checks, setChecks] = createSignal<CheckTitles>({});
+  const nameChecks = (names: CheckTitles) => setChecks((known) => ({ ...known, ...names }));
+  const words = createListWords(messages, { devices, forms, stations, choices, checks, findColumn });
   const shown = { query, setQuery, view, show };
-  return { mission, path, ...shown, forms, columns, findColumn, words, nameStations, nameChoices };
+  return { mission, path, ...shown, forms, columns, findColumn, words, nameStations, nameChoices, nameChecks };
 }
 
 function joinNames(known: ChoiceNames, names: ChoiceNames): ChoiceNames {

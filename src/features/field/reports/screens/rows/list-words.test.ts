@@ -13,6 +13,7 @@ test.each([
     forms: () => [],
     stations: () => ({}),
     choices: () => ({}),
+    checks: () => ({}),
     findColumn: () => column as never,
   };
   const { filterWords } = createListWords(createMessages('en', en), known);

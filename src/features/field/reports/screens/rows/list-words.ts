@@ -2,6 +2,7 @@ import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import { wordsIn } from '../../../../../platform/ui/form/model/form-language.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import type { ChoiceNames } from '../../../forms/checking/file-choices.ts';
+import { type CheckTitles, readFoundValue } from '../../arrivals/list/found-checks.ts';
 import type { ListColumn } from '../../arrivals/list/list-column.ts';
 import type { ColumnFilter } from '../../arrivals/list/report-query.ts';
 import type { StationNames } from '../../arrivals/station.ts';
@@ -20,6 +21,8 @@ interface Known {
   readonly stations: () => StationNames;
   /** Words of choices that stand in files, as far as they have come. */
   readonly choices: () => ChoiceNames;
+  /** Titles of checks, as far as they have come. */
+  readonly checks: () => CheckTitles;
   readonly findColumn: (id: string) => ListColumn;
 }
 
@@ -103,11 +106,21 @@ function wordMeta(
   if (id === 'state') return wordState(messages, value);
   if (id === 'reason') return wordReason(messages, value);
   if (id === 'flags') return wordFlag(messages, value);
+  if (id === 'checks') return wordFound(messages, known.checks(), value);
   if (id === 'channel') return messages.find(`reports.channel.${value}`) ?? value;
   if (id === 'station') return stationInWords(messages, known.stations(), value);
   if (id === 'received' || id === 'changed') return wordMoment(messages, value);
   const named = id === 'device' ? known.devices() : id === 'form' ? known.forms() : [];
   return named.find((one) => one.value === value)?.label ?? value;
+}
+
+function wordFound(messages: Messages, titles: CheckTitles, value: string): string {
+  const found = readFoundValue(value);
+  if (found === null) return value;
+  const state = messages.t(`reportList.found.${found.state}`);
+  if (found.check === null) return state;
+  const title = messages.localized(titles[found.check] ?? {})?.text ?? found.check;
+  return messages.t('reportList.found-by', { state, title });
 }
 
 /** How a report stands, in a word. */

@@ -3,6 +3,7 @@ import { createStore, reconcile } from 'solid-js/store';
 import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
 import { createPoll } from '../../../../../platform/ui/poll.ts';
 import type { ChoiceNames } from '../../../forms/checking/file-choices.ts';
+import type { CheckTitles } from '../../arrivals/list/found-checks.ts';
 import type { ListedReport, ReportPage } from '../../arrivals/list/list-replies.ts';
 import type { StationNames } from '../../arrivals/station.ts';
 
@@ -22,6 +23,7 @@ interface Shown {
   reports: ListedReport[];
   stations: StationNames;
   choices: ChoiceNames;
+  checks: CheckTitles;
   count: number;
   next: string | null;
   /** All reports of the mission; null: as many as are counted. */
@@ -84,6 +86,7 @@ function createPage() {
     reports: [],
     stations: {},
     choices: {},
+    checks: {},
     count: 0,
     next: null,
     total: null,

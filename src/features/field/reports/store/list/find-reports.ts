@@ -7,6 +7,7 @@ import { ColumnCache } from '../../../../../platform/columns/stored/column-cache
 import { listChunks } from '../../../../../platform/columns/stored/keep-columns.ts';
 import { type Depth, loadSegments } from '../../../../../platform/columns/stored/load-segments.ts';
 import { cellsOf } from '../../arrivals/list/report-row.ts';
+import { CHECKS, FoundMemory, withFound } from './found-columns.ts';
 import { type ChangedReport, listChangedReports, loadReportRows } from './load-rows.ts';
 
 /** Columns of chunks that are kept in memory between two questions, in bytes. */
@@ -23,6 +24,7 @@ interface Changed {
 /** What is kept between two questions. */
 export class ListMemory {
   readonly cache: ColumnCache;
+  readonly found = new FoundMemory();
   private readonly changed = new Map<string, Changed>();
 
   /** @param cacheBytes how much of columns is kept in memory. */
@@ -87,8 +89,10 @@ export async function withReports<T>(
     const changed = await memory.changedOf(transaction, missionId, reports);
     const conditions = [{ column: 'state', isEmpty: false }, ...wanted.conditions];
     const columns = columnsOf(conditions, wanted.columns);
+    const found = columns.delete(CHECKS) ? await memory.found.of(transaction, missionId) : null;
     const needed = { missionId, columns, words, chunks, changed: reports.map(({ ordinal }) => ordinal) };
-    const segments = [changed, ...(await loadSegments(transaction, memory.cache, needed))];
+    const stored = [changed, ...(await loadSegments(transaction, memory.cache, needed))];
+    const segments = found === null ? stored : stored.map((segment) => withFound(segment, found));
     const matched = segments.map((segment) => matchRows(segment, { conditions, words }));
     return { result: await work(matched, transaction) };
   });

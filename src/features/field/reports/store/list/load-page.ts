@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { GivenAnswer } from '../../../forms/checking/file-choices.ts';
+import { markOf } from '../../arrivals/list/found-checks.ts';
 import type { ListedReport } from '../../arrivals/list/list-replies.ts';
 import { plainPath } from '../../reading/plain-path.ts';
 import { codeOf, type MissionNames } from '../show/arrival-row.ts';
@@ -26,6 +27,7 @@ interface Row {
   readonly versions: number;
   readonly flags: readonly string[];
   readonly comments: number;
+  readonly found: Parameters<typeof markOf>[0] | null;
   readonly index: number;
   readonly leafHash: Uint8Array | null;
   readonly answers: Readonly<Record<string, unknown>> | null;
@@ -53,7 +55,11 @@ export async function loadPage(
         select leaf_hash from report_item f where f.mission_id = p.mission_id and f.leaf_index = p.first_index
       ) as "leafHash", (
         select count(*)::int from report_comment c where c.report_id = p.id and c.text is not null
-      ) as comments, ${paths.length === 0 ? sql`null` : sql`r.answers`} as answers
+      ) as comments, (
+        select json_agg(json_build_object('state', f.state, 'severity', w.severity))
+        from check_result f join report_check k on k.id = f.check_id
+        join report_check_version w on w.check_id = k.id and w.number = k.version where f.report_id = p.id
+      ) as found, ${paths.length === 0 ? sql`null` : sql`r.answers`} as answers
     from report p
     left join report_reading r on r.report_id = p.version_report_id and r.sha256 = p.version_sha256
     left join form_version v on v.form_id = p.form_uuid and v.number = p.form_number
@@ -75,12 +81,25 @@ function answersIn(formUuid: string, { answers }: ListedReport): GivenAnswer[] {
 }
 
 function reportOf(row: Row, mission: MissionNames, wanted: ReadonlySet<string>): ListedReport {
-  const { formUuid: _, deviceId, deviceName, pseudonym, firstAt, lastAt, index, leafHash, answers, ...told } = row;
+  const {
+    formUuid: _,
+    deviceId,
+    deviceName,
+    pseudonym,
+    firstAt,
+    lastAt,
+    index,
+    leafHash,
+    answers,
+    found,
+    ...told
+  } = row;
   return {
     ...told,
     firstAt: firstAt.toISOString(),
     lastAt: lastAt.toISOString(),
     device: deviceId === null ? null : { id: deviceId, name: deviceName, pseudonym },
+    checks: markOf(found ?? []),
     code: leafHash === null ? null : codeOf(mission, index, leafHash),
     answers: answersOf(answers ?? {}, wanted),
   };
