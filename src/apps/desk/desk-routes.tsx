@@ -38,7 +38,7 @@ const exportsPage = pageWithWords(
 );
 const reports = (name: 'ReportsPage' | 'ArrivalsPage' | 'LogPage' | 'KeysPage') =>
   pageWithWords(
-    [...MISSION, 'entries', 'fill', 'form', 'formFaults', 'reportList'],
+    [...MISSION, 'checks', 'entries', 'fill', 'form', 'formFaults', 'reportList'],
     async () => (await import('./pages/reports-pages.tsx'))[name],
   );
 const entry = (name: 'EntryPage' | 'PapersPage' | 'PaperPage') =>
@@ -53,6 +53,10 @@ const retentionPage = pageWithWords(
   async () => (await import('./pages/retention-page.tsx')).RetentionPage,
 );
 const planPage = pageWithWords(MISSION, async () => (await import('./pages/mission/plan-page.tsx')).PlanPage);
+const checksPage = pageWithWords(
+  [...MISSION, 'checks', 'issues'],
+  async () => (await import('./pages/mission/checks-page.tsx')).ChecksPage,
+);
 const importPage = pageWithWords(
   ['accounts', 'import'],
   async () => (await import('./pages/import-page.tsx')).ImportPage,
@@ -80,6 +84,7 @@ export function DeskRoutes() {
       <Route path="/desk/m/:mission/plan" component={planPage} />
       <Route path="/desk/m/:mission/reports" component={reports('ReportsPage')} />
       <Route path="/desk/m/:mission/arrivals" component={reports('ArrivalsPage')} />
+      <Route path="/desk/m/:mission/checks" component={checksPage} />
       <Route path="/desk/m/:mission/exports" component={exportsPage} />
       <Route path="/desk/m/:mission/enter" component={entry('EntryPage')} />
       <Route path="/desk/m/:mission/papers" component={entry('PapersPage')} />

@@ -1,5 +1,6 @@
 import accounts from './messages/az/accounts.json';
 import apiKeys from './messages/az/api-keys.json';
+import checks from './messages/az/checks.json';
 import devices from './messages/az/devices.json';
 import entries from './messages/az/entries.json';
 import exportWords from './messages/az/exports.json';
@@ -27,6 +28,7 @@ export const az = {
   ...publicAz,
   accounts,
   apiKeys,
+  checks,
   devices,
   exports: exportWords,
   entries,

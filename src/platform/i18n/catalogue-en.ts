@@ -1,5 +1,6 @@
 import accounts from './messages/en/accounts.json';
 import apiKeys from './messages/en/api-keys.json';
+import checks from './messages/en/checks.json';
 import devices from './messages/en/devices.json';
 import entries from './messages/en/entries.json';
 import exportWords from './messages/en/exports.json';
@@ -27,6 +28,7 @@ export const en = {
   ...publicEn,
   accounts,
   apiKeys,
+  checks,
   devices,
   exports: exportWords,
   entries,

@@ -1,6 +1,7 @@
 import { publicRu } from './messages/public-ru.ts';
 import accounts from './messages/ru/accounts.json';
 import apiKeys from './messages/ru/api-keys.json';
+import checks from './messages/ru/checks.json';
 import devices from './messages/ru/devices.json';
 import entries from './messages/ru/entries.json';
 import exportWords from './messages/ru/exports.json';
@@ -27,6 +28,7 @@ export const ru = {
   ...publicRu,
   accounts,
   apiKeys,
+  checks,
   devices,
   exports: exportWords,
   entries,

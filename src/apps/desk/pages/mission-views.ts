@@ -1,4 +1,6 @@
 import { createResource } from 'solid-js';
+import { type FoundState, foundValue } from '../../../features/field/reports/arrivals/list/found-checks.ts';
+import { writeFilters } from '../../../features/field/reports/arrivals/list/list-address.ts';
 import type { ShownMission } from '../../../features/mission/missions/observation-mission.ts';
 import { useMessages } from '../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../platform/i18n/messages.ts';
@@ -38,6 +40,22 @@ export function reportsHref(slug: string): string {
 /** The address of a report of a mission. */
 export function reportHref(slug: string, report: string): string {
   return `${reportsHref(slug)}?${new URLSearchParams({ report })}`;
+}
+
+/** The address of the reports of which a check says so. */
+export function foundHref(slug: string, state: FoundState, check: string): string {
+  const filter = writeFilters([{ column: 'checks', is: [foundValue(state, check)] }]);
+  return `${reportsHref(slug)}?${new URLSearchParams({ filter })}`;
+}
+
+/** The address of a check of a mission. */
+export function checkHref(slug: string, check: string): string {
+  return `${checksHref(slug)}?${new URLSearchParams({ check })}`;
+}
+
+/** The address of the checks of a mission. */
+function checksHref(slug: string): string {
+  return `${missionHref(slug)}/checks`;
 }
 
 /** The address of the plan of a mission. */
@@ -92,6 +110,7 @@ export type MissionView =
   | 'devices'
   | 'plan'
   | 'reports'
+  | 'checks'
   | 'papers'
   | 'exports'
   | 'log'
@@ -106,6 +125,7 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
     { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
     { href: planHref(slug), label: t('plan.view'), icon: 'calendar', isCurrent: current === 'plan' },
     { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
+    { href: checksHref(slug), label: t('reports.checks-view'), icon: 'claims', isCurrent: current === 'checks' },
     // People come to these from the reports.
     ...(current === 'papers'
       ? [{ href: papersHref(slug), label: t('papers.view'), icon: 'candidates', isCurrent: true } as const]

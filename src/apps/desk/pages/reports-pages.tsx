@@ -24,7 +24,7 @@ import {
   retentionHref,
 } from './mission-views.ts';
 import { exportOfList } from './reports/export-of-list.ts';
-import { EntryLinks, ReportOrigins } from './reports/report-origins.tsx';
+import { EntryLinks, ReportBeside } from './reports/report-origins.tsx';
 
 /** What an address asks for that was made when arrivals had the place of the list. */
 const OF_ARRIVALS = ['show', 'reason', 'device'];
@@ -57,19 +57,20 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
   const [state, setState] = createSignal('');
   const [changes, setChanges] = createSignal(0);
   const mission = createMission(() => params.mission);
+  const canAct = () => hasRole(session(), 'editor') && mission.latest()?.isArchived === false;
+  const changed = () => setChanges((count) => count + 1);
+  const shared = () => ({ mission: params.mission, state: state(), onChanged: changed });
   const panel = () => (
     <Show when={query.report} keyed>
       {(report) => (
         <ReportPanel
-          mission={params.mission}
+          {...shared()}
           reportId={String(report)}
           canErase={hasRole(session(), 'administrator')}
-          canAct={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
+          canAct={canAct()}
           account={session().actor?.id ?? ''}
           holdsHref={hasRole(session(), 'administrator') ? retentionHref(params.mission) : null}
-          state={state()}
-          onChanged={() => setChanges((count) => count + 1)}
-          beside={<ReportOrigins mission={params.mission} reportId={String(report)} state={state()} />}
+          beside={<ReportBeside {...shared()} reportId={String(report)} canEdit={canAct()} />}
           onClose={() => setQuery({ report: null }, { scroll: false })}
         />
       )}
@@ -104,12 +105,7 @@ function MissionReports(props: { readonly tab: 'reports' | 'arrivals' }) {
         <Show
           when={props.tab === 'reports'}
           fallback={
-            <ArrivalsScreen
-              mission={params.mission}
-              canSettle={hasRole(session(), 'editor') && mission.latest()?.isArchived === false}
-              changes={changes()}
-              onSeen={setState}
-            />
+            <ArrivalsScreen mission={params.mission} canSettle={canAct()} changes={changes()} onSeen={setState} />
           }
         >
           <ReportsScreen

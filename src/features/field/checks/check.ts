@@ -1,4 +1,5 @@
 import type { Fault } from '../../../kernel/issue.ts';
+import type { ShownAnswer } from '../reports/arrivals/arrival-replies.ts';
 
 /** How much it matters when a check finds something. */
 export const SEVERITIES = ['note', 'warning', 'error'] as const;
@@ -68,11 +69,8 @@ export interface FoundReport {
   readonly receivedAt: string;
 }
 
-/** An answer that a check rests on. */
-export interface ConcernedAnswer {
-  readonly path: string;
-  /** '': it has none. */
-  readonly value: string;
+/** An answer that a check rests on, with the words of its question; its value is '' where it has none. */
+export interface ConcernedAnswer extends Omit<ShownAnswer, 'isNoted'> {
   /** Who made sure of it while it said that; null: nobody. */
   readonly verified: ShownVerification | null;
 }
@@ -92,4 +90,11 @@ export interface ReportCheck {
   readonly severity: Severity;
   readonly state: CheckState;
   readonly answers: readonly ConcernedAnswer[];
+}
+
+/** What the checks that are on say of a report. */
+export interface ReportChecks {
+  /** Whether it, or one of the checks, has changed since and is being judged. */
+  readonly isPending: boolean;
+  readonly checks: readonly ReportCheck[];
 }

@@ -5,7 +5,7 @@ import { type ReportedMission, reportedMission } from '../../../../test/support/
 import { testApp } from '../../../../test/support/http.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { must } from '../../../kernel/result.ts';
-import type { FoundReport, ListedCheck, ReportCheck, ShownCheck, Trial } from './check.ts';
+import type { FoundReport, ListedCheck, ReportChecks, ShownCheck, Trial } from './check.ts';
 import { CheckRunner } from './jobs/run-checks.ts';
 import { checkEndpoints } from './routes/check-endpoints.ts';
 
@@ -224,7 +224,8 @@ describe('an answer that somebody made sure of', () => {
   const report = () => must(reports[1], 'report');
   const verify = (answers: readonly { path: string; value: string }[], id = randomUUID()) =>
     ask('editor', `POST ${path}/reports/${report()}/verifications`, { id, answers, how: 'call', note: 'Asked twice' });
-  const checksOf = async () => await ask<ReportCheck[]>('reader', `GET ${path}/reports/${report()}/checks`);
+  const told = async () => await ask<ReportChecks>('reader', `GET ${path}/reports/${report()}/checks`);
+  const checksOf = async () => (await told()).checks;
   const [voters, cast] = [
     { path: '/data/voters', value: '100' },
     { path: '/data/cast', value: '101' },
@@ -234,7 +235,9 @@ describe('an answer that somebody made sure of', () => {
     const more = await make({ isOn: true });
     const many = await make({ expression: '${cast} > 100', isOn: true });
     await runner.run();
+    expect((await told()).isPending).toBe(false);
     await verify([cast]);
+    expect((await told()).isPending).toBe(true);
     await runner.run();
     expect([await statesOf(more.id), await statesOf(many.id)]).toMatchObject([{ 1: 'flagged' }, { 1: 'verified' }]);
     const id = randomUUID();
@@ -246,7 +249,7 @@ describe('an answer that somebody made sure of', () => {
     expect(shown).toMatchObject({
       state: 'verified',
       answers: [
-        { ...cast, verified: { how: 'call' } },
+        { ...cast, labels: { '': 'Ballots cast' }, choices: [], verified: { how: 'call' } },
         { ...voters, verified: { note: 'Asked twice' } },
       ],
     });

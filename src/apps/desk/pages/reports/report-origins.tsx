@@ -4,9 +4,26 @@ import { PaperLine } from '../../../../features/field/papers/screens/paper-line.
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
 import { enterHref, paperHref, papersHref } from '../mission-views.ts';
+import { ChecksBeside } from './checks-beside.tsx';
+
+/** What other parts of the program know of a report: what checks say of it, and where it came from. */
+export function ReportBeside(props: {
+  readonly mission: string;
+  readonly reportId: string;
+  readonly state: string;
+  readonly canEdit: boolean;
+  readonly onChanged: () => void;
+}) {
+  return (
+    <>
+      <ChecksBeside {...props} />
+      <ReportOrigins {...props} />
+    </>
+  );
+}
 
 /** Who typed a report at the desk, and the sheet that it was typed from; nothing where neither is so. */
-export function ReportOrigins(props: { readonly mission: string; readonly reportId: string; readonly state: string }) {
+function ReportOrigins(props: { readonly mission: string; readonly reportId: string; readonly state: string }) {
   return (
     <>
       <EntryLines mission={props.mission} reportId={props.reportId} state={props.state} />

@@ -2,7 +2,10 @@ import type { TransactionSql } from 'postgres';
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { getMission, getWorkingMission } from '../../../mission/missions/access.ts';
-import type { ReportCheck, ShownVerification } from '../check.ts';
+import { nameFileChoices, openCodebooks } from '../../forms/access.ts';
+import { wordAnswers } from '../../reports/arrivals/word-answers.ts';
+import { plainPath } from '../../reports/reading/plain-path.ts';
+import type { ConcernedAnswer, ReportCheck, ReportChecks, ShownVerification } from '../check.ts';
 import { reportParams, verificationBody, verificationParams, withdrawalBody } from '../contract.ts';
 import { RuleShelf } from '../jobs/open-rules.ts';
 import { concernedAnswers } from '../rule/concerned.ts';
@@ -16,7 +19,7 @@ import {
   saveVerifications,
   withdrawVerification,
 } from '../store/keep-verifications.ts';
-import { findReport, loadStates } from '../store/list-found.ts';
+import { type CheckedStanding, findReport, loadStates } from '../store/list-found.ts';
 import { type CheckedReport, loadReports } from '../store/load-reports.ts';
 import { loadSubjects } from '../store/load-world.ts';
 
@@ -28,20 +31,21 @@ const show = defineEndpoint({
   access: 'reader',
   params: reportParams,
   reads: ({ params }) => ({ what: 'report', subject: { kind: 'report', id: params.report } }),
-  handle: async ({ sql, params }): Promise<ReportCheck[]> => {
+  handle: async ({ sql, params }): Promise<ReportChecks> => {
     const mission = await getMission(sql, params.mission);
-    const { id } = await getReport(sql, mission.id, params.report);
+    const { id, formNumber, isDue } = await getReport(sql, mission.id, params.report);
     const [report] = await loadReports(sql, [id]);
-    if (report === undefined) return [];
+    if (report === undefined) return { isPending: isDue, checks: [] };
     const checks = (await listChecks(sql, mission.id)).filter(
       ({ isOn, formUuid }) => isOn && formUuid === report.formUuid,
     );
     const subjects = await loadSubjects(sql, mission.electionId);
     const known = { report, states: await loadStates(sql, id), verified: await listVerifications(sql, [id]), subjects };
     const shelf = new RuleShelf();
-    const shown: ReportCheck[] = [];
-    for (const check of checks) shown.push(await shownFor(sql, check, { ...known, shelf }));
-    return shown;
+    const judged: JudgedCheck[] = [];
+    for (const check of checks) judged.push(await judgedBy(sql, check, { ...known, shelf }));
+    const isPending = isDue || checks.some(({ judgedVersion, ruleVersion }) => judgedVersion !== ruleVersion);
+    return { isPending, checks: await worded(sql, judged, { id: report.formUuid, number: formNumber }) };
   },
 });
 
@@ -103,11 +107,7 @@ const withdraw = defineEndpoint({
 /** What checks say of one report, and what people made sure of. */
 export const verificationEndpoints: readonly Endpoint[] = [show, verify, withdraw];
 
-async function getReport(
-  sql: Db,
-  missionId: string,
-  id: string,
-): Promise<{ readonly id: string; readonly state: string }> {
+async function getReport(sql: Db, missionId: string, id: string): Promise<CheckedStanding> {
   const report = await findReport(sql, missionId, id);
   if (report === null) throw new Problem('not-found', { what: `report ${id}` });
   return report;
@@ -126,7 +126,34 @@ async function isKnown(sql: TransactionSql, rows: readonly StoredVerification[])
   throw new Problem('conflict', { what: `verification ${id}` });
 }
 
-async function shownFor(
+interface JudgedCheck extends Omit<ReportCheck, 'answers'> {
+  readonly answers: readonly Pick<ConcernedAnswer, 'path' | 'value' | 'verified'>[];
+}
+
+const codebooks = openCodebooks();
+
+/** With the words of the questions and of what was chosen, as the version of the form has them. */
+async function worded(
+  sql: TransactionSql,
+  judged: readonly JudgedCheck[],
+  { id, number }: { readonly id: string; readonly number: number | null },
+): Promise<ReportCheck[]> {
+  const values = new Map(judged.flatMap(({ answers }) => answers.map(({ path, value }) => [path, value])));
+  const given = [...values].map(([path, value]) => ({ formUuid: id, path: plainPath(path), value }));
+  const questions = number === null ? new Map() : await codebooks.of(sql, { id, number });
+  const chosen = await nameFileChoices(sql, given, number);
+  const words = wordAnswers({ answers: Object.fromEntries(values), questions, chosen, noted: new Map() });
+  const byPath = new Map(words.map(({ isNoted: _, ...answer }) => [answer.path, answer]));
+  return judged.map((check) => ({
+    ...check,
+    answers: check.answers.flatMap(({ path, verified }) => {
+      const answer = byPath.get(path);
+      return answer === undefined ? [] : [{ ...answer, verified }];
+    }),
+  }));
+}
+
+async function judgedBy(
   sql: TransactionSql,
   check: StoredCheck,
   known: {
@@ -136,7 +163,7 @@ async function shownFor(
     readonly subjects: ReadonlyMap<string, ValueType>;
     readonly shelf: RuleShelf;
   },
-): Promise<ReportCheck> {
+): Promise<JudgedCheck> {
   const read = await known.shelf.read(sql, check, known.subjects);
   const concerned = read.ok ? concernedAnswers(read.value, known.report.answers) : [];
   const answers = concerned.map((answer) => {

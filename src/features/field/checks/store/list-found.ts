@@ -39,14 +39,22 @@ export async function loadStates(sql: Db, reportId: string): Promise<ReadonlyMap
   return new Map(rows.map(({ id, state }) => [id, state]));
 }
 
+/** How a report stands that checks are asked about. */
+export interface CheckedStanding {
+  readonly id: string;
+  readonly state: string;
+  /** Number of the version of its form that it was read with. */
+  readonly formNumber: number | null;
+  /** It has changed since it was judged. */
+  readonly isDue: boolean;
+}
+
 /** The report that an id belongs to, held until the transaction ends; null: there is none in the mission. */
-export async function findReport(
-  sql: Db,
-  missionId: string,
-  id: string,
-): Promise<{ readonly id: string; readonly state: string } | null> {
-  const rows = await sql<{ id: string; state: string }[]>`
-    select id, state from report where mission_id = ${missionId}
+export async function findReport(sql: Db, missionId: string, id: string): Promise<CheckedStanding | null> {
+  const rows = await sql<CheckedStanding[]>`
+    select id, state, form_number as "formNumber",
+      exists (select from check_due d where d.report_id = report.id) as "isDue"
+    from report where mission_id = ${missionId}
       and id = coalesce((select report_id from report_alias where id = ${id}), ${id})`;
   return rows[0] ?? null;
 }
