@@ -68,6 +68,7 @@ lookAt(
     '/desk/m/invented/arrivals',
     '/desk/m/invented/enter',
     '/desk/m/invented/papers',
+    '/desk/m/invented/calls?part=log',
     '/desk/m/invented/exports',
     '/desk/m/invented/exports?new=export',
     '/desk/m/invented/log',

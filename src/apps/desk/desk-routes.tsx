@@ -57,6 +57,10 @@ const checksPage = pageWithWords(
   [...MISSION, 'checks', 'issues'],
   async () => (await import('./pages/mission/checks-page.tsx')).ChecksPage,
 );
+const callsPage = pageWithWords(
+  [...MISSION, 'calls'],
+  async () => (await import('./pages/mission/calls-page.tsx')).CallsPage,
+);
 const importPage = pageWithWords(
   ['accounts', 'import'],
   async () => (await import('./pages/import-page.tsx')).ImportPage,
@@ -82,6 +86,7 @@ export function DeskRoutes() {
       <Route path="/desk/m/:mission/teams" component={people('TeamsPage')} />
       <Route path="/desk/m/:mission/devices" component={devicesPage} />
       <Route path="/desk/m/:mission/plan" component={planPage} />
+      <Route path="/desk/m/:mission/calls" component={callsPage} />
       <Route path="/desk/m/:mission/reports" component={reports('ReportsPage')} />
       <Route path="/desk/m/:mission/arrivals" component={reports('ArrivalsPage')} />
       <Route path="/desk/m/:mission/checks" component={checksPage} />

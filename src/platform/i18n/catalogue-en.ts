@@ -1,6 +1,7 @@
 import accounts from './messages/en/accounts.json';
 import apiKeys from './messages/en/api-keys.json';
 import checks from './messages/en/checks.json';
+import calls from './messages/en/calls.json';
 import devices from './messages/en/devices.json';
 import entries from './messages/en/entries.json';
 import exportWords from './messages/en/exports.json';
@@ -29,6 +30,7 @@ export const en = {
   accounts,
   apiKeys,
   checks,
+  calls,
   devices,
   exports: exportWords,
   entries,

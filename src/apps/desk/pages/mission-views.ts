@@ -63,6 +63,12 @@ function planHref(slug: string): string {
   return `${missionHref(slug)}/plan`;
 }
 
+/** The address of the calls of a mission, about what is asked for: `{ status: 'missing' }`. */
+export function callsHref(slug: string, asked: Readonly<Record<string, string>> = {}): string {
+  const query = new URLSearchParams(asked);
+  return `${missionHref(slug)}/calls${query.size === 0 ? '' : `?${query}`}`;
+}
+
 /** The address of what arrives at a mission. */
 export function arrivalsHref(slug: string): string {
   return `${missionHref(slug)}/arrivals`;
@@ -109,6 +115,7 @@ export type MissionView =
   | 'people'
   | 'devices'
   | 'plan'
+  | 'calls'
   | 'reports'
   | 'checks'
   | 'papers'
@@ -124,6 +131,7 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
     { href: peopleHref(slug), label: t('devices.people-view'), icon: 'people', isCurrent: current === 'people' },
     { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
     { href: planHref(slug), label: t('plan.view'), icon: 'calendar', isCurrent: current === 'plan' },
+    { href: callsHref(slug), label: t('plan.calls-view'), icon: 'calls', isCurrent: current === 'calls' },
     { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
     { href: checksHref(slug), label: t('reports.checks-view'), icon: 'claims', isCurrent: current === 'checks' },
     // People come to these from the reports.

@@ -30,22 +30,22 @@ describe('a call sheet', () => {
     expect(before).toMatchObject({
       mayReadIdentities: false,
       isCut: false,
-      teams: [
+      rows: [
         { team: { code: 'T1' }, visits: [{ station: '0101' }, { station: '0102' }], members: [], lastCall: null },
         { team: { code: 'T2' }, visits: [{ station: '0103' }], members: [{ code: 'A', part: 'observer' }] },
       ],
     });
     await mission.done<ShownCall>('POST calls', call(one, { note: 'no network' }));
     const after = await mission.done<CallSheet>(SHEET);
-    expect(after.teams.map(({ team }) => team.code)).toEqual(['T2', 'T1']);
+    expect(after.rows.map(({ team }) => team?.code)).toEqual(['T2', 'T1']);
     expect(after).toMatchObject({
       mayReadIdentities: true,
-      teams: [{}, { lastCall: { outcome: 'no-answer', note: 'no network' } }],
+      rows: [{}, { lastCall: { outcome: 'no-answer', note: 'no network' } }],
     });
     // What comes is missing no more.
     await report(mission, forms.opening, '0103');
     await settle(mission);
-    expect((await mission.done<CallSheet>(SHEET)).teams.map(({ team }) => team.code)).toEqual(['T1']);
+    expect((await mission.done<CallSheet>(SHEET)).rows.map(({ team }) => team?.code)).toEqual(['T1']);
   });
 
   test('shows names and telephones to who may know them alone, and each look is an event', async () => {

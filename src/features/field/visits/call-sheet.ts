@@ -1,3 +1,4 @@
+import type { CalendarDate } from '../../../kernel/calendar-date.ts';
 import type { CallOutcome, Named } from '../../mission/messages/call.ts';
 
 /** Somebody of a team on the day. */
@@ -14,9 +15,14 @@ export interface SheetPhone {
   readonly lastUsedAt: string | null;
 }
 
-/** A team that is to be called, and about what. */
-export interface SheetTeam {
-  readonly team: Named;
+/** Somebody who is to be called, and about what. */
+export interface SheetRow {
+  /** Of the team, or of the person where there is none. */
+  readonly id: string;
+  /** Null: a person of no team. */
+  readonly team: Named | null;
+  /** Null: whoever of the team can be reached. */
+  readonly person: Named | null;
   readonly visits: readonly {
     readonly id: string;
     readonly day: string;
@@ -25,7 +31,7 @@ export interface SheetTeam {
     readonly stationNames: Readonly<Record<string, string>> | null;
   }[];
   readonly members: readonly SheetMember[];
-  /** Null: it was not called yet. */
+  /** Null: nobody called yet. */
   readonly lastCall: {
     readonly outcome: CallOutcome;
     readonly calledAt: string;
@@ -36,8 +42,10 @@ export interface SheetTeam {
 
 /** Whom to call, those first who were called longest ago. */
 export interface CallSheet {
-  readonly teams: readonly SheetTeam[];
-  /** Whether there are more teams than are told. */
+  /** The day that was asked for, or the one nearest to today on which anybody is expected. */
+  readonly day: CalendarDate;
+  readonly rows: readonly SheetRow[];
+  /** Whether there are more than are told. */
   readonly isCut: boolean;
   /** Whether whoever asks may see names and telephones. */
   readonly mayReadIdentities: boolean;

@@ -40,9 +40,11 @@ export const visitsQuery = z.strictObject({
 
 /** Whose visits stand on a call sheet. */
 export const sheetQuery = z.strictObject({
-  day,
+  /** The day that is nearest to today on which anybody is expected, where absent. */
+  day: day.optional(),
   phase: z.string().refine(isPhaseKey).optional(),
   status: z.enum(VISIT_STATUSES).default('missing'),
+  team: z.uuid().optional(),
   area: z.string().min(1).max(100).optional(),
 });
 export const phonesQuery = z.strictObject({ team: z.uuid(), day });

@@ -26,6 +26,14 @@ export const callsQuery = z.strictObject({
   person: z.uuid().optional(),
   visit: z.uuid().optional(),
   report: z.uuid().optional(),
+  outcome: z.enum(CALL_OUTCOMES).optional(),
+  /** Called from then on, and before then. */
+  since: z.iso.datetime({ offset: true }).optional(),
+  until: z.iso.datetime({ offset: true }).optional(),
+  /** Letters of the note or of who called. */
+  words: z.string().trim().min(1).max(100).optional(),
+  /** Whether those that were struck out are among them. */
+  struck: z.enum(['with', 'without']).default('with'),
   /** `next` of the page before. */
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),

@@ -4,14 +4,12 @@ import { StationField } from '../../../../features/field/reports/screens/report/
 import { BoardScreen } from '../../../../features/field/visits/screens/board/board-screen.tsx';
 import { UnplacedScreen } from '../../../../features/field/visits/screens/list/unplaced-screen.tsx';
 import { VisitPanel } from '../../../../features/field/visits/screens/list/visit-panel.tsx';
-import type { PlanWords } from '../../../../features/field/visits/screens/list/visit-table.tsx';
 import { type OpenedVisit, VisitsScreen } from '../../../../features/field/visits/screens/list/visits-screen.tsx';
 import type { ShownTeam } from '../../../../features/mission/people/people-replies.ts';
 import type { ShownPlan } from '../../../../features/mission/plan/plan-replies.ts';
 import { ExpectedScreen } from '../../../../features/mission/plan/screens/expected-screen.tsx';
 import { PhasesScreen } from '../../../../features/mission/plan/screens/phases-screen.tsx';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
-import type { Messages } from '../../../../platform/i18n/messages.ts';
 import { api } from '../../../../platform/ui/api.ts';
 import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
 import type { FieldProps } from '../../../../platform/ui/parts/fields/field.tsx';
@@ -21,7 +19,8 @@ import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
 import { Desk } from '../../desk.tsx';
 import { hasRole, useSession } from '../../session.tsx';
-import { createMission, missionHref, missionViews, reportHref } from '../mission-views.ts';
+import { callsHref, createMission, missionHref, missionViews, reportHref } from '../mission-views.ts';
+import { wordsOf } from './plan-words.ts';
 
 const PARTS = ['board', 'visits', 'expected', 'phases'] as const;
 type Part = (typeof PARTS)[number];
@@ -48,6 +47,7 @@ export function PlanPage() {
       words={wordsOf(messages, shown)}
       canEdit={canEdit()}
       hrefOfReport={(report) => reportHref(params.mission, report)}
+      hrefOfCalls={(asked) => callsHref(params.mission, asked)}
       onClose={() => setQuery({ visit: null }, { scroll: false })}
     />
   );
@@ -161,22 +161,11 @@ function PlanPart(props: PartProps) {
           words={wordsOf(messages, props.plan)}
           teams={known()}
           hrefOfReport={hrefOfReport}
+          hrefOfCalls={(asked) => callsHref(props.mission, asked)}
           stationField={stationField}
           onOpened={props.onOpened}
         />
       </Match>
     </Switch>
   );
-}
-
-/** What the plan calls its phases and forms, in the language of the page. */
-function wordsOf(messages: Messages, plan: ShownPlan): PlanWords {
-  const phases = () =>
-    plan.phases.map(({ key, name }) => ({ value: key, label: messages.localized(name)?.text ?? key }));
-  return {
-    phases,
-    phase: (key) => phases().find(({ value }) => value === key)?.label ?? key,
-    form: (id) => plan.forms.find((form) => form.id === id)?.title ?? id,
-    moment: (instant) => messages.formatInstant(Date.parse(instant), { timezone: plan.zone }),
-  };
 }

@@ -5,9 +5,10 @@ import { findStationNames } from '../../reports/access.ts';
 import type { CallSheet, TeamPhones } from '../call-sheet.ts';
 import { missionParams, phonesQuery, sheetQuery } from '../contract.ts';
 import { listTeamPeople, loadCallSheet, loadSheetPhones } from '../store/load-call-sheet.ts';
+import { findPlannedDays } from './planned-days.ts';
 
-/** So many teams stand on a sheet. */
-const MOST_TEAMS = 200;
+/** So many stand on a sheet. */
+const MOST_ROWS = 200;
 
 const sheet = defineEndpoint({
   method: 'GET',
@@ -16,19 +17,21 @@ const sheet = defineEndpoint({
   params: missionParams,
   query: sheetQuery,
   reads: ({ params }) => ({ what: 'calls', subject: { kind: 'mission-here', id: params.mission } }),
-  handle: async ({ sql, params, query: filter, actor, now }): Promise<CallSheet> => {
+  handle: async ({ sql, params, query, actor, now }): Promise<CallSheet> => {
     const { id } = await getMission(sql, params.mission);
-    const found = await loadCallSheet(sql, id, { filter, now, limit: MOST_TEAMS + 1 });
+    const day = query.day ?? (await findPlannedDays(sql, { id, slug: params.mission }, now)).nearest;
+    const filter = { ...query, day };
+    const found = await loadCallSheet(sql, id, { filter, now, limit: MOST_ROWS + 1 });
     const names = await findStationNames(
       sql,
       id,
       found.flatMap(({ visits }) => visits.map(({ station }) => station)),
     );
-    const teams = found.slice(0, MOST_TEAMS).map(({ visits, ...team }) => {
+    const rows = found.slice(0, MOST_ROWS).map(({ visits, ...row }) => {
       const named = visits.map((visit) => ({ ...visit, stationNames: names[visit.station] ?? null }));
-      return { ...team, visits: named };
+      return { ...row, visits: named };
     });
-    return { teams, isCut: found.length > MOST_TEAMS, mayReadIdentities: await mayDo(sql, actor, 'identities') };
+    return { day, rows, isCut: found.length > MOST_ROWS, mayReadIdentities: await mayDo(sql, actor, 'identities') };
   },
 });
 

@@ -2,16 +2,16 @@ import type { CalendarDate } from '../../../../kernel/calendar-date.ts';
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { getMission } from '../../../mission/missions/access.ts';
-import { dayOf } from '../../../mission/plan/visit.ts';
 import { findStationNames } from '../../reports/access.ts';
-import { nearestDay, responseOf, sumResponses } from '../board.ts';
+import { responseOf, sumResponses } from '../board.ts';
 import { boardQuery, missionParams, unplacedQuery, visitsQuery } from '../contract.ts';
 import type { CountRow, DuePhase } from '../count-row.ts';
 import type { Dimension } from '../response.ts';
 import { countVisits } from '../store/count-visits.ts';
 import { listUnplaced, listVisits, type VisitCursor } from '../store/list-visits.ts';
-import { countUnplaced, findDays, listDays, listDuePhases, loadCounts, nameKeys } from '../store/load-board.ts';
+import { countUnplaced, listDuePhases, loadCounts, nameKeys } from '../store/load-board.ts';
 import type { ResponseBoard, ResponseRow, UnplacedReport, VisitPage } from '../visit-replies.ts';
+import { findPlannedDays } from './planned-days.ts';
 
 type Mission = Awaited<ReturnType<typeof getMission>>;
 
@@ -79,15 +79,8 @@ interface BoardAsked {
 
 async function boardOf(sql: Db, mission: Mission, asked: BoardAsked): Promise<ResponseBoard> {
   const { by, now, phase } = asked;
-  const settings = await findDays(sql, mission.id);
-  if (settings === null) throw new Problem('plan-missing', { mission: mission.slug });
-  const days = await listDays(sql, mission.id);
-  const day =
-    asked.day ??
-    nearestDay(
-      days.map((one) => one.day),
-      dayOf(now.getTime(), settings),
-    );
+  const { days, nearest } = await findPlannedDays(sql, mission, now);
+  const day = asked.day ?? nearest;
   const phases = await listDuePhases(sql, mission.id, day);
   const overall = await loadCounts(sql, mission.id, { day, by: 'all' });
   const shown = phases.map((one) => phaseOf(one, overall, now));

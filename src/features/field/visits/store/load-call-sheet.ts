@@ -1,9 +1,9 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
-import type { SheetMember, SheetPhone, SheetTeam } from '../call-sheet.ts';
+import type { SheetMember, SheetPhone, SheetRow } from '../call-sheet.ts';
 import { filteredVisits, findDue, type VisitFilter, visitsOf } from './visit-filter.ts';
 
-type Row = Omit<SheetTeam, 'visits'> & {
-  readonly visits: readonly Omit<SheetTeam['visits'][number], 'stationNames'>[];
+type Row = Omit<SheetRow, 'visits'> & {
+  readonly visits: readonly Omit<SheetRow['visits'][number], 'stationNames'>[];
 };
 
 /** Teams that have visits of a filter, those first that were called longest ago; each with its visits and its people of the day. */
@@ -22,7 +22,7 @@ export async function loadCallSheet(
         'station', station) order by day, position, station) as visits
       from wanted group by team_id
     )
-    select jsonb_build_object('id', t.id, 'code', t.code) as team, w.visits, coalesce((
+    select t.id, jsonb_build_object('id', t.id, 'code', t.code) as team, null as person, w.visits, coalesce((
         select jsonb_agg(jsonb_build_object('id', p.id, 'code', p.code, 'part', m.part) order by m.place)
         from team_member m join person p on p.mission_id = m.mission_id and p.id = m.person_id
         where m.mission_id = ${missionId} and m.team_id = t.id and daterange(m.from_day, m.to_day, '[]') @> w.day

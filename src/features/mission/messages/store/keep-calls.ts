@@ -45,6 +45,11 @@ export interface CallFilter {
   readonly person?: string | undefined;
   readonly visit?: string | undefined;
   readonly report?: string | undefined;
+  readonly outcome?: CallOutcome | undefined;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly words?: string | undefined;
+  readonly struck?: 'with' | 'without' | undefined;
 }
 
 /** Calls, the newest first, behind the one with the id `after`; struck ones among them. */
@@ -53,11 +58,7 @@ export async function listCalls(
   missionId: string,
   { filter, after, limit }: { readonly filter: CallFilter; readonly after: string | null; readonly limit: number },
 ): Promise<ShownCall[]> {
-  const parts = [sql`c.mission_id = ${missionId}`];
-  if (filter.team !== undefined) parts.push(sql`c.team_id = ${filter.team}`);
-  if (filter.person !== undefined) parts.push(sql`c.person_id = ${filter.person}`);
-  if (filter.visit !== undefined) parts.push(sql`c.visit_id = ${filter.visit}`);
-  if (filter.report !== undefined) parts.push(sql`c.report_id = ${filter.report}`);
+  const parts = [...filterParts(sql, filter), sql`c.mission_id = ${missionId}`];
   if (after !== null) {
     parts.push(sql`(c.called_at, c.id) < (
       select called_at, id from call_entry where mission_id = ${missionId} and id = ${after})`);
@@ -66,6 +67,22 @@ export async function listCalls(
     ${callRows(sql)} where ${parts.reduce((all, part) => sql`${all} and ${part}`)}
     order by c.called_at desc, c.id desc limit ${limit}`;
   return rows.map(callOf);
+}
+
+function filterParts(sql: Db, filter: CallFilter) {
+  const parts = [];
+  if (filter.team !== undefined) parts.push(sql`c.team_id = ${filter.team}`);
+  if (filter.person !== undefined) parts.push(sql`c.person_id = ${filter.person}`);
+  if (filter.visit !== undefined) parts.push(sql`c.visit_id = ${filter.visit}`);
+  if (filter.report !== undefined) parts.push(sql`c.report_id = ${filter.report}`);
+  if (filter.outcome !== undefined) parts.push(sql`c.outcome = ${filter.outcome}`);
+  if (filter.since !== undefined) parts.push(sql`c.called_at >= ${filter.since}`);
+  if (filter.until !== undefined) parts.push(sql`c.called_at < ${filter.until}`);
+  if (filter.struck === 'without') parts.push(sql`c.struck_at is null`);
+  if (filter.words !== undefined) {
+    parts.push(sql`position(lower(${filter.words}) in lower(concat_ws(' ', c.note, c.by_name))) > 0`);
+  }
+  return parts;
 }
 
 /** The call with that id. @throws Problem `not-found`. */

@@ -1,12 +1,12 @@
 import { useSearchParams } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { createLiveReply } from '../../../../../platform/ui/live/live-reply.ts';
 import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import { DIMENSIONS } from '../../response.ts';
 import type { ResponseBoard } from '../../visit-replies.ts';
-import { createLiveReply } from '../live-reply.ts';
 import { BesidePlan } from './beside-plan.tsx';
 import { DayStrip } from './day-strip.tsx';
 import { PhaseCards } from './phase-cards.tsx';

@@ -2,7 +2,7 @@ import { createSignal, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { type ApiProblem, api } from '../../../../../platform/ui/api.ts';
-import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { Button, Buttons, LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { RadioField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
 import { focusFirstFault } from '../../../../../platform/ui/parts/fields/field.tsx';
@@ -25,6 +25,8 @@ export function VisitPanel(props: {
   readonly words: PlanWords;
   readonly canEdit: boolean;
   readonly hrefOfReport: (reportId: string) => string;
+  /** Where those are called whose visits stand so. */
+  readonly hrefOfCalls: (asked: Readonly<Record<string, string>>) => string;
   readonly onClose: () => void;
 }) {
   const messages = useMessages();
@@ -59,6 +61,11 @@ export function VisitPanel(props: {
               </Show>
               <Show when={expected().note}>{(note) => <Fact term={t('plan.note')}>{note()}</Fact>}</Show>
             </Facts>
+            <Show when={expected().status !== 'complete'}>
+              <LinkButton href={props.hrefOfCalls(askedOf(visit(), expected()))}>
+                {t('plan.call-team', { team: visit().team.code })}
+              </LinkButton>
+            </Show>
             <Show when={props.canEdit}>
               <MarkForm
                 mission={props.mission}
@@ -72,6 +79,10 @@ export function VisitPanel(props: {
       </Show>
     </SidePanel>
   );
+}
+
+function askedOf({ team, day, phase }: ListedVisit, { status }: Expected): Record<string, string> {
+  return { day, phase, status, team: team.id, open: team.id };
 }
 
 interface Typed {

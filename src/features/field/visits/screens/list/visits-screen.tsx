@@ -2,13 +2,13 @@ import { useSearchParams } from '@solidjs/router';
 import { createEffect, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
+import { createLiveReply } from '../../../../../platform/ui/live/live-reply.ts';
 import { Buttons, LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { PlannedPage } from '../../../../mission/plan/plan-replies.ts';
 import type { ListedVisit, VisitPage } from '../../visit-replies.ts';
-import { createLiveReply } from '../live-reply.ts';
 import { type PlanQuery, planAddress, VISIT_FILTERS } from '../plan-address.ts';
 import { VisitFilters } from './visit-filters.tsx';
 import { type PlanWords, VisitTable } from './visit-table.tsx';
@@ -20,12 +20,17 @@ export interface OpenedVisit {
   readonly refresh: () => void;
 }
 
+/** How visits stand about which people are called. */
+const CALLED_FOR: readonly string[] = ['missing', 'pending', 'partial', 'unreachable'];
+
 /** The visits that a number of the board counts, or that the filters leave. */
 export function VisitsScreen(props: {
   readonly mission: string;
   readonly words: PlanWords;
   readonly teams: readonly { readonly id: string; readonly code: string }[];
   readonly hrefOfReport: (reportId: string) => string;
+  /** Where those are called whose visits stand so. */
+  readonly hrefOfCalls: (asked: Readonly<Record<string, string>>) => string;
   /** A field for a polling station. */
   readonly stationField: (field: { value: string; onInput: (code: string) => void }) => JSX.Element;
   /** The visit that the address names, once the list has it; null: none. */
@@ -58,6 +63,9 @@ export function VisitsScreen(props: {
             <p role="status" class="plan-count">
               {t(query.unit === 'station' ? 'plan.stations-count' : 'plan.visits-count', { count: page().count })}
             </p>
+            <Show when={calledFor(filter())}>
+              {(asked) => <LinkButton href={props.hrefOfCalls(asked())}>{t('plan.call-them')}</LinkButton>}
+            </Show>
             <Show
               when={page().visits.length > 0}
               fallback={
@@ -74,6 +82,13 @@ export function VisitsScreen(props: {
       </Show>
     </div>
   );
+}
+
+/** What a call sheet is asked with to have the teams of such visits; null: nobody is called about them. */
+function calledFor({ status, day, phase, area, team }: PlanQuery): Record<string, string> | null {
+  if (status === undefined || !CALLED_FOR.includes(status)) return null;
+  const given = Object.entries({ status, day, phase, area, team });
+  return Object.fromEntries(given.filter((one): one is [string, string] => one[1] !== undefined));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createEffect, on, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import { api } from '../../../../platform/ui/api.ts';
-import { createPoll } from '../../../../platform/ui/poll.ts';
+import { api } from '../api.ts';
+import { createPoll } from './poll.ts';
 
 const EVERY_MS = 20_000;
 
