@@ -69,6 +69,8 @@ lookAt(
     '/desk/m/invented/enter',
     '/desk/m/invented/papers',
     '/desk/m/invented/calls?part=log',
+    '/desk/m/invented/messages?new=message',
+    '/desk/m/invented/meetings?new=meeting',
     '/desk/m/invented/exports',
     '/desk/m/invented/exports?new=export',
     '/desk/m/invented/log',

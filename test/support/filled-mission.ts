@@ -167,6 +167,8 @@ export async function makeMission(
   await call('administrator1', 'POST', `${base}/retention/lists`, { id: list, asOf: null });
   const person = await addPeople(call, base, { word, device: device.id, count });
   const visit = await addPlan(call, base, { word, team: person.team });
+  const meeting = await addMeeting(call, base, word);
+  const message = await addMessage(call, base, { word, team: person.team });
   await matched(base);
   const check = randomUUID();
   const words = {
@@ -195,6 +197,9 @@ export async function makeMission(
     team: person.team,
     visit,
     check,
+    meeting,
+    message,
+    recipient: person.team,
   };
   return { slug, word, key, device, params, sha256: { version, earlier, file: file.sha256 } };
 }
@@ -245,6 +250,45 @@ async function addPlan(
   const about = { person: null, visit: visit.id, report: null, outcome: 'reached', calledAt: null };
   await call('editor1', 'POST', `${base}/calls`, { id: randomUUID(), team, ...about, note: `Spoke of ${word}` });
   return visit.id;
+}
+
+/** A meeting with what has to follow, and a restricted note that was changed. Gives its id. */
+async function addMeeting(call: Call, base: string, word: string): Promise<string> {
+  const id = randomUUID();
+  const words = {
+    met: null,
+    heldAt: '2024-01-31T10:00:00Z',
+    place: null,
+    tookPart: [],
+    topics: null,
+    publicNote: null,
+  };
+  await call('editor1', 'POST', `${base}/meetings`, { id, institution: `Office ${word}`, ...words });
+  const item = {
+    kind: 'follow-up',
+    whose: null,
+    askedOn: null,
+    dueOn: null,
+    state: 'open',
+    doneOn: null,
+    answer: null,
+  };
+  const sent = { id: randomUUID(), what: `Ask ${word}`, usedIn: null, ...item };
+  await call('editor1', 'POST', `${base}/meetings/${id}/items`, sent);
+  for (const [at, text] of [`Said of ${word}`, `Meant of ${word}`].entries())
+    await call('editor1', 'PUT', `${base}/meetings/${id}/restricted`, { text, base: at, reason: 'Heard it again' });
+  return id;
+}
+
+/** A message to the team, as telephones without our app would miss it. Gives its id. */
+async function addMessage(
+  call: Call,
+  base: string,
+  { word, team }: { readonly word: string; readonly team: string },
+): Promise<string> {
+  const [id, audience] = [randomUUID(), { kind: 'teams' }];
+  await call('editor1', 'POST', `${base}/messages`, { id, texts: { en: `Word of ${word}` }, teams: [team], audience });
+  return id;
 }
 
 /** Asks as one of the people, and gives what is answered, which must be a success. */

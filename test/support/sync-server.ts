@@ -20,6 +20,7 @@ import type { BatchAnswer, ItemAnswer } from '../../src/features/field/reports/a
 import { mountSync } from '../../src/features/field/reports/routes/sync/mount-sync.ts';
 import { itemText, requestText, type SentItem, SIGNED_HEADERS } from '../../src/features/field/reports/signed-text.ts';
 import { createDeviceKeeper } from '../../src/features/mission/devices/access.ts';
+import type { Exchange, Exchanged } from '../../src/features/mission/messages/message.ts';
 import { type Uuid, uuidV7 } from '../../src/kernel/ids.ts';
 import type { Clock } from '../../src/kernel/time/clock.ts';
 import { createBlobStore } from '../../src/platform/files/blobs/create-blob-store.ts';
@@ -115,6 +116,7 @@ export class TestPhone {
   readonly privateKey: KeyObject;
   private sequence = 0;
   private previous: string | null = null;
+  private turn = 0;
 
   constructor(given: { id: string; pseudonym: string; slug: string; port: number; privateKey: KeyObject | string }) {
     this.id = given.id;
@@ -163,6 +165,21 @@ export class TestPhone {
       headers: { authorization, 'content-type': 'application/json', 'content-digest': digest, ...headers },
       body,
     });
+  }
+
+  /** Asks for messages, and brings receipts and answers: each time in a turn of its own, unless one is given. */
+  async exchange(brought: Partial<Exchange> = {}): Promise<Answered & { readonly told: Exchanged }> {
+    this.turn += 1;
+    const path = `/sync/${this.slug}/messages`;
+    const body = JSON.stringify({ turn: this.turn, ...brought });
+    const bodyHash = createHash('sha256').update(body).digest('hex');
+    const headers = {
+      authorization: this.authorize({ method: 'POST', path, bodyHash }),
+      'content-type': 'application/json',
+      'content-digest': `sha-256=:${Buffer.from(bodyHash, 'hex').toString('base64')}:`,
+    };
+    const answered = await this.send({ method: 'POST', path, headers, body });
+    return { ...answered, told: JSON.parse(answered.text) as Exchanged };
   }
 
   /** A request about an upload, signed. */

@@ -61,6 +61,14 @@ const callsPage = pageWithWords(
   [...MISSION, 'calls'],
   async () => (await import('./pages/mission/calls-page.tsx')).CallsPage,
 );
+const messagesPage = pageWithWords(
+  [...MISSION, 'messages'],
+  async () => (await import('./pages/mission/messages-page.tsx')).MessagesPage,
+);
+const meetingsPage = pageWithWords(
+  [...MISSION, 'meetings'],
+  async () => (await import('./pages/mission/meetings-page.tsx')).MeetingsPage,
+);
 const importPage = pageWithWords(
   ['accounts', 'import'],
   async () => (await import('./pages/import-page.tsx')).ImportPage,
@@ -87,6 +95,8 @@ export function DeskRoutes() {
       <Route path="/desk/m/:mission/devices" component={devicesPage} />
       <Route path="/desk/m/:mission/plan" component={planPage} />
       <Route path="/desk/m/:mission/calls" component={callsPage} />
+      <Route path="/desk/m/:mission/messages" component={messagesPage} />
+      <Route path="/desk/m/:mission/meetings" component={meetingsPage} />
       <Route path="/desk/m/:mission/reports" component={reports('ReportsPage')} />
       <Route path="/desk/m/:mission/arrivals" component={reports('ArrivalsPage')} />
       <Route path="/desk/m/:mission/checks" component={checksPage} />

@@ -28,7 +28,9 @@ import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
 import { logEndpoints } from '../../features/mission/logs/routes/log-endpoints.ts';
 import { receiptEndpoints } from '../../features/mission/logs/routes/receipt-endpoints.ts';
+import { meetingEndpoints } from '../../features/mission/meetings/routes/meeting-endpoints.ts';
 import { callEndpoints } from '../../features/mission/messages/routes/call-endpoints.ts';
+import { messageEndpoints } from '../../features/mission/messages/routes/message-endpoints.ts';
 import { missionEndpoints } from '../../features/mission/missions/routes.ts';
 import { listMissions } from '../../features/mission/missions/store.ts';
 import { peopleEndpoints } from '../../features/mission/people/routes/people-endpoints.ts';
@@ -122,6 +124,8 @@ export const composeEndpoints = ({
   ...planEndpoints,
   ...responseEndpoints,
   ...callEndpoints,
+  ...messageEndpoints,
+  ...meetingEndpoints,
   ...callSheetEndpoints,
   ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),

@@ -47,6 +47,7 @@ const WORDLESS: readonly string[] = [
   '/api/missions/:mission/people/settings',
   '/api/missions/:mission/retention',
   '/api/missions/:mission/typists',
+  '/api/missions/:mission/visits/teams',
   '/api/v1/missions/:mission/log/checkpoint',
   '/openrosa/:mission/forms/:form/:number/manifest',
   '/openrosa/:mission/key/:token/forms/:form/:number/manifest',
@@ -60,6 +61,7 @@ const QUERIES: Readonly<Record<string, (mission: FilledMission) => string>> = {
   '/api/missions/:mission/exports/estimate': () => '?form=sheet',
   '/api/missions/:mission/stations': () => '?search=Pier',
   '/api/missions/:mission/call-sheet': () => '?day=2024-02-05&status=pending',
+  '/api/missions/:mission/visits/teams': () => '?day=2024-02-05&status=pending',
   '/api/missions/:mission/call-sheet/phones': ({ params }) => `?team=${params.team}&day=2024-02-05`,
   '/api/missions/:mission/reports/:report/differences': ({ sha256 }) => `?from=${sha256.earlier}&to=${sha256.version}`,
 };
@@ -80,6 +82,16 @@ await sql`
 await sql`
   insert into person_identity (mission_id, person_id, name, search, revision)
   select mission_id, id, 'Name of ' || role, '', 1 from person`;
+
+// What somebody answered, as a telephone of our app brings it.
+await sql`
+  insert into message_recipient (mission_id, message_id, place, device_id, is_waiting)
+  select m.mission_id, m.id, 100, d.id, true from mission_message m join device d on d.mission_id = m.mission_id`;
+await sql`
+  insert into message_answer (mission_id, id, message_id, device_id, text, at)
+  select r.mission_id, gen_random_uuid(), r.message_id, r.device_id, m.texts ->> 'en', m.at
+  from message_recipient r join mission_message m on m.mission_id = r.mission_id and m.id = r.message_id
+  where r.device_id is not null`;
 
 const clock = stoppedClock(TEST_NOW);
 const log = pino({ level: 'silent' });

@@ -50,6 +50,8 @@ export const PROBLEM_STATUS = {
   'team-days-taken': 409,
   /** A mission has no plan yet: no phase of its work was decided. */
   'plan-missing': 409,
+  'turn-passed': 409,
+  'message-for-nobody': 422,
   /** The election has been put away and takes no changes. */
   archived: 409,
   /** The mission has been put away and takes no changes. */

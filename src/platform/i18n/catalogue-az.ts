@@ -1,6 +1,7 @@
 import accounts from './messages/az/accounts.json';
 import apiKeys from './messages/az/api-keys.json';
 import checks from './messages/az/checks.json';
+import calls from './messages/az/calls.json';
 import devices from './messages/az/devices.json';
 import entries from './messages/az/entries.json';
 import exportWords from './messages/az/exports.json';
@@ -14,6 +15,8 @@ import forms from './messages/az/forms.json';
 import history from './messages/az/history.json';
 import imports from './messages/az/import.json';
 import log from './messages/az/log.json';
+import meetings from './messages/az/meetings.json';
+import messageWords from './messages/az/messages.json';
 import papers from './messages/az/papers.json';
 import people from './messages/az/people.json';
 import plan from './messages/az/plan.json';
@@ -29,6 +32,7 @@ export const az = {
   accounts,
   apiKeys,
   checks,
+  calls,
   devices,
   exports: exportWords,
   entries,
@@ -42,6 +46,8 @@ export const az = {
   history,
   import: imports,
   log,
+  messages: messageWords,
+  meetings,
   papers,
   people,
   plan,

@@ -15,6 +15,8 @@ import forms from './messages/en/forms.json';
 import history from './messages/en/history.json';
 import imports from './messages/en/import.json';
 import log from './messages/en/log.json';
+import meetings from './messages/en/meetings.json';
+import messageWords from './messages/en/messages.json';
 import papers from './messages/en/papers.json';
 import people from './messages/en/people.json';
 import plan from './messages/en/plan.json';
@@ -44,6 +46,8 @@ export const en = {
   history,
   import: imports,
   log,
+  messages: messageWords,
+  meetings,
   papers,
   people,
   plan,

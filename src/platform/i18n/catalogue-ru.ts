@@ -2,6 +2,7 @@ import { publicRu } from './messages/public-ru.ts';
 import accounts from './messages/ru/accounts.json';
 import apiKeys from './messages/ru/api-keys.json';
 import checks from './messages/ru/checks.json';
+import calls from './messages/ru/calls.json';
 import devices from './messages/ru/devices.json';
 import entries from './messages/ru/entries.json';
 import exportWords from './messages/ru/exports.json';
@@ -15,6 +16,8 @@ import forms from './messages/ru/forms.json';
 import history from './messages/ru/history.json';
 import imports from './messages/ru/import.json';
 import log from './messages/ru/log.json';
+import meetings from './messages/ru/meetings.json';
+import messageWords from './messages/ru/messages.json';
 import papers from './messages/ru/papers.json';
 import people from './messages/ru/people.json';
 import plan from './messages/ru/plan.json';
@@ -29,6 +32,7 @@ export const ru = {
   accounts,
   apiKeys,
   checks,
+  calls,
   devices,
   exports: exportWords,
   entries,
@@ -42,6 +46,8 @@ export const ru = {
   history,
   import: imports,
   log,
+  messages: messageWords,
+  meetings,
   papers,
   people,
   plan,

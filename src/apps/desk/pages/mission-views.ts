@@ -69,6 +69,17 @@ export function callsHref(slug: string, asked: Readonly<Record<string, string>> 
   return `${missionHref(slug)}/calls${query.size === 0 ? '' : `?${query}`}`;
 }
 
+/** The address of the messages of a mission, or of what is asked for of them. */
+export function messagesHref(slug: string, asked: Readonly<Record<string, string>> = {}): string {
+  const query = new URLSearchParams(asked);
+  return `${missionHref(slug)}/messages${query.size === 0 ? '' : `?${query}`}`;
+}
+
+/** The address of the meetings of a mission. */
+function meetingsHref(slug: string): string {
+  return `${missionHref(slug)}/meetings`;
+}
+
 /** The address of what arrives at a mission. */
 export function arrivalsHref(slug: string): string {
   return `${missionHref(slug)}/arrivals`;
@@ -116,6 +127,8 @@ export type MissionView =
   | 'devices'
   | 'plan'
   | 'calls'
+  | 'messages'
+  | 'meetings'
   | 'reports'
   | 'checks'
   | 'papers'
@@ -132,6 +145,8 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
     { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
     { href: planHref(slug), label: t('plan.view'), icon: 'calendar', isCurrent: current === 'plan' },
     { href: callsHref(slug), label: t('plan.calls-view'), icon: 'calls', isCurrent: current === 'calls' },
+    { href: messagesHref(slug), label: t('plan.messages-view'), icon: 'messages', isCurrent: current === 'messages' },
+    { href: meetingsHref(slug), label: t('plan.meetings-view'), icon: 'meetings', isCurrent: current === 'meetings' },
     { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
     { href: checksHref(slug), label: t('reports.checks-view'), icon: 'claims', isCurrent: current === 'checks' },
     // People come to these from the reports.

@@ -46,8 +46,20 @@ export const sheetQuery = z.strictObject({
   status: z.enum(VISIT_STATUSES).default('missing'),
   team: z.uuid().optional(),
   area: z.string().min(1).max(100).optional(),
+  /** Those whom this message has not reached, in place of those of visits. */
+  message: z.uuid().optional(),
 });
-export const phonesQuery = z.strictObject({ team: z.uuid(), day });
+export const phonesQuery = z
+  .strictObject({ team: z.uuid().optional(), person: z.uuid().optional(), day })
+  .refine(({ team, person }) => (team === undefined) !== (person === undefined));
+
+/** Whose visits stand so, however many. */
+export const visitTeamsQuery = z.strictObject({
+  day,
+  phase: z.string().refine(isPhaseKey).optional(),
+  status: z.enum(VISIT_STATUSES).default('missing'),
+  area: z.string().min(1).max(100).optional(),
+});
 
 export const unplacedQuery = z.strictObject({
   lacks: z.enum(['team', 'station', 'phase']).optional(),

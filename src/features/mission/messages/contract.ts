@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { normalizeText } from '../../../kernel/text.ts';
+import { isLanguageTag, normalizeText } from '../../../kernel/text.ts';
 import { CALL_OUTCOMES, LONGEST_NOTE } from './call.ts';
+import { LONGEST_TEXT } from './message.ts';
 
 export const missionParams = z.object({ mission: z.string().min(1).max(100) });
 export const callParams = missionParams.extend({ call: z.uuid() });
@@ -37,4 +38,44 @@ export const callsQuery = z.strictObject({
   /** `next` of the page before. */
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
+});
+
+export const messageParams = missionParams.extend({ message: z.uuid() });
+export const threadParams = messageParams.extend({ recipient: z.uuid() });
+
+const text = z.string().trim().min(1).max(LONGEST_TEXT).transform(normalizeText);
+const texts = z
+  .record(z.string().refine(isLanguageTag), text)
+  .refine((given) => Object.keys(given).length > 0 && Object.keys(given).length <= 10);
+
+const ids = z.array(z.uuid()).max(5_000).default([]);
+
+/** Whom a message is for. */
+const chosen = {
+  all: z.boolean().default(false),
+  teams: ids,
+  people: ids,
+  devices: ids,
+  area: z.string().min(1).max(100).nullable().default(null),
+};
+
+export const lookBody = z.strictObject(chosen);
+
+export const messageBody = z.strictObject({
+  id: z.uuid(),
+  texts,
+  ...chosen,
+  /** How they were chosen, for whoever reads it later. */
+  audience: z.strictObject({
+    kind: z.enum(['all', 'teams', 'people', 'area', 'visits', 'not-reached']),
+    asked: z.record(z.string().max(40), z.string().max(200)).default({}),
+  }),
+});
+
+export const followBody = z.strictObject({ id: z.uuid(), texts });
+
+export const pageQuery = z.strictObject({
+  /** `next` of the page before. */
+  after: z.uuid().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 });

@@ -63,7 +63,10 @@ export function CallsPage() {
         <Show when={words()} fallback={<Skeleton rows={8} />}>
           {(known) => (
             <Show when={!isLog()} fallback={<Log mission={params.mission} words={known()} canEdit={canEdit()} />}>
-              <Show when={known().phases().length > 0} fallback={<EmptyState title={t('plan.none')} />}>
+              <Show
+                when={known().phases().length > 0 || desk.filter('message') !== ''}
+                fallback={<EmptyState title={t('plan.none')} />}
+              >
                 <CallSheetScreen desk={desk} words={known()} outcome={(outcome) => <OutcomeWord outcome={outcome} />} />
               </Show>
             </Show>

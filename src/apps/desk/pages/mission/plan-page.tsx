@@ -19,7 +19,7 @@ import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
 import { Desk } from '../../desk.tsx';
 import { hasRole, useSession } from '../../session.tsx';
-import { callsHref, createMission, missionHref, missionViews, reportHref } from '../mission-views.ts';
+import { callsHref, createMission, messagesHref, missionHref, missionViews, reportHref } from '../mission-views.ts';
 import { wordsOf } from './plan-words.ts';
 
 const PARTS = ['board', 'visits', 'expected', 'phases'] as const;
@@ -162,6 +162,7 @@ function PlanPart(props: PartProps) {
           teams={known()}
           hrefOfReport={hrefOfReport}
           hrefOfCalls={(asked) => callsHref(props.mission, asked)}
+          hrefOfMessage={(asked) => messagesHref(props.mission, { ...asked, new: 'message', to: 'visits' })}
           stationField={stationField}
           onOpened={props.onOpened}
         />

@@ -1,10 +1,19 @@
-import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
+import { type CalendarDate, parseCalendarDate } from '../../../../kernel/calendar-date.ts';
+import { must } from '../../../../kernel/result.ts';
+import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { getMission } from '../../../mission/missions/access.ts';
 import { mayDo, requireRight } from '../../../office/accounts/access.ts';
 import { findStationNames } from '../../reports/access.ts';
 import type { CallSheet, TeamPhones } from '../call-sheet.ts';
-import { missionParams, phonesQuery, sheetQuery } from '../contract.ts';
-import { listTeamPeople, loadCallSheet, loadSheetPhones } from '../store/load-call-sheet.ts';
+import { missionParams, phonesQuery, sheetQuery, visitTeamsQuery } from '../contract.ts';
+import {
+  listPersonAlone,
+  listTeamPeople,
+  listVisitTeams,
+  loadCallSheet,
+  loadNotReached,
+  loadSheetPhones,
+} from '../store/load-call-sheet.ts';
 import { findPlannedDays } from './planned-days.ts';
 
 /** So many stand on a sheet. */
@@ -19,9 +28,13 @@ const sheet = defineEndpoint({
   reads: ({ params }) => ({ what: 'calls', subject: { kind: 'mission-here', id: params.mission } }),
   handle: async ({ sql, params, query, actor, now }): Promise<CallSheet> => {
     const { id } = await getMission(sql, params.mission);
-    const day = query.day ?? (await findPlannedDays(sql, { id, slug: params.mission }, now)).nearest;
-    const filter = { ...query, day };
-    const found = await loadCallSheet(sql, id, { filter, now, limit: MOST_ROWS + 1 });
+    const { message, ...asked } = query;
+    const day =
+      asked.day ?? (await nearestOf(sql, { id, slug: params.mission }, { now, isForMessage: message !== undefined }));
+    const found =
+      message === undefined
+        ? await loadCallSheet(sql, id, { filter: { ...asked, day }, now, limit: MOST_ROWS + 1 })
+        : await loadNotReached(sql, id, { message, day, limit: MOST_ROWS + 1 });
     const names = await findStationNames(
       sql,
       id,
@@ -43,12 +56,17 @@ const phones = defineEndpoint({
   query: phonesQuery,
   reads: ({ params, query }) => ({
     what: 'identity',
-    subject: { kind: 'team', id: `${params.mission}/${query.team}` },
+    subject:
+      query.team === undefined
+        ? { kind: 'person', id: `${params.mission}/${query.person}` }
+        : { kind: 'team', id: `${params.mission}/${query.team}` },
   }),
   handle: async ({ sql, params, query, actor }): Promise<TeamPhones> => {
     await requireRight(sql, actor, 'identities');
     const { id } = await getMission(sql, params.mission);
-    const people = await listTeamPeople(sql, id, query);
+    const { team, person, day } = query;
+    const people =
+      team === undefined ? await listPersonAlone(sql, id, person ?? '') : await listTeamPeople(sql, id, { team, day });
     const found = await loadSheetPhones(
       sql,
       id,
@@ -58,5 +76,33 @@ const phones = defineEndpoint({
   },
 });
 
+const teams = defineEndpoint({
+  method: 'GET',
+  path: '/api/missions/:mission/visits/teams',
+  access: 'reader',
+  params: missionParams,
+  query: visitTeamsQuery,
+  reads: ({ params }) => ({ what: 'plan', subject: { kind: 'mission-here', id: params.mission } }),
+  handle: async ({ sql, params, query: filter, now }) => {
+    const { id } = await getMission(sql, params.mission);
+    return await listVisitTeams(sql, id, { filter, now });
+  },
+});
+
 /** Whom to call about what is missing. */
-export const callSheetEndpoints: readonly Endpoint[] = [sheet, phones];
+export const callSheetEndpoints: readonly Endpoint[] = [sheet, phones, teams];
+
+/** A message may be of a mission without a plan. @throws Problem `plan-missing`. */
+async function nearestOf(
+  sql: Db,
+  mission: { readonly id: string; readonly slug: string },
+  { now, isForMessage }: { readonly now: Date; readonly isForMessage: boolean },
+): Promise<CalendarDate> {
+  if (isForMessage) return calendarDateOf(now);
+  return (await findPlannedDays(sql, mission, now)).nearest;
+}
+
+/** The day in UTC, as people are in teams by it. */
+function calendarDateOf(now: Date): CalendarDate {
+  return must(parseCalendarDate(now.toISOString().slice(0, 10)), 'Tell the day: the clock shows none');
+}

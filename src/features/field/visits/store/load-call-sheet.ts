@@ -38,6 +38,66 @@ export async function loadCallSheet(
     order by c.called_at nulls first, jsonb_array_length(w.visits) desc, t.code_key limit ${limit}`;
 }
 
+/** Those whom a message has not reached, those first that were called longest ago. */
+export async function loadNotReached(
+  sql: Db,
+  missionId: string,
+  { message, day, limit }: { readonly message: string; readonly day: string; readonly limit: number },
+): Promise<Row[]> {
+  return await sql<Row[]>`
+    with missed as (
+      select team_id, person_id from message_recipient
+      where mission_id = ${missionId} and message_id = ${message} and num_nonnulls(team_id, person_id) > 0
+      group by 1, 2 having bool_and(delivered_at is null)
+    )
+    select coalesce(t.id, p.id) as id, case when t.id is not null then jsonb_build_object('id', t.id, 'code', t.code) end as team,
+      case when p.id is not null then jsonb_build_object('id', p.id, 'code', p.code) end as person, '[]'::jsonb as visits,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, 'part', m.part) order by m.place)
+        from team_member m join person o on o.mission_id = m.mission_id and o.id = m.person_id
+        where m.mission_id = ${missionId} and m.team_id = t.id and daterange(m.from_day, m.to_day, '[]') @> ${day}::date
+          and o.left_at is null
+      ), '[]') as members, c.last as "lastCall"
+    from missed x
+    left join team t on t.mission_id = ${missionId} and t.id = x.team_id
+    left join person p on p.mission_id = ${missionId} and p.id = x.person_id
+    left join lateral (
+      select c.called_at, jsonb_build_object('outcome', c.outcome, 'calledAt', to_char(c.called_at at time zone 'UTC',
+        'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', c.by_name, 'note', c.note) as last
+      from call_entry c where c.mission_id = ${missionId} and c.struck_at is null
+        and (c.team_id = x.team_id or c.person_id = x.person_id)
+      order by c.called_at desc limit 1
+    ) c on true
+    order by c.called_at nulls first, coalesce(t.code_key, p.code_key) limit ${limit}`;
+}
+
+/** The teams that have visits of a filter. */
+export async function listVisitTeams(
+  sql: Db,
+  missionId: string,
+  { filter, now }: { readonly filter: VisitFilter; readonly now: Date },
+): Promise<{ readonly id: string; readonly code: string }[]> {
+  return await sql<{ id: string; code: string }[]>`
+    select t.id, t.code from team t where t.mission_id = ${missionId} and t.id in (
+      select v.team_id from visit v
+      join plan_settings s on s.mission_id = v.mission_id
+      join plan_phase p on p.mission_id = v.mission_id and p.key = v.phase
+      where ${filteredVisits(sql, missionId, { filter, now })} and v.expected_id is not null
+    ) order by t.code_key`;
+}
+
+/** A person, with what they are called. */
+export async function listPersonAlone(
+  sql: Db,
+  missionId: string,
+  person: string,
+): Promise<{ readonly id: string; readonly code: string; readonly name: string | null }[]> {
+  return await sql<{ id: string; code: string; name: string | null }[]>`
+    select p.id, p.code, i.name from person p
+    left join person_identity i on i.mission_id = p.mission_id and i.person_id = p.id
+    where p.mission_id = ${missionId} and p.id = ${person}`;
+}
+
 /** Telephones of people, the one that was used last first. */
 export async function loadSheetPhones(
   sql: Db,

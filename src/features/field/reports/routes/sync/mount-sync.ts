@@ -8,6 +8,7 @@ import { requestIdOf } from '../../../../../platform/http/refusals/request-id.ts
 import { busy } from '../openrosa/submission/collect-parts.ts';
 import { createRefusalNotes } from '../openrosa/submission/note-refusal.ts';
 import { createWorkBudget, type WorkBudget, type WorkTicket } from '../openrosa/submission/work-budget.ts';
+import { answerExchange } from './answer-exchange.ts';
 import { announcedHash, type Claim, createEntry, requireSignature } from './enter.ts';
 import type { SyncGround } from './ground.ts';
 import { takeBatch } from './take-batch.ts';
@@ -45,6 +46,7 @@ export function mountSync(app: Hono, ground: SyncGround): void {
   };
   app.options('/sync/:mission/files', tellUploads);
   on(['POST'], '/sync/:mission', (asked) => takeBatch(asked, work));
+  on(['POST'], '/sync/:mission/messages', (asked) => answerExchange(asked, ground));
   on(['POST'], '/sync/:mission/files', ({ request, claim }) => createUpload({ request, claim }, ground));
   on(['HEAD', 'PATCH', 'DELETE'], '/sync/:mission/files/:upload', (asked) => answerUpload(asked, ground));
   app.all('/sync/*', () => problemResponse(new Problem('not-found')));

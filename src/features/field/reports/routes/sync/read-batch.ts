@@ -9,14 +9,18 @@ import type { WorkTicket } from '../openrosa/submission/work-budget.ts';
  *
  * @throws Problem `too-large` with `limitBytes`, `busy`, `broken-off`.
  */
-export async function readBatchBytes(request: Request, ticket: WorkTicket): Promise<Buffer> {
-  const tooLarge = new Problem('too-large', { limitBytes: MOST_BATCH_BYTES });
-  if (Number(request.headers.get('content-length') ?? 0) > MOST_BATCH_BYTES) throw tooLarge;
+export async function readBatchBytes(
+  request: Request,
+  ticket: WorkTicket,
+  limitBytes: number = MOST_BATCH_BYTES,
+): Promise<Buffer> {
+  const tooLarge = new Problem('too-large', { limitBytes });
+  if (Number(request.headers.get('content-length') ?? 0) > limitBytes) throw tooLarge;
   const pieces: Uint8Array[] = [];
   let size = 0;
   for await (const piece of pacedBody(request.body)) {
     size += piece.length;
-    if (size > MOST_BATCH_BYTES) throw tooLarge;
+    if (size > limitBytes) throw tooLarge;
     if (!ticket.grow(piece.length)) throw busy();
     pieces.push(piece);
   }
@@ -25,7 +29,7 @@ export async function readBatchBytes(request: Request, ticket: WorkTicket): Prom
 
 /** The items of a batch as they stand. @throws Problem `malformed`, `too-large` with `limit`. */
 export function itemsOf(bytes: Uint8Array): readonly unknown[] {
-  const parsed = parse(bytes);
+  const parsed = parseJson(bytes);
   if (typeof parsed !== 'object' || parsed === null || !('items' in parsed) || !Array.isArray(parsed.items)) {
     throw new Problem('malformed');
   }
@@ -33,7 +37,8 @@ export function itemsOf(bytes: Uint8Array): readonly unknown[] {
   return parsed.items;
 }
 
-function parse(bytes: Uint8Array): unknown {
+/** What the bytes say. @throws Problem `malformed`. */
+export function parseJson(bytes: Uint8Array): unknown {
   requireFewValues(bytes);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -25,22 +25,24 @@ export function CallPanel(props: {
   return (
     <SidePanel title={<bdi>{codeOfRow(props.row)}</bdi>} kicker={t('calls.call')} onClose={() => props.desk.open(null)}>
       <div class="plan-call">
-        <section class="plan-call-part">
-          <h3>{t('calls.what')}</h3>
-          <ul class="plan-calls">
-            <For each={props.row.visits}>
-              {(visit) => (
-                <li>
-                  {props.words.phase(visit.phase)}: <StationName visit={visit} />
-                </li>
-              )}
-            </For>
-          </ul>
-        </section>
+        <Show when={props.row.visits.length > 0}>
+          <section class="plan-call-part">
+            <h3>{t('calls.what')}</h3>
+            <ul class="plan-calls">
+              <For each={props.row.visits}>
+                {(visit) => (
+                  <li>
+                    {props.words.phase(visit.phase)}: <StationName visit={visit} />
+                  </li>
+                )}
+              </For>
+            </ul>
+          </section>
+        </Show>
         <section class="plan-call-part">
           <h3>{t('calls.phones')}</h3>
           <Show when={isForPhones()} fallback={<p class="plan-aside">{t('calls.phones-hidden')}</p>}>
-            <Phones missionPath={props.missionPath} row={props.row} />
+            <Phones missionPath={props.missionPath} row={props.row} day={props.desk.day() ?? ''} />
           </Show>
         </section>
         {props.entry}
@@ -54,13 +56,13 @@ export function CallPanel(props: {
 }
 
 /** Names and telephones are asked for when somebody wants to see them: each look is noted. */
-function Phones(props: { readonly missionPath: string; readonly row: SheetRow }) {
+function Phones(props: { readonly missionPath: string; readonly row: SheetRow; readonly day: string }) {
   const { t } = useMessages();
   const [shown, setShown] = createSignal<TeamPhones | null>(null);
   const { isBusy, problem, run } = createRequest();
   const look = () =>
     void run(async () => {
-      setShown(await api.get<TeamPhones>(`${props.missionPath}/call-sheet/phones?${askedOf(props.row)}`));
+      setShown(await api.get<TeamPhones>(`${props.missionPath}/call-sheet/phones?${askedOf(props.row, props.day)}`));
     });
   return (
     <>
@@ -88,9 +90,9 @@ function Phones(props: { readonly missionPath: string; readonly row: SheetRow })
   );
 }
 
-function askedOf(row: SheetRow): URLSearchParams {
-  const day = row.visits[0]?.day ?? '';
-  return new URLSearchParams({ team: row.team?.id ?? '', day });
+function askedOf({ team, person, visits }: SheetRow, day: string): URLSearchParams {
+  const whose = team === null ? { person: person?.id ?? '' } : { team: team.id };
+  return new URLSearchParams({ ...whose, day: visits[0]?.day ?? day });
 }
 
 function PersonPhones(props: { readonly person: TeamPhones['people'][number] }) {

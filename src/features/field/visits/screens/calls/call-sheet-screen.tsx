@@ -3,6 +3,7 @@ import { For, type JSX, Show } from 'solid-js';
 import { parseCalendarDate } from '../../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../../platform/i18n/messages.ts';
+import { LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
 import { TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
 import { tellPageKeys } from '../../../../../platform/ui/parts/palette/page-keys.ts';
@@ -36,7 +37,16 @@ export function CallSheetScreen(props: Props) {
   listenForKeys(desk);
   return (
     <div class="plan-visits" aria-busy={desk.live.isBehind()}>
-      <SheetFilters desk={desk} words={props.words} />
+      <Show
+        when={desk.filter('message') === ''}
+        fallback={
+          <p class="plan-chips">
+            {t('calls.not-reached')} <LinkButton href="?">{t('calls.of-visits')}</LinkButton>
+          </p>
+        }
+      >
+        <SheetFilters desk={desk} words={props.words} />
+      </Show>
       <Show when={desk.live.problem()}>{(problem) => <ErrorState problem={problem()} onRetry={desk.live.now} />}</Show>
       <Show
         when={desk.live.shown.reply}

@@ -31,6 +31,8 @@ export function VisitsScreen(props: {
   readonly hrefOfReport: (reportId: string) => string;
   /** Where those are called whose visits stand so. */
   readonly hrefOfCalls: (asked: Readonly<Record<string, string>>) => string;
+  /** Where their teams are written to. */
+  readonly hrefOfMessage: (asked: Readonly<Record<string, string>>) => string;
   /** A field for a polling station. */
   readonly stationField: (field: { value: string; onInput: (code: string) => void }) => JSX.Element;
   /** The visit that the address names, once the list has it; null: none. */
@@ -64,7 +66,14 @@ export function VisitsScreen(props: {
               {t(query.unit === 'station' ? 'plan.stations-count' : 'plan.visits-count', { count: page().count })}
             </p>
             <Show when={calledFor(filter())}>
-              {(asked) => <LinkButton href={props.hrefOfCalls(asked())}>{t('plan.call-them')}</LinkButton>}
+              {(asked) => (
+                <Buttons>
+                  <LinkButton href={props.hrefOfCalls(asked())}>{t('plan.call-them')}</LinkButton>
+                  <Show when={asked().day !== undefined}>
+                    <LinkButton href={props.hrefOfMessage(asked())}>{t('plan.message-them')}</LinkButton>
+                  </Show>
+                </Buttons>
+              )}
             </Show>
             <Show
               when={page().visits.length > 0}

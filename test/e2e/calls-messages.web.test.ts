@@ -7,6 +7,7 @@ import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator } from '../support/desk-people.ts';
 import { eventually, measureOverflow, openPage } from '../support/open-page.ts';
 import { testServer } from '../support/server.ts';
+import { addPhoneTo } from '../support/sync-server.ts';
 
 const server = await testServer();
 const { dataFolder } = server;
@@ -125,19 +126,65 @@ test('the log is narrowed, and a wrong call is struck out with a reason', async 
   expect(complaints).toEqual([]);
 });
 
+test('teams whose reports are missing are written to; one reads and answers, the others are called', async () => {
+  const port = Number(new URL(server.url).port);
+  const phone = await addPhoneTo(sql, { missionId: ids.mission, slug: 'coast', port, name: 'Phone 1' });
+  await ask('put', `devices/${phone.id}/holder`, {
+    id: randomUUID(),
+    holder: { team: ids.T1 },
+    base: null,
+    reason: null,
+  });
+  await page.goto(`${MISSION}/plan?part=visits&day=${DAY}&status=missing`);
+  await main.getByRole('link', { name: 'Write to their teams' }).click();
+  await panel.getByLabel('Text in English').fill('Please send your opening report');
+  await panel.getByLabel('Text in Russian').fill('Пришлите отчёт об открытии');
+  await panel.getByRole('button', { name: 'See whom it goes to' }).click();
+  await panel.getByText('It goes to 3 recipients').waitFor();
+  await panel.getByText('2 of them have no telephone of our app').waitFor();
+  await picture(page, 'write');
+  await panel.getByRole('button', { name: 'Send', exact: true }).click();
+  await panel.getByText('0 of 3 delivered').waitFor();
+  const { told } = await phone.exchange();
+  const [message] = told.messages;
+  expect(message?.texts).toEqual({ en: 'Please send your opening report', ru: 'Пришлите отчёт об открытии' });
+  const answer = { id: randomUUID(), message: message?.id ?? '', text: 'No signal before noon', deviceTime: null };
+  await phone.exchange({ receipts: [{ message: message?.id ?? '', kind: 'read' }], answers: [answer] });
+  await page.goto(`${MISSION}/messages?part=answers`);
+  await main.getByRole('link', { name: 'No signal before noon' }).click();
+  await panel.getByLabel('Answer').fill('Then call us');
+  await panel.getByRole('button', { name: 'Send the answer' }).click();
+  await panel.getByText('Then call us').first().waitFor();
+  await picture(page, 'thread');
+  expect((await phone.exchange()).told.messages.map(({ texts }) => texts)).toEqual([{ en: 'Then call us' }]);
+  await panel.getByRole('link', { name: 'Back to the message' }).click();
+  await panel.getByText('1 of 3 delivered').waitFor();
+  await picture(page, 'message');
+  await panel.getByRole('link', { name: 'Call the 2 who were not reached' }).click();
+  await main.getByRole('status').filter({ hasText: '2 to call' }).waitFor();
+  await main.getByRole('link', { name: 'T3' }).click();
+  await page.keyboard.press('5');
+  await page.keyboard.press('Enter');
+  await page.getByText('Call entered').first().waitFor();
+  expect(complaints).toEqual([]);
+});
+
 test.each([
   ['ru', 'light', 1280],
   ['az', 'dark', 360],
-] as const)('calls in %s, %s, %i wide: nothing spills over, no barrier', async (lang, colorScheme, width) => {
-  const storageState = await page.context().storageState();
-  const other = await openPage(browser, { storageState, colorScheme, width });
-  for (const address of ['part=log', `day=${DAY}`, `day=${DAY}&open=${ids.T1}`]) {
-    await other.page.goto(`${MISSION}/calls?${address}&lang=${lang}`);
-    await other.page.waitForLoadState('networkidle');
-    await picture(other.page, `${address.replaceAll(/\W+/g, '-').slice(0, 20)}-${lang}-${width}`);
-    expect([address, await measureOverflow(other.page)]).toEqual([address, 0]);
-    expect([address, await findBarriers(other.page)]).toEqual([address, []]);
-  }
-  expect(other.complaints).toEqual([]);
-  await other.page.context().close();
-});
+] as const)(
+  'calls and messages in %s, %s, %i wide: nothing spills over, no barrier',
+  async (lang, colorScheme, width) => {
+    const storageState = await page.context().storageState();
+    const other = await openPage(browser, { storageState, colorScheme, width });
+    for (const address of ['calls?part=log', `calls?day=${DAY}&open=${ids.T1}`, 'messages?new=message&to=visits']) {
+      await other.page.goto(`${MISSION}/${address}&lang=${lang}`);
+      await other.page.waitForLoadState('networkidle');
+      await picture(other.page, `${address.replaceAll(/\W+/g, '-').slice(0, 30)}-${lang}-${width}`);
+      expect([address, await measureOverflow(other.page)]).toEqual([address, 0]);
+      expect([address, await findBarriers(other.page)]).toEqual([address, []]);
+    }
+    expect(other.complaints).toEqual([]);
+    await other.page.context().close();
+  },
+);
