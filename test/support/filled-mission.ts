@@ -179,6 +179,9 @@ export async function makeMission(
     isOn: true,
   };
   await call('editor1', 'POST', `${base}/checks`, { id: check, form: 'sheet', ...words });
+  const incident = randomUUID();
+  const facts = { what: `Seen by ${word}`, danger: 'sos' };
+  await call('editor1', 'POST', `${base}/incidents`, { id: incident, facts });
   const [earlier, version] = [versions[0]?.sha256 ?? '', versions.at(-1)?.sha256 ?? ''];
   const { acts } = await call<HistoryBody>('administrator1', 'GET', '/api/history?action=device.added');
   const act = acts.find(({ action, details }) => action === 'device.added' && JSON.stringify(details).includes(word));
@@ -200,6 +203,7 @@ export async function makeMission(
     meeting,
     message,
     recipient: person.team,
+    incident,
   };
   return { slug, word, key, device, params, sha256: { version, earlier, file: file.sha256 } };
 }

@@ -11,6 +11,7 @@ import { forgetExports } from '../../features/field/exports/store/keep-jobs.ts';
 import { formEndpoints } from '../../features/field/forms/routes/form-endpoints.ts';
 import type { RunFormJob } from '../../features/field/forms/routes/jobs/form-jobs.ts';
 import { pruneFiles } from '../../features/field/forms/store/keep-files.ts';
+import { incidentEndpoints } from '../../features/field/incidents/routes/incident-endpoints.ts';
 import { copyEndpoints } from '../../features/field/observer-copies/routes/copy-endpoints.ts';
 import { paperEndpoints } from '../../features/field/papers/routes/paper-endpoints.ts';
 import { erasePapers } from '../../features/field/papers/store/keep-settlements.ts';
@@ -137,6 +138,7 @@ export const composeEndpoints = ({
   erasureEndpoint(way.blobs, eraseTyped),
   ...exportEndpoints(exporting),
   ...checkEndpoints,
+  ...incidentEndpoints,
   ...retentionEndpoints(retention),
   ...copyEndpoints(way),
   ...formEndpoints({ templates: projectFile('examples/forms'), run: runFormJob }),

@@ -41,6 +41,7 @@ const WORDLESS: readonly string[] = [
   '/api/missions/:mission/forms/:form/versions/:number/form.xlsx',
   '/api/missions/:mission/forms/:form/versions/:number/paper/form.pdf',
   '/api/missions/:mission/forms/:form/versions/:number/paper/pages',
+  '/api/missions/:mission/incidents/export.xlsx',
   '/api/missions/:mission/log',
   '/api/missions/:mission/people/export.xlsx',
   '/api/missions/:mission/people/identities.xlsx',
@@ -149,7 +150,9 @@ function inTurn(line: string): AskedInTurn {
 
 test('AUTHZ-05 over one pooled connection nobody sees rows of a mission that whoever asked before could see', async () => {
   const app = composeDoors(server.endpoints);
-  const lines = [...new Set(app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
+  const all = [...new Set(app.routes.filter(({ method }) => method === 'GET').map(({ path }) => path))];
+  // It tells that something changed, never what, and does not end.
+  const lines = all.filter((path) => path !== '/api/missions/:mission/incidents/live');
   const kept = await keepConnection(app);
   const connection = await watchConnection(single);
   const asks = lines.map(inTurn);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { endIncidentFeed } from '../../features/field/incidents/routes/watch-incidents.ts';
 import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { refusalWhereFull } from '../../platform/db/embedded/word-end.ts';
 import { Refusal } from '../../platform/db/refusal.ts';
@@ -102,6 +103,8 @@ function stopping({ database, doors, parts }: Stopped): () => Promise<void> {
     isLost = true;
   });
   return async () => {
+    // Streams without an end would hold the doors.
+    endIncidentFeed(database.sql);
     // What runs waits for a database that will not come back: whoever asked had better ask the next program soon.
     await doors.close(isLost ? 0 : STOP_TIMEOUT_MS);
     if (isLost) await database.close();

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { CheckRunner } from '../../../features/field/checks/jobs/run-checks.ts';
+import { makeIncidents } from '../../../features/field/incidents/jobs/make-incidents.ts';
 import { checkEvidence } from '../../../features/field/reports/jobs/check-evidence.ts';
 import { FormShelf } from '../../../features/field/reports/jobs/form-shelf.ts';
 import { createReportReader } from '../../../features/field/reports/jobs/read-reports.ts';
@@ -59,6 +60,8 @@ async function read(): Promise<void> {
         await reader.readAgain(missionId, { formId: null });
       }
       await reader.run();
+      // Before what can wait: an SOS may be among what came.
+      await makeIncidents(sql, { ...pace, now: tools.now });
       await matchVisits(sql, { ...pace, most: () => (pace.isBusy() ? FEW : MANY) });
       await checks.run();
     }

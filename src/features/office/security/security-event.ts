@@ -66,6 +66,8 @@ export const READING_KINDS: readonly string[] = [
   'reading.identities',
   'reading.identity',
   'reading.identity-search',
+  'reading.incident',
+  'reading.incidents',
   'reading.observer-copy',
   'reading.paper',
   'reading.paper-scan',
