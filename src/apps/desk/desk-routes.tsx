@@ -69,6 +69,10 @@ const meetingsPage = pageWithWords(
   [...MISSION, 'meetings'],
   async () => (await import('./pages/mission/meetings-page.tsx')).MeetingsPage,
 );
+const incidentsPage = pageWithWords(
+  [...MISSION, 'incidents'],
+  async () => (await import('./pages/mission/incidents-page.tsx')).IncidentsPage,
+);
 const importPage = pageWithWords(
   ['accounts', 'import'],
   async () => (await import('./pages/import-page.tsx')).ImportPage,
@@ -97,6 +101,7 @@ export function DeskRoutes() {
       <Route path="/desk/m/:mission/calls" component={callsPage} />
       <Route path="/desk/m/:mission/messages" component={messagesPage} />
       <Route path="/desk/m/:mission/meetings" component={meetingsPage} />
+      <Route path="/desk/m/:mission/incidents" component={incidentsPage} />
       <Route path="/desk/m/:mission/reports" component={reports('ReportsPage')} />
       <Route path="/desk/m/:mission/arrivals" component={reports('ArrivalsPage')} />
       <Route path="/desk/m/:mission/checks" component={checksPage} />

@@ -4,7 +4,7 @@ import { type Catalogues, needAreas, PUBLIC_CATALOGUES } from '../../platform/i1
 import type { Area, Catalogue } from '../../platform/i18n/messages.ts';
 
 /** What the desk says at once, beside the words of public pages. */
-export const START: readonly Area[] = ['accounts', 'security'];
+export const START: readonly Area[] = ['accounts', 'security', 'sos'];
 
 /** The areas that come when a page needs them. Those of public pages come in one piece and are left out here. */
 const FILES = import.meta.glob<Catalogue[string]>(

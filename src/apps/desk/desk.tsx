@@ -1,11 +1,15 @@
 import { useLocation } from '@solidjs/router';
-import type { JSX } from 'solid-js';
+import { type JSX, lazy, Show, Suspense } from 'solid-js';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
 import type { Crumb } from '../../platform/ui/parts/links/breadcrumb.tsx';
 import { DeskFrame, type RailItem } from '../../platform/ui/shell/desk-frame.tsx';
 import type { IconName } from '../../platform/ui/shell/icons.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { hasRole, useSession } from './session.tsx';
+
+const SosBanner = lazy(async () => ({
+  default: (await import('../../features/field/incidents/screens/live/sos-banner.tsx')).SosBanner,
+}));
 
 /** Pages of the history. */
 const HISTORY = ['/desk/history', '/desk/security', '/desk/readings'];
@@ -24,6 +28,7 @@ export function Desk(props: {
   const { t } = useMessages();
   const location = useLocation();
   const { session } = useSession();
+  const mission = () => /^\/desk\/m\/([^/]+)/.exec(location.pathname)?.[1];
   const item = (href: string, label: string, icon: IconName): RailItem => ({
     href,
     label,
@@ -48,6 +53,13 @@ export function Desk(props: {
       account={<AccountMenu />}
       panel={props.panel}
     >
+      <Show when={mission()} keyed>
+        {(slug) => (
+          <Suspense>
+            <SosBanner mission={decodeURIComponent(slug)} canEdit={hasRole(session(), 'editor')} />
+          </Suspense>
+        )}
+      </Show>
       {props.children}
     </DeskFrame>
   );

@@ -14,6 +14,7 @@ import formViews from './messages/az/form-views.json';
 import forms from './messages/az/forms.json';
 import history from './messages/az/history.json';
 import imports from './messages/az/import.json';
+import incidents from './messages/az/incidents.json';
 import log from './messages/az/log.json';
 import meetings from './messages/az/meetings.json';
 import messageWords from './messages/az/messages.json';
@@ -24,6 +25,7 @@ import reportList from './messages/az/report-list.json';
 import reports from './messages/az/reports.json';
 import retention from './messages/az/retention.json';
 import security from './messages/az/security.json';
+import sos from './messages/az/sos.json';
 import { publicAz } from './messages/public-az.ts';
 
 /** Every text of the product in Azerbaijani, area by area. */
@@ -45,9 +47,11 @@ export const az = {
   forms,
   history,
   import: imports,
+  incidents,
   log,
   messages: messageWords,
   meetings,
+  sos,
   papers,
   people,
   plan,

@@ -14,6 +14,7 @@ import formViews from './messages/en/form-views.json';
 import forms from './messages/en/forms.json';
 import history from './messages/en/history.json';
 import imports from './messages/en/import.json';
+import incidents from './messages/en/incidents.json';
 import log from './messages/en/log.json';
 import meetings from './messages/en/meetings.json';
 import messageWords from './messages/en/messages.json';
@@ -24,6 +25,7 @@ import reportList from './messages/en/report-list.json';
 import reports from './messages/en/reports.json';
 import retention from './messages/en/retention.json';
 import security from './messages/en/security.json';
+import sos from './messages/en/sos.json';
 import { publicEn } from './messages/public-en.ts';
 
 /** Every text of the product in English, area by area. */
@@ -45,9 +47,11 @@ export const en = {
   forms,
   history,
   import: imports,
+  incidents,
   log,
   messages: messageWords,
   meetings,
+  sos,
   papers,
   people,
   plan,

@@ -15,6 +15,7 @@ import formViews from './messages/ru/form-views.json';
 import forms from './messages/ru/forms.json';
 import history from './messages/ru/history.json';
 import imports from './messages/ru/import.json';
+import incidents from './messages/ru/incidents.json';
 import log from './messages/ru/log.json';
 import meetings from './messages/ru/meetings.json';
 import messageWords from './messages/ru/messages.json';
@@ -25,6 +26,7 @@ import reportList from './messages/ru/report-list.json';
 import reports from './messages/ru/reports.json';
 import retention from './messages/ru/retention.json';
 import security from './messages/ru/security.json';
+import sos from './messages/ru/sos.json';
 
 /** Every text of the product in Russian, area by area. */
 export const ru = {
@@ -45,9 +47,11 @@ export const ru = {
   forms,
   history,
   import: imports,
+  incidents,
   log,
   messages: messageWords,
   meetings,
+  sos,
   papers,
   people,
   plan,

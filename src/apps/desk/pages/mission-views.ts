@@ -80,6 +80,11 @@ function meetingsHref(slug: string): string {
   return `${missionHref(slug)}/meetings`;
 }
 
+/** The address of the incidents of a mission. */
+function incidentsHref(slug: string): string {
+  return `${missionHref(slug)}/incidents`;
+}
+
 /** The address of what arrives at a mission. */
 export function arrivalsHref(slug: string): string {
   return `${missionHref(slug)}/arrivals`;
@@ -131,6 +136,7 @@ export type MissionView =
   | 'meetings'
   | 'reports'
   | 'checks'
+  | 'incidents'
   | 'papers'
   | 'exports'
   | 'log'
@@ -149,6 +155,7 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
     { href: meetingsHref(slug), label: t('plan.meetings-view'), icon: 'meetings', isCurrent: current === 'meetings' },
     { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
     { href: checksHref(slug), label: t('reports.checks-view'), icon: 'claims', isCurrent: current === 'checks' },
+    { href: incidentsHref(slug), label: t('sos.incidents'), icon: 'incidents', isCurrent: current === 'incidents' },
     // People come to these from the reports.
     ...(current === 'papers'
       ? [{ href: papersHref(slug), label: t('papers.view'), icon: 'candidates', isCurrent: true } as const]

@@ -141,7 +141,7 @@ describe('a report of an incident form', () => {
 
   test('random reports, moves and voids make the incidents that a plain rule makes', async () => {
     const random = streamOf(['incidents follow reports']);
-    const pick = <T>(from: readonly T[]) => must(from[Number(bigBelow(random, BigInt(from.length)))], 'one');
+    const pick = <T>(from: readonly T[]) => from[Number(bigBelow(random, BigInt(from.length)))] as T;
     const ids = [
       ...(await mission.add(
         Array.from({ length: 12 }, () => ({ answers: answersOf('Start'), state: pick(['read', 'void']) }) as const),
@@ -262,7 +262,7 @@ describe('what is done to an incident', () => {
 
   test('random acts, as far as they are let through, come to the state that is stored', async () => {
     const random = streamOf(['acts replay']);
-    const pick = <T>(from: readonly T[]) => must(from[Number(bigBelow(random, BigInt(from.length)))], 'one');
+    const pick = <T>(from: readonly T[]) => from[Number(bigBelow(random, BigInt(from.length)))] as T;
     const { assignees } = await ask<IncidentSettings>('reader', `GET ${path}/incidents/settings`);
     const people = [null, ...assignees.map(({ id }) => id)];
     const [report = ''] = await mission.add([{ answers: answersOf('Zero') }]);

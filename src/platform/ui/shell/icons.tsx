@@ -18,6 +18,7 @@ const ICONS = {
   forms: () => <path d="M4.5 3H15.5V17H4.5ZM7 7H8.5M10.5 7H13M7 10.5H8.5M10.5 10.5H13M7 14H8.5M10.5 14H13" />,
   devices: () => <path d="M6 2.5H14V17.5H6ZM9 15H11" />,
   reports: () => <path d="M3 11V16.5H17V11M3 11H7L8.5 13H11.5L13 11H17M3 11 5 4H15L17 11" />,
+  incidents: () => <path d="M10 3 18 16.5H2ZM10 8V12M10 14V14.5" />,
   keys: () => <path d="M6.5 13.5A3.5 3.5 0 1 0 6.5 6.5A3.5 3.5 0 1 0 6.5 13.5ZM10 10H17.5V13M14.5 10V12.5" />,
   exports: () => <path d="M4 3.5H12L16 7.5V16.5H4ZM12 3.5V7.5H16M10 9V14M7.5 11.8 10 14.3 12.5 11.8" />,
   calls: () => (
