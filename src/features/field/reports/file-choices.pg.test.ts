@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { inventTerritory } from '../../../../test/country/places.ts';
+import { inventTerritory } from '../../../apps/cli/rehearse/country/places.ts';
 import { type ReportedMission, reportedMission } from '../../../../test/support/exported-reports.ts';
 import { testApp } from '../../../../test/support/http.ts';
 import { localLists } from '../../../../test/support/lists.ts';

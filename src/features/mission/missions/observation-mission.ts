@@ -19,6 +19,17 @@ export interface ShownMission extends ObservationMission {
   readonly origin: string;
 }
 
+/**
+ * How the names of exercises begin. The name says what a mission is wherever it goes: in addresses, receipts, logs, names of
+ * files and backups; it never changes.
+ */
+export const EXERCISE_BEGINNING = 'exercise-';
+
+/** Whether a mission of that name in addresses is an exercise: nothing of it has happened. */
+export function isExercise(slug: string): boolean {
+  return slug.startsWith(EXERCISE_BEGINNING);
+}
+
 /** Longest name in addresses. */
 const LONGEST_SLUG = 63;
 

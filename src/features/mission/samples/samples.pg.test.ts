@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { inventCountry } from '../../../../test/country/country.ts';
+import { inventCountry } from '../../../apps/cli/rehearse/country/country.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { storeElection } from '../../../../test/support/stored-election.ts';
 import { must } from '../../../kernel/result.ts';

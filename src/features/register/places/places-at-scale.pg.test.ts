@@ -1,6 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import { describe, expect, it } from 'vitest';
-import { inventCountry } from '../../../../test/country/country.ts';
+import { inventCountry } from '../../../apps/cli/rehearse/country/country.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { storeElection } from '../../../../test/support/stored-election.ts';
 import type { CalendarDate } from '../../../kernel/calendar-date.ts';

@@ -1,6 +1,6 @@
-import type { RecordSet } from '../../src/features/register/records/kinds.ts';
-import type { Cells } from '../../src/kernel/record.ts';
-import { type Seeded, seeded } from '../../src/kernel/seed.ts';
+import type { RecordSet } from '../../../../features/register/records/kinds.ts';
+import type { Cells } from '../../../../kernel/record.ts';
+import { type Seeded, seeded } from '../../../../kernel/seed.ts';
 import { FIRST_ROUND, SECOND_ROUND } from './law.ts';
 import { ON_BALLOT, RUN_OFF } from './people.ts';
 import type { Territory } from './places.ts';

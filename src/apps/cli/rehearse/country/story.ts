@@ -1,5 +1,5 @@
-import type { RecordSet } from '../../src/features/register/records/kinds.ts';
-import type { Cells } from '../../src/kernel/record.ts';
+import type { RecordSet } from '../../../../features/register/records/kinds.ts';
+import type { Cells } from '../../../../kernel/record.ts';
 
 type Line = readonly [key: string, date: string, phase: string, title: string, more?: Cells];
 

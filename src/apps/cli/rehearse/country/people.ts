@@ -1,6 +1,6 @@
-import type { RecordSet } from '../../src/features/register/records/kinds.ts';
-import type { Cells } from '../../src/kernel/record.ts';
-import { seeded } from '../../src/kernel/seed.ts';
+import type { RecordSet } from '../../../../features/register/records/kinds.ts';
+import type { Cells } from '../../../../kernel/record.ts';
+import { seeded } from '../../../../kernel/seed.ts';
 import { inventPerson, nameCells } from './names.ts';
 
 /** Keys of the candidates whose names stand on the ballot of the first round, in its order. */

@@ -1,5 +1,5 @@
-import type { RecordSet } from '../../src/features/register/records/kinds.ts';
-import type { Cells } from '../../src/kernel/record.ts';
+import type { RecordSet } from '../../../../features/register/records/kinds.ts';
+import type { Cells } from '../../../../kernel/record.ts';
 import { SECOND_ROUND } from './law.ts';
 
 /** The legal calendar: every unit and relation, holidays, a Saturday that is worked, and a change of the clocks. */

@@ -1,5 +1,5 @@
-import type { RecordSet } from '../../src/features/register/records/kinds.ts';
-import type { Cells } from '../../src/kernel/record.ts';
+import type { RecordSet } from '../../../../features/register/records/kinds.ts';
+import type { Cells } from '../../../../kernel/record.ts';
 import { COUNTRY_NAME } from './names.ts';
 
 /** The Sunday of the first round; the clocks go forward a week later, before the second. */

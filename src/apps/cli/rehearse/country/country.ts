@@ -1,5 +1,5 @@
-import { KIND_NAMES, kindNamed, type RecordSet } from '../../src/features/register/records/kinds.ts';
-import { canonicalCells } from '../../src/kernel/record.ts';
+import { KIND_NAMES, kindNamed, type RecordSet } from '../../../../features/register/records/kinds.ts';
+import { canonicalCells } from '../../../../kernel/record.ts';
 import { inventCalendar } from './calendar.ts';
 import { inventFigures } from './figures.ts';
 import { inventLaw } from './law.ts';

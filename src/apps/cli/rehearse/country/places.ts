@@ -1,5 +1,5 @@
-import type { Cells } from '../../src/kernel/record.ts';
-import { pickOne, type Seeded, seeded } from '../../src/kernel/seed.ts';
+import type { Cells } from '../../../../kernel/record.ts';
+import { pickOne, type Seeded, seeded } from '../../../../kernel/seed.ts';
 import { COUNTRY_NAME, inventWord, nameCells } from './names.ts';
 
 /** The tree of places, what happened to them, and how many voters each precinct has. */

@@ -1,4 +1,4 @@
-import { pickOne, type Seeded } from '../../src/kernel/seed.ts';
+import { pickOne, type Seeded } from '../../../../kernel/seed.ts';
 
 /** A name in Latin, Cyrillic and Arabic script: the alternates of one invented name. */
 export interface Name {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { arrangeClaims } from '../../src/features/register/claims/claim-set.ts';
-import { findContradictions, matchDiscrepancies } from '../../src/features/register/claims/contradictions.ts';
-import { checkRecords } from '../../src/features/register/records/check.ts';
-import { KIND_NAMES } from '../../src/features/register/records/kinds.ts';
-import { readElectionFile } from '../../src/features/register/records/record-set.ts';
+import { arrangeClaims } from '../../../../features/register/claims/claim-set.ts';
+import { findContradictions, matchDiscrepancies } from '../../../../features/register/claims/contradictions.ts';
+import { checkRecords } from '../../../../features/register/records/check.ts';
+import { KIND_NAMES } from '../../../../features/register/records/kinds.ts';
+import { readElectionFile } from '../../../../features/register/records/record-set.ts';
 import { inventCountry } from './country.ts';
 
 it('is an election file without fault, of any size', () => {
