@@ -32,22 +32,27 @@ export class Wire {
   }
 
   /** @throws Error of the connection, with its `code`. */
-  send({ method, path, headers, body }: WireRequest): Promise<WireReply> {
+  send(asked: WireRequest): Promise<WireReply> {
+    return this.sendOnce(asked).catch((error: NodeJS.ErrnoException & { wasReused?: boolean }) => {
+      // The server had closed a connection that rested: it has seen nothing of the request.
+      if (error.wasReused === true && error.code === 'ECONNRESET') return this.sendOnce(asked);
+      throw error;
+    });
+  }
+
+  private sendOnce({ method, path, headers, body }: WireRequest): Promise<WireReply> {
     return new Promise((resolve, reject) => {
-      const request = this.make(
-        this.url.origin + path,
-        { method, headers: { ...headers }, agent: this.agent },
-        (reply) => {
-          const pieces: Buffer[] = [];
-          reply.on('data', (piece) => pieces.push(piece));
-          reply.on('error', reject);
-          reply.on('end', () => {
-            const text = Buffer.concat(pieces).toString('utf8');
-            resolve({ status: reply.statusCode ?? 0, headers: reply.headers, text });
-          });
-        },
-      );
-      request.on('error', reject);
+      const options = { method, headers: { ...headers }, agent: this.agent };
+      const request = this.make(this.url.origin + path, options, (reply) => {
+        const pieces: Buffer[] = [];
+        reply.on('data', (piece) => pieces.push(piece));
+        reply.on('error', reject);
+        reply.on('end', () => {
+          const text = Buffer.concat(pieces).toString('utf8');
+          resolve({ status: reply.statusCode ?? 0, headers: reply.headers, text });
+        });
+      });
+      request.on('error', (error) => reject(Object.assign(error, { wasReused: request.reusedSocket })));
       request.end(body);
     });
   }

@@ -27,7 +27,12 @@ export class Desk {
       ...{ origin, 'sec-fetch-site': 'same-origin', cookie },
       ...(body && { 'content-type': type, 'content-length': String(body.length) }),
     };
-    const reply = await this.wire.send({ method, path, headers, ...(body && { body }) });
+    const reply = await this.wire
+      .send({ method, path, headers, ...(body && { body }) })
+      .catch((error: NodeJS.ErrnoException) => {
+        if (error.code === undefined) throw error;
+        throw new Refusal(`Rehearse: the server at ${origin} does not answer ${line} (${error.code}).`);
+      });
     for (const line of reply.headers['set-cookie'] ?? []) this.keep(line);
     if (reply.status >= 300) throw new Refusal(`Rehearse: ${line} was answered ${reply.status}: ${saying(reply.text)}`);
     return (reply.text === '' ? undefined : JSON.parse(reply.text)) as T;
