@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
+import { inventCountry } from '../../src/apps/cli/running/rehearse/country/country.ts';
 import type { Cells } from '../../src/kernel/record.ts';
 import { openDatabase } from '../../src/platform/db/connect.ts';
-import { inventCountry } from '../../src/apps/cli/rehearse/country/country.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { eventually, measureOverflow, openPage } from '../support/open-page.ts';

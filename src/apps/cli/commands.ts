@@ -10,7 +10,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   mission: async () => (await import('./commands/mission.ts')).mission,
   device: async () => (await import('./commands/device.ts')).device,
   sample: async () => (await import('./commands/samples/sample.ts')).sample,
-  rehearse: async () => (await import('./rehearse/rehearse.ts')).rehearse,
+  rehearse: async () => (await import('./running/rehearse/rehearse.ts')).rehearse,
   log: async () => (await import('./commands/log.ts')).log,
   witness: async () => (await import('./commands/witness.ts')).witness,
   backup: async () => (await import('./running/backup.ts')).backup,

@@ -1,5 +1,6 @@
 import { useLocation } from '@solidjs/router';
 import { type JSX, lazy, Show, Suspense } from 'solid-js';
+import { isExercise } from '../../features/mission/missions/observation-mission.ts';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
 import type { Crumb } from '../../platform/ui/parts/links/breadcrumb.tsx';
 import { DeskFrame, type RailItem } from '../../platform/ui/shell/desk-frame.tsx';
@@ -46,6 +47,7 @@ export function Desk(props: {
   return (
     <DeskFrame
       rail={rail()}
+      notice={isExercise(missionIn(location.pathname)) ? t('ui.exercise') : undefined}
       crumbs={props.crumbs}
       title={props.title}
       actions={props.actions}
@@ -63,4 +65,9 @@ export function Desk(props: {
       {props.children}
     </DeskFrame>
   );
+}
+
+/** The name of the mission whose page that is; empty: it is of none. */
+function missionIn(path: string): string {
+  return /^\/desk\/m\/([^/]+)/.exec(path)?.[1] ?? '';
 }

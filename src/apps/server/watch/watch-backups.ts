@@ -1,4 +1,5 @@
 import type { Sql } from 'postgres';
+import { EXERCISE_BEGINNING } from '../../../features/mission/missions/observation-mission.ts';
 import type { BackupsBody } from '../../../features/office/backups/contract.ts';
 import type { BackupGround } from '../../../features/office/backups/routes.ts';
 import type { Clock } from '../../../kernel/time/clock.ts';
@@ -126,8 +127,9 @@ function wordsOf(fault: BackupFault): string {
   }
 }
 
-/** Who only tries the desk needs none. */
+/** Who only tries the desk, or rehearses, needs none. */
 async function hasMission(sql: Sql): Promise<boolean> {
-  const [found] = await sql<{ any: boolean }[]>`select exists (select from mission) as any`;
+  const [found] = await sql<{ any: boolean }[]>`
+    select exists (select from mission where not starts_with(slug, ${EXERCISE_BEGINNING})) as any`;
   return found?.any === true;
 }

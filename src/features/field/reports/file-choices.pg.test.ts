@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { inventTerritory } from '../../../apps/cli/rehearse/country/places.ts';
 import { type ReportedMission, reportedMission } from '../../../../test/support/exported-reports.ts';
 import { testApp } from '../../../../test/support/http.ts';
 import { localLists } from '../../../../test/support/lists.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { openReading, publish } from '../../../../test/support/reading.ts';
 import { visitForm } from '../../../../test/support/visit-form.ts';
+import { inventTerritory } from '../../../apps/cli/running/rehearse/country/places.ts';
 import { stoppedClock } from '../../../kernel/time/clock.ts';
 import { createLoadMeter } from '../../../platform/jobs/load-meter.ts';
 import { listFileChoices } from '../forms/access.ts';

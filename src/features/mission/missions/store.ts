@@ -1,6 +1,6 @@
 import type { Db } from '../../../platform/http/endpoint.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import type { ObservationMission } from './observation-mission.ts';
+import { EXERCISE_BEGINNING, type ObservationMission } from './observation-mission.ts';
 
 /** A mission with the id of its election. */
 export interface StoredMission extends ObservationMission {
@@ -11,11 +11,11 @@ const columns = (sql: Db) => sql`
   m.id, m.slug, m.name, m.election_id as "electionId", v.slug as election, m.archived_at is not null as "isArchived",
   m.revision`;
 
-/** All missions, those in work first, then by their names in addresses. */
+/** All missions, those in work first and exercises behind the others, then by their names in addresses. */
 export async function listMissions(sql: Db): Promise<StoredMission[]> {
   return await sql<StoredMission[]>`
     select ${columns(sql)} from mission m left join election v on v.id = m.election_id
-    order by m.archived_at is not null, m.slug`;
+    order by m.archived_at is not null, starts_with(m.slug, ${EXERCISE_BEGINNING}), m.slug`;
 }
 
 /** The mission of that name, or null. */

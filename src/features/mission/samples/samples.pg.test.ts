@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { inventCountry } from '../../../apps/cli/rehearse/country/country.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { storeElection } from '../../../../test/support/stored-election.ts';
+import { inventCountry } from '../../../apps/cli/running/rehearse/country/country.ts';
 import { must } from '../../../kernel/result.ts';
 import { readCsv } from '../../../platform/files/tables/csv.ts';
 import { repeatDraw } from '../../../stats/sampling/draw-sample.ts';

@@ -1,8 +1,8 @@
 import type { TransactionSql } from 'postgres';
 import { describe, expect, it } from 'vitest';
-import { inventCountry } from '../../../apps/cli/rehearse/country/country.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { storeElection } from '../../../../test/support/stored-election.ts';
+import { inventCountry } from '../../../apps/cli/running/rehearse/country/country.ts';
 import type { CalendarDate } from '../../../kernel/calendar-date.ts';
 import { parsePlaceQuery } from './search.ts';
 import { countBelow, countPlaces } from './store/count-places.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { inventCountry } from '../../../apps/cli/rehearse/country/country.ts';
 import { testApp } from '../../../../test/support/http.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { storeElection } from '../../../../test/support/stored-election.ts';
+import { inventCountry } from '../../../apps/cli/running/rehearse/country/country.ts';
 import type { Cells } from '../../../kernel/record.ts';
 import { saveRecords } from '../records/store.ts';
 import type { ClaimPage, PlaceCounts, PlaceDetails, PlaceMatches, PlacePage, PlacePoints } from './contract.ts';

@@ -25,6 +25,8 @@ export interface DeskFrameProps {
   readonly crumbs: readonly Crumb[];
   /** The heading of the view, and the title of the window. */
   readonly title: string;
+  /** What must not be overlooked on the whole page, above its heading: that nothing of it has happened. */
+  readonly notice?: JSX.Element | undefined;
   /** What the view can do as a whole, beside its heading. */
   readonly actions?: JSX.Element | undefined;
   /** What is live: the connection, what others are doing. */
@@ -54,6 +56,9 @@ export function DeskFrame(props: DeskFrameProps) {
       <DeskHeader {...props} />
       <div class="desk-body">
         <main id="main" class="desk-main" tabindex="-1">
+          <Show when={props.notice}>
+            <p class="desk-notice">{props.notice}</p>
+          </Show>
           <div class="desk-title">
             <h1 tabindex="-1" ref={heading}>
               {props.title}

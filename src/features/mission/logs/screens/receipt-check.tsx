@@ -1,4 +1,4 @@
-import { createResource, createSignal, Match, Switch } from 'solid-js';
+import { createResource, createSignal, Match, Show, Switch } from 'solid-js';
 import { parseReceiptCode } from '../../../../ledger/proof/receipt-code.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { ApiProblem, api } from '../../../../platform/ui/api.ts';
@@ -7,6 +7,7 @@ import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { Fact, Facts } from '../../../../platform/ui/parts/panel/side-panel.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
+import { isExercise } from '../../missions/observation-mission.ts';
 import type { PublicReceipt } from '../public-receipt.ts';
 import './receipts.css';
 
@@ -69,6 +70,9 @@ function Found(props: { readonly receipt: PublicReceipt }) {
   return (
     <section class="receipt-found">
       <h2>{t('receipts.found')}</h2>
+      <Show when={isExercise(props.receipt.mission)}>
+        <p class="receipt-exercise">{t('receipts.exercise')}</p>
+      </Show>
       <p class="receipt-code">{props.receipt.code}</p>
       <Facts>
         <Fact term={t('receipts.kind')}>{t(`receipts.type.${props.receipt.type}`)}</Fact>

@@ -3,7 +3,7 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LocalText } from '../../../../platform/i18n/local-text.tsx';
 import { Badge } from '../../../../platform/ui/parts/marks/status-mark.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
-import type { ObservationMission } from '../observation-mission.ts';
+import { isExercise, type ObservationMission } from '../observation-mission.ts';
 import './missions.css';
 
 /** The missions that work on this server, each with what it observes. */
@@ -30,6 +30,9 @@ export function MissionList(props: {
                   {(slug) => <bdi>{props.electionName(slug())}</bdi>}
                 </Show>
               </span>
+              <Show when={isExercise(mission.slug)}>
+                <Badge>{t('mission.exercise')}</Badge>
+              </Show>
               <Show when={mission.isArchived}>
                 <Badge>{t('mission.archived')}</Badge>
               </Show>

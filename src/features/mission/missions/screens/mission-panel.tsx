@@ -3,11 +3,17 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LANGUAGE_NAMES } from '../../../../platform/i18n/languages.ts';
 import { ApiProblem, api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
-import { type Choice, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
+import { Checkbox, type Choice, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import { TextArea, TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
 import { SidePanel } from '../../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
-import { isMissionSlug, NAME_LANGUAGES, type ObservationMission } from '../observation-mission.ts';
+import {
+  EXERCISE_BEGINNING,
+  isExercise,
+  isMissionSlug,
+  NAME_LANGUAGES,
+  type ObservationMission,
+} from '../observation-mission.ts';
 import './missions.css';
 
 /** The form for a mission that is not there yet, or for what is said of one. */
@@ -128,6 +134,12 @@ function MissionFields(props: {
           error={slugFault()}
           onInput={(slug) => change({ slug })}
         />
+        <Checkbox
+          label={t('mission.is-exercise')}
+          hint={t('mission.is-exercise-hint')}
+          checked={isExercise(props.words.slug)}
+          onInput={(wanted) => change({ slug: slugOf(props.words.slug, wanted) })}
+        />
       </Show>
       <SelectField
         label={t('mission.election')}
@@ -139,6 +151,12 @@ function MissionFields(props: {
       />
     </div>
   );
+}
+
+/** The name with the beginning of exercises, or without it. */
+function slugOf(slug: string, isWanted: boolean): string {
+  const own = isExercise(slug) ? slug.slice(EXERCISE_BEGINNING.length) : slug;
+  return isWanted ? `${EXERCISE_BEGINNING}${own}` : own;
 }
 
 function Archival(props: {
