@@ -22,6 +22,8 @@ export interface Conducting {
   /** Resolves when somebody wants it to end. */
   readonly stopped: Promise<void>;
   readonly isStopped: () => boolean;
+  /** How often the board is looked at before what it shows is held to be wrong. */
+  readonly patience: number;
   /** Waits before the board is looked at again. */
   readonly rest: () => Promise<void>;
   readonly note: (line: string) => void;
@@ -31,8 +33,6 @@ export interface Conducting {
 }
 
 const MINUTE_MS = 60_000;
-/** With the rest between them half a minute: the server looks by itself every five seconds. */
-const MOST_LOOKS = 300;
 
 /** Makes the exercise, plays its day and tells what came of it. @returns whether it came to its end and everything agrees. */
 export async function conduct(desk: Desk, conducting: Conducting): Promise<boolean> {
@@ -111,7 +111,7 @@ function openBoard(desk: Desk, parts: BoardParts): Board {
   });
   const evidence = new Evidence({ wire: desk.wire, slug, key, day, teamOf, forms });
   const formsOf = (phase: string) => [mission.formIds.get(phase as StoryForm) ?? ''];
-  const { rest, note } = conducting;
+  const { rest, patience, note } = conducting;
   return new Board({
     desk,
     evidence,
@@ -120,7 +120,7 @@ function openBoard(desk: Desk, parts: BoardParts): Board {
     expected,
     formsOf,
     figures,
-    patience: MOST_LOOKS,
+    patience,
     rest,
     lateSeconds,
     note,

@@ -36,6 +36,10 @@ export const rehearse: Command = {
   run,
 };
 
+/** Half a minute in all: the server looks by itself every five seconds. */
+const REST_MS = 100;
+const MOST_LOOKS = 300;
+
 async function run(terminal: Terminal): Promise<number> {
   const options = readOptions(terminal);
   let isStopped = false;
@@ -50,7 +54,7 @@ async function run(terminal: Terminal): Promise<number> {
       await becomeAdministrator(desk, place.server.link);
       terminal.note(`To look on, open within a day: ${await inviteSpectator(desk)}`);
     }
-    const waits = { stopped, isStopped: () => isStopped, rest: () => sleep(100) };
+    const waits = { stopped, isStopped: () => isStopped, rest: () => sleep(REST_MS), patience: MOST_LOOKS };
     const isRight = await conduct(desk, { options, ...waits, ...terminal, memory: () => memoryOf(place?.server) });
     if (place !== null && options.stays && !isStopped) {
       terminal.note(`The server stays at ${place.server.url} until Ctrl-C.`);

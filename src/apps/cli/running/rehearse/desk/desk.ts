@@ -4,10 +4,16 @@ import type { Wire } from '../channel/wire.ts';
 /** Whoever prepares and runs the rehearsal at the desk: what a browser asks of the server, by the same addresses. */
 export class Desk {
   readonly wire: Wire;
-  private readonly cookies = new Map<string, string>();
+  private readonly cookies: Map<string, string>;
 
-  constructor(wire: Wire) {
+  constructor(wire: Wire, cookies = new Map<string, string>()) {
     this.wire = wire;
+    this.cookies = cookies;
+  }
+
+  /** The same person over other connections. */
+  over(wire: Wire): Desk {
+    return new Desk(wire, this.cookies);
   }
 
   /** @param line `POST /api/missions`. @throws Refusal with what the server answered. */

@@ -25,10 +25,12 @@ const PHOTO_SHARE = 0.5;
 export function dealTroubles(seed: string, { visits, pairs }: Routes): VisitTroubles {
   const random = seeded(`${seed}/troubles`);
   const paired = new Set(pairs.flat());
-  const free = shuffled(
+  const all = shuffled(
     random,
-    visits.map((_, at) => at).filter((at) => !paired.has(at)),
+    visits.map((_, at) => at),
   );
+  // Those that share no station come first: the others have trouble enough.
+  const free = [...all.filter((at) => !paired.has(at)), ...all.filter((at) => paired.has(at))];
   const take = (share: number) => new Set(free.splice(0, quotaOf(share, visits.length)));
   const [wrongStation, notOpen, refusedEntry] = [SHARES.wrongStation, SHARES.notOpen, SHARES.refusedEntry].map(take);
   const [stayedAway, correction] = [SHARES.stayedAway, SHARES.correction].map(take);
