@@ -58,6 +58,7 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission': 'reader',
   'PUT /api/missions/:mission': 'editor',
   'PUT /api/missions/:mission/archival': 'administrator',
+  'GET /api/missions/:mission/changes': 'reader',
   'GET /api/missions/:mission/devices': 'reader',
   'POST /api/missions/:mission/devices': 'editor',
   'POST /api/missions/:mission/devices/several': 'editor',
@@ -281,6 +282,7 @@ const ENDPOINTS = composeEndpoints({
   },
   retention: { wake: () => {} },
   backups: { look: () => ({ fault: null, good: null }) },
+  streams: { follow: () => new Response('') },
 });
 
 it('AUTHZ-03 every endpoint under every role is as documented', async () => {

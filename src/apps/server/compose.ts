@@ -26,6 +26,7 @@ import { callSheetEndpoints } from '../../features/field/visits/routes/call-shee
 import { responseEndpoints } from '../../features/field/visits/routes/visit-endpoints.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { apiKeyEndpoints } from '../../features/mission/api-keys/routes.ts';
+import { type ChangeGround, changeEndpoints } from '../../features/mission/changes/routes.ts';
 import { deviceEndpoints } from '../../features/mission/devices/routes/device-endpoints.ts';
 import { logEndpoints } from '../../features/mission/logs/routes/log-endpoints.ts';
 import { receiptEndpoints } from '../../features/mission/logs/routes/receipt-endpoints.ts';
@@ -86,6 +87,7 @@ export interface Ground {
   readonly exporting: ExportGround;
   readonly retention: RetentionGround;
   readonly backups: BackupGround;
+  readonly streams: ChangeGround;
   /** Takes note of events of security and of readings. */
   readonly watch: Watch;
 }
@@ -93,7 +95,7 @@ export interface Ground {
 /** What endpoints are made with. */
 export type EndpointGround = Pick<
   Ground,
-  'runFormJob' | 'logFolder' | 'witnesses' | 'lists' | 'exporting' | 'retention' | 'backups'
+  'runFormJob' | 'logFolder' | 'witnesses' | 'lists' | 'exporting' | 'retention' | 'backups' | 'streams'
 > & {
   readonly way: Pick<WayIn, 'blobs' | 'intake' | 'load' | 'logs' | 'readAgain'>;
 };
@@ -110,6 +112,7 @@ export const composeEndpoints = ({
   exporting,
   retention,
   backups,
+  streams,
 }: EndpointGround): readonly Endpoint[] => [
   ...accountEndpoints,
   ...historyEndpoints,
@@ -120,6 +123,7 @@ export const composeEndpoints = ({
   ...calendarEndpoints((language) => MESSAGES[language]),
   ...packageEndpoints,
   ...missionEndpoints,
+  ...changeEndpoints(streams),
   ...deviceEndpoints,
   ...peopleEndpoints,
   ...planEndpoints,

@@ -30,6 +30,7 @@ const OF_NO_MISSION =
 /** Replies that are numbers, drawings or packed. */
 const WORDLESS: readonly string[] = [
   '/api/missions/:mission/arrivals/counts',
+  '/api/missions/:mission/changes',
   '/api/missions/:mission/checks/:check/reports',
   '/api/missions/:mission/devices/:device/copy',
   '/api/missions/:mission/devices/:device/copy.zip',

@@ -15,6 +15,7 @@ const OPEN: readonly string[] = [
   '/api/missions/:mission',
   '/api/missions/:mission/api-keys',
   '/api/missions/:mission/arrivals/counts',
+  '/api/missions/:mission/changes',
   '/api/missions/:mission/checks',
   '/api/missions/:mission/checks/:check',
   '/api/missions/:mission/entry-forms',

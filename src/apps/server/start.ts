@@ -5,6 +5,7 @@ import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { refusalWhereFull } from '../../platform/db/embedded/word-end.ts';
 import { Refusal } from '../../platform/db/refusal.ts';
 import { freeBytesOf } from '../../platform/files/blobs/disk-room.ts';
+import type { ChangeStreams } from '../../platform/http/streams/change-streams.ts';
 import { composeStart, type Ground, type Readiness } from './compose.ts';
 import { createExportThread } from './exports/export-jobs.ts';
 import { createFormThread } from './forms/form-jobs.ts';
@@ -13,6 +14,7 @@ import { openWitnesses, readPolicy } from './public-logs.ts';
 import { composeFetch } from './reach/compose-fetch.ts';
 import type { Fetch } from './reach/listen.ts';
 import { type Doors, openDoors } from './reach/open-doors.ts';
+import { openStreams } from './reach/open-streams.ts';
 import { createReadingThread, type ReadingOptions, waking } from './reading/reading-jobs.ts';
 import type { ServerSettings } from './settings.ts';
 import { followClock } from './watch/follow-clock.ts';
@@ -57,9 +59,9 @@ export async function startServer(settings: ServerSettings, say: (line: string) 
     const database = await openDatabase({ ...settings, purpose: 'serve', sharing: 'alone', say });
     const composed = await unlessLost(database, compose(settings, { database, doors, log, metrics, say }));
     begin(composed.fetch);
-    const { readyLine, warnings, parts } = composed;
+    const { readyLine, warnings, parts, streams } = composed;
     const watched = await watchBehind(settings, { database, log, say });
-    const stop = stopping({ database, doors, parts: [...parts, ...watched.parts, metrics] });
+    const stop = stopping({ database, doors, streams, parts: [...parts, ...watched.parts, metrics] });
     return {
       readyLine,
       warnings: [...doors.warnings, ...warnings, ...watched.warnings],
@@ -94,10 +96,11 @@ type Closed = readonly { close(): Promise<void> | void }[];
 interface Stopped {
   readonly database: Database;
   readonly doors: Doors;
+  readonly streams: ChangeStreams;
   readonly parts: Closed;
 }
 
-function stopping({ database, doors, parts }: Stopped): () => Promise<void> {
+function stopping({ database, doors, streams, parts }: Stopped): () => Promise<void> {
   let isLost = false;
   void database.ended.then(() => {
     isLost = true;
@@ -105,6 +108,8 @@ function stopping({ database, doors, parts }: Stopped): () => Promise<void> {
   return async () => {
     // Streams without an end would hold the doors.
     endIncidentFeed(database.sql);
+    // These would go on for ever.
+    streams.close();
     // What runs waits for a database that will not come back: whoever asked had better ask the next program soon.
     await doors.close(isLost ? 0 : STOP_TIMEOUT_MS);
     if (isLost) await database.close();
@@ -125,6 +130,7 @@ interface Composed extends Readiness {
   readonly fetch: Fetch;
   /** What is to be closed, in this order. */
   readonly parts: Stopped['parts'];
+  readonly streams: ChangeStreams;
 }
 
 async function compose(settings: ServerSettings, { database, doors, log, metrics, say }: Composing): Promise<Composed> {
@@ -136,6 +142,7 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
     const witnesses =
       settings.witnesses === null ? null : await openWitnesses(settings.witnesses, { folder: logFolder, clock, log });
     const [forms, lists] = [createFormThread(), openLists({ target }, { log })];
+    const streams = await openStreams({ sql, clock, log });
     const backups = backupsOf({ dataFolder, everyMs: settings.backupEveryMs });
     const shared = { sql, clock, log, dataFolder, logFolder, witnesses, backups, origins: doors.origins };
     const opened = await openWayIn({ ...shared, target, logLevel, logFormat });
@@ -147,10 +154,20 @@ async function compose(settings: ServerSettings, { database, doors, log, metrics
     const retention = keepRetention({ ...shared, way });
     const disk = watchDisk({ blobs: way.blobs, freeBytes: freeBytesOf(dataFolder), dataFolder, say });
     const parts = [disk, forms, exporting, retention, lists, way, book, steps];
-    const ground: Ground = { ...shared, proxies, way, lists, exporting, retention, watch: book, runFormJob: forms.run };
+    const ground: Ground = {
+      ...shared,
+      proxies,
+      way,
+      lists,
+      exporting,
+      retention,
+      streams,
+      watch: book,
+      runFormJob: forms.run,
+    };
     metrics.connect({ ...shared, load, certificate: () => doors.certificate() });
     const fetch = composeFetch(ground, { metrics, token: settings.metrics.token });
-    return { fetch, parts, ...(await composeStart(ground, say)) };
+    return { fetch, parts, streams, ...(await composeStart(ground, say)) };
   } catch (error) {
     await database.close();
     throw error;

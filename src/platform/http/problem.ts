@@ -119,6 +119,8 @@ export const PROBLEM_STATUS = {
   'upload-busy': 423,
   /** Too many attempts; `seconds` says how long to wait. */
   'too-many-attempts': 429,
+  /** So many streams of what changes, `limit`, are open for the person already. */
+  'streams-many': 429,
   /** What came has another hash than was told (tus, checksum); it is to be sent again. */
   'checksum-differs': 460,
   /** A bug of ours; `id` finds it in the log. */
