@@ -6,6 +6,7 @@ import { responseEndpoints } from '../../src/features/field/visits/routes/visit-
 import { callEndpoints } from '../../src/features/mission/messages/routes/call-endpoints.ts';
 import type { ShownPlan } from '../../src/features/mission/plan/plan-replies.ts';
 import { planEndpoints } from '../../src/features/mission/plan/routes/plan-endpoints.ts';
+import type { Endpoint } from '../../src/platform/http/endpoint.ts';
 import { peopleDesk } from './people-desk.ts';
 
 /** The day of the vote in tests of plans. */
@@ -33,9 +34,10 @@ export const visit = (team: { readonly id: string }, station: string, more: obje
   };
 };
 
-/** Plans of missions over a real database. */
-export function planDesk(sql: Sql) {
-  const desk = peopleDesk(sql, [...planEndpoints, ...responseEndpoints, ...callEndpoints, ...callSheetEndpoints]);
+/** Plans of missions over a real database. @param more what else can be asked. */
+export function planDesk(sql: Sql, more: readonly Endpoint[] = []) {
+  const own = [...planEndpoints, ...responseEndpoints, ...callEndpoints, ...callSheetEndpoints];
+  const desk = peopleDesk(sql, [...own, ...more]);
   type Mission = Awaited<ReturnType<typeof desk.newMission>>;
   let ordinal = 0;
 

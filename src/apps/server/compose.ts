@@ -22,6 +22,7 @@ import { reportDeskEndpoints } from '../../features/field/reports/routes/desk/de
 import { type AlsoErase, erasureEndpoint, pruneContents } from '../../features/field/reports/routes/erase-report.ts';
 import type { ReportLists } from '../../features/field/reports/routes/list/list-endpoints.ts';
 import { type RetentionGround, retentionEndpoints } from '../../features/field/retention/routes/retention-endpoints.ts';
+import { roomEndpoints } from '../../features/field/situation/routes/room-endpoints.ts';
 import { callSheetEndpoints } from '../../features/field/visits/routes/call-sheet-endpoints.ts';
 import { responseEndpoints } from '../../features/field/visits/routes/visit-endpoints.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
@@ -132,6 +133,7 @@ export const composeEndpoints = ({
   ...messageEndpoints,
   ...meetingEndpoints,
   ...callSheetEndpoints,
+  ...roomEndpoints,
   ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),
   ...apiKeyEndpoints,
