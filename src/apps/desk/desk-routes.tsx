@@ -18,6 +18,7 @@ const MISSION: readonly Area[] = [
   'plan',
   'reports',
   'retention',
+  'situation',
 ];
 const doorway = (name: 'SignInPage' | 'SetUpPage') =>
   pageWithWords(['accounts'], async () => (await import('./pages/doorway-pages.tsx'))[name]);
@@ -73,6 +74,10 @@ const incidentsPage = pageWithWords(
   [...MISSION, 'incidents'],
   async () => (await import('./pages/mission/incidents-page.tsx')).IncidentsPage,
 );
+const situationPage = pageWithWords(
+  [...MISSION, 'calendar'],
+  async () => (await import('./pages/mission/situation-page.tsx')).SituationPage,
+);
 const importPage = pageWithWords(
   ['accounts', 'import'],
   async () => (await import('./pages/import-page.tsx')).ImportPage,
@@ -102,6 +107,7 @@ export function DeskRoutes() {
       <Route path="/desk/m/:mission/messages" component={messagesPage} />
       <Route path="/desk/m/:mission/meetings" component={meetingsPage} />
       <Route path="/desk/m/:mission/incidents" component={incidentsPage} />
+      <Route path="/desk/m/:mission/situation" component={situationPage} />
       <Route path="/desk/m/:mission/reports" component={reports('ReportsPage')} />
       <Route path="/desk/m/:mission/arrivals" component={reports('ArrivalsPage')} />
       <Route path="/desk/m/:mission/checks" component={checksPage} />

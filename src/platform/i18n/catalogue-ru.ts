@@ -22,6 +22,7 @@ import messageWords from './messages/ru/messages.json';
 import papers from './messages/ru/papers.json';
 import people from './messages/ru/people.json';
 import plan from './messages/ru/plan.json';
+import situation from './messages/ru/situation.json';
 import reportList from './messages/ru/report-list.json';
 import reports from './messages/ru/reports.json';
 import retention from './messages/ru/retention.json';
@@ -55,6 +56,7 @@ export const ru = {
   papers,
   people,
   plan,
+  situation,
   reportList,
   reports,
   retention,

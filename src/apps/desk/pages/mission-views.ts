@@ -59,7 +59,7 @@ function checksHref(slug: string): string {
 }
 
 /** The address of the plan of a mission. */
-function planHref(slug: string): string {
+export function planHref(slug: string): string {
   return `${missionHref(slug)}/plan`;
 }
 
@@ -83,6 +83,11 @@ function meetingsHref(slug: string): string {
 /** The address of the incidents of a mission. */
 function incidentsHref(slug: string): string {
   return `${missionHref(slug)}/incidents`;
+}
+
+/** The address of the situation room of a mission. */
+export function roomHref(slug: string): string {
+  return `${missionHref(slug)}/situation`;
 }
 
 /** The address of what arrives at a mission. */
@@ -134,6 +139,7 @@ export type MissionView =
   | 'calls'
   | 'messages'
   | 'meetings'
+  | 'situation'
   | 'reports'
   | 'checks'
   | 'incidents'
@@ -149,6 +155,7 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
     { href: missionHref(slug), label: t('forms.view'), icon: 'forms', isCurrent: current === 'forms' },
     { href: peopleHref(slug), label: t('devices.people-view'), icon: 'people', isCurrent: current === 'people' },
     { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
+    { href: roomHref(slug), label: t('situation.view'), icon: 'overview', isCurrent: current === 'situation' },
     { href: planHref(slug), label: t('plan.view'), icon: 'calendar', isCurrent: current === 'plan' },
     { href: callsHref(slug), label: t('plan.calls-view'), icon: 'calls', isCurrent: current === 'calls' },
     { href: messagesHref(slug), label: t('plan.messages-view'), icon: 'messages', isCurrent: current === 'messages' },

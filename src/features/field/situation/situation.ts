@@ -98,7 +98,10 @@ export interface NextDeadline {
   readonly status: Status;
 }
 
-export const STEP_MINUTES = 15;
+/** So many flagged reports are looked at for conflicts, the newest of each check. */
+export const MOST_CONFLICTS = 2_000;
+
+const STEP_MINUTES = 15;
 const MOST_STEPS = 48;
 const STEP_CHOICES = [15, 30, 60, 120, 180, 360, 720, 1_440];
 

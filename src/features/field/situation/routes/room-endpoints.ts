@@ -10,6 +10,7 @@ import { flowQuery, mapQuery, roomParams, roomQuery } from '../contract.ts';
 import { nextDeadlines } from '../next-deadlines.ts';
 import {
   flowOf,
+  MOST_CONFLICTS,
   type NewReport,
   type NextDeadline,
   type ShownFlow,
@@ -23,7 +24,6 @@ import {
   findWidest,
   listFlow,
   listOpenChecks,
-  MOST_CONFLICTS,
 } from '../store/count-room.ts';
 import { findElectionZone, isPhaseDue, listNewest, listSpots, listUnlocated } from '../store/list-room.ts';
 

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../../../kernel/calendar-date.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
-import type { FlowCount, OpenCheck } from '../situation.ts';
+import { type FlowCount, MOST_CONFLICTS, type OpenCheck } from '../situation.ts';
 
 /** Checks that are on, with what is kept of how many reports they flag. */
 export async function listOpenChecks(sql: Db, missionId: string): Promise<OpenCheck[]> {
@@ -18,9 +18,6 @@ export interface ConflictCount {
   readonly area: string | null;
   readonly stations: number;
 }
-
-/** So many flagged reports are looked at, the newest of each check. */
-export const MOST_CONFLICTS = 2_000;
 
 /** Stations of a day of which a check that compares reports of one form says that they differ. */
 export async function countConflicts(sql: Db, missionId: string, day: CalendarDate): Promise<ConflictCount[]> {

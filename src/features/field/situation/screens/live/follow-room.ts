@@ -1,0 +1,48 @@
+import type { CalendarDate } from '../../../../../kernel/calendar-date.ts';
+import { createLiveStream } from '../../../../../platform/ui/live/live-stream.ts';
+import type { NewReport, NextDeadline, ShownFlow, ShownRoom, ShownStations } from '../../situation.ts';
+import { createRoomReply } from './room-reply.ts';
+
+/** What of the room is asked for. */
+export interface RoomAsked {
+  readonly mission: string;
+  readonly day: () => CalendarDate | string | undefined;
+  /** Phase on the map; the first one where nothing is said. */
+  readonly phase: () => string | undefined;
+  /** The newest reports are asked for as well: not on a wall. */
+  readonly hasNewest: () => boolean;
+}
+
+/** Everything that the room shows, followed as it changes. */
+export function followRoom({ mission, day, phase, hasNewest }: RoomAsked) {
+  const base = `/api/missions/${encodeURIComponent(mission)}`;
+  const asked = (query: Readonly<Record<string, string | undefined>>) => {
+    const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+    return given.length === 0 ? '' : `?${new URLSearchParams(given as [string, string][])}`;
+  };
+  const room = createRoomReply<ShownRoom>(() => `${base}/room${asked({ day: day() })}`, 1_000);
+  const shownDay = () => room.shown.reply?.day;
+  const shownPhase = () => phase() ?? room.shown.reply?.phases[0]?.key;
+  const flow = createRoomReply<ShownFlow>(() => {
+    const at = shownDay();
+    return at === undefined ? null : `${base}/room/flow${asked({ day: at })}`;
+  }, 2_000);
+  const map = createRoomReply<ShownStations>(() => {
+    const [at, of] = [shownDay(), shownPhase()];
+    return at === undefined || of === undefined ? null : `${base}/room/map${asked({ day: at, phase: of })}`;
+  }, 5_000);
+  const newest = createRoomReply<NewReport[]>(() => (hasNewest() ? `${base}/room/newest` : null), 1_000);
+  const deadlines = createRoomReply<NextDeadline[]>(() => `${base}/room/deadlines`, 60_000);
+  const stream = createLiveStream(`${base}/changes`, (topics) => {
+    const has = (...some: string[]) => topics.includes('anything') || some.some((topic) => topics.includes(topic));
+    if (has('visits', 'checks')) room.again();
+    if (has('visits')) map.again();
+    if (!has('reports')) return;
+    flow.again();
+    newest.again();
+  });
+  return { room, flow, map, newest, deadlines, stream, shownPhase };
+}
+
+/** The room, as far as it has come. */
+export type FollowedRoom = ReturnType<typeof followRoom>;

@@ -1,0 +1,156 @@
+import { createMemo, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
+import { toLocalTime } from '../../../../../kernel/time/zoned-time.ts';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { Button, LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
+import type { ShownRoom } from '../../situation.ts';
+import type { FollowedRoom } from '../live/follow-room.ts';
+import { StreamMark } from '../live/stream-mark.tsx';
+import { FlowChart } from '../parts/flow-chart.tsx';
+import { ResponseGrid, StateKey } from '../parts/response-grid.tsx';
+import { NextDeadlines, OpenFlags } from '../parts/side-lists.tsx';
+import { StationMap } from '../parts/station-map.tsx';
+import { keepAwake } from './keep-awake.ts';
+import { createPageTurns } from './turn-pages.ts';
+import '../room.css';
+import './wall.css';
+
+const AREAS_ON_A_PAGE = 8;
+
+/** The room for a projector: large, without names of people, page after page. */
+export function RoomWall(props: {
+  readonly followed: FollowedRoom;
+  readonly title: string;
+  readonly look: 'light' | 'dark';
+  readonly hasDeadlines: boolean;
+  readonly hrefOfLook: (look: 'light' | 'dark') => string;
+  readonly hrefOfRoom: string;
+}) {
+  keepAwake();
+  const { stream, room } = props.followed;
+  const { t, formatDate } = useMessages();
+  const pages = createMemo(() => pagesOf(room.shown.reply, props.followed, props.hasDeadlines));
+  const turns = createPageTurns(() => pages().length);
+  const listen = (event: KeyboardEvent) => {
+    if (event.target instanceof Element && event.target.closest('a, button, summary')) return;
+    if (event.key === 'ArrowRight') turns.turn(1);
+    else if (event.key === 'ArrowLeft') turns.turn(-1);
+    else if (event.key === ' ') turns.pause();
+    else return;
+    event.preventDefault();
+  };
+  window.addEventListener('keydown', listen);
+  onCleanup(() => window.removeEventListener('keydown', listen));
+  return (
+    <main class="room room-wall" data-look={props.look} data-standing={stream.standing()}>
+      <header class="room-wall-head">
+        <h1>{props.title}</h1>
+        <Show when={room.shown.reply}>
+          {(shown) => (
+            <>
+              <p class="room-soft">
+                {formatDate(shown().day)}, {toLocalTime(Date.parse(shown().at), shown().zone).time}
+              </p>
+              <StreamMark standing={stream.standing()} heardAt={stream.heardAt()} zone={shown().zone} />
+            </>
+          )}
+        </Show>
+      </header>
+      <section class="room-wall-page" aria-label={t('situation.wall-page', pageOf(turns.page(), pages()))}>
+        <Show when={pages()[turns.page()]} fallback={<Skeleton rows={12} />} keyed>
+          {(page) => <WallPage page={page} followed={props.followed} />}
+        </Show>
+      </section>
+      <WallControls {...props} turns={turns} pages={pages()} />
+    </main>
+  );
+}
+
+/** A page by its name: the same page is not drawn anew when its numbers change. */
+type Page = `areas ${number}` | 'flow' | 'map' | 'lists';
+
+function pagesOf(room: ShownRoom | null, { map }: FollowedRoom, hasDeadlines: boolean): readonly Page[] {
+  if (room === null) return [];
+  const areas = Math.max(1, Math.ceil(room.areas.length / AREAS_ON_A_PAGE));
+  return [
+    ...Array.from({ length: areas }, (_, at): Page => `areas ${at}`),
+    'flow',
+    ...((map.shown.reply?.spots.length ?? 0) > 0 ? (['map'] as const) : []),
+    ...(room.checks.length > 0 || hasDeadlines ? (['lists'] as const) : []),
+  ];
+}
+
+const pageOf = (page: number, pages: readonly Page[]) => ({ page: page + 1, pages: Math.max(1, pages.length) });
+
+function WallPage(props: { readonly page: Page; readonly followed: FollowedRoom }): JSX.Element {
+  const messages = useMessages();
+  const { room, flow, map, deadlines, shownPhase } = props.followed;
+  const areas = () => {
+    const from = Number(props.page.split(' ')[1] ?? 0) * AREAS_ON_A_PAGE;
+    return (room.shown.reply?.areas ?? []).slice(from, from + AREAS_ON_A_PAGE);
+  };
+  const phase = () => room.shown.reply?.phases.find(({ key }) => key === shownPhase());
+  const height = () => Math.round(window.innerHeight * 0.66);
+  return (
+    <Switch>
+      <Match when={props.page.startsWith('areas') && room.shown.reply}>
+        {(shown) => (
+          <>
+            <StateKey />
+            <ResponseGrid room={shown()} areas={areas()} links={null} />
+          </>
+        )}
+      </Match>
+      <Match when={props.page === 'flow' && flow.shown.reply}>
+        {(shown) => <FlowChart flow={shown()} height={height()} />}
+      </Match>
+      <Match when={props.page === 'map' && map.shown.reply}>
+        {(shown) => (
+          <StationMap
+            stations={shown()}
+            height={height()}
+            phase={messages.localized(phase()?.name ?? {})?.text ?? ''}
+          />
+        )}
+      </Match>
+      <Match when={props.page === 'lists' && room.shown.reply}>
+        {(shown) => (
+          <div class="room-wall-lists">
+            <OpenFlags checks={shown().checks} links={null} />
+            <NextDeadlines deadlines={deadlines.shown.reply ?? []} links={null} />
+          </div>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+function WallControls(props: {
+  readonly turns: ReturnType<typeof createPageTurns>;
+  readonly pages: readonly Page[];
+  readonly look: 'light' | 'dark';
+  readonly hrefOfLook: (look: 'light' | 'dark') => string;
+  readonly hrefOfRoom: string;
+}) {
+  const { t } = useMessages();
+  const other = () => (props.look === 'light' ? 'dark' : 'light');
+  return (
+    <nav class="room-wall-controls" aria-label={t('situation.wall-controls')}>
+      <ol class="room-wall-dots" aria-hidden="true">
+        <For each={props.pages}>{(_, at) => <li data-current={at() === props.turns.page()} />}</For>
+      </ol>
+      <p class="room-soft numeral">{t('situation.wall-page', pageOf(props.turns.page(), props.pages))}</p>
+      <Button aria-label={t('situation.wall-back')} onClick={() => props.turns.turn(-1)}>
+        ←
+      </Button>
+      <Button onClick={props.turns.pause}>
+        {t(props.turns.isPaused() ? 'situation.wall-go' : 'situation.wall-pause')}
+      </Button>
+      <Button aria-label={t('situation.wall-next')} onClick={() => props.turns.turn(1)}>
+        →
+      </Button>
+      <LinkButton href={props.hrefOfLook(other())}>{t(`situation.wall-${other()}`)}</LinkButton>
+      <LinkButton href={props.hrefOfRoom}>{t('situation.wall-leave')}</LinkButton>
+    </nav>
+  );
+}
