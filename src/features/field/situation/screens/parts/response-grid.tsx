@@ -116,7 +116,8 @@ function GridCell(props: {
             {(state) => (
               <li title={word(state)}>
                 <Counted href={hrefOf(state)} links={props.links} label={`${props.name}, ${word(state)}`}>
-                  <StatusShape status={STATE_SHAPES[state]} /> {countOf(state)}
+                  <StatusShape status={STATE_SHAPES[state]} />
+                  <span class="numeral">{countOf(state)}</span>
                 </Counted>
               </li>
             )}

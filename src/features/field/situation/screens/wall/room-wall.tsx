@@ -1,5 +1,4 @@
 import { createMemo, For, type JSX, Match, onCleanup, Show, Switch } from 'solid-js';
-import { toLocalTime } from '../../../../../kernel/time/zoned-time.ts';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button, LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
@@ -28,7 +27,7 @@ export function RoomWall(props: {
 }) {
   keepAwake();
   const { stream, room } = props.followed;
-  const { t, formatDate } = useMessages();
+  const { t, formatDate, formatInstant } = useMessages();
   const pages = createMemo(() => pagesOf(room.shown.reply, props.followed, props.hasDeadlines));
   const turns = createPageTurns(() => pages().length);
   const listen = (event: KeyboardEvent) => {
@@ -49,7 +48,8 @@ export function RoomWall(props: {
           {(shown) => (
             <>
               <p class="room-soft">
-                {formatDate(shown().day)}, {toLocalTime(Date.parse(shown().at), shown().zone).time}
+                {formatDate(shown().day)} ·{' '}
+                {t('situation.as-of', { time: formatInstant(Date.parse(shown().at), { timezone: shown().zone }) })}
               </p>
               <StreamMark standing={stream.standing()} heardAt={stream.heardAt()} zone={shown().zone} />
             </>
