@@ -77,12 +77,11 @@ export async function listVisitTeams(
   missionId: string,
   { filter, now }: { readonly filter: VisitFilter; readonly now: Date },
 ): Promise<{ readonly id: string; readonly code: string }[]> {
+  const due = await findDue(sql, missionId, { filter, now });
   return await sql<{ id: string; code: string }[]>`
     select t.id, t.code from team t where t.mission_id = ${missionId} and t.id in (
-      select v.team_id from visit v
-      join plan_settings s on s.mission_id = v.mission_id
-      join plan_phase p on p.mission_id = v.mission_id and p.key = v.phase
-      where ${filteredVisits(sql, missionId, { filter, now })} and v.expected_id is not null
+      select v.team_id from ${visitsOf(sql, filter)}
+      where ${filteredVisits(sql, missionId, { filter, due })} and v.expected_id is not null
     ) order by t.code_key`;
 }
 
