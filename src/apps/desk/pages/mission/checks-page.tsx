@@ -20,9 +20,7 @@ export function ChecksPage() {
   const canEdit = () => hasRole(session(), 'editor') && mission.latest()?.isArchived === false;
   const desk = createCheckDesk({
     mission: params.mission,
-    get canEdit() {
-      return canEdit();
-    },
+    canEdit,
     hrefOfFound: (state, check) => foundHref(params.mission, state, check),
     hrefOfReport: (report) => reportHref(params.mission, report),
   });

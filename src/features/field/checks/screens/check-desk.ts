@@ -10,7 +10,7 @@ import type { CheckState, ListedCheck } from '../check.ts';
 /** Where the parts of the page of checks lead to. */
 export interface CheckLinks {
   readonly mission: string;
-  readonly canEdit: boolean;
+  readonly canEdit: () => boolean;
   /** The list of the reports of which a check says so. */
   readonly hrefOfFound: (state: Exclude<CheckState, 'ok'>, check: string) => string;
   readonly hrefOfReport: (reportId: string) => string;

@@ -61,7 +61,7 @@ export function CheckPanel(props: { readonly desk: CheckDesk; readonly id: strin
                 fallback={
                   <>
                     <CheckFacts desk={desk} check={shown()} listed={listed() ?? shown()} />
-                    <Show when={desk.canEdit}>
+                    <Show when={desk.canEdit()}>
                       <Show
                         when={open() === 'switch'}
                         fallback={<Acts check={shown()} onOpen={(part) => setOpen(part)} />}

@@ -25,7 +25,7 @@ export function ChecksScreen(props: {
   const { t } = useMessages();
   const { desk } = props;
   listenForListKeys({
-    acts: { n: desk.canEdit ? props.onNew : undefined },
+    acts: { n: () => desk.canEdit() && props.onNew() },
     beside: (step) => {
       const ids = inOrder(desk.checks() ?? []).map(({ id }) => id);
       const next = props.opened === null ? undefined : ids[ids.indexOf(props.opened) + step];
@@ -33,7 +33,7 @@ export function ChecksScreen(props: {
     },
   });
   const add = () => (
-    <Show when={desk.canEdit}>
+    <Show when={desk.canEdit()}>
       <LinkButton look="primary" href="?new=check" keepScroll>
         {t('checks.add')}
       </LinkButton>
@@ -48,7 +48,7 @@ export function ChecksScreen(props: {
             when={checks().length > 0}
             fallback={
               <EmptyState title={t('checks.none')} actions={add()}>
-                {t(desk.canEdit ? 'checks.none-hint' : 'checks.none-reader')}
+                {t(desk.canEdit() ? 'checks.none-hint' : 'checks.none-reader')}
               </EmptyState>
             }
           >
