@@ -7,7 +7,7 @@ import type {
   Enrolled,
   SeveralAdded,
 } from '../../../../../features/mission/devices/device-replies.ts';
-import type { ImportPreview, ListedPerson, ShownTeam } from '../../../../../features/mission/people/people-replies.ts';
+import type { ImportPreview, PeoplePage, ShownTeam } from '../../../../../features/mission/people/people-replies.ts';
 import type { ShownPlan } from '../../../../../features/mission/plan/plan-replies.ts';
 import type { CalendarDate } from '../../../../../kernel/calendar-date.ts';
 import { must } from '../../../../../kernel/result.ts';
@@ -130,8 +130,7 @@ async function planVisits(
 
 async function enrolTelephones(desk: Desk, slug: string, { teams }: Story): Promise<Telephone[]> {
   const base = `/api/missions/${slug}`;
-  const people = await desk.ask<{ people: readonly ListedPerson[] }>(`GET ${base}/people`);
-  const personOf = new Map(people.people.map(({ code, id }) => [code, id]));
+  const personOf = await listPeople(desk, base);
   const observers = teams.flatMap((team) => team.observers).sort((one, other) => one - other);
   const names = observers.map((observer) => `Telephone of ${observerCode(observer)}`);
   const devices: DeviceSecrets[] = [];
@@ -151,6 +150,18 @@ async function enrolTelephones(desk: Desk, slug: string, { teams }: Story): Prom
     telephones.push(telephone);
   }
   return telephones;
+}
+
+/** Code → id of everybody. */
+async function listPeople(desk: Desk, base: string): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (let after: string | null = ''; after !== null; ) {
+    const from: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
+    const page: PeoplePage = await desk.ask(`GET ${base}/people?limit=500${from}`);
+    for (const { code, id } of page.people) found.set(code, id);
+    after = page.next;
+  }
+  return found;
 }
 
 function observerCode(observer: number): string {
