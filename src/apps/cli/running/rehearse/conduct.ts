@@ -55,8 +55,9 @@ export async function conduct(desk: Desk, conducting: Conducting): Promise<boole
     `The day begins: ${story.visits.length} visits of ${story.teams.length} teams; look at ${desk.wire.origin}/desk/m/${mission.slug}/plan`,
   );
   const until = Math.min(options.until ?? story.ends, story.ends);
-  const { isVerified } = options;
-  const ground = { seed, story, mission, templates, desk, board, figures, isVerified, until, ...clock };
+  const { isVerified, speed } = options;
+  const isTimed = speed !== null;
+  const ground = { seed, story, mission, templates, desk, board, figures, isVerified, isTimed, until, ...clock };
   const play = new Play({ ...ground, isStopped: conducting.isStopped, note });
   const ended = await play.play();
   await checkAll({ board, items: play.items(), unreceived: play.unreceived() });

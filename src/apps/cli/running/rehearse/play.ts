@@ -20,6 +20,8 @@ export interface PlayGround {
   readonly figures: Figures;
   /** Compares after each minute, and not at the end alone. */
   readonly isVerified: boolean;
+  /** The day has a speed. Without one, minutes in which nothing happens are not looked at. */
+  readonly isTimed: boolean;
   /** The last minute that is played. */
   readonly until: number;
   /** Resolves when that minute of the story has come. */
@@ -82,7 +84,7 @@ export class Play {
   }
 
   private async playMinute(minute: number, acts: readonly StoryAct[]): Promise<void> {
-    const { board, isVerified } = this.ground;
+    const { board, isVerified, isTimed } = this.ground;
     for (const act of acts) {
       if (act.kind === 'seal') this.seal(act);
       else if (act.kind === 'mark') await this.mark(act);
@@ -93,7 +95,7 @@ export class Play {
     const sends = acts.filter((act) => act.kind === 'send');
     await Promise.all([...due, ...sends].map(({ device, fate }) => this.send(device, { fate, minute })));
     await this.moveWhatCame();
-    if (isVerified) await board.compare(minute);
+    if (isVerified && (isTimed || acts.length > 0)) await board.compare(minute);
   }
 
   private isSilent(device: number, minute: number): boolean {
