@@ -61,6 +61,29 @@ await call('editor1', 'POST', `${BASE}/teams`, { id: team, code: 'T1', name: nul
 const members = [{ person: observer.id, part: 'observer', fromDay: '2024-02-07', toDay: null }];
 await call('editor1', 'PUT', `${BASE}/teams/${team}/members`, { members, base: 1, reason: null });
 
+const phase = { key: 'opening', name: { en: 'Opening' }, dueAt: null, dueDays: 0, forms: [] };
+await call('editor1', 'PUT', `${BASE}/plan`, {
+  ...{ zone: 'Asia/Baku', dayBeginsAt: 4, phases: [phase], base: 0, reason: null },
+});
+const visit = { id: randomUUID(), team, day: '2024-02-07', phase: 'opening', station: '0101', position: 1 };
+await call('editor1', 'POST', `${BASE}/plan/visits`, { visits: [{ ...visit, source: 'route' }] });
+const marked = { position: 1, mark: 'unreachable', markedAt: null, note: null, base: 1, reason: null };
+await call('editor1', 'PUT', `${BASE}/plan/visits/${visit.id}`, marked);
+const called = { id: randomUUID(), team, person: null, visit: visit.id, report: null, outcome: 'busy' };
+await call('editor1', 'POST', `${BASE}/calls`, { ...called, note: null, calledAt: null });
+await call('editor1', 'POST', `${BASE}/calls/${called.id}/strike`, { reason: 'Another team' });
+const message = { id: randomUUID(), texts: { en: 'Stay there' }, teams: [team], audience: { kind: 'teams' } };
+await call('editor1', 'POST', `${BASE}/messages`, message);
+await call('editor1', 'POST', `${BASE}/messages/${message.id}/withdraw`, { reason: 'Too late' });
+const meeting = { id: randomUUID(), institution: 'Invented office', met: null, heldAt: '2024-01-31T10:00:00Z' };
+const said = { place: null, tookPart: ['OBS-1'], topics: null, publicNote: null };
+await call('editor1', 'POST', `${BASE}/meetings`, { ...meeting, ...said });
+const follow = { kind: 'follow-up', what: 'Write to them', whose: null, askedOn: null, dueOn: null };
+const unanswered = { state: 'open', doneOn: null, answer: null, usedIn: null };
+await call('editor1', 'POST', `${BASE}/meetings/${meeting.id}/items`, { id: randomUUID(), ...follow, ...unanswered });
+const secret = { text: 'Not to be said', base: 0, reason: null };
+await call('editor1', 'PUT', `${BASE}/meetings/${meeting.id}/restricted`, secret);
+
 async function take(name: string, withNames: boolean) {
   const own = join(folder, name);
   mkdirSync(own);
@@ -115,6 +138,20 @@ test('people are taken out by their codes, and who they are where names were ask
   ]);
   expect(rows('accreditations.csv')).toMatchObject([{ person: 'OBS-1', step: 'applied', on: '2024-02-01' }]);
   expect(rows('teams.csv')).toMatchObject([{ team: 'T1', person: 'OBS-1', from_day: '2024-02-07', to_day: '' }]);
+});
+
+test('plan, calls, messages and meetings are taken out, what was struck or withdrawn among them', async () => {
+  const { rows } = await take('work', false);
+  expect(rows('expected-visits.csv')).toMatchObject([{ team: 'T1', station: '0101', mark: 'unreachable' }]);
+  expect(rows('expected-visit-versions.csv')).toHaveLength(1);
+  expect(rows('calls.csv')).toMatchObject([{ team: 'T1', outcome: 'busy', struck_because: 'Another team' }]);
+  const [message] = rows('messages.csv');
+  expect(JSON.parse(message?.texts ?? '')).toEqual({ en: 'Stay there' });
+  expect(message).toMatchObject({ withdrawn_because: 'Too late' });
+  expect(rows('message-recipients.csv')).toMatchObject([{ message: message?.message, team: 'T1', device: '' }]);
+  expect(rows('meetings.csv')).toMatchObject([{ institution: 'Invented office', took_part: 'OBS-1' }]);
+  expect(rows('meeting-items.csv')).toMatchObject([{ what: 'Write to them', state: 'open' }]);
+  expect(rows('meeting-notes.csv')).toMatchObject([{ text: 'Not to be said' }]);
 });
 
 test('and names nobody where nobody asked for names', async () => {

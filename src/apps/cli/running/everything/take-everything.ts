@@ -10,7 +10,8 @@ import { type Described, readmeText } from './readme-text.ts';
 import { takeForms } from './take-forms.ts';
 import { takeLog } from './take-log.ts';
 import { takeDevices, takeHistory, takePeople, takeWork } from './take-people.ts';
-import { takePersons } from './take-persons.ts';
+import { takePersons } from './mission/take-persons.ts';
+import { takeMissionWork } from './mission/take-work.ts';
 import { takeSubmissions } from './take-submissions.ts';
 import { takeTables } from './take-tables.ts';
 import { takeEntries, takeSheets } from './take-typed.ts';
@@ -60,6 +61,7 @@ async function takeMission(taking: Taking, mission: StoredMission): Promise<Desc
   await takeSheets(taking, place);
   await takeDevices(taking, place);
   await takePersons(taking, place);
+  await takeMissionWork(taking, place);
   // Last of all: then everything above is in what was signed.
   const entries = await takeLog(taking, place);
   return { slug, submissions, files, reports, entries };

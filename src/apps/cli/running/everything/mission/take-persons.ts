@@ -1,10 +1,10 @@
-import { writePeople } from '../../../../features/mission/people/importing/export-people.ts';
-import { listHolders } from '../../../../features/mission/people/store/keep-holders.ts';
-import { listIdentities } from '../../../../features/mission/people/store/keep-identities.ts';
-import { listSteps } from '../../../../features/mission/people/store/keep-steps.ts';
-import { listTeams } from '../../../../features/mission/people/store/keep-teams.ts';
-import { listPeople } from '../../../../features/mission/people/store/list-people.ts';
-import type { Taking } from './taking.ts';
+import { writePeople } from '../../../../../features/mission/people/importing/export-people.ts';
+import { listHolders } from '../../../../../features/mission/people/store/keep-holders.ts';
+import { listIdentities } from '../../../../../features/mission/people/store/keep-identities.ts';
+import { listSteps } from '../../../../../features/mission/people/store/keep-steps.ts';
+import { listTeams } from '../../../../../features/mission/people/store/keep-teams.ts';
+import { listPeople } from '../../../../../features/mission/people/store/list-people.ts';
+import type { Taking } from '../taking.ts';
 
 interface MissionPlace {
   readonly id: string;
