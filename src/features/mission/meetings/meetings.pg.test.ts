@@ -47,12 +47,12 @@ describe('a meeting', () => {
     expect((await mission.ask('editor', 'POST meetings', { id, ...meetingOf() })).status).toBe(201);
     expect((await mission.ask('editor', 'POST meetings', { id, ...meetingOf({ place: 'Here' }) })).status).toBe(409);
     const changed = { ...meetingOf({ topics: 'Complaints' }), base: 1, reason: 'Was left out' };
-    expect(await mission.done('PUT meetings/' + id, changed)).toMatchObject({
+    expect(await mission.done(`PUT meetings/${id}`, changed)).toMatchObject({
       topics: 'Complaints',
       revision: 2,
       versions: [{ part: 'meeting', before: { topics: null }, by: 'Test editor', reason: 'Was left out' }],
     });
-    expect(await mission.ask('editor', 'PUT meetings/' + id, changed)).toMatchObject({
+    expect(await mission.ask('editor', `PUT meetings/${id}`, changed)).toMatchObject({
       status: 409,
       body: { code: 'changed-meanwhile', parameters: { by: 'Test editor' } },
     });

@@ -1,4 +1,3 @@
-import type { TransactionSql } from 'postgres';
 import type { Exchange, Exchanged } from './message.ts';
 import { listWaiting, saveAnswers, saveReceipts, takeTurn } from './store/exchange-messages.ts';
 
@@ -9,7 +8,7 @@ import { listWaiting, saveAnswers, saveReceipts, takeTurn } from './store/exchan
  * @throws Problem `turn-passed`.
  */
 export async function exchangeMessages(
-  sql: TransactionSql,
+  sql: Parameters<typeof takeTurn>[0],
   phone: { readonly missionId: string; readonly deviceId: string; readonly now: Date },
   { turn, receipts, answers }: Exchange,
 ): Promise<Exchanged> {

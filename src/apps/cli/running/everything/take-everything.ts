@@ -5,13 +5,13 @@ import { writeFiles } from '../../../../features/register/package/files/pack-pac
 import { listElections, loadCells, loadColumns } from '../../../../features/register/records/store.ts';
 import { takeTime } from '../../../../platform/db/time-limits.ts';
 import { projectFile } from '../../project-folder.ts';
+import { takePersons } from './mission/take-persons.ts';
+import { takeMissionWork } from './mission/take-work.ts';
 import type { OpenArchive } from './open-archive.ts';
 import { type Described, readmeText } from './readme-text.ts';
 import { takeForms } from './take-forms.ts';
 import { takeLog } from './take-log.ts';
 import { takeDevices, takeHistory, takePeople, takeWork } from './take-people.ts';
-import { takePersons } from './mission/take-persons.ts';
-import { takeMissionWork } from './mission/take-work.ts';
 import { takeSubmissions } from './take-submissions.ts';
 import { takeTables } from './take-tables.ts';
 import { takeEntries, takeSheets } from './take-typed.ts';

@@ -30,7 +30,7 @@ export async function findAddressees(
   { id: missionId, electionId }: { readonly id: string; readonly electionId: string | null },
   { chosen, day }: { readonly chosen: Chosen; readonly day: string },
 ): Promise<Addressee[]> {
-  const { all, teams, people, area, devices } = chosen;
+  const { all, teams, people, area } = chosen;
   return await sql<Addressee[]>`
     with recursive below as (
       select ${area}::text as key
@@ -53,6 +53,20 @@ export async function findAddressees(
         or ${all} and exists (select from phone f where f.person_id = p.id)
           and not exists (select from today t where t.person_id = p.id))
     ), target as (
+      ${targetRows(sql, missionId, chosen)}
+    ), once as (
+      select distinct on (coalesce(device_id, team_id, person_id)) * from target
+      order by coalesce(device_id, team_id, person_id), kind, code, team_id, person_id
+    )
+    select case when team_id is not null then jsonb_build_object('id', team_id, 'code', code) end as team,
+      case when team_id is null and person_id is not null then jsonb_build_object('id', person_id, 'code', code) end as person,
+      case when device_id is not null then jsonb_build_object('id', device_id, 'code', name) end as device, holder
+    from once order by code nulls last, name`;
+}
+
+/** Teams and people with each of their telephones, and telephones by themselves; of what `findAddressees` begins with. */
+function targetRows(sql: Db, missionId: string, { all, devices }: Chosen) {
+  return sql`
       select 1 as kind, w.id as team_id, null::uuid as person_id, w.code, f.id as device_id, f.name, f.holder
       from wanted_team w left join phone f on f.team_id = w.id
         or exists (select from today t where t.team_id = w.id and t.person_id = f.person_id)
@@ -64,15 +78,7 @@ export async function findAddressees(
       select 3, f.team_id, f.person_id, coalesce(t.code, p.code), f.id, f.name, f.holder from phone f
       left join team t on t.mission_id = ${missionId} and t.id = f.team_id
       left join person p on p.mission_id = ${missionId} and p.id = f.person_id
-      where f.id = any (${devices as string[]}::uuid[]) or ${all} and f.holder is null
-    ), once as (
-      select distinct on (coalesce(device_id, team_id, person_id)) * from target
-      order by coalesce(device_id, team_id, person_id), kind, code, team_id, person_id
-    )
-    select case when team_id is not null then jsonb_build_object('id', team_id, 'code', code) end as team,
-      case when team_id is null and person_id is not null then jsonb_build_object('id', person_id, 'code', code) end as person,
-      case when device_id is not null then jsonb_build_object('id', device_id, 'code', name) end as device, holder
-    from once order by code nulls last, name`;
+      where f.id = any (${devices as string[]}::uuid[]) or ${all} and f.holder is null`;
 }
 
 /** What of those who are meant the mission does not have; null: everybody is there. */

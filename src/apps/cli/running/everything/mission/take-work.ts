@@ -142,7 +142,8 @@ export async function takeMissionWork(
       if (column === 'by') return names.of(row.by_id ?? null, row.by_name ?? null);
       return texts.includes(column) ? names.text(row[column] ?? null) : (row[column] ?? '');
     };
-    for await (const rows of read(sql, id)) await table.add(rows.map((row) => columns.map((name) => cellOf(row, name))));
+    for await (const rows of read(sql, id))
+      await table.add(rows.map((row) => columns.map((name) => cellOf(row, name))));
     await table.end();
   }
 }
