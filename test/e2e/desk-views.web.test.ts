@@ -71,6 +71,8 @@ lookAt(
     '/desk/m/invented/calls?part=log',
     '/desk/m/invented/messages?new=message',
     '/desk/m/invented/meetings?new=meeting',
+    '/desk/m/invented/incidents',
+    '/desk/m/invented/incidents?view=settings',
     '/desk/m/invented/exports',
     '/desk/m/invented/exports?new=export',
     '/desk/m/invented/log',

@@ -15,9 +15,9 @@ import {
 import { defaultMapping, readFacts } from './mapping.ts';
 
 const AT = '2031-05-18T08:00:00.000Z';
-const after = (state: IncidentState, ...acts: ActDetails[]) =>
+const acted = (state: IncidentState, ...acts: ActDetails[]) =>
   acts.reduce((now, details) => applyAct(now, { details, by: 'Ada', at: AT }), state);
-const made = (said: Parameters<typeof factsOf>[0]['said']) => after(NOTHING, { kind: 'made', said, standing: 'read' });
+const made = (said: Parameters<typeof factsOf>[0]['said']) => acted(NOTHING, { kind: 'made', said, standing: 'read' });
 
 const anyAct: fc.Arbitrary<ActDetails> = fc.oneof(
   fc.record({
@@ -41,15 +41,15 @@ describe('an SOS', () => {
   test('is loud until a person acknowledges it, whatever else is done', () => {
     const sos = made({ danger: 'sos' });
     expect(isLoud(sos)).toBe(true);
-    expect(isLoud(after(sos, { kind: 'noted', text: 'x' }, { kind: 'status', status: 'verified' }))).toBe(true);
-    expect(isLoud(after(sos, { kind: 'acknowledged' }))).toBe(false);
+    expect(isLoud(acted(sos, { kind: 'noted', text: 'x' }, { kind: 'status', status: 'verified' }))).toBe(true);
+    expect(isLoud(acted(sos, { kind: 'acknowledged' }))).toBe(false);
   });
 
   test('that comes anew is loud again', () => {
-    const heard = after(made({ danger: 'sos' }), { kind: 'acknowledged' });
-    const low = after(heard, { kind: 'followed', said: { danger: 'low' }, standing: 'read' });
-    expect(isLoud(after(low, { kind: 'told', told: { danger: 'sos' } }))).toBe(true);
-    expect(isLoud(after(heard, { kind: 'followed', said: { danger: 'sos', what: 'More' }, standing: 'read' }))).toBe(
+    const heard = acted(made({ danger: 'sos' }), { kind: 'acknowledged' });
+    const low = acted(heard, { kind: 'followed', said: { danger: 'low' }, standing: 'read' });
+    expect(isLoud(acted(low, { kind: 'told', told: { danger: 'sos' } }))).toBe(true);
+    expect(isLoud(acted(heard, { kind: 'followed', said: { danger: 'sos', what: 'More' }, standing: 'read' }))).toBe(
       false,
     );
   });
@@ -66,7 +66,7 @@ test('what may be done never leaves an assigned incident without somebody, nor a
       let state = made({});
       for (const details of acts) {
         if (faultOf(state, details, 'why') !== null) continue;
-        state = after(state, details);
+        state = acted(state, details);
         expect(state.status !== 'assigned' || state.assignee !== null).toBe(true);
         expect(state.status !== 'new' || state.assignee === null).toBe(true);
       }
@@ -82,18 +82,18 @@ test('statuses: what is refused, and what needs a reason', () => {
   expect(go(fresh, 'new')).toBe('incident-way');
   expect(go(fresh, 'rejected')).toBe('incident-reason');
   expect(go(fresh, 'rejected', 'A rumour')).toBeNull();
-  const given = after(fresh, { kind: 'assigned', assignee: { id: 'a', name: 'Ada' } });
+  const given = acted(fresh, { kind: 'assigned', assignee: { id: 'a', name: 'Ada' } });
   expect(given.status).toBe('assigned');
-  expect(after(given, { kind: 'status', status: 'new' }).assignee).toBeNull();
-  expect(go(after(given, { kind: 'status', status: 'resolved' }), 'verified')).toBe('incident-reason');
+  expect(acted(given, { kind: 'status', status: 'new' }).assignee).toBeNull();
+  expect(go(acted(given, { kind: 'status', status: 'resolved' }), 'verified')).toBe('incident-reason');
 });
 
 test('the word of the desk goes before that of the report, and can be taken back', () => {
-  const told = after(made({ category: 'media', what: 'A' }), { kind: 'told', told: { category: 'violence' } });
+  const told = acted(made({ category: 'media', what: 'A' }), { kind: 'told', told: { category: 'violence' } });
   expect(factsOf(told)).toEqual({ category: 'violence', what: 'A' });
-  const moved = after(told, { kind: 'followed', said: { category: 'arrest' }, standing: 'read' });
+  const moved = acted(told, { kind: 'followed', said: { category: 'arrest' }, standing: 'read' });
   expect(factsOf(moved)).toEqual({ category: 'violence' });
-  expect(factsOf(after(moved, { kind: 'told', told: { category: null } }))).toEqual({ category: 'arrest' });
+  expect(factsOf(acted(moved, { kind: 'told', told: { category: null } }))).toEqual({ category: 'arrest' });
 });
 
 test('a tree of categories', () => {

@@ -34,10 +34,11 @@ export function IncidentBoard(props: BoardProps) {
   return (
     <>
       <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keys. */}
-      <div class="incident-board" role="group" aria-label={t('incidents.view.board')} tabindex="0">
+      {/* What scrolls is reached by keys. */}
+      <section class="incident-board" aria-label={t('incidents.view.board')} tabindex="0">
         <For each={props.board.columns}>
           {(column) => (
+            // biome-ignore lint/a11y/noStaticElementInteractions: the menu of each card does what dropping it does.
             <section
               data-open={dragged() !== null && mayGo(dragged()?.status ?? 'new', column.status) ? '' : undefined}
               onDragOver={(event) => event.preventDefault()}
@@ -50,7 +51,7 @@ export function IncidentBoard(props: BoardProps) {
             </section>
           )}
         </For>
-      </div>
+      </section>
     </>
   );
 }
