@@ -2,7 +2,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator } from '../support/desk-people.ts';
-import { openPage } from '../support/open-page.ts';
+import { endIncidentLine, openPage } from '../support/open-page.ts';
 import { testServer } from '../support/server.ts';
 
 /**
@@ -42,6 +42,7 @@ async function weigh(path: string, settings: BrowserContextOptions): Promise<Tra
     const found = asked.get(requestId);
     if (found !== undefined) transfers.push({ ...found, bytes: encodedDataLength });
   });
+  await endIncidentLine(page);
   await page.goto(server.url + path);
   await page.getByRole('main').getByRole('heading').first().waitFor();
   await page.waitForLoadState('networkidle');

@@ -6,7 +6,7 @@ import { openDatabase } from '../../src/platform/db/connect.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator } from '../support/desk-people.ts';
-import { eventually, measureOverflow, openPage } from '../support/open-page.ts';
+import { endIncidentLine, eventually, measureOverflow, openPage } from '../support/open-page.ts';
 import { testServer } from '../support/server.ts';
 
 const server = await testServer();
@@ -203,6 +203,7 @@ test.each([
 ] as const)('each part in %s, %s, %i wide: nothing spills over, no barrier', async (lang, colorScheme, width) => {
   const storageState = await page.context().storageState();
   const other = await openPage(browser, { storageState, colorScheme, width });
+  await endIncidentLine(other.page);
   for (const part of ['board', 'visits', 'expected', 'phases']) {
     await other.page.goto(`${PLAN}?part=${part}&day=${part === 'phases' ? '' : DAY}&lang=${lang}`);
     await other.page.waitForLoadState('networkidle');

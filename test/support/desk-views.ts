@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findBarriers } from './barriers.ts';
 import { testBrowser } from './chromium.ts';
 import { firstAdministrator } from './desk-people.ts';
-import { type HeardPage, measureOverflow, openPage } from './open-page.ts';
+import { endIncidentLine, type HeardPage, measureOverflow, openPage } from './open-page.ts';
 import { findUnworded } from './page-words.ts';
 import { type TestServer, testServer } from './server.ts';
 
@@ -28,6 +28,7 @@ export async function deskViews(): Promise<DeskViews> {
   const storageState = await page.context().storageState();
   const wide = await openPage(browser, { storageState });
   const narrow = await openPage(browser, { storageState, colorScheme: 'dark', width: 360 });
+  for (const { page: own } of [wide, narrow]) await endIncidentLine(own);
   const openIn = async (language: string, on: Page, address: string) => {
     const joint = address.includes('?') ? '&' : '?';
     await on.goto(`${server.url}${address}${joint}lang=${language}`);

@@ -34,6 +34,12 @@ export function eventually<T>(read: () => T | Promise<T>) {
   return expect.poll(read, { timeout: PATIENCE_MS, interval: 50 });
 }
 
+/** Ends the line on which a page hears of incidents, which would keep the network from ever being idle. */
+export async function endIncidentLine(page: Page): Promise<void> {
+  const reply = { contentType: 'text/event-stream', body: 'retry: 600000\n\n' };
+  await page.route('**/incidents/live', (route) => route.fulfill(reply));
+}
+
 /** How many pixels of the page lie outside of the window; 0 where everything fits. */
 export function measureOverflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
