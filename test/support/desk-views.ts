@@ -33,7 +33,9 @@ export async function deskViews(): Promise<DeskViews> {
     const joint = address.includes('?') ? '&' : '?';
     await on.goto(`${server.url}${address}${joint}lang=${language}`);
     await on.getByRole('heading', { level: 1 }).waitFor();
-    await on.waitForLoadState('networkidle');
+    // A live stream has no end.
+    if (address.includes('/situation')) await on.locator('[data-standing="live"]').first().waitFor();
+    else await on.waitForLoadState('networkidle');
   };
   return { server, administrator: page, wide, narrow, openIn };
 }
