@@ -39,6 +39,11 @@ export interface ShownRoom {
   readonly at: string;
 }
 
+/** What is answered of a room; null: the mission has no plan yet. */
+export interface RoomReply {
+  readonly room: ShownRoom | null;
+}
+
 /** A check that is on, with how many reports it flags. */
 export interface OpenCheck {
   readonly id: string;

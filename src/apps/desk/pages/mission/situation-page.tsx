@@ -49,10 +49,10 @@ function AtDesk(props: {
   const messages = useMessages();
   const { t } = messages;
   const [query, setQuery] = useSearchParams<RoomQuery>();
-  const { room, stream } = props.followed;
-  const zone = () => room.shown.reply?.zone ?? 'UTC';
+  const { shownRoom, stream } = props.followed;
+  const zone = () => shownRoom()?.zone ?? 'UTC';
   const checks = () =>
-    (room.shown.reply?.checks ?? []).filter(({ id, isComparing, flagged }) =>
+    (shownRoom()?.checks ?? []).filter(({ id, isComparing, flagged }) =>
       query.flags === 'comparing' ? isComparing && flagged > 0 : id === query.flags,
     );
   const panel = () => (

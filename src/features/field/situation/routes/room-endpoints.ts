@@ -13,6 +13,7 @@ import {
   MOST_CONFLICTS,
   type NewReport,
   type NextDeadline,
+  type RoomReply,
   type ShownFlow,
   type ShownRoom,
   type ShownStations,
@@ -36,11 +37,10 @@ const room = defineEndpoint({
   access: 'reader',
   params: roomParams,
   query: roomQuery,
-  handle: async ({ sql, params, query, now }): Promise<ShownRoom> => {
+  handle: async ({ sql, params, query, now }): Promise<RoomReply> => {
     const mission = await getMission(sql, params.mission);
     const board = await loadStationBoard(sql, mission, { day: query.day ?? null, now });
-    if (board === null) throw new Problem('plan-missing', { mission: mission.slug });
-    return await roomOf(sql, mission, { board, now });
+    return { room: board === null ? null : await roomOf(sql, mission, { board, now }) };
   },
 });
 

@@ -27,8 +27,7 @@ interface RoomProps {
 /** Everything that matters on the day, on one screen that is live. */
 export function RoomScreen(props: RoomProps) {
   const { t } = useMessages();
-  const { room } = props.followed;
-  const isUnplanned = () => room.problem()?.code === 'plan-missing';
+  const { room, shownRoom, isUnplanned } = props.followed;
   return (
     <div class="room" data-standing={props.followed.stream.standing()}>
       <Show
@@ -40,7 +39,7 @@ export function RoomScreen(props: RoomProps) {
         }
       >
         <Show when={room.problem()}>{(found) => <ErrorState problem={found()} onRetry={room.again} />}</Show>
-        <Show when={room.shown.reply} fallback={<Show when={room.problem() === null}>{<Skeleton rows={12} />}</Show>}>
+        <Show when={shownRoom()} fallback={<Show when={room.problem() === null}>{<Skeleton rows={12} />}</Show>}>
           {(shown) => <FilledRoom {...props} room={shown()} />}
         </Show>
       </Show>

@@ -1,6 +1,6 @@
 import type { CalendarDate } from '../../../../../kernel/calendar-date.ts';
 import { createLiveStream } from '../../../../../platform/ui/live/live-stream.ts';
-import type { NewReport, NextDeadline, ShownFlow, ShownRoom, ShownStations } from '../../situation.ts';
+import type { NewReport, NextDeadline, RoomReply, ShownFlow, ShownRoom, ShownStations } from '../../situation.ts';
 import { createRoomReply } from './room-reply.ts';
 
 /** What of the room is asked for. */
@@ -20,9 +20,12 @@ export function followRoom({ mission, day, phase, hasNewest }: RoomAsked) {
     const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
     return given.length === 0 ? '' : `?${new URLSearchParams(given as [string, string][])}`;
   };
-  const room = createRoomReply<ShownRoom>(() => `${base}/room${asked({ day: day() })}`, 1_000);
-  const shownDay = () => room.shown.reply?.day;
-  const shownPhase = () => phase() ?? room.shown.reply?.phases[0]?.key;
+  const room = createRoomReply<RoomReply>(() => `${base}/room${asked({ day: day() })}`, 1_000);
+  const shownRoom = (): ShownRoom | null => room.shown.reply?.room ?? null;
+  /** The mission has no plan. */
+  const isUnplanned = () => room.shown.reply?.room === null;
+  const shownDay = () => shownRoom()?.day;
+  const shownPhase = () => phase() ?? shownRoom()?.phases[0]?.key;
   const flow = createRoomReply<ShownFlow>(() => {
     const at = shownDay();
     return at === undefined ? null : `${base}/room/flow${asked({ day: at })}`;
@@ -41,7 +44,7 @@ export function followRoom({ mission, day, phase, hasNewest }: RoomAsked) {
     flow.again();
     newest.again();
   });
-  return { room, flow, map, newest, deadlines, stream, shownPhase };
+  return { room, shownRoom, isUnplanned, flow, map, newest, deadlines, stream, shownPhase };
 }
 
 /** The room, as far as it has come. */

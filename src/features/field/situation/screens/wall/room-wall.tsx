@@ -26,9 +26,9 @@ export function RoomWall(props: {
   readonly hrefOfRoom: string;
 }) {
   keepAwake();
-  const { stream, room } = props.followed;
+  const { stream, shownRoom } = props.followed;
   const { t, formatDate, formatInstant } = useMessages();
-  const pages = createMemo(() => pagesOf(room.shown.reply, props.followed, props.hasDeadlines));
+  const pages = createMemo(() => pagesOf(shownRoom(), props.followed, props.hasDeadlines));
   const turns = createPageTurns(() => pages().length);
   const listen = (event: KeyboardEvent) => {
     if (event.target instanceof Element && event.target.closest('a, button, summary')) return;
@@ -44,7 +44,7 @@ export function RoomWall(props: {
     <main class="room room-wall" data-look={props.look} data-standing={stream.standing()}>
       <header class="room-wall-head">
         <h1>{props.title}</h1>
-        <Show when={room.shown.reply}>
+        <Show when={shownRoom()}>
           {(shown) => (
             <>
               <p class="room-soft">
@@ -84,16 +84,16 @@ const pageOf = (page: number, pages: readonly Page[]) => ({ page: page + 1, page
 
 function WallPage(props: { readonly page: Page; readonly followed: FollowedRoom }): JSX.Element {
   const messages = useMessages();
-  const { room, flow, map, deadlines, shownPhase } = props.followed;
+  const { shownRoom, flow, map, deadlines, shownPhase } = props.followed;
   const areas = () => {
     const from = Number(props.page.split(' ')[1] ?? 0) * AREAS_ON_A_PAGE;
-    return (room.shown.reply?.areas ?? []).slice(from, from + AREAS_ON_A_PAGE);
+    return (shownRoom()?.areas ?? []).slice(from, from + AREAS_ON_A_PAGE);
   };
-  const phase = () => room.shown.reply?.phases.find(({ key }) => key === shownPhase());
+  const phase = () => shownRoom()?.phases.find(({ key }) => key === shownPhase());
   const height = () => Math.round(window.innerHeight * 0.66);
   return (
     <Switch>
-      <Match when={props.page.startsWith('areas') && room.shown.reply}>
+      <Match when={props.page.startsWith('areas') && shownRoom()}>
         {(shown) => (
           <>
             <StateKey />
@@ -113,7 +113,7 @@ function WallPage(props: { readonly page: Page; readonly followed: FollowedRoom 
           />
         )}
       </Match>
-      <Match when={props.page === 'lists' && room.shown.reply}>
+      <Match when={props.page === 'lists' && shownRoom()}>
         {(shown) => (
           <div class="room-wall-lists">
             <OpenFlags checks={shown().checks} links={null} />
