@@ -74,7 +74,13 @@ async function measureReplies(sql: Sql): Promise<void> {
 /** From a report that is read to its event on every stream, and what the report costs the database meanwhile. */
 async function measureStreams(sql: Sql, { missionId, forms }: Filled): Promise<void> {
   const [hub, log] = [new ChangeHub(), pino({ level: 'silent' })];
-  const streams = new ChangeStreams({ sql, log, hub, clock: { now: () => Date.now() }, findActor: async () => testActor('reader') });
+  const streams = new ChangeStreams({
+    sql,
+    log,
+    hub,
+    clock: { now: () => Date.now() },
+    findActor: async () => testActor('reader'),
+  });
   await listenForChanges(sql, { hub, streams, log });
   const waiting = new Set<() => void>();
   for (let at = 0; at < Number(given.streams); at += 1) {
