@@ -75,7 +75,7 @@ const incidentsPage = pageWithWords(
   async () => (await import('./pages/mission/incidents-page.tsx')).IncidentsPage,
 );
 const situationPage = pageWithWords(
-  [...MISSION, 'calendar'],
+  MISSION,
   async () => (await import('./pages/mission/situation-page.tsx')).SituationPage,
 );
 const importPage = pageWithWords(

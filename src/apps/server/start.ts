@@ -5,7 +5,7 @@ import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { refusalWhereFull } from '../../platform/db/embedded/word-end.ts';
 import { Refusal } from '../../platform/db/refusal.ts';
 import { freeBytesOf } from '../../platform/files/blobs/disk-room.ts';
-import type { ChangeStreams } from '../../platform/http/streams/change-streams.ts';
+import type { ChangeStreams } from '../../platform/jobs/streams/change-streams.ts';
 import { composeStart, type Ground, type Readiness } from './compose.ts';
 import { createExportThread } from './exports/export-jobs.ts';
 import { createFormThread } from './forms/form-jobs.ts';

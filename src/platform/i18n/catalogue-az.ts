@@ -21,12 +21,12 @@ import messageWords from './messages/az/messages.json';
 import papers from './messages/az/papers.json';
 import people from './messages/az/people.json';
 import plan from './messages/az/plan.json';
-import situation from './messages/az/situation.json';
 import reportList from './messages/az/report-list.json';
 import reports from './messages/az/reports.json';
 import retention from './messages/az/retention.json';
 import security from './messages/az/security.json';
 import sos from './messages/az/sos.json';
+import situation from './messages/az/situation.json';
 import { publicAz } from './messages/public-az.ts';
 
 /** Every text of the product in Azerbaijani, area by area. */

@@ -21,12 +21,12 @@ import messageWords from './messages/en/messages.json';
 import papers from './messages/en/papers.json';
 import people from './messages/en/people.json';
 import plan from './messages/en/plan.json';
-import situation from './messages/en/situation.json';
 import reportList from './messages/en/report-list.json';
 import reports from './messages/en/reports.json';
 import retention from './messages/en/retention.json';
 import security from './messages/en/security.json';
 import sos from './messages/en/sos.json';
+import situation from './messages/en/situation.json';
 import { publicEn } from './messages/public-en.ts';
 
 /** Every text of the product in English, area by area. */

@@ -22,12 +22,12 @@ import messageWords from './messages/ru/messages.json';
 import papers from './messages/ru/papers.json';
 import people from './messages/ru/people.json';
 import plan from './messages/ru/plan.json';
-import situation from './messages/ru/situation.json';
 import reportList from './messages/ru/report-list.json';
 import reports from './messages/ru/reports.json';
 import retention from './messages/ru/retention.json';
 import security from './messages/ru/security.json';
 import sos from './messages/ru/sos.json';
+import situation from './messages/ru/situation.json';
 
 /** Every text of the product in Russian, area by area. */
 export const ru = {

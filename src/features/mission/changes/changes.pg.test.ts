@@ -7,9 +7,9 @@ import { planDesk } from '../../../../test/support/plan-desk.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { stoppedClock } from '../../../kernel/time/clock.ts';
 import { SESSION_COOKIE } from '../../../platform/http/session.ts';
-import { ChangeHub } from '../../../platform/http/streams/change-hub.ts';
-import { ChangeStreams } from '../../../platform/http/streams/change-streams.ts';
-import { listenForChanges } from '../../../platform/http/streams/listen-changes.ts';
+import { ChangeHub } from '../../../platform/jobs/streams/change-hub.ts';
+import { ChangeStreams } from '../../../platform/jobs/streams/change-streams.ts';
+import { listenForChanges } from '../../../platform/jobs/streams/listen-changes.ts';
 import { findActor } from '../../office/accounts/store/keep-sessions.ts';
 import { changeEndpoints } from './routes.ts';
 

@@ -1,7 +1,7 @@
 import { defineEndpoint, type Endpoint } from '../../../platform/http/endpoint.ts';
-import type { ChangeStreams } from '../../../platform/http/streams/change-streams.ts';
+import type { ChangeStreams } from '../../../platform/jobs/streams/change-streams.ts';
 import { getMission } from '../missions/access.ts';
-import { missionParams } from '../missions/contract.ts';
+import { changeParams } from './contract.ts';
 
 /** What the stream of a mission stands on. */
 export type ChangeGround = Pick<ChangeStreams, 'follow'>;
@@ -15,7 +15,7 @@ export const changeEndpoints = (streams: ChangeGround): readonly Endpoint[] => [
     method: 'GET',
     path: '/api/missions/:mission/changes',
     access: 'reader',
-    params: missionParams,
+    params: changeParams,
     // It lasts longer than a transaction may.
     streams: true,
     handle: async ({ sql, params, actor, request }) => {

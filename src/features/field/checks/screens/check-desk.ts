@@ -3,7 +3,7 @@ import { createStore, reconcile } from 'solid-js/store';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { titleIn } from '../../../../platform/ui/form/model/form-language.ts';
-import { createPoll } from '../../../../platform/ui/live/poll.ts';
+import { createPoll } from '../../../../platform/ui/shell/live/poll.ts';
 import type { ListedForm } from '../../forms/form-replies.ts';
 import type { CheckState, ListedCheck } from '../check.ts';
 

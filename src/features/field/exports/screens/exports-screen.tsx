@@ -2,7 +2,7 @@ import { createEffect, createSignal, For, Show } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
-import { createPoll } from '../../../../platform/ui/live/poll.ts';
+import { createPoll } from '../../../../platform/ui/shell/live/poll.ts';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';

@@ -2,7 +2,7 @@ import { createSignal, For, Show } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
-import { createPoll } from '../../../../platform/ui/live/poll.ts';
+import { createPoll } from '../../../../platform/ui/shell/live/poll.ts';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
 import type { RetentionReply } from '../retention.ts';

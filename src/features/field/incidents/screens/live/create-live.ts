@@ -1,7 +1,7 @@
 import { createEffect, on, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { api } from '../../../../../platform/ui/api.ts';
-import { createPoll } from '../../../../../platform/ui/live/poll.ts';
+import { createPoll } from '../../../../../platform/ui/shell/live/poll.ts';
 import { watchIncidents } from './watch-incidents.ts';
 
 /** Asked anew at times as well: what is overdue comes of itself. */

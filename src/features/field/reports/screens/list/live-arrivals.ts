@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { api } from '../../../../../platform/ui/api.ts';
-import { createPoll } from '../../../../../platform/ui/live/poll.ts';
+import { createPoll } from '../../../../../platform/ui/shell/live/poll.ts';
 import type { ArrivalCounts, ArrivalPage, ListedArrival } from '../../arrivals/arrival-replies.ts';
 
 /** What narrows the list down, as it stands in the address. */

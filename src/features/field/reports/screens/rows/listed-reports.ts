@@ -1,7 +1,7 @@
 import { createEffect, createSignal, on } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { ApiProblem, api } from '../../../../../platform/ui/api.ts';
-import { createPoll } from '../../../../../platform/ui/live/poll.ts';
+import { createPoll } from '../../../../../platform/ui/shell/live/poll.ts';
 import type { ChoiceNames } from '../../../forms/checking/file-choices.ts';
 import type { CheckTitles } from '../../arrivals/list/found-checks.ts';
 import type { ListedReport, ReportPage } from '../../arrivals/list/list-replies.ts';

@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../../../../../kernel/calendar-date.ts';
-import { createLiveStream } from '../../../../../platform/ui/live/live-stream.ts';
+import { createLiveStream } from '../../../../../platform/ui/shell/live/live-stream.ts';
 import type { NewReport, NextDeadline, RoomReply, ShownFlow, ShownRoom, ShownStations } from '../../situation.ts';
 import { createRoomReply } from './room-reply.ts';
 

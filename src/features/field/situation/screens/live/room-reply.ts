@@ -1,7 +1,7 @@
 import { createEffect, on } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { api } from '../../../../../platform/ui/api.ts';
-import { createPoll } from '../../../../../platform/ui/live/poll.ts';
+import { createPoll } from '../../../../../platform/ui/shell/live/poll.ts';
 import { createPaced } from './paced.ts';
 
 /** Asked without being told of a change so often: what is due passes by the clock alone. */

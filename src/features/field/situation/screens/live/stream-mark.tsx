@@ -1,7 +1,7 @@
 import { createMemo, Show } from 'solid-js';
 import { toLocalTime } from '../../../../../kernel/time/zoned-time.ts';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import type { StreamStanding } from '../../../../../platform/ui/live/live-stream.ts';
+import type { StreamStanding } from '../../../../../platform/ui/shell/live/live-stream.ts';
 
 /** Whether what is shown is live, and else when the server was heard last. */
 export function StreamMark(props: {

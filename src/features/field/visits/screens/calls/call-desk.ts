@@ -1,7 +1,7 @@
 import { useSearchParams } from '@solidjs/router';
 import { createMemo } from 'solid-js';
 import { unwrap } from 'solid-js/store';
-import { createLiveReply } from '../../../../../platform/ui/live/live-reply.ts';
+import { createLiveReply } from '../../../../../platform/ui/shell/live/live-reply.ts';
 import type { CallSheet, SheetRow } from '../../call-sheet.ts';
 
 /** What of the address the sheet is asked with. */

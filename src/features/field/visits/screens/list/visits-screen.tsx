@@ -2,7 +2,7 @@ import { useSearchParams } from '@solidjs/router';
 import { createEffect, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
-import { createLiveReply } from '../../../../../platform/ui/live/live-reply.ts';
+import { createLiveReply } from '../../../../../platform/ui/shell/live/live-reply.ts';
 import { Buttons, LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';

@@ -1,7 +1,7 @@
 import { useSearchParams } from '@solidjs/router';
 import { createResource } from 'solid-js';
 import { api } from '../../../../../platform/ui/api.ts';
-import { createLiveReply } from '../../../../../platform/ui/live/live-reply.ts';
+import { createLiveReply } from '../../../../../platform/ui/shell/live/live-reply.ts';
 import type { MessagePage, OpenedMessage, ShownAnswer } from '../../message.ts';
 
 /** The page of messages: what the address names, and what the server told. */

@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { Sql } from 'postgres';
-import type { Actor } from '../access.ts';
-import { type Access, mayEnter } from '../access.ts';
-import type { HttpServices } from '../endpoint.ts';
-import { Problem } from '../problem.ts';
-import { hashToken, readCookie, SESSION_COOKIE } from '../session.ts';
+import type { Actor } from '../../http/access.ts';
+import { type Access, mayEnter } from '../../http/access.ts';
+import type { HttpServices } from '../../http/endpoint.ts';
+import { Problem } from '../../http/problem.ts';
+import { hashToken, readCookie, SESSION_COOKIE } from '../../http/session.ts';
 import { ANYTHING, type ChangeHub } from './change-hub.ts';
 import { EventBody, type StreamPace } from './event-body.ts';
 

@@ -49,15 +49,20 @@ export function createLiveStream(path: string, onChanged: (topics: readonly stri
     if (document.visibilityState !== 'visible') leave();
     else if (standing() !== 'ended') void join();
   };
+  whenReachable(follow);
+  onCleanup(leave);
+  follow();
+  return { standing, heardAt };
+}
+
+/** Calls `follow` when the page comes into sight or goes, and when the network is back. */
+function whenReachable(follow: () => void): void {
   document.addEventListener('visibilitychange', follow);
   window.addEventListener('online', follow);
   onCleanup(() => {
     document.removeEventListener('visibilitychange', follow);
     window.removeEventListener('online', follow);
-    leave();
   });
-  follow();
-  return { standing, heardAt };
 }
 
 interface Reading {
