@@ -116,8 +116,7 @@ export const composeEndpoints = ({
   streams,
 }: EndpointGround): readonly Endpoint[] => [
   ...accountEndpoints,
-  ...historyEndpoints,
-  ...securityEndpoints,
+  ...[...historyEndpoints, ...securityEndpoints],
   ...backupEndpoints(backups),
   ...recordEndpoints,
   ...placeEndpoints,

@@ -1,7 +1,7 @@
 import accounts from './messages/az/accounts.json';
 import apiKeys from './messages/az/api-keys.json';
-import checks from './messages/az/checks.json';
 import calls from './messages/az/calls.json';
+import checks from './messages/az/checks.json';
 import devices from './messages/az/devices.json';
 import entries from './messages/az/entries.json';
 import exportWords from './messages/az/exports.json';
@@ -25,8 +25,8 @@ import reportList from './messages/az/report-list.json';
 import reports from './messages/az/reports.json';
 import retention from './messages/az/retention.json';
 import security from './messages/az/security.json';
-import sos from './messages/az/sos.json';
 import situation from './messages/az/situation.json';
+import sos from './messages/az/sos.json';
 import { publicAz } from './messages/public-az.ts';
 
 /** Every text of the product in Azerbaijani, area by area. */

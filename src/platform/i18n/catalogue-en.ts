@@ -1,7 +1,7 @@
 import accounts from './messages/en/accounts.json';
 import apiKeys from './messages/en/api-keys.json';
-import checks from './messages/en/checks.json';
 import calls from './messages/en/calls.json';
+import checks from './messages/en/checks.json';
 import devices from './messages/en/devices.json';
 import entries from './messages/en/entries.json';
 import exportWords from './messages/en/exports.json';
@@ -25,8 +25,8 @@ import reportList from './messages/en/report-list.json';
 import reports from './messages/en/reports.json';
 import retention from './messages/en/retention.json';
 import security from './messages/en/security.json';
-import sos from './messages/en/sos.json';
 import situation from './messages/en/situation.json';
+import sos from './messages/en/sos.json';
 import { publicEn } from './messages/public-en.ts';
 
 /** Every text of the product in English, area by area. */

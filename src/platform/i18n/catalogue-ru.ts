@@ -1,8 +1,8 @@
 import { publicRu } from './messages/public-ru.ts';
 import accounts from './messages/ru/accounts.json';
 import apiKeys from './messages/ru/api-keys.json';
-import checks from './messages/ru/checks.json';
 import calls from './messages/ru/calls.json';
+import checks from './messages/ru/checks.json';
 import devices from './messages/ru/devices.json';
 import entries from './messages/ru/entries.json';
 import exportWords from './messages/ru/exports.json';
@@ -26,8 +26,8 @@ import reportList from './messages/ru/report-list.json';
 import reports from './messages/ru/reports.json';
 import retention from './messages/ru/retention.json';
 import security from './messages/ru/security.json';
-import sos from './messages/ru/sos.json';
 import situation from './messages/ru/situation.json';
+import sos from './messages/ru/sos.json';
 
 /** Every text of the product in Russian, area by area. */
 export const ru = {

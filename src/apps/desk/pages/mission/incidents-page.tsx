@@ -9,6 +9,7 @@ import { IncidentPanel } from '../../../../features/field/incidents/screens/one/
 import { NewIncident } from '../../../../features/field/incidents/screens/one/new-incident.tsx';
 import { IncidentSettingsScreen } from '../../../../features/field/incidents/screens/settings/incident-settings-screen.tsx';
 import { StationField } from '../../../../features/field/reports/screens/report/acts/station-field.tsx';
+import { must } from '../../../../kernel/result.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { Button, LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
@@ -45,8 +46,16 @@ export function IncidentsPage() {
   const stationField = (field: { value: string; onInput: (code: string) => void }) => (
     <StationField {...field} isOptional missionPath={path()} />
   );
-  const panel = (shown: IncidentSettings) => {
-    const shared = { mission: params.mission, settings: shown, stationField, onClose: () => open(null) };
+  const panel = () => {
+    const shared = {
+      mission: params.mission,
+      // Read when they are needed: what is typed stays where they are loaded anew.
+      get settings() {
+        return must(known(), 'Show an incident');
+      },
+      stationField,
+      onClose: () => open(null),
+    };
     return (
       <Show when={query.new === undefined} fallback={<NewIncident {...shared} onMade={open} />}>
         <Show when={query.incident} keyed>
@@ -73,19 +82,8 @@ export function IncidentsPage() {
         { label: mission.name(), href: missionHref(params.mission) },
       ]}
       views={missionViews(messages, params.mission, 'incidents')}
-      actions={
-        <>
-          <Button aria-pressed={isSoundOn()} onClick={switchSound}>
-            {t('sos.sound')}
-          </Button>
-          <Show when={canEdit()}>
-            <LinkButton look="primary" href={addressOf({ ...query }, { new: 'incident', incident: null })}>
-              {t('incidents.new')}
-            </LinkButton>
-          </Show>
-        </>
-      }
-      panel={isBeside() ? <Show when={known()}>{(shown) => panel(shown())}</Show> : undefined}
+      actions={<Actions canEdit={canEdit()} newHref={addressOf({ ...query }, { new: 'incident', incident: null })} />}
+      panel={isBeside() ? <Show when={known() !== undefined}>{panel()}</Show> : undefined}
     >
       <Show when={error() === undefined} fallback={<ErrorState problem={error()} onRetry={refetch} />}>
         <PartTabs current={part()} query={{ ...query }} />
@@ -103,6 +101,22 @@ export function IncidentsPage() {
         </Show>
       </Show>
     </Desk>
+  );
+}
+
+function Actions(props: { readonly canEdit: boolean; readonly newHref: string }) {
+  const { t } = useMessages();
+  return (
+    <>
+      <Button aria-pressed={isSoundOn()} onClick={switchSound}>
+        {t('sos.sound')}
+      </Button>
+      <Show when={props.canEdit}>
+        <LinkButton look="primary" href={props.newHref}>
+          {t('incidents.new')}
+        </LinkButton>
+      </Show>
+    </>
   );
 }
 

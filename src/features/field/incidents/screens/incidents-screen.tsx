@@ -5,8 +5,7 @@ import { Menu, MenuItem } from '../../../../platform/ui/parts/actions/menu.tsx';
 import { EmptyState } from '../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../platform/ui/parts/states/skeleton.tsx';
-import type { Status } from '../incident.ts';
-import type { IncidentBoard as Board, IncidentMap, IncidentPage, IncidentSettings } from '../incident-replies.ts';
+import type { IncidentBoard as Board, IncidentMap, IncidentPage } from '../incident-replies.ts';
 import { addressOf, FILTERS, type IncidentQuery, type View } from './incident-address.ts';
 import { IncidentFilters } from './incident-filters.tsx';
 import { createLive } from './live/create-live.ts';
@@ -14,17 +13,8 @@ import { IncidentBoard } from './views/incident-board.tsx';
 import { IncidentList } from './views/incident-list.tsx';
 import { IncidentPlaces } from './views/incident-places.tsx';
 import { IncidentStream } from './views/incident-stream.tsx';
+import type { ViewProps } from './views/view-props.ts';
 import './incidents.css';
-
-/** What every view of incidents gets. */
-export interface ViewProps {
-  readonly mission: string;
-  readonly settings: IncidentSettings;
-  readonly canEdit: boolean;
-  readonly hrefOf: (part: Readonly<Record<string, string | null>>) => string;
-  /** Opens an incident, with a status that it is to get. */
-  readonly onOpen: (incident: string, to: Status) => void;
-}
 
 const FORMATS = ['csv', 'xlsx', 'json'] as const;
 

@@ -1,6 +1,6 @@
 import { createEffect, on, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
-import { api } from '../api.ts';
+import { api } from '../../api.ts';
 import { createPoll } from './poll.ts';
 
 const EVERY_MS = 20_000;

@@ -1,5 +1,5 @@
 import { createSignal, onCleanup } from 'solid-js';
-import { ApiProblem } from '../api.ts';
+import { ApiProblem } from '../../api.ts';
 
 const EVERY_MS = 4_000;
 const AFTER_PROBLEM_MS = 10_000;

@@ -7,8 +7,8 @@ import { createRequest } from '../../../../../platform/ui/request.ts';
 import { mayGo, needsReason, type Status, waysFrom } from '../../incident.ts';
 import type { IncidentBoard as Board, BoardColumn, ListedIncident } from '../../incident-replies.ts';
 import { categoryWords, placeWords } from '../incident-words.ts';
-import type { ViewProps } from '../incidents-screen.tsx';
 import { DangerWords } from './incident-marks.tsx';
+import type { ViewProps } from './view-props.ts';
 
 type BoardProps = ViewProps & { readonly board: Board; readonly onChanged: () => void };
 

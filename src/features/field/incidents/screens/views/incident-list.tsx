@@ -6,8 +6,8 @@ import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import type { IncidentPage, ListedIncident } from '../../incident-replies.ts';
 import { categoryWords, placeWords } from '../incident-words.ts';
-import type { ViewProps } from '../incidents-screen.tsx';
 import { DangerWords, StatusWords } from './incident-marks.tsx';
+import type { ViewProps } from './view-props.ts';
 
 /** Incidents as rows, a page of them. */
 export function IncidentList(props: ViewProps & { readonly page: IncidentPage; readonly isFirst: boolean }) {

@@ -3,7 +3,7 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import { PlacesMap } from '../../../../../platform/ui/map/places-map.tsx';
 import type { IncidentMap } from '../../incident-replies.ts';
 import { placeWords } from '../incident-words.ts';
-import type { ViewProps } from '../incidents-screen.tsx';
+import type { ViewProps } from './view-props.ts';
 
 /** Where incidents are; those that no position is known of are counted and listed. */
 export function IncidentPlaces(props: ViewProps & { readonly map: IncidentMap }) {

@@ -3,8 +3,8 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import type { IncidentPage } from '../../incident-replies.ts';
 import { categoryWords, placeWords } from '../incident-words.ts';
-import type { ViewProps } from '../incidents-screen.tsx';
 import { DangerWords, StatusWords } from './incident-marks.tsx';
+import type { ViewProps } from './view-props.ts';
 
 /** Incidents as they come, the newest first. */
 export function IncidentStream(props: ViewProps & { readonly page: IncidentPage }) {

@@ -1,10 +1,10 @@
 import { useSearchParams } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import { createLiveReply } from '../../../../../platform/ui/shell/live/live-reply.ts';
 import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
+import { createLiveReply } from '../../../../../platform/ui/shell/live/live-reply.ts';
 import { DIMENSIONS } from '../../response.ts';
 import type { ResponseBoard } from '../../visit-replies.ts';
 import { BesidePlan } from './beside-plan.tsx';
