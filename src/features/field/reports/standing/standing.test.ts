@@ -166,6 +166,48 @@ describe('a report that was moved', () => {
   });
 });
 
+describe('the station that a person said last', () => {
+  const held = version('a!@0', { station: 'X' });
+  const taken = version('b:a+@1', { station: 'X' });
+  const release = act('release', 0, { on: held.key, version: taken.key, held: held.key, station: '7' });
+  const corrected = (station: string | null, of = taken) => {
+    const next = version(`c${of.index}:b+@${of.index + 1}`, { station });
+    return { next, done: act('correct', of.index, { on: of.key, version: next.key }) };
+  };
+  const placed = (versions: readonly StandingVersion[], done: readonly StandingAct[]) => {
+    const { station, isMoved, flags } = standingOf(versions, done);
+    return [station, isMoved, ...flags];
+  };
+
+  it.each([
+    ['names it no more', null, '7'],
+    ['says of it what it said', 'X', '7'],
+    ['names another', '3', '3'],
+  ])('stays through a correction, unless that names another: it %s', (_, named, wanted) => {
+    const { next, done } = corrected(named);
+    expect(placed([held, taken, next], [release, done])).toEqual([wanted, false, 'released']);
+  });
+
+  it('is that of a correction which named another, also where the next one takes that away', () => {
+    const first = corrected('3');
+    const second = corrected(null, first.next);
+    const versions = [held, taken, first.next, second.next];
+    expect(placed(versions, [release, first.done, second.done])).toEqual([null, false, 'released']);
+  });
+
+  it('is that of the acceptance, where that came after a move and said one', () => {
+    const before = act('move', 0, { on: held.key, station: '9' });
+    const after = { ...release, number: before.number + 1 };
+    expect(placed([held, taken], [before, after])).toEqual(['7', false, 'released']);
+    expect(placed([held, taken], [before, { ...after, station: null }])).toEqual(['9', true, 'released']);
+    const again = act('move', 1, { on: taken.key, station: '5' });
+    expect(placed([held, taken], [before, after, again])).toEqual(['5', true, 'released']);
+    expect(placed([held, taken], [before, after, again, act('move', 1, { on: taken.key })])).toEqual([
+      ...['7', false, 'released'],
+    ]);
+  });
+});
+
 it('of a report that was erased nothing is told', () => {
   expect(standingOf([], [act('void', 0)])).toMatchObject({ state: 'erased', version: null, station: null, flags: [] });
 });

@@ -1,10 +1,12 @@
 import type { ReadingFlag } from '../reading/reading.ts';
 import { chainEnd } from './chain.ts';
 import type { ActKind, StandingAct, StandingVersion } from './history.ts';
+import { type History, madeOf, type Origin, originsOf } from './origin.ts';
+import { placeOf } from './place.ts';
 
 /**
- * What a person should know of a report, beside the flags of its standing version: `released`: a person accepted it although
- * it was held; `newer-version`: one came after a person had chosen, and does not stand; `newer-held`: a later one is held;
+ * What a person should know of a report, beside the flags of its standing version: `released`: a person accepted it, or what it
+ * was corrected from, although it was held; `newer-version`: one came after a person had chosen, and does not stand; `newer-held`: a later one is held;
  * `station-differs`: it was moved, and says another station now than it did then.
  */
 export type StandingFlag = ReadingFlag | 'released' | 'newer-version' | 'newer-held' | 'station-differs';
@@ -36,13 +38,13 @@ export function standingOf(given: readonly StandingVersion[], acts: readonly Sta
   const history: History = { versions, acts: [...acts].sort(byOrder) };
   const found = versionThatStands(history);
   const isVoid = lastOf(history.acts, ['void', 'unvoid'])?.kind === 'void';
-  const release = history.acts.find(({ kind, version }) => kind === 'release' && version === found.version.key);
-  const { station, isMoved, isOther } = stationOf(history, found.version);
+  const { station, isMoved, isOther } = placeOf(history, found.version);
+  const origins = originsOf(history, found.version);
   const flags = new Set<StandingFlag>([
     ...found.version.flags.filter((flag) => flag !== 'rival' && flag !== 'stale-edit'),
     ...unsettled(history, found),
   ]);
-  if (release !== undefined) flags.add('released');
+  if (origins.some(({ release }) => release !== null)) flags.add('released');
   if (isOther) flags.add('station-differs');
   return {
     state: isVoid ? 'void' : found.version.reason === null ? 'read' : 'held',
@@ -50,15 +52,9 @@ export function standingOf(given: readonly StandingVersion[], acts: readonly Sta
     isChosen: found.settled !== null,
     station,
     isMoved,
-    deviceId: deviceOf(history, found.version),
+    deviceId: deviceOf(origins),
     flags: [...flags].sort(),
   };
-}
-
-interface History {
-  /** In the order of the log. */
-  readonly versions: readonly StandingVersion[];
-  readonly acts: readonly StandingAct[];
 }
 
 interface Found {
@@ -105,16 +101,6 @@ function afterChoice({ versions, acts }: History, { version, afterIndex }: Stand
   return { version: standing, settled: afterIndex, stood };
 }
 
-/** Versions that were made at the desk → what each was made of. */
-export function madeOf(acts: readonly StandingAct[]): ReadonlyMap<string, string> {
-  const made = new Map<string, string>();
-  for (const { kind, version, on, held } of acts) {
-    const of = kind === 'release' ? held : kind === 'correct' ? on : null;
-    if (version !== null && of !== null) made.set(version, of);
-  }
-  return made;
-}
-
 /** What still waits for a person to choose. */
 function unsettled({ versions, acts }: History, { version, settled, stood }: Found): StandingFlag[] {
   const flags: StandingFlag[] = [];
@@ -133,43 +119,14 @@ function unsettled({ versions, acts }: History, { version, settled, stood }: Fou
   return flags;
 }
 
-function stationOf(
-  { versions, acts }: History,
-  version: StandingVersion,
-): { station: string | null; isMoved: boolean; isOther: boolean } {
-  const named = namedStation(acts, version);
-  const move = lastOf(acts, ['move']);
-  if (move === null || move.station === null) return { station: named, isMoved: false, isOther: false };
-  const then = versions.find(({ key }) => key === move.on);
-  const isOther = then !== undefined && namedStation(acts, then) !== named;
-  return { station: move.station, isMoved: true, isOther };
-}
-
 /**
  * Whose report it is: the device that a person said when the version was released, or that sent it; of what was made at the
  * desk, the device of the version that it was made of.
  */
-function deviceOf({ versions, acts }: History, standing: StandingVersion): string | null {
-  const made = madeOf(acts);
-  const seen = new Set<string>();
-  for (let version: StandingVersion | undefined = standing; version !== undefined && !seen.has(version.key); ) {
-    const { key, deviceId, channel, deprecatedId }: StandingVersion = version;
-    seen.add(key);
-    const release = acts.find((act) => act.kind === 'release' && act.version === key);
-    const own = release?.deviceId ?? deviceId;
-    if (own !== null || channel !== 'desk') return own;
-    const of = made.get(key);
-    version = versions.find((one) => (of === undefined ? isNamed(one, deprecatedId) : one.key === of));
+function deviceOf(origins: readonly Origin[]): string | null {
+  for (const { version, release } of origins) {
+    const own = release?.deviceId ?? version.deviceId;
+    if (own !== null || version.channel !== 'desk') return own;
   }
   return null;
-}
-
-function isNamed({ instanceId }: StandingVersion, name: string | null): boolean {
-  return name !== null && instanceId === name;
-}
-
-/** The station that a version names, or that a person said it is of when it was released. */
-function namedStation(acts: readonly StandingAct[], { key, station }: StandingVersion): string | null {
-  const release = acts.find(({ kind, version }) => kind === 'release' && version === key);
-  return release?.station ?? station;
 }
