@@ -36,8 +36,8 @@ export async function openActDesk(sql: Sql) {
   };
   const standingOf = async (report: string) => (await show(report)).standing;
   const act = async (report: string, body: Readonly<Record<string, unknown>>) => {
-    const { version: on, lastMove = null } = (await standingOf(report)) ?? {};
-    const after = body.kind === 'move' ? { after: lastMove } : {};
+    const { version: on, lastPlaced = null } = (await standingOf(report)) ?? {};
+    const after = body.kind === 'move' || body.kind === 'release' ? { after: lastPlaced } : {};
     const whole = { id: randomUUID(), on, reason: 'because', ...after, ...body };
     const reply = await call('editor', `POST ${path(report, '/acts')}`, whole);
     await reader.run();

@@ -149,7 +149,7 @@ class Story {
       case 'unvoid':
         return {};
       case 'move':
-        return { station: one.station, after: standing?.lastMove ?? null };
+        return { station: one.station, after: standing?.lastPlaced ?? null };
       case 'restore': {
         const version = ofState('read')?.sha256;
         return version === undefined ? null : { version };
@@ -159,7 +159,8 @@ class Story {
         // Somebody has to say which station it is of, where it names one that nobody knows.
         const station = { station: one.station ?? '1001' };
         const device = one.of > 3 ? { device: this.desk.sender.deviceId } : {};
-        return held === undefined ? null : { held, form: 'form', number: (one.of % 2) + 1, ...station, ...device };
+        const form = { form: 'form', number: (one.of % 2) + 1, after: standing?.lastPlaced ?? null };
+        return held === undefined ? null : { held, ...form, ...station, ...device };
       }
       case 'correct': {
         const on = versions.find(({ sha256 }) => sha256 === standing?.version);

@@ -8,8 +8,8 @@ export interface ShownStanding {
   /** Code of its polling station. */
   readonly station: string | null;
   readonly isMoved: boolean;
-  /** The last act that moved it to a station, or back; null: none did. */
-  readonly lastMove: string | null;
+  /** The last act that said where it belongs: moved it, or back, or accepted it; null: none did. */
+  readonly lastPlaced: string | null;
   /** The device whose report it is; null: of none, or of one that is not known. */
   readonly device: { readonly name: string | null; readonly pseudonym: string } | null;
   readonly flags: readonly string[];

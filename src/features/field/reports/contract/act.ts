@@ -12,6 +12,12 @@ const common = {
   reason: z.string().trim().min(1).max(LONGEST_REASON),
 };
 
+/**
+ * The last move or acceptance that the page showed; null: none. A move makes no version, and what an acceptance makes does not
+ * stand before it was read: `on` does not tell of them.
+ */
+const after = z.uuid().nullable();
+
 /** What is done to a report. */
 export const actBody = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('void') }),
@@ -20,8 +26,7 @@ export const actBody = z.discriminatedUnion('kind', [
     ...common,
     kind: z.literal('move'),
     station: station.nullable(),
-    /** The last move that the page showed; null: none. A move meanwhile makes no version, and `on` does not tell it. */
-    after: z.uuid().nullable(),
+    after,
   }),
   z.strictObject({ ...common, kind: z.literal('restore'), version: sha256 }),
   z.strictObject({ ...common, kind: z.literal('correct'), xml: z.string().min(1).max(4_000_000) }),
@@ -34,6 +39,9 @@ export const actBody = z.discriminatedUnion('kind', [
     number: z.int().min(1).max(1_000_000),
     station: station.optional(),
     device: z.uuid().optional(),
+    after,
+    /** The person was told that the form has no place for some parts of it, and that these would count nowhere. */
+    withoutParts: z.literal(true).optional(),
   }),
 ]);
 export type ActBody = z.output<typeof actBody>;

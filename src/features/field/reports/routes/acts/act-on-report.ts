@@ -100,7 +100,7 @@ async function keep(call: Call, { mission, report, decided, taken }: Kept): Prom
     subject: { kind: 'report', id: report.id },
     electionId: mission.electionId,
     reason: act.reason,
-    parameters: await tellAct(sql, { mission, report, act, before }),
+    parameters: await tellAct(sql, { mission, report, act, before, named: decided.made?.station ?? null }),
   });
 }
 

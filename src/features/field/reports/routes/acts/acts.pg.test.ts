@@ -94,10 +94,10 @@ describe('a report is', () => {
     const { come, done, act, standingOf } = await openDesk();
     const report = await come({ id: 'a', answers: '<place>1001</place>' });
     const { id } = await done(report, { kind: 'move', station: '1002' });
-    expect(await standingOf(report)).toMatchObject({ station: '1002', lastMove: id });
+    expect(await standingOf(report)).toMatchObject({ station: '1002', lastPlaced: id });
     const unseen = await act(report, { kind: 'move', station: '1001', after: null });
     expect(await codeOf(unseen)).toEqual([409, 'changed-meanwhile']);
-    expect(await standingOf(report)).toMatchObject({ station: '1002', lastMove: id });
+    expect(await standingOf(report)).toMatchObject({ station: '1002', lastPlaced: id });
     await done(report, { kind: 'move', station: null, after: id });
     expect((await codeOf(await act(report, { kind: 'move', station: '1002', after: id })))[1]).toBe(
       'changed-meanwhile',

@@ -180,7 +180,7 @@ describe('what is held is accepted', () => {
     expect((await standingOf(twice))?.state).toBe('held');
   });
 
-  test('not as a form that knows none, or the lesser part, of what it answers; a few unknown parts are no matter', async () => {
+  test('not as a form that knows none, or the lesser part, of what it answers; a few unknown parts are told first', async () => {
     const { come, act, done, standingOf } = await openDesk();
     const wanted = async (report: string) => ({
       ...{ kind: 'release', held: (await standingOf(report))?.version, form: 'form', number: 1 },
@@ -210,7 +210,16 @@ describe('what is held is accepted', () => {
       { issues: [{ code: 'release-mostly-unknown', parameters: { known: 1, unknown: 2 } }] },
     ]);
     const good = await come({ form: 'another', answers: '<note>n</note><place>1001</place><opened>yes</opened>' });
-    await done(good, await wanted(good));
+    const told = await act(good, await wanted(good));
+    expect([told.status, await told.json()]).toMatchObject([
+      422,
+      {
+        code: 'release-refused',
+        issues: [{ code: 'release-parts', column: 'parts', parameters: { wanted: 'A form', found: '/data/opened' } }],
+      },
+    ]);
+    expect((await standingOf(good))?.state).toBe('held');
+    await done(good, { ...(await wanted(good)), withoutParts: true });
     expect(await standingOf(good)).toMatchObject({ state: 'read', flags: ['released', 'unknown-elements'] });
   });
 
@@ -244,6 +253,42 @@ describe('what is held is accepted', () => {
     ]);
     await done(report, { ...wanted, station: '1001' });
     expect(await standingOf(report)).toMatchObject({ state: 'read', station: '1001' });
+  });
+
+  test('and stays with the station that was said when it is corrected, until a correction names another', async () => {
+    const { come, done, standingOf, audited } = await openDesk();
+    const report = await come({ id: 'a', answers: '<note>n</note><place>9</place>' });
+    const held = (await standingOf(report))?.version;
+    await done(report, { kind: 'release', held, form: 'form', number: 1, station: '1002' });
+    const correct = async (id: string, answers: string) =>
+      await done(report, { kind: 'correct', xml: xmlOf({ id, answers }) });
+    await correct('b', '<note>other words</note><place/>');
+    expect(await standingOf(report)).toMatchObject({ station: '1002', isMoved: false, flags: ['released'] });
+    await correct('c', '<note>other words</note><place>1001</place>');
+    expect(await standingOf(report)).toMatchObject({ station: '1001', isMoved: false });
+    const told = (await audited()).filter(({ subject }) => subject === `report ${report}`);
+    expect(told.map(({ details }) => details)).toMatchObject([
+      { before: { version: 1, station: '9' }, after: { version: 2, station: '1002' } },
+      { station: '1002', before: { version: 2 }, after: { version: 3 } },
+      { before: { version: 3, station: '1002' }, after: { version: 4, station: '1001' } },
+    ]);
+  });
+
+  test('for the station that is said then, though it was moved before; where none is said, for the one it was moved to', async () => {
+    const { come, act, done, standingOf } = await openDesk();
+    const said = await come({ id: 'a', answers: '<place>9</place>' });
+    const wanted = { kind: 'release', held: (await standingOf(said))?.version, form: 'form', number: 1 };
+    const { id } = await done(said, { kind: 'move', station: '1001' });
+    expect(await standingOf(said)).toMatchObject({ state: 'held', station: '1001', isMoved: true });
+    // Whoever did not see that it was moved would say otherwise without knowing it.
+    const unseen = await act(said, { ...wanted, station: '1002', after: null });
+    expect(await codeOf(unseen)).toEqual([409, 'changed-meanwhile']);
+    await done(said, { ...wanted, station: '1002', after: id });
+    expect(await standingOf(said)).toMatchObject({ state: 'read', station: '1002', isMoved: false });
+    const moved = await come({ id: 'b', answers: '<place>9</place>' });
+    await done(moved, { kind: 'move', station: '1001' });
+    await done(moved, { ...wanted, held: (await standingOf(moved))?.version });
+    expect(await standingOf(moved)).toMatchObject({ state: 'read', station: '1001', isMoved: true });
   });
 
   test('AUTHZ-09 not for a device of another mission', async () => {

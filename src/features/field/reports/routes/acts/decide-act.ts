@@ -41,7 +41,7 @@ export async function decideAct(asked: Asked): Promise<Decided> {
       return plain;
     case 'move':
       requireSeen(report, body.on);
-      if (report.lastMove !== body.after) throw new Problem('changed-meanwhile');
+      requirePlacedSeen(report, body.after);
       await requireStation(asked, body.station);
       return { ...plain, station: body.station };
     case 'restore':
@@ -62,6 +62,11 @@ function placeOf({ reportId, sha256 }: ActedVersion): VersionPlace {
 
 function requireSeen(report: ActedReport, on: string): void {
   if (report.standing !== on) throw new Problem('changed-meanwhile');
+}
+
+/** Where it belongs was said by nobody since the page showed it. */
+function requirePlacedSeen({ lastPlaced }: ActedReport, after: string | null): void {
+  if (lastPlaced !== after) throw new Problem('changed-meanwhile');
 }
 
 async function requireStation({ sql, mission }: Asked, station: string | null): Promise<void> {
@@ -113,6 +118,7 @@ async function released(asked: Asked, body: Extract<ActBody, { kind: 'release' }
   if (held.state !== 'held') {
     throw new Problem('invalid-input', {}, [{ code: 'release-not-held', parameters: {}, column: 'held' }]);
   }
+  requirePlacedSeen(report, body.after);
   const made = await releasedVersion({ sql, missionId: mission.id, report }, body, held);
   await requireSeenOrHere({ sql, report, on: body.on }, made);
   return { made, held: placeOf(held), station, deviceId: device, form: made.form };

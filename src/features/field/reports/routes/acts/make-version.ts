@@ -22,6 +22,8 @@ export interface MadeVersion {
   /** In hexadecimal digits. */
   readonly sha256: string;
   readonly form: { readonly id: string; readonly number: number };
+  /** That it names. */
+  readonly station: string | null;
 }
 
 /** What a version is made in. */
@@ -51,16 +53,16 @@ export async function correctedVersion(
   const [named] = formId === null ? [] : await findForms(sql, missionId, [{ formId, version }]);
   if (named === undefined || named.number === null) throw refuse('correction-form', { found: formId ?? '' });
   const form = await openForm(sql, { id: named.id, number: named.number });
-  requireRead(raw, form, 'correction-refused');
+  const { station } = requireRead(raw, form, 'correction-refused');
   const reportId = await placeOf(sql, { missionId, report, corrects: deprecatedId });
-  return { ...arrivalOf(raw, { envelope, reportId }), form: { id: form.id, number: form.number } };
+  return { ...arrivalOf(raw, { envelope, reportId }), form: { id: form.id, number: form.number }, station };
 }
 
 /**
  * The version that what is held becomes, as a record of the form that a person chose.
  *
  * @throws Problem `release-refused` where it is not held, cannot be read as XML, or does not fit the form; `invalid-input` where
- *   it names a station that the form does not list, and the person says no other.
+ *   it names a station that the form does not list, and no person has said another.
  */
 export async function releasedVersion(
   { sql, missionId, report }: Making,
@@ -82,11 +84,13 @@ export async function releasedVersion(
     deprecatedId: held.instanceId,
   });
   if (!made.ok) throw new Problem('release-refused', {}, [made.error]);
-  requireFit(requireRead(made.value, form, 'release-refused'), form);
-  if (body.station === undefined) requireListed(made.value, form);
+  const reading = requireRead(made.value, form, 'release-refused');
+  requireFit(reading, form, body.withoutParts === true);
+  if (body.station === undefined && !report.isMoved) requireListed(made.value, form);
   const { envelope } = recordOf(made.value, 'release-refused');
+  const { station } = reading;
   const reportId = await placeOf(sql, { missionId, report, corrects: held.instanceId });
-  return { ...arrivalOf(made.value, { envelope, reportId }), form: { id: form.id, number: form.number } };
+  return { ...arrivalOf(made.value, { envelope, reportId }), form: { id: form.id, number: form.number }, station };
 }
 
 type Refusal = 'correction-refused' | 'release-refused';
@@ -119,12 +123,17 @@ function readAs(raw: Uint8Array, form: ReadingForm, isReleased: boolean): Readin
   return readVersion(came, { kind: 'known', form, wasRetired: false });
 }
 
-/** As another form it would be read, and its answers would be missing from every figure without a word. */
-function requireFit({ answers }: Reading, { core }: ReadingForm): void {
+/**
+ * As another form it would be read, and its answers would be missing from every figure without a word. Of some of them that is
+ * said first; whoever was told may go on.
+ */
+function requireFit({ answers }: Reading, { core }: ReadingForm, isTold: boolean): void {
   const { asked, known, unknown } = fitOf(answers ?? new Map(), core);
-  if (unknown.length <= known && (asked > 0 || unknown.length === 0)) return;
+  const isFit = unknown.length <= known && (asked > 0 || unknown.length === 0);
+  if (isFit && (isTold || unknown.length === 0)) return;
   const found = `${unknown.slice(0, MOST_NAMED).join(', ')}${unknown.length > MOST_NAMED ? ', …' : ''}`;
   const parameters = { wanted: core.title, found, known, unknown: unknown.length };
+  if (isFit) throw new Problem('release-refused', {}, [{ code: 'release-parts', parameters, column: 'parts' }]);
   throw new Problem('release-refused', {}, [
     { code: asked === 0 ? 'release-other-form' : 'release-mostly-unknown', parameters },
   ]);

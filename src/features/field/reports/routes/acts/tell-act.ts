@@ -1,7 +1,7 @@
 import type { TransactionSql } from 'postgres';
 import type { AuditNote } from '../../../../../platform/http/endpoint.ts';
 import type { ReportAct } from '../../standing/act.ts';
-import type { ActedReport } from '../../store/acts/find-acted.ts';
+import { type ActedReport, findActedVersion } from '../../store/acts/find-acted.ts';
 import { loadTold, loadToldVersions, type ToldReport, type ToldVersion } from '../../store/acts/tell-act.ts';
 import { codeOf, type MissionNames } from '../../store/show/arrival-row.ts';
 
@@ -11,13 +11,16 @@ export interface DoneAct {
   readonly report: ActedReport;
   readonly act: Omit<ReportAct, 'by' | 'reason'>;
   readonly before: ToldReport;
+  /** The station that the version which was made names. */
+  readonly named: string | null;
 }
 
 /**
  * What the history says of an act: which report, and what changed. Of what a report says, nothing: the history cannot be erased,
  * a report can; the versions stand there, and what they say is compared when somebody looks.
  */
-export async function tellAct(sql: TransactionSql, { mission, report, act, before }: DoneAct): Promise<Told> {
+export async function tellAct(sql: TransactionSql, done: DoneAct): Promise<Told> {
+  const { mission, report, act, before } = done;
   const { on, version, held } = act;
   const hashes = [on, version, held].flatMap((place) => (place === null ? [] : [place.sha256]));
   const versions = await loadToldVersions(sql, report.ids, hashes);
@@ -25,13 +28,17 @@ export async function tellAct(sql: TransactionSql, { mission, report, act, befor
   const [seen, made] = [find(on), find(version)];
   const code = (found: ToldVersion | undefined) => found && codeOf(mission, found.index, found.leafHash);
   const names = { mission: mission.slug, code: code(seen), form: before.form };
-  if (act.kind === 'move') return told({ ...names, ...(await moved(sql, report, before)) });
-  const stood = { ...names, station: act.station ?? before.station, version: seen?.number };
-  if (made === undefined) return told(stood);
-  const changed = { before: { version: seen?.number ?? null }, after: { version: made.number } };
-  const compared = { from: on.sha256, to: made.sha256 };
-  const { version: _, ...rest } = stood;
-  return told({ ...rest, ...changed, ...compared, ...(act.kind === 'restore' ? {} : { made: code(made) }) });
+  const station = await stationAfter(sql, done);
+  const [from, to] = [{ station: before.station }, { station }];
+  if (act.kind === 'move') return told({ ...names, before: from, after: to });
+  if (made === undefined) return told({ ...names, station, version: seen?.number });
+  const isSame = station === before.station;
+  const changed = {
+    before: { version: seen?.number ?? null, ...(isSame ? {} : from) },
+    after: { version: made.number, ...(isSame ? {} : to) },
+  };
+  const compared = { from: on.sha256, to: made.sha256, ...(act.kind === 'restore' ? {} : { made: code(made) }) };
+  return told({ ...names, ...(isSame ? { station } : {}), ...changed, ...compared });
 }
 
 type Told = NonNullable<AuditNote['parameters']>;
@@ -42,9 +49,15 @@ function told(parameters: Readonly<Record<string, Told[string] | undefined>>): T
   );
 }
 
-async function moved(sql: TransactionSql, report: ActedReport, before: ToldReport) {
-  const { station } = await loadTold(sql, report.id);
-  return { before: { station: before.station }, after: { station } };
+/** Where the report belongs from now on. What was made is read later, by the rules of `placeOf`: its standing does not say it yet. */
+async function stationAfter(sql: TransactionSql, { report, act, before, named }: DoneAct): Promise<string | null> {
+  const isMade = act.kind === 'correct' || act.kind === 'release';
+  if (!isMade) return (await loadTold(sql, report.id)).station;
+  if (act.station !== null) return act.station;
+  if (report.isMoved) return before.station;
+  const on = await findActedVersion(sql, report, { sha256: act.on.sha256, mostBytes: 0 });
+  const wasSaid = act.kind === 'correct' && before.station !== on?.station;
+  return wasSaid && (named === null || named === on?.station) ? before.station : named;
 }
 
 /** How people name a report: by the receipt of the version that stands; null: it was erased. */

@@ -171,7 +171,7 @@ function Loaded(props: {
   };
   const [setParts, done] = keepFocus(props);
   const canComment = () => props.canAct && standing() !== null && standing()?.state !== 'erased';
-  const acted = () => ({ path: props.path, on: standing()?.version ?? '', lastMove: standing()?.lastMove ?? null });
+  const acted = () => ({ path: props.path, on: standing()?.version ?? '', lastPlaced: standing()?.lastPlaced ?? null });
   return (
     <div class="report-parts" ref={setParts} tabIndex={-1}>
       <Show when={standing()}>

@@ -13,8 +13,11 @@ export interface ActedReport {
   readonly lastIndex: number;
   /** SHA-256 of the version that stands, in hexadecimal digits; null: it was erased. */
   readonly standing: string | null;
-  /** The last act that moved it to a station, or back; null: none did. */
-  readonly lastMove: string | null;
+  /** Code of its polling station; null: none is known. */
+  readonly station: string | null;
+  readonly isMoved: boolean;
+  /** The last act that said where it belongs: moved it, or back, or accepted it; null: none did. */
+  readonly lastPlaced: string | null;
 }
 
 /**
@@ -25,10 +28,10 @@ export async function holdReport(sql: TransactionSql, missionId: string, id: str
   await lockProgress(sql, missionId);
   const ids = await idsOfReport(sql, id);
   const rows = await sql<Omit<ActedReport, 'ids'>[]>`
-    select id, state, last_index::float8 as "lastIndex", encode(version_sha256, 'hex') as standing, (
+    select id, state, station, station_moved as "isMoved", last_index::float8 as "lastIndex", encode(version_sha256, 'hex') as standing, (
         select a.id from report_act a where a.report_id = any (${ids as readonly string[] as string[]}::uuid[])
-          and a.kind = 'move' order by a.after_index desc, a.number desc limit 1
-      ) as "lastMove"
+          and a.kind in ('move', 'release') order by a.after_index desc, a.number desc limit 1
+      ) as "lastPlaced"
     from report where id = ${ids[0]} and mission_id = ${missionId}`;
   return rows[0] === undefined ? null : { ...rows[0], ids };
 }
@@ -45,6 +48,8 @@ export interface ActedVersion {
   readonly raw: Uint8Array | null;
   /** Null: it was not read yet. */
   readonly state: 'read' | 'held' | null;
+  /** That it names. */
+  readonly station: string | null;
   /** An act has made it. */
   readonly isMade: boolean;
 }
@@ -58,7 +63,7 @@ export async function findActedVersion(
   const rows = await sql<ActedVersion[]>`
     select i.report_id as "reportId", encode(i.sha256, 'hex') as sha256, i.leaf_index::float8 as index,
       i.leaf_hash as "leafHash", i.channel,
-      i.instance_id as "instanceId", case when i.bytes <= ${mostBytes} then i.raw end as raw, r.state,
+      i.instance_id as "instanceId", case when i.bytes <= ${mostBytes} then i.raw end as raw, r.state, r.station,
       exists (
         select from report_act a where a.report_id = any (${ids as string[]}::uuid[])
           and a.kind in ('correct', 'release') and a.version_sha256 = i.sha256

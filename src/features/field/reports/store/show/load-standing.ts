@@ -43,8 +43,8 @@ async function loadStanding(
       case when f.id is not null then json_build_object('formId', f.form_id, 'number', r.form_number) end as form,
       (
         select a.id from report_act a where a.report_id = any (${ids as readonly string[] as string[]}::uuid[])
-          and a.kind = 'move' order by a.after_index desc, a.number desc limit 1
-      ) as "lastMove",
+          and a.kind in ('move', 'release') order by a.after_index desc, a.number desc limit 1
+      ) as "lastPlaced",
       case when d.id is not null then json_build_object('name', d.name, 'pseudonym', d.pseudonym) end as device
     from report r left join form f on f.id = r.form_uuid left join device d on d.id = r.device_id
     where r.id = ${ids[0]} and r.mission_id = ${missionId} and r.state <> 'joined'`;

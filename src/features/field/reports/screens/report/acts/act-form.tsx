@@ -13,8 +13,8 @@ export interface ActedOn {
   readonly path: string;
   /** SHA-256 of the version that stands. */
   readonly on: string;
-  /** The last act that moved it; null: none did. */
-  readonly lastMove: string | null;
+  /** The last act that said where it belongs; null: none did. */
+  readonly lastPlaced: string | null;
 }
 
 /** Does something to a report. `id`: the same when it is sent again. */

@@ -27,7 +27,7 @@ export function MoveForm(props: {
   const [station, setStation] = createSignal('');
   const [isBack, setIsBack] = createSignal(false);
   const content = () => {
-    const { lastMove: after } = props.report;
+    const { lastPlaced: after } = props.report;
     if (isBack()) return { station: null, after };
     return station().trim() === '' ? null : { station: station().trim(), after };
   };
