@@ -43,6 +43,57 @@ describe('a report', () => {
     complaints.splice(0);
   });
 
+  test('moved by somebody else meanwhile says who moved it where and why, and goes on with what was typed', async () => {
+    const report = await send('uuid:held-moved', { form: 'opening-old' });
+    await open(report, 'Held');
+    await panel.getByRole('button', { name: 'Move…' }).click();
+    await dialog.getByText('moved, it is still held and counts nowhere').waitFor();
+    const code = dialog.getByRole('combobox', { name: 'Polling station' });
+    await code.fill('1007');
+    await page.keyboard.press('Tab');
+    await dialog.getByLabel('Reason').fill('The observer was there');
+    const path = `missions/invented/reports/${report}`;
+    const shown = await request.get(`${server.url}/api/${path}`);
+    const { standing: stands } = (await shown.json()) as { standing: { version: string } };
+    const id = crypto.randomUUID();
+    await post(`${path}/acts`, {
+      id,
+      on: stands.version,
+      kind: 'move',
+      station: '1003',
+      after: null,
+      reason: 'By phone',
+    });
+    await dialog.getByRole('button', { name: 'Move the report' }).click();
+    await dialog.getByText('Moved to station 1003 Library').waitFor();
+    await dialog.getByText('By phone').waitFor();
+    expect([await code.inputValue(), await dialog.getByLabel('Reason').inputValue()]).toEqual([
+      ...['1007', 'The observer was there'],
+    ]);
+    await picture('outrun');
+    expect(await findBarriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Go on with what I typed' }).click();
+    await dialog.getByText('It is now a report of station 1003 Library').waitFor();
+    await dialog.getByRole('button', { name: 'Move the report' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('It is still held: for it to count, accept it').waitFor();
+    await standing.getByText('1007 School of the north').waitFor();
+    // The station that was said already stands in the acceptance, and parts that the form has no place for are told first.
+    await panel.getByRole('button', { name: 'Accept what is held…' }).click();
+    expect(await code.inputValue()).toBe('1007');
+    await dialog.getByText('This station was given by hand').waitFor();
+    await dialog.getByLabel('Form', { exact: true }).selectOption('opening');
+    await dialog.getByLabel('Version of the form').waitFor();
+    await dialog.getByLabel('Reason').fill('The form was renamed');
+    await page.keyboard.press('Escape');
+    await panel.getByRole('button', { name: 'Accept what is held…' }).click();
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('The form was renamed');
+    await dialog.getByRole('button', { name: 'Accept what is held' }).click();
+    await standing.getByText('Read', { exact: true }).waitFor();
+    await standing.getByText('said when it was accepted').waitFor();
+    expect(complaints.splice(0).filter((one) => !one.includes('409'))).toEqual([]);
+  });
+
   test('corrected by somebody else meanwhile keeps what is typed, says what they changed, and lets it be taken over', async () => {
     const report = await send('uuid:both');
     await open(report);

@@ -113,6 +113,8 @@ export const PROBLEM_STATUS = {
   'correction-refused': 422,
   /** What is held is no record of the form that was chosen: `issues` tell why. */
   'release-refused': 422,
+  /** The chosen form has no place for some of what is held: whoever was told may go on. */
+  'release-parts': 422,
   /** Files that the form reads are not beside it: `names`. */
   'form-files-missing': 422,
   /** Another piece of the upload is coming in. */

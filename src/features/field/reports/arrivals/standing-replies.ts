@@ -8,6 +8,8 @@ export interface ShownStanding {
   /** Code of its polling station. */
   readonly station: string | null;
   readonly isMoved: boolean;
+  /** A person said its station when it was accepted, and it still is of that one. */
+  readonly isSaid: boolean;
   /** The last act that said where it belongs: moved it, or back, or accepted it; null: none did. */
   readonly lastPlaced: string | null;
   /** The device whose report it is; null: of none, or of one that is not known. */

@@ -27,7 +27,17 @@ describe('wordSender', () => {
 
 describe('wordReport', () => {
   const standing = {
-    ...{ version: 'b', station: '17', isMoved: false, lastPlaced: null, device: null, flags: [], form: null, acts: [] },
+    ...{
+      version: 'b',
+      station: '17',
+      isMoved: false,
+      isSaid: false,
+      lastPlaced: null,
+      device: null,
+      flags: [],
+      form: null,
+      acts: [],
+    },
     state: 'read' as const,
   };
   const versions = [

@@ -214,7 +214,7 @@ describe('what is held is accepted', () => {
     expect([told.status, await told.json()]).toMatchObject([
       422,
       {
-        code: 'release-refused',
+        code: 'release-parts',
         issues: [{ code: 'release-parts', column: 'parts', parameters: { wanted: 'A form', found: '/data/opened' } }],
       },
     ]);

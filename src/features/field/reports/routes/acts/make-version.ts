@@ -61,7 +61,8 @@ export async function correctedVersion(
 /**
  * The version that what is held becomes, as a record of the form that a person chose.
  *
- * @throws Problem `release-refused` where it is not held, cannot be read as XML, or does not fit the form; `invalid-input` where
+ * @throws Problem `release-refused` where it is not held, cannot be read as XML, or does not fit the form; `release-parts` where the
+ *   form has no place for some of it and the person was not told so; `invalid-input` where
  *   it names a station that the form does not list, and no person has said another.
  */
 export async function releasedVersion(
@@ -133,7 +134,7 @@ function requireFit({ answers }: Reading, { core }: ReadingForm, isTold: boolean
   if (isFit && (isTold || unknown.length === 0)) return;
   const found = `${unknown.slice(0, MOST_NAMED).join(', ')}${unknown.length > MOST_NAMED ? ', …' : ''}`;
   const parameters = { wanted: core.title, found, known, unknown: unknown.length };
-  if (isFit) throw new Problem('release-refused', {}, [{ code: 'release-parts', parameters, column: 'parts' }]);
+  if (isFit) throw new Problem('release-parts', {}, [{ code: 'release-parts', parameters, column: 'parts' }]);
   throw new Problem('release-refused', {}, [
     { code: asked === 0 ? 'release-other-form' : 'release-mostly-unknown', parameters },
   ]);

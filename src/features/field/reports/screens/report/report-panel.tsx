@@ -8,6 +8,7 @@ import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ReportReply, ShownReportHold } from '../../arrivals/arrival-replies.ts';
 import { versionThatStands, wordReport } from '../arrival-words.ts';
 import { ActButtons } from './acts/act-buttons.tsx';
+import { actedOn } from './acts/acted-on.ts';
 import { canBeCorrected } from './acts/correct/corrected-version.ts';
 import { CommentsView } from './comments-view.tsx';
 import { EraseReport } from './erase-report.tsx';
@@ -171,7 +172,7 @@ function Loaded(props: {
   };
   const [setParts, done] = keepFocus(props);
   const canComment = () => props.canAct && standing() !== null && standing()?.state !== 'erased';
-  const acted = () => ({ path: props.path, on: standing()?.version ?? '', lastPlaced: standing()?.lastPlaced ?? null });
+  const acted = () => actedOn(props.path, props.report);
   return (
     <div class="report-parts" ref={setParts} tabIndex={-1}>
       <Show when={standing()}>
@@ -185,6 +186,7 @@ function Loaded(props: {
                 report={acted()}
                 standing={found()}
                 stations={props.report.stations}
+                formId={versionThatStands(props.report)?.formId ?? null}
                 canCorrect={canBeCorrected(found(), props.report.versions)}
               />
             </Show>

@@ -35,8 +35,11 @@ export function StandingSummary(props: {
                 </>
               )}
             </Show>
-            <Show when={props.standing.isMoved}>
-              <span class="arrival-small"> {t('reports.station-moved')}</span>
+            <Show when={props.standing.isMoved || props.standing.isSaid}>
+              <span class="arrival-small">
+                {' '}
+                {t(props.standing.isMoved ? 'reports.station-moved' : 'reports.station-said')}
+              </span>
             </Show>
           </Fact>
         )}

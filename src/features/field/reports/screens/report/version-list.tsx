@@ -2,7 +2,7 @@ import { createMemo, createSignal, createUniqueId, For, Match, Show, Switch } fr
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import type { ReportReply, ShownVersion } from '../../arrivals/arrival-replies.ts';
 import { relateVersions } from '../../arrivals/relate-versions.ts';
-import type { ActedOn } from './acts/act-form.tsx';
+import type { ActedOn } from './acts/acted-on.ts';
 import { type AskedOfVersion, VersionActDialog, VersionActs } from './acts/version-acts.tsx';
 import { ActEntry } from './history/act-entry.tsx';
 import { historyLine, makerOf } from './history/history-line.ts';

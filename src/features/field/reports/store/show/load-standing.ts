@@ -22,8 +22,8 @@ export async function loadHistory(
   missionId: string,
   ids: readonly [string, ...string[]],
 ): Promise<ReportHistory> {
-  const standing = await loadStanding(sql, missionId, ids);
   const acts = await loadActs(sql, missionId, ids);
+  const standing = await loadStanding(sql, missionId, { ids, acts });
   const stations = [standing?.station ?? null, ...acts.map(({ station }) => station)];
   return {
     standing,
@@ -36,9 +36,9 @@ export async function loadHistory(
 async function loadStanding(
   sql: Db,
   missionId: string,
-  ids: readonly [string, ...string[]],
+  { ids, acts }: { readonly ids: readonly [string, ...string[]]; readonly acts: readonly ShownAct[] },
 ): Promise<ShownStanding | null> {
-  const rows = await sql<Omit<ShownStanding, 'acts'>[]>`
+  const rows = await sql<Omit<ShownStanding, 'acts' | 'isSaid'>[]>`
     select r.state, encode(r.version_sha256, 'hex') as version, r.station, r.station_moved as "isMoved", r.flags,
       case when f.id is not null then json_build_object('formId', f.form_id, 'number', r.form_number) end as form,
       (
@@ -48,7 +48,11 @@ async function loadStanding(
       case when d.id is not null then json_build_object('name', d.name, 'pseudonym', d.pseudonym) end as device
     from report r left join form f on f.id = r.form_uuid left join device d on d.id = r.device_id
     where r.id = ${ids[0]} and r.mission_id = ${missionId} and r.state <> 'joined'`;
-  return rows[0] === undefined ? null : { ...rows[0], acts: actsOn(rows[0].state) };
+  const [row] = rows;
+  if (row === undefined) return null;
+  const accepted = acts.findLast(({ kind }) => kind === 'release');
+  const isSaid = !row.isMoved && row.station !== null && accepted?.station === row.station;
+  return { ...row, isSaid, acts: actsOn(row.state) };
 }
 
 async function loadActs(sql: Db, missionId: string, ids: readonly string[]): Promise<ShownAct[]> {

@@ -6,16 +6,19 @@ import { Dialog } from '../../../../../../platform/ui/parts/actions/dialog.tsx';
 import { showToast } from '../../../../../../platform/ui/parts/actions/toast.tsx';
 import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
 import type { StationNames } from '../../../arrivals/station.ts';
-import { type ActedOn, ActForm, sendAct } from './act-form.tsx';
+import { ActForm, sendAct } from './act-form.tsx';
+import type { ActedOn } from './acted-on.ts';
 import { CorrectForm } from './correct/correct-form.tsx';
 import { createUnsent, UnsentCorrection } from './correct/unsent-correction.tsx';
-import { MoveForm } from './move-form.tsx';
+import { createMoveDraft, MoveForm } from './move-form.tsx';
 
 /** What is done to a report as a whole. */
 export interface ActsOnReport {
   readonly report: ActedOn;
   readonly standing: ShownStanding;
   readonly stations: StationNames;
+  /** As the version that stands names its form; null: it names none. */
+  readonly formId: string | null;
   /** False where nothing is left that a correction could begin with. */
   readonly canCorrect: boolean;
   /** Of the mission, as an address. */
@@ -39,8 +42,8 @@ export function ActButtons(props: ActsOnReport) {
   const { asked, ask, close, done, look } = createAsked(props, unsent.lookAgain);
   const can = (kind: Asked['kind']) => props.standing.acts.includes(kind);
   const undo = createUndo(props);
-  /** Reasons that were typed, for whoever looks again because somebody else did something first. */
-  const drafts = { move: createSignal(''), void: createSignal(''), unvoid: createSignal('') };
+  /** What was typed, for whoever looks again because somebody else did something first. */
+  const drafts = { move: createMoveDraft(), void: createSignal(''), unvoid: createSignal('') };
   const plain = (kind: 'void' | 'unvoid', { report }: Asked, back?: () => void) => (
     <Plain
       report={report}
@@ -97,7 +100,10 @@ export function ActButtons(props: ActsOnReport) {
           draft={drafts.move}
           stations={props.stations}
           missionPath={props.missionPath}
-          onDone={(id) => done(t('reports.act.move-done'), undo(seen, { kind: 'move', ...movedFrom(seen), after: id }))}
+          onDone={(id, before) => {
+            const words = t(`reports.act.move-done${before.standing.state === 'held' ? '-held' : ''}`);
+            done(words, undo(before, { kind: 'move', ...movedFrom(before), after: id }));
+          }}
           onClose={close}
           onLook={look}
         />
@@ -179,7 +185,7 @@ function Plain(
   );
 }
 
-function movedFrom({ standing }: Asked): { readonly station: string | null } {
+function movedFrom({ standing }: Pick<Asked, 'standing'>): { readonly station: string | null } {
   return { station: standing.isMoved ? standing.station : null };
 }
 
@@ -190,7 +196,7 @@ interface Opposite {
 }
 
 /** What takes an act back: the opposite one, on the version that stood when it was done. */
-function createUndo({ onDone }: ActsOnReport): (seen: Asked, opposite: Opposite) => () => void {
+function createUndo({ onDone }: ActsOnReport): (seen: Pick<Asked, 'report'>, opposite: Opposite) => () => void {
   const { t } = useMessages();
   return ({ report }, opposite) => {
     const id = crypto.randomUUID();

@@ -1,21 +1,14 @@
-import { type JSX, Show, type Signal } from 'solid-js';
+import { createSignal, type JSX, Show, type Signal } from 'solid-js';
 import { must } from '../../../../../../kernel/result.ts';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
-import { api } from '../../../../../../platform/ui/api.ts';
+import { type ApiProblem, api } from '../../../../../../platform/ui/api.ts';
 import { ReasonForm } from '../../../../../../platform/ui/parts/actions/reason-form.tsx';
+import type { ReportReply } from '../../../arrivals/arrival-replies.ts';
 import type { ActReply } from '../../../arrivals/standing-replies.ts';
 import { ActProblem, wordFieldFault } from './act-problem.tsx';
+import { type ActedOn, actedOn } from './acted-on.ts';
+import { isOutrun, Outrun } from './outrun.tsx';
 import { reasonWords, wordReasonFault } from './reason-field.tsx';
-
-/** A report that is acted on, as the page shows it. */
-export interface ActedOn {
-  /** Of the report, as an address. */
-  readonly path: string;
-  /** SHA-256 of the version that stands. */
-  readonly on: string;
-  /** The last act that said where it belongs; null: none did. */
-  readonly lastPlaced: string | null;
-}
 
 /** Does something to a report. `id`: the same when it is sent again. */
 export async function sendAct(
@@ -32,7 +25,10 @@ export interface ActFields {
   readonly faultOf: (field: string) => string | undefined;
 }
 
-/** Asks why, and what else is to be known, and then does it. `report`: as the person saw it when it was opened, and not as it is now. */
+/**
+ * Asks why, and what else is to be known, and then does it. `report`: as the person saw it when it was opened, and not as it is
+ * now; where somebody else did something first, that is shown, and what was typed can be sent after all.
+ */
 export function ActForm(props: {
   readonly report: ActedOn;
   readonly kind: string;
@@ -45,19 +41,33 @@ export function ActForm(props: {
   readonly fields?: readonly string[] | undefined;
   /** Where the reason is kept, also when the form is closed; default: as long as it is open. */
   readonly draft?: Signal<string> | undefined;
-  /** With the id of the act. */
-  readonly onDone: (id: string) => void;
+  /** With the id of the act, and the report that it was done to. */
+  readonly onDone: (id: string, report: ActedOn) => void;
+  /** Somebody else did something first, the person saw what, and goes on with the report as it is now. */
+  readonly onSeen?: ((reply: ReportReply) => void) | undefined;
   readonly onClose: () => void;
   /** Closes it, to show the report as it is now: somebody else did something first. */
   readonly onLook: () => void;
 }) {
   const messages = useMessages();
   const id = crypto.randomUUID();
+  const [report, setReport] = createSignal(props.report);
   const act = async (reason: string) => {
     const content = must(props.content(), 'Act on a report: what it says was given');
-    await sendAct(props.report, { id, kind: props.kind, reason, ...content });
-    props.onDone(id);
+    const placed = PLACING.includes(props.kind) ? { after: report().lastPlaced } : {};
+    await sendAct(report(), { id, kind: props.kind, reason, ...placed, ...content });
+    props.onDone(id, report());
   };
+  const goOn = (reply: ReportReply) => {
+    setReport(actedOn(report().path, reply));
+    props.onSeen?.(reply);
+  };
+  const refusal = (problem: ApiProblem) =>
+    isOutrun(problem) ? (
+      <Outrun problem={problem} report={report()} kind={props.kind} onGoOn={goOn} onLook={props.onLook} />
+    ) : (
+      <ActProblem problem={problem} fields={[REASON, ...(props.fields ?? [])]} />
+    );
   return (
     <ReasonForm
       class="report-act"
@@ -65,9 +75,7 @@ export function ActForm(props: {
       submitLabel={props.submitLabel}
       isGiven={() => props.content() !== null}
       faultOf={(reason, problem) => wordReasonFault(messages, reason) ?? wordFieldFault(messages, problem, REASON)}
-      refusal={(problem) => (
-        <ActProblem problem={problem} fields={[REASON, ...(props.fields ?? [])]} onLook={props.onLook} />
-      )}
+      refusal={refusal}
       draft={props.draft}
       onSubmit={act}
       onClose={props.onClose}
@@ -85,3 +93,5 @@ export function ActForm(props: {
 }
 
 const REASON = 'reason';
+/** They say where a report belongs, and name the last act that did. */
+const PLACING = ['move', 'release'];

@@ -2,29 +2,17 @@ import { For, Show } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../../../platform/i18n/messages.ts';
 import type { ApiIssue, ApiProblem } from '../../../../../../platform/ui/api.ts';
-import { Button } from '../../../../../../platform/ui/parts/actions/button.tsx';
 import { ErrorState } from '../../../../../../platform/ui/parts/states/error-state.tsx';
 
 /** Why something could not be done to a report, with each thing that is wrong, but for what stands at a field. */
-export function ActProblem(props: {
-  readonly problem: ApiProblem;
-  readonly fields?: readonly string[] | undefined;
-  /** Shows the report as it is now. */
-  readonly onLook: () => void;
-}) {
-  const { t } = useMessages();
-  const isOutrun = () => OUTRUN.includes(props.problem.code);
-  const look = () => <Button onClick={() => props.onLook()}>{t('reports.act.look')}</Button>;
+export function ActProblem(props: { readonly problem: ApiProblem; readonly fields?: readonly string[] | undefined }) {
   return (
     <div>
-      <ErrorState problem={props.problem} actions={isOutrun() ? look() : undefined} />
+      <ErrorState problem={props.problem} />
       <ProblemIssues {...props} />
     </div>
   );
 }
-
-/** Somebody else did something first: sending again does not help, looking does. */
-const OUTRUN = ['report-state', 'changed-meanwhile'];
 
 /** What the server found wrong with a field, in words. */
 export function wordFieldFault(messages: Messages, problem: ApiProblem | null, field: string): string | undefined {

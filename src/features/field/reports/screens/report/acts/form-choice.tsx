@@ -32,7 +32,8 @@ export function FormChoice(props: {
     () => (props.chosen.formId === '' ? null : props.chosen.formId),
     async (id) => {
       const found = await api.get<FormReply>(`${props.missionPath}/forms/${encodeURIComponent(id)}`);
-      props.onChoose({ formId: id, number: found.versions[0]?.number ?? null });
+      // What was begun and is gone on with names its version.
+      if (props.chosen.number === null) props.onChoose({ formId: id, number: found.versions[0]?.number ?? null });
       return found;
     },
   );

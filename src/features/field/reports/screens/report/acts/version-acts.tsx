@@ -1,4 +1,4 @@
-import { Show } from 'solid-js';
+import { createSignal, Show, untrack } from 'solid-js';
 import { useMessages } from '../../../../../../platform/i18n/language-provider.tsx';
 import { Button, Buttons } from '../../../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../../../platform/ui/parts/actions/dialog.tsx';
@@ -6,13 +6,15 @@ import { showToast } from '../../../../../../platform/ui/parts/actions/toast.tsx
 import type { ShownVersion } from '../../../arrivals/arrival-replies.ts';
 import type { ShownStanding } from '../../../arrivals/standing-replies.ts';
 import { isReadable } from '../../../reading/reading.ts';
-import { type ActedOn, ActForm } from './act-form.tsx';
-import { ReleaseForm } from './release-form.tsx';
+import { ActForm } from './act-form.tsx';
+import type { ActedOn } from './acted-on.ts';
+import { createReleaseDraft, type ReleaseDraft, ReleaseForm } from './release-form.tsx';
 
 /** What somebody is about to do with a version, of the report as they saw it. */
 export interface AskedOfVersion {
   readonly kind: 'restore' | 'release';
   readonly report: ActedOn;
+  readonly standing: ShownStanding;
   readonly version: ShownVersion;
 }
 
@@ -30,8 +32,8 @@ export function VersionActs(props: {
   const isOther = () => props.version.sha256 !== props.standing.version;
   const isEarlier = () => props.version.state === 'read' && isOther() && props.standing.acts.includes('restore');
   const ask = () => {
-    const { report, version } = props;
-    props.onAsk({ kind: isHeld() ? 'release' : 'restore', report, version });
+    const { report, standing, version } = props;
+    props.onAsk({ kind: isHeld() ? 'release' : 'restore', report, standing, version });
   };
   return (
     <Show when={isHeld() || isEarlier()}>
@@ -50,7 +52,9 @@ export function VersionActDialog(props: {
   readonly onClose: () => void;
 }) {
   const { t } = useMessages();
-  const done = (kind: AskedOfVersion['kind']) => {
+  const drafts = createDrafts();
+  const done = ({ kind, version }: AskedOfVersion) => {
+    drafts.drop(version);
     props.onClose();
     showToast({ message: t(`reports.act.${kind}-done`) });
     props.onDone();
@@ -66,15 +70,19 @@ export function VersionActDialog(props: {
       onClose={props.onClose}
     >
       <Show when={props.asked} keyed>
-        {({ kind, report, version }) =>
-          kind === 'release' ? (
+        {(asked) => {
+          const { kind, report, standing, version } = asked;
+          const draft = drafts.release(asked);
+          return kind === 'release' ? (
             <ReleaseForm
               report={report}
               missionPath={props.missionPath}
               held={version.sha256}
               formId={version.formId}
               isStationUnknown={version.reason === 'unknown-station'}
-              onDone={() => done(kind)}
+              isStationSaid={isPlaced(standing)}
+              draft={draft}
+              onDone={() => done(asked)}
               onClose={props.onClose}
               onLook={look}
             />
@@ -85,13 +93,37 @@ export function VersionActDialog(props: {
               content={() => ({ version: version.sha256 })}
               submitLabel={t('reports.act.restore')}
               hint={t('reports.act.restore-hint')}
-              onDone={() => done(kind)}
+              draft={drafts.restore}
+              onDone={() => done(asked)}
               onClose={props.onClose}
               onLook={look}
             />
-          )
-        }
+          );
+        }}
       </Show>
     </Dialog>
   );
+}
+
+/** A person said which station it is of: moved it there, or accepted it for that one. */
+function isPlaced({ isMoved, isSaid }: ShownStanding): boolean {
+  return isMoved || isSaid;
+}
+
+/** What was typed stays where a dialog is closed before anything was done. */
+function createDrafts() {
+  const kept = new Map<string, ReleaseDraft>();
+  return {
+    restore: createSignal(''),
+    release: ({ version, standing }: AskedOfVersion): ReleaseDraft => {
+      const said = isPlaced(standing) ? standing.station : null;
+      const draft = kept.get(version.sha256) ?? createReleaseDraft(said);
+      kept.set(version.sha256, draft);
+      // Moved after it was begun.
+      const [station, setStation] = draft.station;
+      if (untrack(station).trim() === '' && said !== null) setStation(said);
+      return draft;
+    },
+    drop: ({ sha256 }: ShownVersion) => kept.delete(sha256),
+  };
 }

@@ -1,4 +1,4 @@
-import type { ShownVersion } from '../../../arrivals/arrival-replies.ts';
+import type { ReportReply, ShownVersion } from '../../../arrivals/arrival-replies.ts';
 import type { ShownAct } from '../../../arrivals/standing-replies.ts';
 
 /** Something that happened to a report. */
@@ -19,6 +19,21 @@ export function historyLine(versions: readonly ShownVersion[], acts: readonly Sh
 /** The act that made a version at the desk; null: none did. */
 export function makerOf(acts: readonly ShownAct[], sha256: string): ShownAct | null {
   return acts.find((act) => makes(act, new Set([sha256]))) ?? null;
+}
+
+/** What people did, and what came, after what was shown of a report, oldest first; null: nothing. */
+export function newsSince(
+  { versions, acts }: Pick<ReportReply, 'versions' | 'acts'>,
+  { lastAct, lastIndex }: { readonly lastAct: string | null; readonly lastIndex: number },
+): readonly HistoryEntry[] | null {
+  const done = acts.slice(acts.findIndex(({ id }) => id === lastAct) + 1);
+  // An act tells of the version that it made.
+  const came = versions.filter(({ index, sha256 }) => index > lastIndex && makerOf(done, sha256) === null);
+  const entries = [
+    ...done.map((act) => ({ kind: 'act', at: act.at, act }) as const),
+    ...came.map((version) => ({ kind: 'version', at: version.receivedAt, version }) as const),
+  ];
+  return entries.length === 0 ? null : entries.sort((one, other) => Date.parse(one.at) - Date.parse(other.at));
 }
 
 function makes({ kind, version }: ShownAct, versions: ReadonlySet<string>): boolean {

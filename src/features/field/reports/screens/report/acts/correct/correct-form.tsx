@@ -8,8 +8,11 @@ import { loadFormToFill } from '../../../../../../../platform/ui/fill-form/load-
 import { ErrorState } from '../../../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { ShownStanding } from '../../../../arrivals/standing-replies.ts';
-import { type ActedOn, sendAct } from '../act-form.tsx';
+import type { StationNames } from '../../../../arrivals/station.ts';
+import { stationInWords } from '../../../station-words.ts';
+import { sendAct } from '../act-form.tsx';
 import { ProblemIssues } from '../act-problem.tsx';
+import type { ActedOn } from '../acted-on.ts';
 import { type ChosenForm, FormChoice } from '../form-choice.tsx';
 import { ReasonField, wordReasonFault } from '../reason-field.tsx';
 import { type Begun, findBegun } from './begun-correction.ts';
@@ -29,6 +32,9 @@ interface CorrectFormProps {
   /** As the person saw it when the form was opened, and not as it is now. */
   readonly report: ActedOn;
   readonly standing: ShownStanding;
+  readonly stations: StationNames;
+  /** As the held version names its form, which is chosen first where it is typed by hand; null: it names none. */
+  readonly formId: string | null;
   readonly missionPath: string;
   readonly account: string;
   readonly onDone: () => void;
@@ -84,13 +90,14 @@ function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) 
   return (
     <div class="report-act">
       <p>{t(version().isHeld ? 'reports.act.by-hand-hint' : 'reports.act.correct-hint')}</p>
+      <PlacedHint standing={props.standing} stations={props.stations} />
       <ReasonField id={REASON} value={reason()} isTried={isTried()} onInput={(text) => [setReason(text), keep()]} />
       <Show
         when={behind()}
         fallback={
           <>
             <Show when={version().isHeld}>
-              <TypedForm missionPath={props.missionPath} onChoose={setVersion} />
+              <TypedForm missionPath={props.missionPath} suggested={props.formId} onChoose={setVersion} />
             </Show>
             <Show when={version().form !== null && version()} keyed>
               {(seen) => (
@@ -115,8 +122,25 @@ function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) 
 
 const REASON = 'report-correct-reason';
 
+/** That the report stays where a person said that it belongs. */
+function PlacedHint(props: { readonly standing: ShownStanding; readonly stations: StationNames }) {
+  const messages = useMessages();
+  const kind = (): 'moved' | 'said' | null => {
+    if (props.standing.isMoved) return 'moved';
+    return props.standing.isSaid ? 'said' : null;
+  };
+  const station = () => stationInWords(messages, props.stations, props.standing.station ?? '');
+  return (
+    <Show when={kind()}>{(one) => <p>{messages.t(`reports.act.correct-${one()}`, { station: station() })}</p>}</Show>
+  );
+}
+
 /** Which form it is that is typed by hand. */
-function TypedForm(props: { readonly missionPath: string; readonly onChoose: Setter<CorrectedVersion> }) {
+function TypedForm(props: {
+  readonly missionPath: string;
+  readonly suggested: string | null;
+  readonly onChoose: Setter<CorrectedVersion>;
+}) {
   const [chosen, setChosen] = createSignal<ChosenForm>({ formId: '', number: null });
   const choose = (next: ChosenForm) => {
     setChosen(next);
@@ -124,7 +148,15 @@ function TypedForm(props: { readonly missionPath: string; readonly onChoose: Set
     // The same thing as long as it says the same: what is typed is not made anew.
     props.onChoose((version) => (version.form === form ? version : { ...version, form }));
   };
-  return <FormChoice missionPath={props.missionPath} chosen={chosen()} isMissing={false} onChoose={choose} />;
+  return (
+    <FormChoice
+      missionPath={props.missionPath}
+      chosen={chosen()}
+      suggested={props.suggested}
+      isMissing={false}
+      onChoose={choose}
+    />
+  );
 }
 
 interface FillingProps {
