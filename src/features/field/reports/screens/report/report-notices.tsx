@@ -4,6 +4,7 @@ import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import type { ShownVersion } from '../../arrivals/arrival-replies.ts';
 import { gatherNotices, type Notice } from '../../arrivals/gather-notices.ts';
 import type { ShownAct, ShownStanding } from '../../arrivals/standing-replies.ts';
+import { unsettled } from '../../arrivals/unsettled.ts';
 import { wordFlag, wordReason } from '../arrival-words.ts';
 
 /** What a person should know of a report, in words, with what to do about it. Nothing where there is nothing. */
@@ -33,23 +34,6 @@ export function ReportNotices(props: {
       </section>
     </Show>
   );
-}
-
-const SETTLED_BY_CHOICE = ['rival', 'stale-edit'];
-
-/** Without what a person has settled: held versions that were accepted or typed by hand, and contradictions before a choice. */
-function unsettled(
-  version: ShownVersion,
-  { standing, acts }: { readonly standing: ShownStanding | null; readonly acts: readonly ShownAct[] },
-): ShownVersion {
-  const isMade = acts.some(
-    ({ kind, held, on }) =>
-      (kind === 'release' && held === version.sha256) || (kind === 'correct' && on === version.sha256),
-  );
-  if (version.state === 'held' && isMade) return { ...version, reason: null, fault: null, flags: [], warnings: [] };
-  const isOpen = (flag: string) =>
-    standing === null || standing.flags.includes(flag) || !SETTLED_BY_CHOICE.includes(flag);
-  return { ...version, flags: version.flags.filter(isOpen) };
 }
 
 /** What follows for the report as a whole from what people did to it; the flags of its versions are told with these. */

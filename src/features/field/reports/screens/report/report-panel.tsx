@@ -178,7 +178,12 @@ function Loaded(props: {
       <Show when={standing()}>
         {(found) => (
           <>
-            <StandingSummary standing={found()} stations={props.report.stations} number={numberOf(found().version)} />
+            <StandingSummary
+              standing={found()}
+              stations={props.report.stations}
+              acts={props.report.acts}
+              number={numberOf(found().version)}
+            />
             <Show when={props.canAct}>
               <ActButtons
                 {...props}
