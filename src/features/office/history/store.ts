@@ -1,5 +1,6 @@
 import type { TransactionSql } from 'postgres';
 import type { Uuid } from '../../../kernel/ids.ts';
+import { parseReceiptCode } from '../../../ledger/proof/receipt-code.ts';
 import { findNoted } from '../../../platform/db/noted/find-noted.ts';
 import { type Lexeme, markOf, queryOf } from '../../../platform/db/noted/lexemes.ts';
 import type { Db } from '../../../platform/http/endpoint.ts';
@@ -67,7 +68,28 @@ export async function wordsOfFilter(sql: Db, filter: ActFilter): Promise<string 
     if (row === undefined) return null;
     marks.push(markOf('e', row.id));
   }
-  return queryOf(marks, search);
+  const words = queryOf(marks, search);
+  const reports = await reportsOfReceipt(sql, search);
+  if (reports.length === 0) return words;
+  // What is done to a report later names later receipts of it.
+  const ofReports = queryOf([...marks, reports.map((id) => markOf('o', `report/${id}`))], '');
+  return `(${words}) | (${ofReports})`;
+}
+
+/** The report that has a receipt, under every id that it has or had; none where the text is no receipt of a report. */
+async function reportsOfReceipt(sql: Db, text: string): Promise<string[]> {
+  const code = parseReceiptCode(text);
+  if (code === null) return [];
+  const rows = await sql<{ id: string }[]>`
+    with came as (
+      select i.report_id as id from report_item i join mission m on m.id = i.mission_id
+      where m.slug = ${code.slug} and i.leaf_index = ${code.index}
+        and substring(i.leaf_hash from 1 for ${code.start.length}::int) = ${Buffer.from(code.start)}
+    ), own as (
+      select coalesce(a.report_id, came.id) as id from came left join report_alias a on a.id = came.id
+    )
+    select id from own union select a.id from report_alias a join own on a.report_id = own.id`;
+  return rows.map(({ id }) => id);
 }
 
 function actColumns(sql: Db) {

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { codeOf, openActDesk, sha } from '../../../../../../test/support/act-desk.ts';
+import { testActor } from '../../../../../../test/support/http.ts';
 import { testDatabase } from '../../../../../../test/support/postgres.ts';
 import { publish, xmlOf } from '../../../../../../test/support/reading.ts';
 import { commitContent } from '../../../../../ledger/commitment/field-commitment.ts';
+import { listActs } from '../../../../office/history/store.ts';
 import type { DifferenceReply } from '../../arrivals/arrival-replies.ts';
 import { actDigest } from '../../standing/act.ts';
 import { eraseReport } from '../../store/erase-report.ts';
@@ -254,4 +256,20 @@ test('the history names the report and says what changed, but nothing of what it
     ],
   ]);
   expect(JSON.stringify(noted)).not.toContain('sealed-words');
+});
+
+test('the history of a report is found by any receipt of it', async () => {
+  const { come, done, show } = await openDesk();
+  const report = await come({ id: 'a' });
+  await come({ id: 'other' });
+  await done(report, { kind: 'correct', xml: xmlOf({ id: 'b', corrects: 'a', answers: '<note>x</note>' }) });
+  await done(report, { kind: 'move', station: '1002' });
+  const codes = (await show(report)).versions.map(({ code }) => code);
+  expect(codes).toHaveLength(2);
+  const administrator = { id: testActor('administrator').id, seesAll: true };
+  for (const search of [...codes, codes[0]?.toLowerCase().replaceAll('-', ' ')]) {
+    const query = { search, since: null, until: null, after: null, limit: 9, reader: administrator };
+    const { acts } = await sql.begin((tx) => listActs(tx, query));
+    expect(acts.map(({ action }) => action).sort()).toEqual(['report.corrected', 'report.moved']);
+  }
 });

@@ -106,11 +106,16 @@ function Heading(props: { readonly report: ReportReply | undefined }) {
   );
 }
 
+/** By its first receipt, as lists call it, and whoever sent it. */
 function Kicker(props: { readonly report: ReportReply | undefined }) {
   const { t } = useMessages();
+  const named = () => {
+    const report = props.report;
+    return report?.isCut === false ? report.versions[0] : report && versionThatStands(report);
+  };
   return (
     <>
-      {t('reports.report')} <bdi>{props.report && versionThatStands(props.report)?.code}</bdi>
+      {t('reports.report')} <bdi>{named()?.code}</bdi>
     </>
   );
 }
