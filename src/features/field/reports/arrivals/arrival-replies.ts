@@ -145,6 +145,8 @@ export interface ShownReportHold {
 
 /** What a version says, answer by answer. */
 export interface AnswersReply {
+  /** It was read with a form; else its parts are told as they stand there. */
+  readonly isRead: boolean;
   readonly answers: readonly ShownAnswer[];
   /** What a person should know of how it was read. */
   readonly warnings: readonly ReadingWarning[];

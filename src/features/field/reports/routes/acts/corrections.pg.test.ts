@@ -111,6 +111,15 @@ describe('what is held is accepted', () => {
     });
     const held = (await standingOf(report))?.version;
     expect((await standingOf(report))?.acts).toEqual(['correct', 'void', 'move', 'release']);
+    const seen = await (await call('reader', `GET ${path(report, `/versions/${held}`)}`)).json();
+    expect(seen).toMatchObject({
+      isRead: false,
+      answers: [
+        { path: '/data/note', value: 'n' },
+        { path: '/data/place', value: '1001' },
+        { path: '/data/meta/instanceID', value: 'a' },
+      ],
+    });
     const wanted = { kind: 'release', held, form: 'form', number: 1 };
     expect(await codeOf(await act(report, { ...wanted, number: 5 }))).toEqual([422, 'invalid-input', 'release-form']);
     const { code } = await done(report, wanted);

@@ -8,7 +8,7 @@ import type { AnswersReply, ReportReply } from '../../arrivals/arrival-replies.t
 import { missionParams, partParams, reportParams } from '../../contract/desk.ts';
 import { findReportFile, loadRaw, loadReport } from '../../store/show/load-report.ts';
 import { exportReports } from '../export/export-reports.ts';
-import { loadWorded } from './worded-reading.ts';
+import { loadShown } from './worded-reading.ts';
 
 /** What the desk needs of the program around it. */
 export interface DeskGround {
@@ -36,8 +36,7 @@ const answers = defineEndpoint({
   reads: ({ params }) => ({ what: 'report', subject: { kind: 'report', id: params.report } }),
   handle: async ({ sql, params }): Promise<AnswersReply> => {
     const { id } = await getMission(sql, params.mission);
-    const { answers: worded, warnings } = await loadWorded(sql, id, params);
-    return { answers: worded ?? [], warnings };
+    return await loadShown(sql, id, params);
   },
 });
 

@@ -165,6 +165,9 @@ function Answers(props: { readonly path: string; readonly isRead: boolean }) {
       <Show when={reply.latest} fallback={<Skeleton rows={4} />}>
         {(loaded) => (
           <Show when={loaded().answers.length > 0} fallback={<p class="arrival-small">{t('reports.not-read')}</p>}>
+            <Show when={!loaded().isRead}>
+              <p class="arrival-small">{t('reports.as-it-stands')}</p>
+            </Show>
             <AnswersOf answers={loaded().answers} />
           </Show>
         )}

@@ -154,6 +154,19 @@ export async function loadReading(sql: Db, missionId: string, part: PartOfReport
   return rows[0];
 }
 
+/** The bytes of a version of at most so many; null: it has more, or none any more. */
+export async function findRaw(
+  sql: Db,
+  missionId: string,
+  { report, sha256, mostBytes }: PartOfReport & { readonly mostBytes: number },
+): Promise<Uint8Array | null> {
+  const rows = await sql<{ raw: Uint8Array | null }[]>`
+    select raw from report_item
+    where report_id in ${sql(await idsOfReport(sql, report))} and sha256 = ${Buffer.from(sha256, 'hex')}
+      and mission_id = ${missionId} and bytes <= ${mostBytes}`;
+  return rows[0]?.raw ?? null;
+}
+
 /** The bytes of a version as they came. @throws Problem `not-found`: the mission has no such version, or it was erased. */
 export async function loadRaw(
   sql: Db,
