@@ -33,13 +33,16 @@ export function WholeForm(props: FormScreenProps) {
   onMount(() => props.start !== undefined && focusOn(props.start));
   const press = (event: KeyboardEvent) => {
     const choice = hasNumberKeys ? choiceOfDigit(event) : null;
-    const node = choice === null ? nodeToGoOn(event) : questionOf(choice);
+    if (choice !== null) {
+      event.preventDefault();
+      choice.click();
+      // Enter alone goes on, from every question: whoever types without looking at the page knows which one is next.
+      return choice.focus();
+    }
+    const node = nodeToGoOn(event);
     if (node === null) return;
     event.preventDefault();
-    choice?.click();
-    // Of several choices more may follow: Enter goes on.
-    if (choice?.type === 'checkbox') choice.focus();
-    else goOn(node);
+    goOn(node);
   };
   const context: FormContext = { ...props.context, goOn, focusOn, isDue: pieces.isDue };
   return (
@@ -60,10 +63,6 @@ export function WholeForm(props: FormScreenProps) {
       </div>
     </FormContextHolder.Provider>
   );
-}
-
-function questionOf(control: HTMLElement): NodeKey | null {
-  return (control.closest<HTMLElement>('.question')?.dataset.node ?? null) as NodeKey | null;
 }
 
 /** How many nodes are drawn at once, so that a long form can be used before its end is drawn. */
