@@ -125,6 +125,11 @@ function FormTicks(props: PhaseProps & { readonly forms: readonly PlanForm[] }) 
             />
           )}
         </For>
+        <Show when={props.phase.forms.length === 0}>
+          <p class="plan-words" role="status">
+            {t('plan.phase-formless')}
+          </p>
+        </Show>
       </Show>
     </fieldset>
   );

@@ -18,13 +18,12 @@ import {
   newPhase,
   type PlanDraft,
   readDraft,
+  usualPhases,
 } from './plan-draft.ts';
 import { Refusal } from './refusal.tsx';
 import './plan.css';
 
 const ZONES = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone }));
-/** Phases that most missions have. */
-const USUAL = ['opening', 'voting', 'closing'] as const;
 
 /** How a mission plans: its time zone, when its days begin, its phases with the forms they expect. One saving keeps all. */
 export function PhasesScreen(props: {
@@ -33,7 +32,7 @@ export function PhasesScreen(props: {
   readonly canEdit: boolean;
   readonly onSaved: () => void;
 }) {
-  const { t, language } = useMessages();
+  const { t } = useMessages();
   const { plan } = props;
   const [draft, setDraft] = createStore<PlanDraft>(draftOf(plan));
   const save = async (reason: string) => {
@@ -53,7 +52,6 @@ export function PhasesScreen(props: {
       ...kept.slice(at - 1, at),
       ...kept.slice(at + 1),
     ]);
-  const usual = () => USUAL.map((key) => newPhase(key, { [language]: t(`plan.usual.${key}`) }));
   return (
     <ReasonForm
       class="plan-settings"
@@ -86,7 +84,7 @@ export function PhasesScreen(props: {
               {t('plan.add-phase')}
             </Button>
             <Show when={draft.phases.length === 0}>
-              <Button onClick={() => add(...usual())}>{t('plan.add-usual')}</Button>
+              <Button onClick={() => add(...usualPhases())}>{t('plan.add-usual')}</Button>
             </Show>
           </Buttons>
         </fieldset>

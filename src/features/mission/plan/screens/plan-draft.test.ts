@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { draftOf, findPhaseFaults, findPlanFaults, newPhase, readDraft } from './plan-draft.ts';
+import { NAME_LANGUAGES } from '../../missions/observation-mission.ts';
+import {
+  draftOf,
+  findDayFault,
+  findPhaseFaults,
+  findPlanFaults,
+  newPhase,
+  readDraft,
+  usualPhases,
+} from './plan-draft.ts';
 
 const plan = {
   zone: 'Asia/Baku',
@@ -25,4 +34,18 @@ test('what is wrong is told of its field, and nothing is sent', () => {
   expect([...findPhaseFaults(phases, 1)]).toEqual(['key', 'name', 'time', 'days']);
   expect([...findPhaseFaults(phases, 2)]).toEqual(['key-twice', 'name', 'form-twice']);
   expect([...findPhaseFaults(phases, 3)]).toEqual([]);
+});
+
+test('a day that is given and is none is told otherwise than one that is missing', () => {
+  expect([findDayFault(' '), findDayFault('27.11.2026'), findDayFault('2026-11-27 ')]).toEqual([
+    'missing',
+    'day',
+    null,
+  ]);
+});
+
+test('the usual phases are named in every language of the desk, and have no faults', () => {
+  const phases = usualPhases();
+  expect(phases.map(({ name }) => Object.keys(name))).toEqual([...NAME_LANGUAGES].map(() => [...NAME_LANGUAGES]));
+  expect(phases.flatMap((_, at) => [...findPhaseFaults(phases, at)])).toEqual([]);
 });

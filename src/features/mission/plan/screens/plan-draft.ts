@@ -1,3 +1,4 @@
+import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import { NAME_LANGUAGES } from '../../missions/observation-mission.ts';
 import { isPhaseKey, isZone, type PlanPhase } from '../plan.ts';
 import type { ShownPlan } from '../plan-replies.ts';
@@ -24,6 +25,12 @@ export interface PlanDraft {
 /** What can be wrong with a plan, by its field. */
 export type DraftFault = 'zone' | 'hour' | 'key' | 'key-twice' | 'name' | 'time' | 'days' | 'form-twice';
 
+/** What is wrong with the day of a visit as it is typed; null: nothing. */
+export function findDayFault(text: string): 'missing' | 'day' | null {
+  if (text.trim() === '') return 'missing';
+  return parseCalendarDate(text.trim()) === null ? 'day' : null;
+}
+
 /** The plan as it is kept, to be changed. */
 export function draftOf(plan: ShownPlan): PlanDraft {
   const phases = plan.phases.map((phase) => {
@@ -32,7 +39,16 @@ export function draftOf(plan: ShownPlan): PlanDraft {
   return { zone: plan.zone, dayBeginsAt: String(plan.dayBeginsAt), phases };
 }
 
-/** A phase to begin with, named in one language. */
+/** Phases that most missions have, named for the people of the mission in every language that the desk speaks. */
+export function usualPhases(): DraftPhase[] {
+  return [
+    newPhase('opening', { en: 'Opening', ru: 'Открытие', az: 'Açılış' }),
+    newPhase('voting', { en: 'Voting', ru: 'Голосование', az: 'Səsvermə' }),
+    newPhase('closing', { en: 'Closing and count', ru: 'Закрытие и подсчёт', az: 'Bağlanış və sayım' }),
+  ];
+}
+
+/** A phase to begin with. */
 export function newPhase(key = '', name: Readonly<Record<string, string>> = {}): DraftPhase {
   return { key, isKept: false, name, dueAt: '', dueDays: '0', forms: [] };
 }

@@ -1,9 +1,9 @@
 import type { JSX } from 'solid-js';
-import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { RadioField, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import { DateField } from '../../../../platform/ui/parts/fields/when-field.tsx';
 import type { ShownPlan } from '../plan-replies.ts';
+import { findDayFault } from './plan-draft.ts';
 import { StopField } from './stop-field.tsx';
 
 /** A team as a plan names it. */
@@ -46,8 +46,10 @@ export function VisitFields(props: {
   const { t } = messages;
   const refusalOf = (name: 'team' | 'phase' | 'station') =>
     props.isTried && props.typed[name].trim() === '' ? t('plan.fault.missing') : props.toldOf(name);
-  const dayFault = () =>
-    props.isTried && parseCalendarDate(props.typed.day.trim()) === null ? t('plan.fault.missing') : undefined;
+  const dayFault = () => {
+    const fault = props.isTried ? findDayFault(props.typed.day) : null;
+    return fault === null ? undefined : t(`plan.fault.${fault}`);
+  };
   const phases = () =>
     props.plan.phases.map(({ key, name }) => ({ value: key, label: messages.localized(name)?.text ?? key }));
   return (
