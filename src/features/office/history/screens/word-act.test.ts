@@ -37,6 +37,18 @@ test('a change in words names its field, its language, and what it held', () => 
   expect([wordValue(messages, null), wordValue(messages, 'reader')]).toEqual(['(nothing)', 'reader']);
 });
 
+test('what was said of a visit, and who has a device, is told in words', () => {
+  const marked = { ...act, action: 'plan.visit-changed', subjectKind: 'mission-here' };
+  const mark = wordChanged(messages, marked, { field: 'mark', before: null, after: 'unreachable' });
+  expect([mark.name, mark.before, mark.after]).toEqual([
+    'What was said of the visit',
+    '(nothing)',
+    'the team is unreachable',
+  ]);
+  const handed = { ...act, action: 'device.handed', subjectKind: 'device' };
+  expect(wordChanged(messages, handed, { field: '', before: 'A', after: null }).name).toBe('Who has it');
+});
+
 describe('an act in words', () => {
   test('says who, what, to whom and how', () => {
     expect([

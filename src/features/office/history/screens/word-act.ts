@@ -81,10 +81,21 @@ export function wordChanged(messages: Messages, act: ActBody, change: Change): W
       value === null ? wordValue(messages, null) : wordViewValue(messages, field, value);
     return { name: wordViewField(messages, field) ?? field, change, before: word(before), after: word(after) };
   }
-  const own = act.subjectKind === 'report' ? messages.find(`history.changed.${field}`) : null;
+  const own = nameOfChange(messages, act, field);
   const kept = act.action === 'mission.retention-set' ? messages.find(`history.retention.${field}`) : null;
   const name = own ?? kept ?? wordField(messages, act.subjectKind, field);
-  return { name, change, before: wordValue(messages, before), after: wordValue(messages, after) };
+  const word = (value: string | null) =>
+    (act.action === 'plan.visit-changed' && field === 'mark' && value !== null
+      ? messages.find(`history.mark.${value}`)
+      : null) ?? wordValue(messages, value);
+  return { name, change, before: word(before), after: word(after) };
+}
+
+/** What a change is called where it is no field of a record; null: it is one. */
+function nameOfChange(messages: Messages, act: ActBody, field: string): string | null {
+  if (act.action === 'device.handed') return messages.t('history.changed.holder');
+  if (act.action === 'plan.visit-changed') return messages.find(`history.changed.visit-${field}`);
+  return act.subjectKind === 'report' ? messages.find(`history.changed.${field}`) : null;
 }
 
 /** A change with its words. */
