@@ -39,7 +39,7 @@ export function VersionEntry(props: {
   const relation = (kind: keyof VersionRelations) => {
     const places = props.relations?.[kind] ?? [];
     const numbers = places.map((place) => messages.formatNumber(props.ordinals.get(place) ?? 0)).join(', ');
-    return numbers === '' ? null : t(`reports.relation.${kind}`, { numbers });
+    return numbers === '' ? null : t(`reports.relation.${kind}`, { numbers, count: places.length });
   };
   const relations = () => (['corrects', 'correctedBy', 'rivals'] as const).flatMap((kind) => relation(kind) ?? []);
   return (
