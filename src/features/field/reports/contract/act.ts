@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LONGEST_REASON } from '../standing/reason.ts';
+import { LONGEST_COMMENT, LONGEST_REASON } from '../standing/reason.ts';
 import { reportParams } from './desk.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -47,7 +47,7 @@ export const actBody = z.discriminatedUnion('kind', [
 export type ActBody = z.output<typeof actBody>;
 
 /** What somebody writes to a report. */
-export const commentBody = z.strictObject({ id: z.uuid(), text: z.string().trim().min(1).max(4_000) });
+export const commentBody = z.strictObject({ id: z.uuid(), text: z.string().trim().min(1).max(LONGEST_COMMENT) });
 export const commentParams = reportParams.extend({ comment: z.uuid() });
 
 /** Two versions of a report. */

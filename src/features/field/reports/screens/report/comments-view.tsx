@@ -3,10 +3,12 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import { api } from '../../../../../platform/ui/api.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { focusFirstFault } from '../../../../../platform/ui/parts/fields/field.tsx';
 import { TextArea } from '../../../../../platform/ui/parts/fields/text-field.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { createRequest } from '../../../../../platform/ui/request.ts';
 import type { ShownComment } from '../../arrivals/standing-replies.ts';
+import { LONGEST_COMMENT } from '../../standing/reason.ts';
 
 /** What people wrote to a report, and where one writes to it. */
 export function CommentsView(props: {
@@ -84,10 +86,13 @@ function NewComment(props: { readonly path: string; readonly onChanged: () => vo
   const [text, setText] = createSignal('');
   const [id, setId] = createSignal(crypto.randomUUID());
   const { isBusy, problem, run } = createRequest();
+  const fault = () =>
+    text().trim().length > LONGEST_COMMENT ? t('issues.too-long', { wanted: LONGEST_COMMENT }) : undefined;
   const submit = (event: Event) => {
     event.preventDefault();
     const said = text().trim();
     if (said === '') return;
+    if (fault() !== undefined) return focusFirstFault(event);
     void run(async () => {
       await api.postOnce(`${props.path}/comments`, { id: id(), text: said });
       setText('');
@@ -98,7 +103,7 @@ function NewComment(props: { readonly path: string; readonly onChanged: () => vo
   return (
     <form class="report-act" onSubmit={submit} novalidate>
       <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
-      <TextArea label={t('reports.comment-new')} rows={2} value={text()} onInput={setText} />
+      <TextArea label={t('reports.comment-new')} rows={2} value={text()} error={fault()} onInput={setText} />
       <Buttons>
         <Button type="submit" isBusy={isBusy()} disabled={text().trim() === ''}>
           {t('reports.comment-send')}
