@@ -232,8 +232,39 @@ describe('a report', () => {
     await page.getByText('Under appeal', { exact: true }).waitFor();
   });
 
+  test('is moved after the session had ended meanwhile: nothing typed is lost', async () => {
+    await open(await send('uuid:session'));
+    await panel.getByRole('button', { name: 'Move…' }).click();
+    await station.fill('1007');
+    await dialog.getByLabel('Reason').fill('Half a reason');
+    await database.sql`delete from session`;
+    // What looks in the background finds it.
+    await dialog.getByText('You are signed out').waitFor();
+    expect(page.url()).toContain('?report=');
+    await picture('session-ended');
+    expect(await findBarriers(page)).toEqual([]);
+    const opening = page.waitForEvent('popup');
+    await dialog.getByRole('link', { name: 'Sign in in a new tab' }).click();
+    const beside = await opening;
+    await beside.getByRole('button', { name: 'Sign in with a password' }).waitFor();
+    const { out } = await server.run(['sign-in-link', 'leyla']);
+    await beside.goto('about:blank');
+    await beside.goto(`${server.url}/desk/sign-in?beside=page${new URL(out.trim()).hash}`);
+    await beside.getByRole('button', { name: 'Continue' }).click();
+    await beside.getByText('goes on by itself').waitFor();
+    await picture('session-beside', beside);
+    await beside.close();
+    await dialog.getByText('You are signed out').waitFor({ state: 'detached' });
+    expect(await dialog.getByLabel('Reason').inputValue()).toBe('Half a reason');
+    await why('The whole reason', 'Move the report');
+    await panel.getByText('Moved to station 1007 School of the north').waitFor();
+    complaints.splice(0);
+  });
+
   test('has comments, which their author may withdraw', async () => {
     await open(await send('uuid:comment'));
+    await panel.getByLabel('Write a comment').fill('x'.repeat(4_001));
+    await panel.getByText('Too long: at most 4,000 characters').waitFor();
     await panel.getByLabel('Write a comment').fill('Call the observer\nbefore six');
     await panel.getByRole('button', { name: 'Add the comment' }).click();
     await panel.getByText('Call the observer').waitFor();

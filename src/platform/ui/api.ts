@@ -54,7 +54,7 @@ export function onConfirmationNeeded(confirm: Confirmation): void {
 
 let signedOut: () => void = () => {};
 
-/** Says what is to be done when a read finds that nobody is signed in any more; a form in work is left alone. */
+/** Says what is to be done when a request finds that nobody is signed in any more; what is typed on the page is left alone. */
 export function onSignedOut(notice: () => void): void {
   signedOut = notice;
 }
@@ -111,7 +111,7 @@ async function answerTo(asked: Asked): Promise<Response> {
   const reply = await send(asked);
   const problem = await findProblem(reply);
   if (problem === null) return reply;
-  if (problem.code === 'signed-out' && asked.method === 'GET') signedOut();
+  if (problem.code === 'signed-out') signedOut();
   if (problem.code !== 'confirm-identity' || !(await confirmation())) throw problem;
   const second = await send(asked);
   const remaining = await findProblem(second);

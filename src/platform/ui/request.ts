@@ -1,5 +1,5 @@
-import { createSignal } from 'solid-js';
-import { ApiProblem } from './api.ts';
+import { createSignal, type ResourceFetcherInfo } from 'solid-js';
+import { ApiProblem, api } from './api.ts';
 
 /** One request at a time, and the problem that the last one ended in. */
 export function createRequest() {
@@ -17,4 +17,21 @@ export function createRequest() {
       .finally(() => setIsBusy(false));
   };
   return { isBusy, problem, run };
+}
+
+/** Failures that say nothing of what was asked for. */
+const PASSING = ['signed-out', 'offline-reading'];
+
+/**
+ * For resources that are asked for again while they are shown: where nobody is signed in any more, or no answer comes, what
+ * is shown stays, and with it what somebody types beside it.
+ */
+export async function getOrKeep<T>(path: string, { value, refetching }: ResourceFetcherInfo<T>): Promise<T> {
+  try {
+    return await api.get<T>(path);
+  } catch (error) {
+    const isPassing = error instanceof ApiProblem && PASSING.includes(error.code);
+    if (isPassing && refetching !== false && value !== undefined) return value;
+    throw error;
+  }
 }

@@ -1,11 +1,12 @@
 import { useLocation, useNavigate, useSearchParams } from '@solidjs/router';
-import { type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, Show } from 'solid-js';
 import { SetUpScreen } from '../../../features/office/accounts/screens/set-up/set-up-screen.tsx';
 import { SignInScreen } from '../../../features/office/accounts/screens/sign-in/sign-in-screen.tsx';
 import { useMessages } from '../../../platform/i18n/language-provider.tsx';
 import { forgetReplies } from '../../../platform/ui/api.ts';
+import { LinkButton } from '../../../platform/ui/parts/actions/button.tsx';
 import { PublicFrame } from '../../../platform/ui/shell/public-frame.tsx';
-import { useSession } from '../session.tsx';
+import { tellSignedIn, useSession } from '../session.tsx';
 
 /** The way in: by a link, a passkey, or a password and a code. */
 export function SignInPage() {
@@ -15,14 +16,23 @@ export function SignInPage() {
   const navigate = useNavigate();
   const location = useLocation();
   const token = () => location.hash.replace(/^#/, '') || null;
+  const [query] = useSearchParams();
+  const [isBack, setIsBack] = createSignal(false);
+  const enterHere = async () => {
+    await enter.signedIn();
+    if (query.beside === undefined) enter.goOn();
+    else setIsBack(true);
+  };
   return (
     <Doorway title={t('desk.sign-in')}>
-      <SignInScreen
-        token={token()}
-        passkeys={session().passkeys}
-        onSignedIn={enter}
-        onSetUp={() => navigate('/desk/set-up')}
-      />
+      <Show when={!isBack()} fallback={<SignedInBeside />}>
+        <SignInScreen
+          token={token()}
+          passkeys={session().passkeys}
+          onSignedIn={enterHere}
+          onSetUp={() => navigate('/desk/set-up')}
+        />
+      </Show>
     </Doorway>
   );
 }
@@ -33,23 +43,44 @@ export function SetUpPage() {
   const enter = createEntrance();
   return (
     <Doorway title={t('desk.account')}>
-      <SetUpScreen onDone={enter} />
+      <SetUpScreen
+        onDone={async () => {
+          await enter.signedIn();
+          enter.goOn();
+        }}
+      />
     </Doorway>
   );
 }
 
-/** Goes on to where the person wanted to go before the sign-in. */
-function createEntrance(): () => Promise<void> {
+/** After a sign-in that was opened beside a page whose session had ended. */
+function SignedInBeside() {
+  const { t } = useMessages();
+  return (
+    <div class="state" role="status">
+      <p class="state-title">{t('desk.signed-in-beside')}</p>
+      <p>{t('desk.signed-in-beside-advice')}</p>
+      <LinkButton href="/desk">{t('desk.elections')}</LinkButton>
+    </div>
+  );
+}
+
+/** What follows a sign-in: every window of the desk learns of it, and this one goes to where the person wanted to go before. */
+function createEntrance() {
   const { refresh } = useSession();
   const navigate = useNavigate();
   const [query] = useSearchParams();
-  return async () => {
+  const signedIn = async () => {
     forgetReplies();
     await refresh();
+    tellSignedIn();
+  };
+  const goOn = () => {
     const wanted = String(query.to ?? '');
     // Only addresses of the desk: a link must not lead whoever signs in to another site.
     navigate(wanted.startsWith('/desk/') ? wanted : '/desk', { replace: true });
   };
+  return { signedIn, goOn };
 }
 
 function Doorway(props: { readonly title: string; readonly children: JSX.Element }) {

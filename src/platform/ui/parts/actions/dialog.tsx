@@ -1,5 +1,6 @@
 import { createEffect, createUniqueId, type JSX, Show } from 'solid-js';
 import { useMessages } from '../../../i18n/language-provider.tsx';
+import { SignedOutNotice } from '../states/signed-out.tsx';
 import './overlays.css';
 
 /**
@@ -39,6 +40,7 @@ export function Dialog(props: {
             </svg>
           </button>
         </header>
+        <SignedOutNotice />
         <div class="dialog-body">{props.children}</div>
         <Show when={props.actions}>
           <footer class="dialog-foot buttons">{props.actions}</footer>

@@ -1,10 +1,10 @@
 import { createEffect, createResource, type JSX, on, onCleanup, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import { api } from '../../../../../platform/ui/api.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { SidePanel } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
+import { getOrKeep } from '../../../../../platform/ui/request.ts';
 import type { ReportReply, ShownReportHold } from '../../arrivals/arrival-replies.ts';
 import { versionThatStands, wordReport } from '../arrival-words.ts';
 import { ActButtons } from './acts/act-buttons.tsx';
@@ -42,7 +42,7 @@ export function ReportPanel(props: {
 }) {
   const missionPath = () => `/api/missions/${encodeURIComponent(props.mission)}`;
   const path = () => `${missionPath()}/reports/${encodeURIComponent(props.reportId)}`;
-  const [report, { refetch }] = createResource(path, (address) => api.get<ReportReply>(address));
+  const [report, { refetch }] = createResource(path, getOrKeep<ReportReply>);
   createEffect(
     on(
       () => props.state,

@@ -1,10 +1,10 @@
 import { createEffect, createResource, createSignal, Match, on, Show, Switch } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
-import { api } from '../../../../../platform/ui/api.ts';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { SidePanel } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
+import { getOrKeep } from '../../../../../platform/ui/request.ts';
 import type { PersonReply } from '../../people-replies.ts';
 import { DevicesPart } from '../fields/devices-part.tsx';
 import { PanelPart } from '../fields/panel-part.tsx';
@@ -23,7 +23,7 @@ export function PersonPanel(props: { readonly desk: PeopleDesk; readonly id: str
   const messages = useMessages();
   const { t } = messages;
   const path = () => `${props.desk.path()}/people/${encodeURIComponent(props.id)}`;
-  const [reply, { refetch }] = createResource(path, (asked) => api.get<PersonReply>(asked));
+  const [reply, { refetch }] = createResource(path, getOrKeep<PersonReply>);
   const [isEditing, setIsEditing] = createSignal(false);
   const shown = () => (reply.error === undefined ? reply.latest : undefined);
   createEffect(on(props.desk.turn, () => void refetch(), { defer: true }));
