@@ -59,6 +59,14 @@ export function onSignedOut(notice: () => void): void {
   signedOut = notice;
 }
 
+const storedNotices = new Set<() => void>();
+
+/** Says what is to be done whenever the server has stored something. @returns what ends it. */
+export function onStored(notice: () => void): () => void {
+  storedNotices.add(notice);
+  return () => storedNotices.delete(notice);
+}
+
 /** Forgets every reply that is kept: after signing in or out, because others may read other things. */
 export function forgetReplies(): void {
   kept.clear();
@@ -103,7 +111,9 @@ function asJson(method: string, path: string, body: unknown): Asked {
 }
 
 async function ask(asked: Asked): Promise<unknown> {
-  return read(asked, await answerTo(asked));
+  const value = await read(asked, await answerTo(asked));
+  if (asked.method !== 'GET') for (const notice of storedNotices) notice();
+  return value;
 }
 
 /** The reply, once it is a success; where the person has to confirm who they are, after that. */

@@ -1,8 +1,7 @@
-import { type BeforeLeaveEventArgs, useBeforeLeave } from '@solidjs/router';
-import { createSignal, onCleanup } from 'solid-js';
 import { useMessages } from '../../i18n/language-provider.tsx';
 import { Button } from '../parts/actions/button.tsx';
 import { Dialog } from '../parts/actions/dialog.tsx';
+import { createLeaveHold } from '../parts/panel/leave-hold.ts';
 
 /** Asks before a page is left on which something was typed; the browser asks before it closes the window. */
 export function LeaveGuard(props: {
@@ -12,42 +11,22 @@ export function LeaveGuard(props: {
   readonly isSafe: boolean;
 }) {
   const { t } = useMessages();
-  const [wanted, setWanted] = createSignal<(() => void) | null>(null);
-  const hold = (event: BeforeUnloadEvent) => {
-    if (props.isHeld) event.preventDefault();
-  };
-  window.addEventListener('beforeunload', hold);
-  onCleanup(() => window.removeEventListener('beforeunload', hold));
-  useBeforeLeave((event: BeforeLeaveEventArgs) => {
-    const isSamePage = typeof event.to === 'string' && pathOf(event.to) === event.from.pathname;
-    if (!props.isHeld || event.defaultPrevented || isSamePage) return;
-    event.preventDefault();
-    setWanted(() => () => event.retry(true));
-  });
-  const leave = () => {
-    const go = wanted();
-    setWanted(null);
-    go?.();
-  };
+  const leaving = createLeaveHold(() => props.isHeld);
   return (
     <Dialog
-      isOpen={wanted() !== null}
+      isOpen={leaving.wanted() !== null}
       title={t('fill.leave')}
-      onClose={() => setWanted(null)}
+      onClose={leaving.stay}
       actions={
         <>
-          <Button look="primary" onClick={() => setWanted(null)}>
-            {t('fill.stay')}
+          <Button look="primary" onClick={leaving.stay}>
+            {t('ui.stay')}
           </Button>
-          <Button onClick={leave}>{t('fill.go')}</Button>
+          <Button onClick={leaving.go}>{t('ui.leave')}</Button>
         </>
       }
     >
       <p>{t(props.isSafe ? 'fill.leave-kept' : 'fill.leave-lost')}</p>
     </Dialog>
   );
-}
-
-function pathOf(address: string): string {
-  return new URL(address, location.href).pathname;
 }

@@ -1,9 +1,9 @@
-import { type BeforeLeaveEventArgs, useBeforeLeave } from '@solidjs/router';
 import { createSignal, For, onCleanup, onMount, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Dialog } from '../../../../platform/ui/parts/actions/dialog.tsx';
 import { QrPicture } from '../../../../platform/ui/parts/marks/qr-picture.tsx';
+import { createLeaveHold } from '../../../../platform/ui/parts/panel/leave-hold.ts';
 import { saveFile } from '../../../../platform/ui/save-file.ts';
 import { isOnlyHere } from '../device.ts';
 import type { DeviceSecrets, SeveralAdded } from '../device-replies.ts';
@@ -18,7 +18,7 @@ export function SeveralSheet(props: {
 }) {
   const { t } = useMessages();
   const [isKept, setIsKept] = createSignal(false);
-  const leaving = guardLeaving(isKept);
+  const leaving = createLeaveHold(() => !isKept());
   let heading: HTMLHeadingElement | undefined;
   const keep = () => setIsKept(true);
   window.addEventListener('afterprint', keep);
@@ -101,27 +101,4 @@ function DeviceCard(props: { readonly secrets: DeviceSecrets; readonly missionNa
       </div>
     </li>
   );
-}
-
-/** Asks before the page is left while nothing of it is kept; the browser asks before it closes the window. */
-function guardLeaving(isKept: () => boolean) {
-  const [wanted, setWanted] = createSignal<(() => void) | null>(null);
-  const ask = (go: () => void) => (isKept() ? go() : setWanted(() => go));
-  const hold = (event: BeforeUnloadEvent) => {
-    if (!isKept()) event.preventDefault();
-  };
-  window.addEventListener('beforeunload', hold);
-  onCleanup(() => window.removeEventListener('beforeunload', hold));
-  useBeforeLeave((event: BeforeLeaveEventArgs) => {
-    if (isKept() || event.defaultPrevented) return;
-    event.preventDefault();
-    setWanted(() => () => event.retry(true));
-  });
-  const stay = () => setWanted(null);
-  const go = () => {
-    const leave = wanted();
-    stay();
-    leave?.();
-  };
-  return { wanted, ask, stay, go };
 }

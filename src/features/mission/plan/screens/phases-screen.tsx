@@ -3,10 +3,12 @@ import { createStore } from 'solid-js/store';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
+import { UnsentQuestion } from '../../../../platform/ui/parts/actions/dialog.tsx';
 import { ReasonForm } from '../../../../platform/ui/parts/actions/reason-form.tsx';
 import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
 import { ComboField } from '../../../../platform/ui/parts/fields/combo-field.tsx';
 import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
+import { createLeaveHold } from '../../../../platform/ui/parts/panel/leave-hold.ts';
 import { MOST_PHASES } from '../plan.ts';
 import type { ShownPlan } from '../plan-replies.ts';
 import { PhaseFields } from './phase-fields.tsx';
@@ -35,9 +37,11 @@ export function PhasesScreen(props: {
   const { t } = useMessages();
   const { plan } = props;
   const [draft, setDraft] = createStore<PlanDraft>(draftOf(plan));
+  const leaving = holdDraft(draft);
   const save = async (reason: string) => {
     const path = `/api/missions/${encodeURIComponent(props.mission)}/plan`;
     await api.put(path, { ...readDraft(draft), base: plan.revision, reason });
+    leaving.saved();
     showToast({ message: t('plan.saved') });
     props.onSaved();
   };
@@ -62,35 +66,47 @@ export function PhasesScreen(props: {
       onSubmit={save}
     >
       {({ isTried }) => (
-        <fieldset class="plan-fieldset" disabled={!props.canEdit}>
-          <DayFields draft={draft} isTried={isTried()} onChange={setDraft} />
-          <h2>{t('plan.phases')}</h2>
-          <p class="plan-words">{t('plan.phases-hint')}</p>
-          <For each={draft.phases}>
-            {(phase, at) => (
-              <PhaseFields
-                phase={phase}
-                number={at() + 1}
-                forms={plan.forms}
-                faults={isTried() ? findPhaseFaults(draft.phases, at()) : new Set()}
-                onChange={(part) => change(at(), part)}
-                onRemove={() => remove(at())}
-                onRaise={at() === 0 ? null : () => raise(at())}
-              />
-            )}
-          </For>
-          <Buttons>
-            <Button disabled={draft.phases.length >= MOST_PHASES} onClick={() => add(newPhase())}>
-              {t('plan.add-phase')}
-            </Button>
-            <Show when={draft.phases.length === 0}>
-              <Button onClick={() => add(...usualPhases())}>{t('plan.add-usual')}</Button>
-            </Show>
-          </Buttons>
-        </fieldset>
+        <>
+          <Show when={leaving.wanted()}>
+            <UnsentQuestion onStay={leaving.stay} onLeave={leaving.go} />
+          </Show>
+          <fieldset class="plan-fieldset" disabled={!props.canEdit}>
+            <DayFields draft={draft} isTried={isTried()} onChange={setDraft} />
+            <h2>{t('plan.phases')}</h2>
+            <p class="plan-words">{t('plan.phases-hint')}</p>
+            <For each={draft.phases}>
+              {(phase, at) => (
+                <PhaseFields
+                  phase={phase}
+                  number={at() + 1}
+                  forms={plan.forms}
+                  faults={isTried() ? findPhaseFaults(draft.phases, at()) : new Set()}
+                  onChange={(part) => change(at(), part)}
+                  onRemove={() => remove(at())}
+                  onRaise={at() === 0 ? null : () => raise(at())}
+                />
+              )}
+            </For>
+            <Buttons>
+              <Button disabled={draft.phases.length >= MOST_PHASES} onClick={() => add(newPhase())}>
+                {t('plan.add-phase')}
+              </Button>
+              <Show when={draft.phases.length === 0}>
+                <Button onClick={() => add(...usualPhases())}>{t('plan.add-usual')}</Button>
+              </Show>
+            </Buttons>
+          </fieldset>
+        </>
       )}
     </ReasonForm>
   );
+}
+
+/** Asks before what is changed and not saved is left. */
+function holdDraft(draft: PlanDraft) {
+  let saved = JSON.stringify(draft);
+  const hold = createLeaveHold(() => JSON.stringify(draft) !== saved);
+  return { ...hold, saved: () => (saved = JSON.stringify(draft)) };
 }
 
 /** In which time zone days are counted, and when they begin. */

@@ -1,5 +1,8 @@
 import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import { useMessages } from '../../../i18n/language-provider.tsx';
+import { UnsentQuestion } from '../actions/dialog.tsx';
+import { watchUnsent } from '../actions/unsent.ts';
+import { createLeaveHold } from './leave-hold.ts';
 import './panel.css';
 
 interface SidePanelProps {
@@ -15,7 +18,7 @@ interface SidePanelProps {
 
 /**
  * A region beside the work for the thing that is selected: the list stays visible and usable. Esc closes it and gives
- * the focus back to where it came from. It covers the page on a phone. Show it with a `keyed` Show, so that it takes
+ * the focus back to where it came from. Where something was typed in it that is not kept, it asks before it goes. It covers the page on a phone. Show it with a `keyed` Show, so that it takes
  * the focus again for another thing.
  */
 export function SidePanel(props: SidePanelProps) {
@@ -23,10 +26,14 @@ export function SidePanel(props: SidePanelProps) {
   const id = `panel-${createUniqueId()}`;
   const opener = document.activeElement;
   let heading: HTMLHeadingElement | undefined;
+  let panel: HTMLElement | undefined;
+  const unsent = watchUnsent(() => panel);
+  const leaving = createLeaveHold(unsent.isThere, unsent.forget);
+  const close = () => leaving.ask(props.onClose);
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented || isInsideOverlay(event.target)) return;
     event.preventDefault();
-    props.onClose();
+    close();
   };
   onMount(() => {
     heading?.focus({ preventScroll: true });
@@ -37,7 +44,7 @@ export function SidePanel(props: SidePanelProps) {
     queueMicrotask(() => returnFocus(opener));
   });
   return (
-    <aside class="side-panel" aria-labelledby={id}>
+    <aside class="side-panel" aria-labelledby={id} ref={panel}>
       <header class="side-panel-head">
         <div class="side-panel-title">
           <Show when={props.kicker}>
@@ -48,13 +55,16 @@ export function SidePanel(props: SidePanelProps) {
           </h2>
         </div>
         <div class="side-panel-actions">{props.actions}</div>
-        <button type="button" class="side-panel-close" onClick={() => props.onClose()} aria-label={t('ui.close')}>
+        <button type="button" class="side-panel-close" onClick={close} aria-label={t('ui.close')}>
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
             <path d="M3.5 3.5 12.5 12.5M12.5 3.5 3.5 12.5" />
           </svg>
         </button>
       </header>
       <div class="side-panel-body">{props.children}</div>
+      <Show when={leaving.wanted()}>
+        <UnsentQuestion onStay={leaving.stay} onLeave={leaving.go} />
+      </Show>
     </aside>
   );
 }

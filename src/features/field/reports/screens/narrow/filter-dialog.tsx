@@ -23,7 +23,7 @@ export function FilterDialog(props: {
   const { t } = useMessages();
   const { desk } = props;
   return (
-    <Dialog isOpen={props.request !== null} title={t('reportList.filter')} onClose={props.onClose}>
+    <Dialog isLossless isOpen={props.request !== null} title={t('reportList.filter')} onClose={props.onClose}>
       <Show when={props.request} keyed>
         {(request) => {
           const [column, setColumn] = createSignal(request.column);

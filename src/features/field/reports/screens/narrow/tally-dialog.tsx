@@ -27,7 +27,7 @@ export function TallyDialog(props: {
   const title = () =>
     props.column === null ? '' : t('reportList.tally', { name: desk.words.columnName(props.column) });
   return (
-    <Dialog isOpen={props.column !== null} title={<bdi>{title()}</bdi>} width="wide" onClose={props.onClose}>
+    <Dialog isLossless isOpen={props.column !== null} title={<bdi>{title()}</bdi>} width="wide" onClose={props.onClose}>
       <Show when={props.column} keyed>
         {(column) => {
           const [tally, { refetch }] = createResource(() => loadTally(desk, props.view, column.id));

@@ -20,6 +20,7 @@ export function ColumnPicker(props: {
   const show = (columns: readonly string[]) => props.desk.show({ ...props.view, columns });
   return (
     <Dialog
+      isLossless
       isOpen={props.isOpen}
       title={t('reportList.columns')}
       width="wide"

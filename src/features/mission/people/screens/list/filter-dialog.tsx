@@ -20,7 +20,7 @@ export function FilterDialog(props: {
 }) {
   const { t } = useMessages();
   return (
-    <Dialog isOpen={props.isOpen} title={t('people.filter.title')} onClose={props.onClose}>
+    <Dialog isLossless isOpen={props.isOpen} title={t('people.filter.title')} onClose={props.onClose}>
       <FilterForm {...props} />
     </Dialog>
   );

@@ -31,7 +31,7 @@ export function ConfirmIdentity(props: { readonly passkeys: boolean }) {
   // Somebody whose passkey cannot be used here is told so by the server, and not left without any field.
   const hasPassword = () => !hasPasskey() || asked()?.ways?.password !== false;
   return (
-    <Dialog isOpen={asked() !== null} title={t('accounts.confirm.title')} onClose={() => close(false)}>
+    <Dialog isLossless isOpen={asked() !== null} title={t('accounts.confirm.title')} onClose={() => close(false)}>
       <div class="accounts-narrow">
         <p>{t('accounts.confirm.advice')}</p>
         <Show when={hasPasskey()}>

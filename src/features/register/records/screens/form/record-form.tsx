@@ -30,7 +30,7 @@ export function RecordForm(props: FormProps) {
       ...(fault.column ? { field: `cell-${fault.column}` } : {}),
     }));
   return (
-    <form class="record-form" ref={form} onSubmit={saving.save} noValidate>
+    <form class="record-form" data-loss="none" ref={form} onSubmit={saving.save} noValidate>
       <ErrorSummary errors={summary()} />
       <Show when={editing.isRestored()}>
         <p class="record-draft" role="status">

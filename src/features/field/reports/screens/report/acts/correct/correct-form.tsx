@@ -88,7 +88,7 @@ function Correcting(props: CorrectFormProps & { readonly begun: Begun | null }) 
   onMount(() => document.getElementById(REASON)?.focus());
   onCleanup(() => void kept.flush());
   return (
-    <div class="report-act">
+    <div class="report-act" data-loss="none">
       <p>{t(version().isHeld ? 'reports.act.by-hand-hint' : 'reports.act.correct-hint')}</p>
       <PlacedHint standing={props.standing} stations={props.stations} />
       <ReasonField id={REASON} value={reason()} isTried={isTried()} onInput={(text) => [setReason(text), keep()]} />
