@@ -139,6 +139,8 @@ describe('a file of expected visits', () => {
         { row: 3, team: 'T1', position: 2 },
         { row: 4, team: 'T2', position: 4 },
       ],
+      // Of a mission without an election, nobody knows the polling stations.
+      issues: [{ code: 'plan-stations-unchecked', parameters: { found: 2 }, severity: 'warning' }],
     });
     const applied = await mission.send<PlanImported>('editor', `plan/imports?sha256=${preview.sha256}`, file);
     expect(applied).toEqual({ status: 200, body: { created: 3, changed: 0, same: 0 } });
@@ -175,6 +177,7 @@ describe('a file of expected visits', () => {
       [2, 'station', 'plan-station-unknown', 'error'],
       [2, 'position', 'plan-position', 'error'],
       [4, 'station', 'plan-row-twice', 'error'],
+      [null, 'station', 'plan-stations-unchecked', 'warning'],
     ]);
     expect((await mission.send('editor', `plan/imports?sha256=${body.sha256}`, wrong)).status).toBe(422);
     expect(await mission.done<PlannedPage>('GET plan/visits')).toMatchObject({ count: 0 });

@@ -93,6 +93,10 @@ export function readPlanFile(table: VisitTable, known: KnownPlan): FilePlan {
     if (isSame) same += 1;
     else visits.push({ ...read.visit, before });
   }
+  if (known.unknownStations === null && visits.length > 0) {
+    const found = new Set(visits.map(({ station }) => station)).size;
+    issues.push({ ...fault('plan-stations-unchecked', { found }), row: null, column: 'station', severity: 'warning' });
+  }
   return { visits, same, issues };
 }
 
