@@ -53,6 +53,7 @@ describe('an export', () => {
     await page.goto(`${server.url}/desk/m/${mission.slug}/reports`);
     await page.goto(EXPORTS);
     await entry('CSV').getByText('Ready').waitFor();
+    await entry('CSV').getByText('Reports in it').waitFor();
     const { name, bytes } = await saved(() => page.getByRole('button', { name: /^Download Visit/ }).click());
     expect(name).toBe(`${mission.slug}-station visit-2.csv`);
     const rows = parse(bytes, { bom: true, columns: true }) as Record<string, string>[];

@@ -102,6 +102,9 @@ function ExportFacts(props: { readonly export: ShownExport }) {
         <Fact term={t('exports.asked')}>
           {t('exports.by', { time: moment(props.export.askedAt), name: props.export.askedBy })}
         </Fact>
+        <Show when={props.export.state === 'done'}>
+          <Fact term={t('exports.written')}>{messages.formatNumber(props.export.done)}</Fact>
+        </Show>
         <Show when={props.export.state === 'done' && props.export.bytes !== null}>
           <Fact term={t('exports.size')}>{sizeWords(messages, props.export.bytes ?? 0)}</Fact>
         </Show>

@@ -29,7 +29,13 @@ export function ExportsScreen(props: {
     setShown('list', reconcile(list, { key: 'id' }));
     setIsLoaded(true);
   });
-  createEffect(() => props.news > 0 && poll.now());
+  let top: HTMLParagraphElement | undefined;
+  createEffect(() => {
+    if (props.news === 0) return;
+    // The newest stands first: whoever asked at the end of a long list sees it come.
+    top?.scrollIntoView({ block: 'nearest' });
+    poll.now();
+  });
   const cancel = (id: string) =>
     work.run(async () => {
       await api.post(`${path()}/${id}/cancel`);
@@ -44,7 +50,7 @@ export function ExportsScreen(props: {
     });
   return (
     <div class="exports">
-      <p class="export-words">{t('exports.what')}</p>
+      <p class="export-words" ref={top}>{t('exports.what')}</p>
       <Show when={work.problem()}>{(problem) => <ErrorState problem={problem()} />}</Show>
       <Show when={poll.problem()}>{(problem) => <ErrorState problem={problem()} onRetry={poll.now} />}</Show>
       <Show when={isLoaded()} fallback={<Show when={poll.problem() === null}>{<Skeleton rows={4} />}</Show>}>
