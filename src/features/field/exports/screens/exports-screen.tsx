@@ -50,7 +50,9 @@ export function ExportsScreen(props: {
     });
   return (
     <div class="exports">
-      <p class="export-words" ref={top}>{t('exports.what')}</p>
+      <p class="export-words" ref={top}>
+        {t('exports.what')}
+      </p>
       <Show when={work.problem()}>{(problem) => <ErrorState problem={problem()} />}</Show>
       <Show when={poll.problem()}>{(problem) => <ErrorState problem={problem()} onRetry={poll.now} />}</Show>
       <Show when={isLoaded()} fallback={<Show when={poll.problem() === null}>{<Skeleton rows={4} />}</Show>}>
