@@ -103,9 +103,13 @@ test('phases are decided first, and what is wrong is said at its field', async (
   await opening.getByText('Write a time of the day').waitFor();
   await voting.getByText('One of these forms stands in another phase too').waitFor();
   await picture(page, 'phases-faulty');
+  await main.getByRole('link', { name: 'Visits', exact: true }).click();
+  const question = page.getByRole('dialog', { name: 'What you typed is not sent' });
+  await question.getByRole('button', { name: 'Stay' }).click();
   await page.getByLabel('Time zone').fill('Asia/Baku');
   await opening.getByLabel('Reports are due at').fill('09:30');
   await voting.getByLabel('Opening of the station').uncheck();
+  await voting.getByText('No form is ticked').waitFor();
   await main.getByRole('button', { name: 'Save' }).click();
   await page.getByText('The plan is saved').waitFor();
   expect(await (await request.get(`${API}/plan`)).json()).toMatchObject({
