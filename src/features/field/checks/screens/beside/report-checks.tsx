@@ -48,7 +48,10 @@ export function ReportChecksPart(props: ReportProps) {
       .join();
   createEffect(on(look, (now, before) => before !== undefined && now !== before && props.onChanged(), { defer: true }));
   const told = () => (found()?.checks ?? []).filter(({ state }) => state !== 'ok');
-  const inOrder = () => (found()?.checks.length ?? 0) - told().length;
+  const inOrderWords = () => {
+    const count = (found()?.checks.length ?? 0) - told().length;
+    return told().length === 0 ? t('checks.in-order', { count }) : t('checks.others-in-order', { count });
+  };
   return (
     <Show when={loaded.error === undefined} fallback={<ErrorState problem={loaded.error} onRetry={refetch} />}>
       <Show when={(found()?.checks.length ?? 0) > 0}>
@@ -64,7 +67,7 @@ export function ReportChecksPart(props: ReportProps) {
             </For>
           </ul>
           <p class="check-note" role="status">
-            <Show when={found()?.isPending} fallback={t('checks.in-order', { count: inOrder(), found: told().length })}>
+            <Show when={found()?.isPending} fallback={inOrderWords()}>
               {t('checks.pending')}
             </Show>
           </p>
