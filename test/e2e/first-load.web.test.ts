@@ -9,11 +9,11 @@ import { testServer } from '../support/server.ts';
  * What a first visit may cost at most, all of it, as it comes over the wire, in English, Russian and Azerbaijani: a few
  * kilobytes above what it costs. Words of a page belong with that page, not here.
  */
-const DESK_BYTES = { en: 163 * 1_024, ru: 182 * 1_024, az: 170 * 1_024 };
+const DESK_BYTES = { en: 168 * 1_024, ru: 188 * 1_024, az: 176 * 1_024 };
 /** With the file of the example and charts. */
-const ELECTION_BYTES = { en: 236 * 1_024, ru: 255 * 1_024, az: 243 * 1_024 };
+const ELECTION_BYTES = { en: 241 * 1_024, ru: 261 * 1_024, az: 249 * 1_024 };
 /** Set in a serif besides, which the desk is not; Russian and Azerbaijani take another file of each typeface. */
-const SIGN_IN_BYTES = { en: 214 * 1_024, ru: 269 * 1_024, az: 263 * 1_024 };
+const SIGN_IN_BYTES = { en: 219 * 1_024, ru: 275 * 1_024, az: 269 * 1_024 };
 const PUBLIC_BYTES = 340 * 1_024;
 
 const server = await testServer();

@@ -34,7 +34,8 @@ export async function deskViews(): Promise<DeskViews> {
     await on.goto(`${server.url}${address}${joint}lang=${language}`);
     await on.getByRole('heading', { level: 1 }).waitFor();
     // A live stream has no end.
-    if (address.includes('/situation')) await on.locator('[data-standing="live"]').first().waitFor();
+    if (address.includes('/situation'))
+      await on.locator('[data-standing="live"]').first().waitFor({ state: 'attached' });
     else await on.waitForLoadState('networkidle');
   };
   return { server, administrator: page, wide, narrow, openIn };

@@ -84,7 +84,8 @@ export async function addFlags(
   check: { readonly title: string; readonly severity: string; readonly isComparing: boolean; readonly count: number },
 ): Promise<void> {
   const [id, other] = [randomUUID(), check.isComparing ? form : null];
-  // Judged already: the thread that judges leaves it alone.
+  // Judged already: the thread that judges leaves it alone, and what waited for checks before there were any.
+  await sql`delete from check_due where mission_id = ${missionId}`;
   await sql`
     insert into report_check (id, mission_id, form_uuid, created_at, version, is_on, other_uuid, rule_version, judged_version,
       reads_register)

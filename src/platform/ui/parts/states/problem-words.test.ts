@@ -11,7 +11,7 @@ const messages = createMessages('en', en);
 const PARAMETERS = {
   ...{ seconds: 5, id: 'abc', form: 'visit', found: 'a', wanted: 'b' },
   ...{ state: 'frozen', number: 1, version: '1', count: 2, names: 'a.csv, b.csv', scope: 'reports:read' },
-  ...{ labels: '0001, 0002', code: 'no-xml', limit: 2, day: '2024-05-08', step: 'agree' },
+  ...{ labels: '0001, 0002', code: 'no-xml', limit: 2, day: '2024-05-08', step: 'agree', last: 7 },
 };
 
 describe('wordProblem', () => {
