@@ -37,7 +37,9 @@ export function eventually<T>(read: () => T | Promise<T>) {
 /** Ends the line on which a page hears of incidents, which would keep the network from ever being idle. */
 export async function endIncidentLine(page: Page): Promise<void> {
   const reply = { contentType: 'text/event-stream', body: 'retry: 600000\n\n' };
-  await page.route('**/incidents/live', (route) => route.fulfill(reply));
+  await page.route('**/changes', (route) =>
+    route.request().resourceType() === 'eventsource' ? route.fulfill(reply) : route.continue(),
+  );
 }
 
 /** How many pixels of the page lie outside of the window; 0 where everything fits. */

@@ -171,7 +171,6 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission/incidents/board': 'reader',
   'GET /api/missions/:mission/incidents/map': 'reader',
   'GET /api/missions/:mission/incidents/sos': 'reader',
-  'GET /api/missions/:mission/incidents/live': 'reader',
   'GET /api/missions/:mission/incidents/settings': 'reader',
   'PUT /api/missions/:mission/incidents/settings': 'editor',
   'GET /api/missions/:mission/incidents/export.csv': 'reader',

@@ -37,7 +37,6 @@ const OPEN: readonly string[] = [
   '/api/missions/:mission/forms/:form/versions/:number/paper/form.pdf',
   '/api/missions/:mission/forms/:form/versions/:number/paper/pages',
   // A tick that something changed, never what.
-  '/api/missions/:mission/incidents/live',
   '/api/missions/:mission/incidents/settings',
   '/api/missions/:mission/log',
   '/api/missions/:mission/people/settings',

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { endIncidentFeed } from '../../features/field/incidents/routes/watch-incidents.ts';
 import { type Database, openDatabase } from '../../platform/db/connect.ts';
 import { refusalWhereFull } from '../../platform/db/embedded/word-end.ts';
 import { Refusal } from '../../platform/db/refusal.ts';
@@ -106,8 +105,6 @@ function stopping({ database, doors, streams, parts }: Stopped): () => Promise<v
     isLost = true;
   });
   return async () => {
-    // Streams without an end would hold the doors.
-    endIncidentFeed(database.sql);
     // These would go on for ever.
     streams.close();
     // What runs waits for a database that will not come back: whoever asked had better ask the next program soon.

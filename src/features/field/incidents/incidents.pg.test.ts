@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { pino } from 'pino';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ReportedMission, reportedMission } from '../../../../test/support/exported-reports.ts';
-import { testApp } from '../../../../test/support/http.ts';
+import { TEST_NOW, testApp } from '../../../../test/support/http.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { must } from '../../../kernel/result.ts';
+import { stoppedClock } from '../../../kernel/time/clock.ts';
+import { ChangeHub } from '../../../platform/jobs/streams/change-hub.ts';
+import { ChangeStreams } from '../../../platform/jobs/streams/change-streams.ts';
+import { listenForChanges } from '../../../platform/jobs/streams/listen-changes.ts';
 import { bigBelow, streamOf } from '../../../stats/random.ts';
+import { changeEndpoints } from '../../mission/changes/routes.ts';
 import { applyAct, NOTHING, PRIORITIES, STATUSES } from './incident.ts';
 import type { IncidentBoard, IncidentPage, IncidentSettings, ShownIncident, SosCall } from './incident-replies.ts';
 import { makeIncidents } from './jobs/make-incidents.ts';
 import { incidentEndpoints } from './routes/incident-endpoints.ts';
-import { endIncidentFeed } from './routes/watch-incidents.ts';
 import { getIncident } from './store/keep-incidents.ts';
 
 const { sql } = await testDatabase();
@@ -330,17 +335,20 @@ describe('what is seen', () => {
   });
 
   test('whoever watches hears of a change, and never what it was', async () => {
-    const reply = await app.call('reader', `GET ${path}/incidents/live`);
-    expect(reply.headers.get('content-type')).toBe('text/event-stream');
+    const [hub, log] = [new ChangeHub(), pino({ level: 'silent' })];
+    const streams = new ChangeStreams({ sql, clock: stoppedClock(TEST_NOW), log, findActor: async () => null, hub });
+    await listenForChanges(sql, { hub, streams, log });
+    const watching = testApp(changeEndpoints(streams), { sql });
+    const reply = await watching.call('reader', `GET ${path}/changes`);
+    expect(reply.headers.get('content-type')).toContain('text/event-stream');
     const reader = must(reply.body, 'stream').getReader();
     const next = async () => Buffer.from(must((await reader.read()).value, 'part') as Uint8Array).toString();
-    const heard = async () => {
-      for (;;) if ((await next()).startsWith('event: incidents')) return;
-    };
-    await heard();
+    expect(await next()).toContain('"anything"');
     await typed({ what: 'Kestrel', danger: 'sos' });
-    await heard();
-    endIncidentFeed(sql);
+    const told = await next();
+    expect(told).toContain('"incidents"');
+    expect(told).not.toContain('Kestrel');
+    streams.close();
     expect((await reader.read()).done).toBe(true);
   });
 });

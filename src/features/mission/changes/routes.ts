@@ -7,7 +7,7 @@ import { changeParams } from './contract.ts';
 export type ChangeGround = Pick<ChangeStreams, 'follow'>;
 
 /**
- * Tells those who have a mission open that something in it has changed: of which topic (`reports`, `visits`, `checks`), never
+ * Tells those who have a mission open that something in it has changed: of which topic (`reports`, `visits`, `checks`, `incidents`), never
  * what. Screens ask anew for what they show, with the rights of whoever looks.
  */
 export const changeEndpoints = (streams: ChangeGround): readonly Endpoint[] => [

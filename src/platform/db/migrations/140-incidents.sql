@@ -159,15 +159,8 @@ create trigger incident_report_inserted after insert on report referencing new t
 create trigger incident_report_updated after update on report referencing new table as fresh old table as stale
   for each statement execute function note_incident_reports();
 
--- The thread that reads hears of other settings; whoever watches the incidents of a mission hears that something happened.
+-- The thread that reads hears of other settings.
 create trigger wake_reading after insert on incident_setting for each statement execute function wake_reading();
-create function tell_incidents() returns trigger language plpgsql as $$
-begin
-  perform pg_notify('scrutineer_incidents', mission_id::text) from (select distinct mission_id from fresh) f;
-  return null;
-end $$;
-create trigger tell_incidents after insert on incident_act referencing new table as fresh
-  for each statement execute function tell_incidents();
 
 -- What is there already.
 insert into incident_changed_report (report_id, mission_id)

@@ -33,6 +33,8 @@ create trigger tell_inserted after insert on report_check referencing new table 
   for each statement execute function tell_changed('checks');
 create trigger tell_updated after update on report_check referencing new table as changed
   for each statement execute function tell_changed('checks');
+create trigger tell_inserted after insert on incident_act referencing new table as changed
+  for each statement execute function tell_changed('incidents');
 
 -- Whoever may see less than before sees it at once.
 create function tell_sessions() returns trigger language plpgsql as $$

@@ -6,20 +6,21 @@ import { createPoll } from './poll.ts';
 const EVERY_MS = 20_000;
 
 /**
- * What an address answers, asked anew every 20 seconds, when the window is turned to again and when the address is another one.
- * What has not changed stays as it is on the page.
+ * What an address answers, asked anew every 20 seconds (or `everyMs`), when the window is turned to again and when the address is
+ * another one; null: nothing is asked for yet. What has not changed stays as it is on the page.
  */
-export function createLiveReply<T extends object>(path: () => string) {
-  const [shown, setShown] = createStore<{ reply: T | null; path: string }>({ reply: null, path: '' });
+export function createLiveReply<T extends object>(path: () => string | null, everyMs = EVERY_MS) {
+  const [shown, setShown] = createStore<{ reply: T | null; path: string | null }>({ reply: null, path: '' });
   const poll = createPoll(async () => {
-    let asked: string;
+    let asked: string | null;
     do {
       asked = path();
+      if (asked === null) return;
       const reply = await api.get<T>(asked);
       // Replies are shared, and what is reconciled is altered.
       if (asked === path()) setShown({ path: asked, reply: reconcile(structuredClone(reply))(shown.reply) as T });
     } while (asked !== path());
-  }, EVERY_MS);
+  }, everyMs);
   createEffect(on(path, poll.now, { defer: true }));
   window.addEventListener('focus', poll.now);
   onCleanup(() => window.removeEventListener('focus', poll.now));

@@ -14,7 +14,7 @@ export function watchIncidents(mission: string, tick: () => void): () => void {
     tick();
     channel.postMessage('changed');
   };
-  const listen = () => holdLine(`/api/missions/${encodeURIComponent(mission)}/incidents/live`, { tell, signal });
+  const listen = () => holdLine(`/api/missions/${encodeURIComponent(mission)}/changes`, { tell, signal });
   // Without HTTPS there are no locks: each window has a line of its own.
   const held = 'locks' in navigator ? navigator.locks.request(name, { signal }, listen) : listen();
   // Ended while another window held the line.
@@ -35,7 +35,10 @@ function holdLine(
     let timer: ReturnType<typeof setTimeout> | undefined;
     const open = () => {
       source = new EventSource(path);
-      source.addEventListener('incidents', tell);
+      source.addEventListener('changed', ({ data }) => {
+        const { topics } = JSON.parse(data) as { topics: readonly string[] };
+        if (topics.includes('incidents') || topics.includes('anything')) tell();
+      });
       source.addEventListener('error', () => {
         if (source.readyState === EventSource.CLOSED && !signal.aborted) timer = setTimeout(open, AGAIN_MS);
       });

@@ -1,7 +1,4 @@
-import { createEffect, on } from 'solid-js';
-import { createStore, reconcile } from 'solid-js/store';
-import { api } from '../../../../../platform/ui/api.ts';
-import { createPoll } from '../../../../../platform/ui/shell/live/poll.ts';
+import { createLiveReply } from '../../../../../platform/ui/shell/live/live-reply.ts';
 import { createPaced } from './paced.ts';
 
 /** Asked without being told of a change so often: what is due passes by the clock alone. */
@@ -12,14 +9,6 @@ const BY_ITSELF_MS = 60_000;
  * earliest, and every minute. Null: nothing is asked for yet.
  */
 export function createRoomReply<T extends object>(path: () => string | null, paceMs: number) {
-  const [shown, setShown] = createStore<{ reply: T | null }>({ reply: null });
-  const poll = createPoll(async () => {
-    const asked = path();
-    if (asked === null) return;
-    const reply = await api.get<T>(asked);
-    // Replies are shared, and what is reconciled is altered.
-    if (asked === path()) setShown({ reply: reconcile(structuredClone(reply))(shown.reply) as T });
-  }, BY_ITSELF_MS);
-  createEffect(on(path, poll.now, { defer: true }));
-  return { shown, problem: poll.problem, again: createPaced(poll.now, paceMs) };
+  const { shown, problem, now } = createLiveReply<T>(path, BY_ITSELF_MS);
+  return { shown, problem, again: createPaced(now, paceMs) };
 }
