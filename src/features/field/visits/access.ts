@@ -59,6 +59,16 @@ export async function loadStationBoard(
   };
 }
 
+/** Whether the reports of a phase of a day are due; null: there is no such phase. */
+export async function isPhaseDue(
+  sql: Db,
+  missionId: string,
+  { day, phase, now }: { readonly day: CalendarDate; readonly phase: string; readonly now: Date },
+): Promise<boolean | null> {
+  const found = (await listDuePhases(sql, missionId, day)).find(({ key }) => key === phase);
+  return found === undefined ? null : found.dueAt <= now;
+}
+
 async function loadAreas(
   sql: Db,
   mission: { readonly id: string; readonly electionId: string | null },

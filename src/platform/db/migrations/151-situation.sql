@@ -1,5 +1,5 @@
 -- What the situation room counts, kept as it changes: a look at it costs the same with a million reports. Written by triggers
--- alone, and made of `report` and `check_result`.
+-- alone, and made of `report`. What checks found is counted by `check_found`.
 
 -- Reports that stand, by their form and the quarter of an hour in which their first version came.
 create table report_flow (
@@ -9,16 +9,6 @@ create table report_flow (
   reports integer not null check (reports >= 0),
   primary key (mission_id, step, form_id)
 );
-
--- What each check says of how many reports.
-create table check_count (
-  check_id uuid not null,
-  mission_id uuid not null,
-  state text not null check (state in ('flagged', 'verified', 'missing')),
-  reports integer not null check (reports >= 0),
-  primary key (check_id, state)
-);
-create index check_count_mission on check_count (mission_id);
 
 create function flow_step(at timestamptz) returns timestamptz language sql immutable
   return date_bin(interval '15 minutes', at, timestamptz '2000-01-01T00:00Z');
@@ -59,33 +49,9 @@ create trigger flow_inserted after insert on report referencing new table as fre
 create trigger flow_updated after update on report referencing new table as fresh old table as stale
   for each statement execute function count_flow();
 
-create function count_checks() returns trigger language plpgsql as $$
-begin
-  if tg_op in ('UPDATE', 'DELETE') then
-    update check_count c set reports = c.reports - s.count
-    from (select check_id, state, count(*)::integer as count from stale group by 1, 2) s
-    where c.check_id = s.check_id and c.state = s.state;
-  end if;
-  if tg_op in ('UPDATE', 'INSERT') then
-    insert into check_count as c (check_id, mission_id, state, reports)
-    select check_id, mission_id, state, count(*) from fresh group by 1, 2, 3 order by 1, 3
-    on conflict (check_id, state) do update set reports = c.reports + excluded.reports;
-  end if;
-  return null;
-end
-$$;
-create trigger count_inserted after insert on check_result referencing new table as fresh
-  for each statement execute function count_checks();
-create trigger count_updated after update on check_result referencing new table as fresh old table as stale
-  for each statement execute function count_checks();
-create trigger count_deleted after delete on check_result referencing old table as stale
-  for each statement execute function count_checks();
-
 -- What was there before.
 insert into report_flow (mission_id, form_id, step, reports)
 select mission_id, form_uuid, flow_step(first_at), count(*) from report where state = 'read' and form_uuid is not null
 group by 1, 2, 3;
-insert into check_count (check_id, mission_id, state, reports)
-select check_id, mission_id, state, count(*) from check_result group by 1, 2, 3;
 
-grant select, insert, update on report_flow, check_count to scrutineer_app;
+grant select, insert, update on report_flow to scrutineer_app;

@@ -4,7 +4,7 @@ import { getMission } from '../../../mission/missions/access.ts';
 import { loadCalendar } from '../../../register/calendar/access.ts';
 import { findStationNames } from '../../reports/access.ts';
 import { namesOf } from '../../reports/arrivals/station.ts';
-import { loadStationBoard } from '../../visits/access.ts';
+import { isPhaseDue, loadStationBoard } from '../../visits/access.ts';
 import type { VisitStatus } from '../../visits/response.ts';
 import { flowQuery, mapQuery, roomParams, roomQuery } from '../contract.ts';
 import { nextDeadlines } from '../next-deadlines.ts';
@@ -26,7 +26,7 @@ import {
   listFlow,
   listOpenChecks,
 } from '../store/count-room.ts';
-import { findElectionZone, isPhaseDue, listNewest, listSpots, listUnlocated } from '../store/list-room.ts';
+import { findElectionZone, listNewest, listSpots, listUnlocated } from '../store/list-room.ts';
 
 type Mission = Awaited<ReturnType<typeof getMission>>;
 type Board = NonNullable<Awaited<ReturnType<typeof loadStationBoard>>>;

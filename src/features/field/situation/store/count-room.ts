@@ -6,9 +6,11 @@ import { type FlowCount, MOST_CONFLICTS, type OpenCheck } from '../situation.ts'
 export async function listOpenChecks(sql: Db, missionId: string): Promise<OpenCheck[]> {
   return await sql<OpenCheck[]>`
     select c.id, v.title, v.severity, coalesce(c.other_uuid = c.form_uuid, false) as "isComparing",
-      coalesce(n.reports, 0) as flagged
+      coalesce(n.reports, 0)::int as flagged
     from report_check c join report_check_version v on v.check_id = c.id and v.number = c.version
-    left join check_count n on n.check_id = c.id and n.state = 'flagged'
+    left join lateral (
+      select sum(bit_count(rows)) as reports from check_found f where f.check_id = c.id and f.state = 'flagged'
+    ) n on true
     where c.mission_id = ${missionId} and c.is_on order by c.created_at, c.id`;
 }
 

@@ -71,20 +71,6 @@ export async function listUnlocated(
   return found ?? { count: 0, codes: [] };
 }
 
-/** Whether the reports of a phase of a day are due; null: there is no such phase. */
-export async function isPhaseDue(
-  sql: Db,
-  missionId: string,
-  { day, phase, now }: { readonly day: CalendarDate; readonly phase: string; readonly now: Date },
-): Promise<boolean | null> {
-  const [found] = await sql<{ isDue: boolean }[]>`
-    select (case when p.due_at is null then (${day}::date + 1)::timestamp + make_interval(hours => s.day_begins_at)
-      else ${day}::date::timestamp + make_interval(days => p.due_days) + p.due_at end) at time zone s.zone <= ${now} as "isDue"
-    from plan_phase p join plan_settings s on s.mission_id = p.mission_id
-    where p.mission_id = ${missionId} and p.key = ${phase}`;
-  return found?.isDue ?? null;
-}
-
 /** The time zone of an election; null: there is none, or nothing of it was entered yet. */
 export async function findElectionZone(sql: Db, electionId: string | null): Promise<string | null> {
   if (electionId === null) return null;
