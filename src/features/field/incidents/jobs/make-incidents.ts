@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { Sql, TransactionSql } from 'postgres';
 import type { Facts, Standing } from '../incident.ts';
 import { defaultMapping, type FormMapping, readFacts } from '../mapping.ts';
@@ -92,11 +93,6 @@ async function follow(
   { said, standing, at }: { readonly said: Facts; readonly standing: Standing; readonly at: Date },
 ): Promise<void> {
   const kept = standing === 'held' || standing === 'joined' ? before.state.said : said;
-  const isSame = sortedText(kept) === sortedText(before.state.said) && standing === before.state.standing;
-  if (isSame) return;
+  if (isDeepStrictEqual(kept, before.state.said) && standing === before.state.standing) return;
   await doAct(sql, before, { details: { kind: 'followed', said: kept, standing }, reason: null, by: null, at });
-}
-
-function sortedText(facts: Facts): string {
-  return JSON.stringify(Object.entries(facts).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { fault } from '../../../../kernel/issue.ts';
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
@@ -10,6 +11,7 @@ import {
   findAct,
   getIncident,
   hasDuplicates,
+  hasPlace,
   hasTarget,
   holdIncident,
   insertIncident,
@@ -104,17 +106,9 @@ async function requireSame(sql: Db, id: string, details: ActDetails): Promise<vo
   }
 }
 
-function isSame(one: unknown, other: unknown): boolean {
-  return ordered(one) === ordered(other);
-}
-
-function ordered(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined);
-  return `{${entries
-    .map(([name, part]) => `${name}:${ordered(part)}`)
-    .sort()
-    .join()}}`;
+/** Whether an act was stored with these details. */
+function isSame(stored: ActDetails, details: ActDetails): boolean {
+  return isDeepStrictEqual(stored, JSON.parse(JSON.stringify(details)));
 }
 
 /** @throws Problem `invalid-input` with what stands against it. */
@@ -158,10 +152,7 @@ async function requireKnown(sql: Db, mission: Mission, told: ToldFacts): Promise
     if (known === undefined || known.isRetired) throw refusal('incident-category-unknown');
   }
   if (typeof told.station !== 'string' || mission.electionId === null) return;
-  const [found] = await sql`
-    select from record where election_id = ${mission.electionId} and kind = 'place' and key = ${told.station}
-      and not withdrawn`;
-  if (found === undefined) throw refusal('incident-place-unknown');
+  if (!(await hasPlace(sql, mission.electionId, told.station))) throw refusal('incident-place-unknown');
 }
 
 function noteOf({ electionId }: Mission, { id }: Pick<StoredIncident, 'id'>, action: string) {

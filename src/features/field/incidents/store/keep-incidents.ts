@@ -194,6 +194,13 @@ export async function hasTarget(
   return found !== undefined;
 }
 
+/** Whether an election has such a place. */
+export async function hasPlace(sql: Db, electionId: string, key: string): Promise<boolean> {
+  const [found] = await sql`
+    select from record where election_id = ${electionId} and kind = 'place' and key = ${key} and not withdrawn`;
+  return found !== undefined;
+}
+
 /** Whether an incident has duplicates of its own. */
 export async function hasDuplicates(sql: Db, missionId: string, id: string): Promise<boolean> {
   const [found] = await sql`select from incident where mission_id = ${missionId} and merged_into = ${id} limit 1`;
