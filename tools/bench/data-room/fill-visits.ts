@@ -85,7 +85,9 @@ const STEP = 20_000;
 export async function addReports(sql: Sql, mission: VisitedMission, count: number): Promise<void> {
   const { id, days, expected } = mission;
   const expectedADay = Math.max(1, Math.floor(expected / days.length));
-  const devices = (await sql<{ id: string }[]>`select id from device where mission_id = ${id} order by name`).map(idOf);
+  const devices = (await sql<{ id: string }[]>`select id from device where mission_id = ${id} order by name`).map(
+    (row) => row.id,
+  );
   const forms = await sql<
     { id: string; phase: string }[]
   >`select id, form_id as phase from form where mission_id = ${id}`;
@@ -108,8 +110,4 @@ export async function addReports(sql: Sql, mission: VisitedMission, count: numbe
       ) n`;
     mission.reports = last + 1;
   }
-}
-
-function idOf({ id }: { readonly id: string }): string {
-  return id;
 }

@@ -7,7 +7,7 @@ import { matchBatch } from '../../../src/features/field/visits/jobs/match-visits
 import { countVisits } from '../../../src/features/field/visits/store/count-visits.ts';
 import { listUnplaced, listVisits } from '../../../src/features/field/visits/store/list-visits.ts';
 import { countUnplaced, listDays, loadCounts } from '../../../src/features/field/visits/store/load-board.ts';
-import type { VisitFilter } from '../../../src/features/field/visits/store/visit-filter.ts';
+import { findDue, type VisitFilter } from '../../../src/features/field/visits/store/visit-filter.ts';
 import { withBenchDatabase } from '../reads/bench-database.ts';
 import { addReports, fillVisits, spreadAreas, type VisitedMission } from './fill-visits.ts';
 
@@ -77,14 +77,15 @@ async function measureLists(sql: Sql, { id, days, team, area }: VisitedMission):
   };
   for (const [name, filter] of Object.entries(filters)) {
     await row(`list: ${name}`, async () => {
-      await listVisits(sql, id, { filter, after: null, limit: 51, now });
-      return await countVisits(sql, id, { filter, now });
+      const due = await findDue(sql, id, { filter, now });
+      await listVisits(sql, id, { filter, due, after: null, limit: 51, now });
+      return await countVisits(sql, id, { filter, due });
     });
   }
   const after = { day, phase: 'opening', station: '3000', team };
   await row(
     'list: from the middle on',
-    async () => (await listVisits(sql, id, { filter: {}, after, limit: 51, now })).length,
+    async () => (await listVisits(sql, id, { filter: {}, due: new Map(), after, limit: 51, now })).length,
   );
   await row(
     'reports without a place',

@@ -10,6 +10,7 @@ import type { Dimension } from '../response.ts';
 import { countVisits } from '../store/count-visits.ts';
 import { listUnplaced, listVisits, type VisitCursor } from '../store/list-visits.ts';
 import { countUnplaced, listDuePhases, loadCounts, nameKeys } from '../store/load-board.ts';
+import { findDue } from '../store/visit-filter.ts';
 import type { ResponseBoard, ResponseRow, UnplacedReport, VisitPage } from '../visit-replies.ts';
 import { findPlannedDays } from './planned-days.ts';
 
@@ -35,7 +36,8 @@ const list = defineEndpoint({
   handle: async ({ sql, params, query: { after, limit, ...filter }, now }): Promise<VisitPage> => {
     const { id } = await getMission(sql, params.mission);
     const cursor = after === undefined ? null : readCursor(after);
-    const found = await listVisits(sql, id, { filter, after: cursor, limit: limit + 1, now });
+    const due = await findDue(sql, id, { filter, now });
+    const found = await listVisits(sql, id, { filter, due, after: cursor, limit: limit + 1, now });
     const shown = found.slice(0, limit);
     const names = await findStationNames(
       sql,
@@ -45,7 +47,7 @@ const list = defineEndpoint({
     const visits = shown.map((visit) => ({ ...visit, stationNames: names[visit.station] ?? null }));
     const last = found.length > limit ? shown.at(-1) : undefined;
     const next = last === undefined ? null : writeCursor({ ...last, team: last.team.id });
-    return { visits, count: await countVisits(sql, id, { filter, now }), next };
+    return { visits, count: await countVisits(sql, id, { filter, due }), next };
   },
 });
 

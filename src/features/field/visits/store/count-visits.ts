@@ -1,13 +1,12 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
-import { type DueDays, filteredVisits, findDue, isDue, type VisitFilter, visitsOf } from './visit-filter.ts';
+import { type DueDays, filteredVisits, isDue, type VisitFilter, visitsOf } from './visit-filter.ts';
 
 /** How many visits a list has. What is counted anyway is not counted again, so that it costs the same among a million. */
 export async function countVisits(
   sql: Db,
   missionId: string,
-  { filter, now }: { readonly filter: VisitFilter; readonly now: Date },
+  { filter, due }: { readonly filter: VisitFilter; readonly due: DueDays },
 ): Promise<number> {
-  const due = await findDue(sql, missionId, { filter, now });
   const counted = countedBy(filter);
   const [row] =
     counted === null

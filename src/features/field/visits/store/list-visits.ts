@@ -3,7 +3,7 @@ import type { Db } from '../../../../platform/http/endpoint.ts';
 import type { VisitStatus } from '../response.ts';
 import type { ListedVisit, UnplacedReport } from '../visit-replies.ts';
 import { dueAt } from './load-board.ts';
-import { filteredVisits, findDue, type VisitFilter, visitsOf } from './visit-filter.ts';
+import { type DueDays, filteredVisits, type VisitFilter, visitsOf } from './visit-filter.ts';
 
 /** The last visit of the page before. */
 export interface VisitCursor {
@@ -27,13 +27,13 @@ export async function listVisits(
   missionId: string,
   asked: {
     readonly filter: VisitFilter;
+    readonly due: DueDays;
     readonly after: VisitCursor | null;
     readonly limit: number;
     readonly now: Date;
   },
 ): Promise<Omit<ListedVisit, 'stationNames'>[]> {
-  const { filter, after, limit, now } = asked;
-  const due = await findDue(sql, missionId, { filter, now });
+  const { filter, due, after, limit, now } = asked;
   const rows = await sql<Row[]>`
     with page as materialized (
       select v.* from ${visitsOf(sql, filter)} where ${filteredVisits(sql, missionId, { filter, due })} and ${isBehind(sql, after)}

@@ -17,10 +17,8 @@ export function StationMap(props: {
   const { t } = messages;
   const word = useStateWord();
   const located = createMemo(() => props.stations.spots.reduce((sum, { count }) => sum + count, 0));
-  const nameOf = ({ station, names, count }: StationSpot) =>
-    station === null
-      ? t('situation.map-caption', { count }).split('.')[0]
-      : `${station} ${messages.localized(names ?? {})?.text ?? ''}`.trim();
+  const nameOf = ({ station, names }: StationSpot) =>
+    `${station} ${messages.localized(names ?? {})?.text ?? ''}`.trim();
   const wordsOf = (spot: StationSpot) =>
     spot.station === null
       ? `${word(spot.status)}: ${messages.formatNumber(spot.count)}`
