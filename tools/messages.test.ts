@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { en } from '../src/platform/i18n/catalogue-en.ts';
@@ -41,15 +41,18 @@ describe('the words of the desk', () => {
   it('are there with the pages that say them', async () => {
     const desk = await readDesk();
     const start = [...Object.keys(publicEn), ...namesOf(read(`${DESK}/desk-words.ts`), 'START')];
-    const routes = read(`${DESK}/desk-routes.tsx`);
-    const shared = namesOf(routes, 'MISSION');
-    const pages = [...routes.matchAll(/pageWithWords\(\s*([^=]*?),\s*async \(\) => \(await import\('([^']+)'\)/g)];
-    expect(pages.length).toBe(routes.match(/import\('/g)?.length);
-    expect(pages.length).toBeGreaterThan(5);
-    const lists = pages.map(([, list = '', path = '']) => {
-      const own = [...list.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? '');
-      return { path: join(DESK, path), areas: [...own, ...(list.includes('MISSION') ? shared : [])] };
+    const shared = namesOf(read(`${DESK}/desk-routes.tsx`), 'MISSION');
+    const lists = [...desk.keys()].filter(hasPieces).flatMap((name) => {
+      const code = read(name);
+      const pieces = [...code.matchAll(/pageWithWords\(\s*([^=]*?),\s*async \(\) => \(await import\('([^']+)'\)/g)];
+      expect([name, pieces.length]).toEqual([name, code.match(/import\('/g)?.length]);
+      return pieces.map(([, list = '', path = '']) => {
+        const own = [...list.matchAll(/'(\w+)'/g)].map((match) => match[1] ?? '');
+        return { path: join(dirname(name), path), areas: [...own, ...(list.includes('MISSION') ? shared : [])] };
+      });
     });
+    expect(lists.length).toBeGreaterThan(5);
+    expect(lists.filter(({ path }) => !desk.has(path))).toEqual([]);
     const lacking = lists.flatMap(({ path, areas }) =>
       saidAreas(desk, path)
         .filter((area) => ![...start, ...areas].includes(area))
@@ -81,7 +84,7 @@ describe('the files of words of the desk', () => {
   });
 });
 
-/** What a file of the desk says, area by area, and which files it needs; its pages are files that it loads later. */
+/** What a file of the desk says, area by area, and which files it needs, but for pages and pieces that bring their own words. */
 type Sources = ReadonlyMap<string, { readonly said: readonly string[]; readonly imports: readonly string[] }>;
 
 async function readDesk(): Promise<Sources> {
@@ -89,12 +92,17 @@ async function readDesk(): Promise<Sources> {
   const files = Object.entries(inputs).filter(([name]) => /\.tsx?$/.test(name));
   return new Map(
     files.map(([name, { imports }]) => {
-      // What is loaded later belongs to whoever loads it, but for the pages, which have words of their own.
-      const own = imports.filter(({ kind }) => name !== `${DESK}/desk-routes.tsx` || kind !== 'dynamic-import');
+      // What is loaded later belongs to whoever loads it, but for what has words of its own.
+      const own = imports.filter(({ kind }) => kind !== 'dynamic-import' || !hasPieces(name));
       const code = name.includes('platform/i18n/') ? '' : read(name);
       return [name, { said: areasIn(code), imports: own.map(({ path }) => path) }];
     }),
   );
+}
+
+/** Whether all that a file loads later comes with its words. */
+function hasPieces(name: string): boolean {
+  return read(name).includes('pageWithWords(');
 }
 
 /** The areas that a file says something of, with all that it imports. */

@@ -19,6 +19,7 @@ const MISSION: readonly Area[] = [
   'reports',
   'retention',
   'situation',
+  'sos',
 ];
 const doorway = (name: 'SignInPage' | 'SetUpPage') =>
   pageWithWords(['accounts'], async () => (await import('./pages/doorway-pages.tsx'))[name]);

@@ -4,7 +4,7 @@ import { type Catalogues, needAreas, PUBLIC_CATALOGUES } from '../../platform/i1
 import type { Area, Catalogue } from '../../platform/i18n/messages.ts';
 
 /** What the desk says at once, beside the words of public pages. */
-export const START: readonly Area[] = ['accounts', 'security', 'sos'];
+export const START: readonly Area[] = ['accounts', 'security'];
 
 /** The areas that come when a page needs them. Those of public pages come in one piece and are left out here. */
 const FILES = import.meta.glob<Catalogue[string]>(
@@ -28,8 +28,11 @@ export const DESK_CATALOGUES: Catalogues = {
   },
 };
 
-/** A page that is loaded when it is first shown, together with the words that it says. */
-export function pageWithWords(areas: readonly Area[], load: () => Promise<Component>): Component {
+/** A page, or a piece of one, that is loaded when it is first shown, together with the words that it says. */
+export function pageWithWords<P extends object>(
+  areas: readonly Area[],
+  load: () => Promise<Component<P>>,
+): Component<P> {
   return lazy(async () => {
     const [page] = await Promise.all([load(), needAreas(areas)]);
     return { default: page };

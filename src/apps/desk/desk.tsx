@@ -1,16 +1,18 @@
 import { useLocation } from '@solidjs/router';
-import { type JSX, lazy, Show, Suspense } from 'solid-js';
+import { type JSX, Show, Suspense } from 'solid-js';
 import { isExercise } from '../../features/mission/missions/observation-mission.ts';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
 import type { Crumb } from '../../platform/ui/parts/links/breadcrumb.tsx';
 import { DeskFrame, type RailItem } from '../../platform/ui/shell/desk-frame.tsx';
 import type { IconName } from '../../platform/ui/shell/icons.tsx';
 import { AccountMenu } from './account-menu.tsx';
+import { pageWithWords } from './desk-words.ts';
 import { hasRole, useSession } from './session.tsx';
 
-const SosBanner = lazy(async () => ({
-  default: (await import('../../features/field/incidents/screens/live/sos-banner.tsx')).SosBanner,
-}));
+const SosBanner = pageWithWords(
+  ['sos'],
+  async () => (await import('../../features/field/incidents/screens/live/sos-banner.tsx')).SosBanner,
+);
 
 /** Pages of the history. */
 const HISTORY = ['/desk/history', '/desk/security', '/desk/readings'];
@@ -29,7 +31,7 @@ export function Desk(props: {
   const { t } = useMessages();
   const location = useLocation();
   const { session } = useSession();
-  const mission = () => /^\/desk\/m\/([^/]+)/.exec(location.pathname)?.[1];
+  const mission = () => missionIn(location.pathname);
   const item = (href: string, label: string, icon: IconName): RailItem => ({
     href,
     label,
@@ -47,7 +49,7 @@ export function Desk(props: {
   return (
     <DeskFrame
       rail={rail()}
-      notice={isExercise(missionIn(location.pathname)) ? t('ui.exercise') : undefined}
+      notice={isExercise(mission()) ? t('ui.exercise') : undefined}
       crumbs={props.crumbs}
       title={props.title}
       actions={props.actions}
@@ -58,7 +60,7 @@ export function Desk(props: {
       <Show when={mission()} keyed>
         {(slug) => (
           <Suspense>
-            <SosBanner mission={decodeURIComponent(slug)} canEdit={hasRole(session(), 'editor')} />
+            <SosBanner mission={slug} canEdit={hasRole(session(), 'editor')} />
           </Suspense>
         )}
       </Show>
@@ -69,5 +71,5 @@ export function Desk(props: {
 
 /** The name of the mission whose page that is; empty: it is of none. */
 function missionIn(path: string): string {
-  return /^\/desk\/m\/([^/]+)/.exec(path)?.[1] ?? '';
+  return decodeURIComponent(/^\/desk\/m\/([^/]+)/.exec(path)?.[1] ?? '');
 }
