@@ -32,7 +32,8 @@ export async function checkAll({ board, items, unreceived }: LastCheck): Promise
   await checkPictures(board, withReceipt);
 }
 
-async function checkPictures({ evidence, fault }: Board, items: readonly OutboxItem[]): Promise<void> {
+async function checkPictures(board: Board, items: readonly OutboxItem[]): Promise<void> {
+  const { evidence } = board;
   let missing = 0;
   for (const { photo, sha256, item } of items) {
     const reportId = evidence.held.get(sha256)?.reportId;
@@ -40,5 +41,5 @@ async function checkPictures({ evidence, fault }: Board, items: readonly OutboxI
     const [named] = item.files as readonly { readonly sha256: string }[];
     if (!(await evidence.filesOf(reportId)).has(named?.sha256 ?? '')) missing += 1;
   }
-  if (missing > 0) fault(`${missing} pictures were sent and the server does not hold them`);
+  if (missing > 0) board.fault(`${missing} pictures were sent and the server does not hold them`);
 }
