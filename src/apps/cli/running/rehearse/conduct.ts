@@ -50,7 +50,7 @@ export async function conduct(desk: Desk, conducting: Conducting): Promise<boole
   const mission = await prepareMission(desk, wanted);
   const figures = newFigures();
   const clock = startClock(story, conducting);
-  const board = openBoard(desk, { mission, story, templates, figures, lateSeconds: clock.lateSeconds, conducting });
+  const board = openBoard(desk, { mission, story, templates, figures, conducting });
   note(
     `The day begins: ${story.visits.length} visits of ${story.teams.length} teams; look at ${desk.wire.origin}/desk/m/${mission.slug}/plan`,
   );
@@ -90,12 +90,11 @@ interface BoardParts {
   readonly story: Story;
   readonly templates: ReadonlyMap<StoryForm, Template>;
   readonly figures: Figures;
-  readonly lateSeconds: () => number;
   readonly conducting: Conducting;
 }
 
 function openBoard(desk: Desk, parts: BoardParts): Board {
-  const { mission, story, templates, figures, lateSeconds, conducting } = parts;
+  const { mission, story, templates, figures, conducting } = parts;
   const { slug, day, key } = mission;
   const teamOf = new Map(
     story.teams.flatMap(({ observers }, team) =>
@@ -113,19 +112,7 @@ function openBoard(desk: Desk, parts: BoardParts): Board {
   const evidence = new Evidence({ wire: desk.wire, slug, key, day, teamOf, forms });
   const formsOf = (phase: string) => [mission.formIds.get(phase as StoryForm) ?? ''];
   const { rest, patience, note } = conducting;
-  return new Board({
-    desk,
-    evidence,
-    slug,
-    day,
-    expected,
-    formsOf,
-    figures,
-    patience,
-    rest,
-    lateSeconds,
-    note,
-  });
+  return new Board({ desk, evidence, slug, day, expected, formsOf, figures, patience, rest, note });
 }
 
 interface Told {
@@ -142,7 +129,7 @@ function wordSummary({ story, figures, play, ended, memory }: Told): string[] {
   const words = (counts: ReadonlyMap<string, number>) =>
     [...counts].map(([name, many]) => `${name} ${many}`).join(', ');
   return [
-    `Played until ${clockTime(Math.min(ended, story.ends))}: ${figures.sealed} items sealed, ${play.items().filter(({ receipt }) => receipt !== null).length} with a receipt, ${play.silenced()} gone with lost telephones.`,
+    `Played until ${clockTime(Math.min(ended, story.ends))}: ${figures.sealed} items sealed, ${play.received()} with a receipt, ${play.silenced()} gone with lost telephones.`,
     `Batches ${figures.batches}, unheard ${figures.unheard}; answers: ${words(statuses)} (accepted for the first time and heard: ${accepted}); pictures ${figures.photos}.`,
     ...(failures.size > 0 ? [`The server or the connection failed by itself: ${words(failures)}.`] : []),
     `At the desk: ${figures.moves} reports moved, ${figures.marks} visits marked.`,
@@ -152,6 +139,6 @@ function wordSummary({ story, figures, play, ended, memory }: Told): string[] {
     ...(memory === null ? [] : [`The server held ${memory} MB at most.`]),
     figures.faults.length === 0
       ? 'Nothing is lost; the board is what was sent.'
-      : `${figures.faults.length} FAULTS: ${figures.faults.map(({ what }) => what).join('; ')}`,
+      : `${figures.faults.length} FAULTS: ${figures.faults.join('; ')}`,
   ];
 }

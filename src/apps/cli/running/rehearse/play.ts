@@ -26,6 +26,8 @@ export interface PlayGround {
   readonly until: number;
   /** Resolves when that minute of the story has come. */
   readonly reach: (minute: number) => Promise<void>;
+  /** How far the play is behind its clock, in seconds. */
+  readonly lateSeconds: () => number;
   readonly isStopped: () => boolean;
   readonly note: (line: string) => void;
 }
@@ -70,6 +72,11 @@ export class Play {
     const { story, mission } = this.ground;
     const heard = mission.telephones.filter((_, at) => !story.silentFrom.has(at));
     return heard.reduce((sum, telephone) => sum + telephone.waiting().length, 0);
+  }
+
+  /** Items that a telephone has a receipt for. */
+  received(): number {
+    return this.items().filter(({ receipt }) => receipt !== null).length;
   }
 
   /** Items that went silent with their telephones. */
@@ -191,12 +198,11 @@ export class Play {
   }
 
   private tell(minute: number): void {
-    const { figures, board, note } = this.ground;
-    const receipts = (figures.statuses.get('accepted') ?? 0) + (figures.statuses.get('same') ?? 0);
+    const { figures, board, lateSeconds, note } = this.ground;
     const faults = figures.faults.length === 0 ? 'no fault' : `${figures.faults.length} faults`;
-    const late = board.lateSeconds() > 1 ? `, ${Math.round(board.lateSeconds())} s behind` : '';
+    const late = lateSeconds() > 1 ? `, ${Math.round(lateSeconds())} s behind` : '';
     note(
-      `${clockTime(minute)}  ${figures.sealed} sealed, ${receipts} receipts, ${board.wordResponse()}, ${faults}${late}`,
+      `${clockTime(minute)}  ${figures.sealed} sealed, ${this.received()} receipts, ${board.wordResponse()}, ${faults}${late}`,
     );
   }
 }

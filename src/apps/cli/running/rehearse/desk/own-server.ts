@@ -9,8 +9,6 @@ export interface OwnServer {
   readonly url: string;
   /** The link for its first administrator. */
   readonly link: string;
-  /** Resolves when it has ended by itself. */
-  readonly ended: Promise<void>;
   stop(): Promise<void>;
   readonly processId: number;
 }
@@ -37,8 +35,7 @@ export async function startOwnServer(
       `Start a server for the rehearsal: ${dataFolder} holds one with people. Wanted: an empty folder.`,
     );
   }
-  const ended = once(child, 'exit').then(() => {});
-  return { url, link, ended, stop, processId: child.pid ?? 0 };
+  return { url, link, stop, processId: child.pid ?? 0 };
 }
 
 async function readyLine(child: ChildProcess): Promise<string> {

@@ -23,7 +23,7 @@ export interface ReadyMission {
   readonly day: CalendarDate;
   /** One for each observer of the story. */
   readonly telephones: readonly Telephone[];
-  /** Of each observer its team; of each team of the story its id. */
+  /** Ids of teams, in the order of the story. */
   readonly teamIds: readonly string[];
   /** Ids of expected visits, in the order of the story. */
   readonly visitIds: readonly string[];

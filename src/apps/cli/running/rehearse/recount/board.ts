@@ -19,15 +19,12 @@ export interface BoardGround {
   readonly patience: number;
   /** Waits before the next look. */
   readonly rest: () => Promise<void>;
-  /** How far the play is behind its clock, in seconds. */
-  readonly lateSeconds: () => number;
   readonly note: (line: string) => void;
 }
 
 /** The board of the desk, beside a recount of one's own. */
 export class Board {
   readonly evidence: Evidence;
-  readonly lateSeconds: () => number;
   private readonly ground: BoardGround;
   private expected: readonly ExpectedVisit[];
   private shown: ResponseBoard | null = null;
@@ -36,7 +33,6 @@ export class Board {
   constructor(ground: BoardGround) {
     this.ground = ground;
     this.evidence = ground.evidence;
-    this.lateSeconds = ground.lateSeconds;
     this.expected = ground.expected;
   }
 
@@ -61,7 +57,7 @@ export class Board {
 
   fault(what: string, disagreements: readonly Disagreement[] = []): void {
     const { figures, note } = this.ground;
-    figures.faults.push({ minute: this.minute, what, disagreements });
+    figures.faults.push(what);
     const at = this.minute === null ? '' : `${clockTime(this.minute)}  `;
     note(`${at}FAULT: ${what}${wordDisagreements(disagreements)}`);
   }

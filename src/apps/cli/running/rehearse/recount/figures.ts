@@ -1,5 +1,3 @@
-import type { Disagreement } from './recount.ts';
-
 /** What a rehearsal has counted of itself. */
 export interface Figures {
   sealed: number;
@@ -15,15 +13,8 @@ export interface Figures {
   compared: number;
   readonly receiptMs: number[];
   readonly settledMs: number[];
-  readonly faults: Fault[];
-}
-
-/** Something that must not be. */
-export interface Fault {
-  /** Clock of the story; null: at the end. */
-  readonly minute: number | null;
-  readonly what: string;
-  readonly disagreements?: readonly Disagreement[];
+  /** What must not be. */
+  readonly faults: string[];
 }
 
 export function newFigures(): Figures {

@@ -39,10 +39,10 @@ async function faultsOf(files: readonly string[]): Promise<string[]> {
   evidence.keep({ sha256: 'a', xml: '<data id="f"/>' });
   const board = new Board({
     ...{ desk: new Desk(wire), evidence, slug, day: DAY, expected: [], formsOf: () => [], figures, patience: 1 },
-    ...{ rest: async () => {}, lateSeconds: () => 0, note: () => {} },
+    ...{ rest: async () => {}, note: () => {} },
   });
   await checkAll({ board, items: [ITEM], unreceived: 0 });
-  return figures.faults.map(({ what }) => what);
+  return figures.faults;
 }
 
 it('tells of a picture that was sent and that the server does not hold', async () => {
