@@ -1,4 +1,5 @@
 import { pickOne, type Seeded, seeded } from '../../../../../kernel/seed.ts';
+import { escapeText } from '../../../../../xforms/xml/write.ts';
 import { clockTime, type StoryItem } from '../story/story.ts';
 import type { Template, TemplateQuestion } from './templates.ts';
 
@@ -112,8 +113,4 @@ function closeGroups(parts: readonly string[]): string {
       return part;
     })
     .join('');
-}
-
-function escapeText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -15,47 +15,39 @@ export interface VisitTroubles {
   readonly contrary: ReadonlySet<number>;
 }
 
-/** Shares of visits; of each kind there is one at least, so that a small rehearsal has them all. */
-const SHARES = { wrongStation: 0.03, notOpen: 0.02, refusedEntry: 0.015, stayedAway: 0.02, correction: 0.06 };
-const EXTRA_SHARE = 0.03;
-const INCIDENT_SHARE = 0.04;
-const PHOTO_SHARE = 0.5;
+/** Of each kind there is one at least, so that a small rehearsal has them all. */
+const SHARES = {
+  ...{ wrongStation: 0.03, notOpen: 0.02, refusedEntry: 0.015, stayedAway: 0.02, correction: 0.06 },
+  ...{ extra: 0.03, incident: 0.04, photo: 0.5 },
+};
 
 /** Deals what goes wrong: of a kind that excludes others, no visit has two. */
 export function dealTroubles(seed: string, { visits, pairs }: Routes): VisitTroubles {
   const random = seeded(`${seed}/troubles`);
   const paired = new Set(pairs.flat());
-  const all = shuffled(
-    random,
-    visits.map((_, at) => at),
-  );
+  const all = shuffled(random, [...visits.keys()]);
   // Those that share no station come first: the others have trouble enough.
   const free = [...all.filter((at) => !paired.has(at)), ...all.filter((at) => paired.has(at))];
   const take = (share: number) => new Set(free.splice(0, quotaOf(share, visits.length)));
-  const [wrongStation, notOpen, refusedEntry] = [SHARES.wrongStation, SHARES.notOpen, SHARES.refusedEntry].map(take);
-  const [stayedAway, correction] = [SHARES.stayedAway, SHARES.correction].map(take);
-  const reported = visits.map((_, at) => at).filter((at) => !hasAny(at, [notOpen, refusedEntry, stayedAway]));
+  const [wrongStation, notOpen, refusedEntry] = [
+    take(SHARES.wrongStation),
+    take(SHARES.notOpen),
+    take(SHARES.refusedEntry),
+  ];
+  const [stayedAway, correction] = [take(SHARES.stayedAway), take(SHARES.correction)];
+  const isReported = (at: number) => ![notOpen, refusedEntry, stayedAway].some((set) => set.has(at));
+  const reported = [...visits.keys()].filter(isReported);
   const some = (share: number, from: readonly number[]) =>
     new Set(shuffled(random, from).slice(0, quotaOf(share, from.length)));
   const inVoting = reported.filter((at) => visits[at]?.phase === 'voting');
   const withPicture = reported.filter((at) => visits[at]?.phase !== 'voting');
   return {
-    wrongStation: wrongStation ?? NONE,
-    notOpen: notOpen ?? NONE,
-    refusedEntry: refusedEntry ?? NONE,
-    stayedAway: stayedAway ?? NONE,
-    correction: correction ?? NONE,
-    extraAfter: some(EXTRA_SHARE, inVoting),
-    incident: some(INCIDENT_SHARE, reported),
-    photo: some(PHOTO_SHARE, withPicture),
+    ...{ wrongStation, notOpen, refusedEntry, stayedAway, correction },
+    extraAfter: some(SHARES.extra, inVoting),
+    incident: some(SHARES.incident, reported),
+    photo: some(SHARES.photo, withPicture),
     contrary: new Set(pairs.map(([, second]) => second)),
   };
-}
-
-const NONE: ReadonlySet<number> = new Set();
-
-function hasAny(at: number, sets: readonly (ReadonlySet<number> | undefined)[]): boolean {
-  return sets.some((set) => set?.has(at));
 }
 
 function quotaOf(share: number, count: number): number {
