@@ -34,8 +34,8 @@ export interface ReadyMission {
 
 /** What a mission is made of. */
 export interface MissionWanted {
+  /** Of the mission, and of the election that it observes. */
   readonly slug: string;
-  readonly election: string;
   readonly story: Story;
   readonly templates: ReadonlyMap<StoryForm, Template>;
   readonly day: CalendarDate;
@@ -55,9 +55,9 @@ const MOST_DEVICES = 100;
 
 /** Makes the mission, publishes its forms, enters its people and its plan, and enrols its telephones. */
 export async function prepareMission(desk: Desk, wanted: MissionWanted): Promise<ReadyMission> {
-  const { slug, election, story, note } = wanted;
+  const { slug, story, note } = wanted;
   const name = { en: 'Rehearsal', ru: 'Репетиция', az: 'Məşq' };
-  await desk.ask('POST /api/missions', { id: randomUUID(), slug, name, election });
+  await desk.ask('POST /api/missions', { id: randomUUID(), slug, name, election: slug });
   const base = `/api/missions/${slug}`;
   note('Publishing the forms.');
   const formIds = await publishForms(desk, base, wanted.templates);

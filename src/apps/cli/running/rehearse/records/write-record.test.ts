@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { inventCountry } from '../country/country.ts';
 import { stationsOf } from '../desk/prepare-country.ts';
 import type { StoryForm, StoryItem } from '../story/story.ts';
 import { tellStory } from '../story/tell-story.ts';
@@ -8,7 +9,8 @@ import { PHOTO_NAME, writeRecord } from './write-record.ts';
 
 const TEMPLATES = readTemplates();
 const GROUND = { seed: 'records', id: 'a', corrects: null, device: 'd', now: Date.UTC(2031, 4, 18, 9) };
-const { acts } = tellStory({ seed: 'records', observers: 20, stationsEach: 4, stations: stationsOf('records', 60) });
+const STATIONS = stationsOf(inventCountry({ seed: 'records', precincts: 60 }));
+const { acts } = tellStory({ seed: 'records', observers: 20, stationsEach: 4, stations: STATIONS });
 const ITEMS = acts.flatMap((act) => (act.kind === 'seal' ? [act.item] : []));
 
 const write = (item: StoryItem) => writeRecord(TEMPLATES.get(item.form) as never, item, GROUND);

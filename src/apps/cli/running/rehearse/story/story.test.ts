@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { inventCountry } from '../country/country.ts';
 import { stationsOf } from '../desk/prepare-country.ts';
 import { TROUBLES } from './story.ts';
 import { tellStory } from './tell-story.ts';
 
-const STATIONS = stationsOf('stories', 200);
+const STATIONS = stationsOf(inventCountry({ seed: 'stories', precincts: 200 }));
 const sizeOf = (seed: string, observers = 60) => ({ seed, observers, stationsEach: 8, stations: STATIONS });
 
 describe('the story of a day', () => {
