@@ -6,6 +6,7 @@ import {
   type CalendarDate,
   calendarDate,
   dateParts,
+  dayInUtc,
   daysBetween,
   daysInMonth,
   FIRST_DAY,
@@ -102,6 +103,13 @@ describe('epoch days', () => {
         expect(fromEpochDay(toEpochDay(date))).toBe(date);
       }),
     );
+  });
+
+  it('begin at midnight in UTC', () => {
+    expect(dayInUtc(new Date('2024-02-28T23:59:59.999Z'))).toBe('2024-02-28');
+    expect(dayInUtc(new Date('2024-02-29T00:00:00.000Z'))).toBe('2024-02-29');
+    expect(dayInUtc(new Date('1969-12-31T23:59:59.999Z'))).toBe('1969-12-31');
+    expect(() => dayInUtc(new Date(Number.NaN))).toThrow(RangeError);
   });
 
   it('sort as the texts do', () => {

@@ -92,6 +92,11 @@ export function fromEpochDay(epochDay: number): CalendarDate {
   return calendarDate(year, instant.getUTCMonth() + 1, instant.getUTCDate());
 }
 
+/** The day of a moment in UTC. @throws RangeError outside the years 1 to 9999. */
+export function dayInUtc(moment: Date): CalendarDate {
+  return fromEpochDay(Math.floor(moment.getTime() / DAY_MS));
+}
+
 function pad(value: number, width: number): string {
   return String(value).padStart(width, '0');
 }

@@ -1,6 +1,5 @@
-import { type CalendarDate, parseCalendarDate } from '../../../../kernel/calendar-date.ts';
-import { must } from '../../../../kernel/result.ts';
-import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
+import { dayInUtc } from '../../../../kernel/calendar-date.ts';
+import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { getMission } from '../../../mission/missions/access.ts';
 import { mayDo, requireRight } from '../../../office/accounts/access.ts';
 import { findStationNames } from '../../reports/access.ts';
@@ -27,10 +26,12 @@ const sheet = defineEndpoint({
   query: sheetQuery,
   reads: ({ params }) => ({ what: 'calls', subject: { kind: 'mission-here', id: params.mission } }),
   handle: async ({ sql, params, query, actor, now }): Promise<CallSheet> => {
-    const { id } = await getMission(sql, params.mission);
+    const mission = await getMission(sql, params.mission);
+    const { id } = mission;
     const { message, ...asked } = query;
+    // A message may be of a mission without a plan.
     const day =
-      asked.day ?? (await nearestOf(sql, { id, slug: params.mission }, { now, isForMessage: message !== undefined }));
+      asked.day ?? (message === undefined ? (await findPlannedDays(sql, mission, now)).nearest : dayInUtc(now));
     const found =
       message === undefined
         ? await loadCallSheet(sql, id, { filter: { ...asked, day }, now, limit: MOST_ROWS + 1 })
@@ -91,18 +92,3 @@ const teams = defineEndpoint({
 
 /** Whom to call about what is missing. */
 export const callSheetEndpoints: readonly Endpoint[] = [sheet, phones, teams];
-
-/** A message may be of a mission without a plan. @throws Problem `plan-missing`. */
-async function nearestOf(
-  sql: Db,
-  mission: { readonly id: string; readonly slug: string },
-  { now, isForMessage }: { readonly now: Date; readonly isForMessage: boolean },
-): Promise<CalendarDate> {
-  if (isForMessage) return calendarDateOf(now);
-  return (await findPlannedDays(sql, mission, now)).nearest;
-}
-
-/** The day in UTC, as people are in teams by it. */
-function calendarDateOf(now: Date): CalendarDate {
-  return must(parseCalendarDate(now.toISOString().slice(0, 10)), 'Tell the day: the clock shows none');
-}

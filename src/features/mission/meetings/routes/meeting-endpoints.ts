@@ -1,5 +1,4 @@
-import { type CalendarDate, parseCalendarDate } from '../../../../kernel/calendar-date.ts';
-import { must } from '../../../../kernel/result.ts';
+import { dayInUtc } from '../../../../kernel/calendar-date.ts';
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { getMission, getWorkingMission } from '../../missions/access.ts';
@@ -39,7 +38,7 @@ const list = defineEndpoint({
   reads,
   handle: async ({ sql, params, now }): Promise<MeetingList> => {
     const { id } = await getMission(sql, params.mission);
-    const today = dayOf(now);
+    const today = dayInUtc(now);
     return { meetings: await listMeetings(sql, id, { today }), open: await listItems(sql, id, null), today };
   },
 });
@@ -106,7 +105,7 @@ const addItem = defineEndpoint({
   status: 201,
   handle: async ({ sql, params, body: { id, ...words }, actor, now, audit }): Promise<OpenedMeeting> => {
     const mission = await getWorkingMission(sql, params.mission);
-    const { id: meeting } = await getMeeting(sql, mission.id, { id: params.meeting, today: dayOf(now) });
+    const { id: meeting } = await getMeeting(sql, mission.id, { id: params.meeting, today: dayInUtc(now) });
     const by = { id: actor.id, name: actor.name, at: now, reason: null };
     const isNew = await insertItem(sql, mission.id, { id, meeting, words, by });
     const kept = await openedOf(sql, mission.id, { meeting, now });
@@ -147,7 +146,7 @@ const readRestricted = defineEndpoint({
   }),
   handle: async ({ sql, params, now }): Promise<RestrictedNote> => {
     const { id } = await getMission(sql, params.mission);
-    await getMeeting(sql, id, { id: params.meeting, today: dayOf(now) });
+    await getMeeting(sql, id, { id: params.meeting, today: dayInUtc(now) });
     return await restrictedOf(sql, id, params.meeting);
   },
 });
@@ -160,7 +159,7 @@ const writeRestricted = defineEndpoint({
   body: restrictedBody,
   handle: async ({ sql, params, body: { text, base, reason }, actor, now, audit }): Promise<RestrictedNote> => {
     const mission = await getWorkingMission(sql, params.mission);
-    await getMeeting(sql, mission.id, { id: params.meeting, today: dayOf(now) });
+    await getMeeting(sql, mission.id, { id: params.meeting, today: dayInUtc(now) });
     if (base > 0 && reason === null)
       throw new Problem('invalid-input', {}, [{ code: 'required', parameters: {}, column: 'reason' }]);
     const by = { id: actor.id, name: actor.name, at: now, reason };
@@ -183,7 +182,7 @@ async function openedOf(
   { meeting, now }: { readonly meeting: string; readonly now: Date },
 ): Promise<OpenedMeeting> {
   return {
-    ...(await getMeeting(sql, missionId, { id: meeting, today: dayOf(now) })),
+    ...(await getMeeting(sql, missionId, { id: meeting, today: dayInUtc(now) })),
     items: await listItems(sql, missionId, meeting),
     versions: await listMeetingVersions(sql, missionId, { meeting, isRestricted: false }),
   };
@@ -198,8 +197,4 @@ async function restrictedOf(sql: Db, missionId: string, meeting: string): Promis
 function isSame(kept: object, words: object): boolean {
   const stored = new Map<string, unknown>(Object.entries(kept));
   return Object.entries(words).every(([name, value]) => JSON.stringify(stored.get(name)) === JSON.stringify(value));
-}
-
-function dayOf(now: Date): CalendarDate {
-  return must(parseCalendarDate(now.toISOString().slice(0, 10)), 'Tell the day: the clock shows none');
 }

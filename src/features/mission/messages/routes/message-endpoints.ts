@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
+import { dayInUtc } from '../../../../kernel/calendar-date.ts';
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { getMission, getWorkingMission } from '../../missions/access.ts';
@@ -191,7 +192,7 @@ async function addresseesOf(
 ): Promise<Addressee[]> {
   const unknown = await findUnknownAddressee(sql, mission.id, chosen);
   if (unknown !== null) throw new Problem('not-found', { what: unknown });
-  return await findAddressees(sql, mission, { chosen, day: now.toISOString().slice(0, 10) });
+  return await findAddressees(sql, mission, { chosen, day: dayInUtc(now) });
 }
 
 /** @returns whether it is new. @throws Problem `conflict`, `message-for-nobody`. */

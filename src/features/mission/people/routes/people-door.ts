@@ -1,4 +1,4 @@
-import type { CalendarDate } from '../../../../kernel/calendar-date.ts';
+import { dayInUtc } from '../../../../kernel/calendar-date.ts';
 import { fault } from '../../../../kernel/issue.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
@@ -16,12 +16,7 @@ export function subjectOf(kind: 'person' | 'team', { slug }: MissionOfPeople, { 
 
 /** A mission, and the day on which its people are looked at, in UTC. */
 export function lookerOf({ id, electionId }: MissionOfPeople, now: Date): Looker {
-  return { missionId: id, electionId, today: dayOf(now) };
-}
-
-/** The day of a moment in UTC. */
-export function dayOf(now: Date): CalendarDate {
-  return now.toISOString().slice(0, 10) as CalendarDate;
+  return { missionId: id, electionId, today: dayInUtc(now) };
 }
 
 /** Whoever asks, as what they do is kept. */
