@@ -31,21 +31,33 @@ export interface StationBoard {
   readonly unplaced: ResponseBoard['unplaced'];
 }
 
+/** The days on which a mission expects anybody, the one nearest to today, and its time zone; null: it has no plan. */
+export async function findPlannedDays(
+  sql: Db,
+  missionId: string,
+  now: Date,
+): Promise<(Pick<StationBoard, 'zone' | 'days'> & { readonly nearest: CalendarDate }) | null> {
+  const settings = await findDays(sql, missionId);
+  if (settings === null) return null;
+  const days = await listDays(sql, missionId);
+  const known = days.map(({ day }) => day);
+  return { zone: settings.zone, days, nearest: nearestDay(known, dayOf(now.getTime(), settings)) };
+}
+
 /** How the stations of a day stand by phase and area; null: the mission has no plan. @param day the nearest one where null. */
 export async function loadStationBoard(
   sql: Db,
   mission: { readonly id: string; readonly electionId: string | null },
   { day: asked, now }: { readonly day: CalendarDate | null; readonly now: Date },
 ): Promise<StationBoard | null> {
-  const settings = await findDays(sql, mission.id);
-  if (settings === null) return null;
-  const days = await listDays(sql, mission.id);
-  const known = days.map((one) => one.day);
-  const day = asked ?? nearestDay(known, dayOf(now.getTime(), settings));
+  const planned = await findPlannedDays(sql, mission.id, now);
+  if (planned === null) return null;
+  const { zone, days, nearest } = planned;
+  const day = asked ?? nearest;
   const phases = await listDuePhases(sql, mission.id, day);
   const overall = (await loadCounts(sql, mission.id, { day, by: 'all' })).filter(isOfStations);
   return {
-    zone: settings.zone,
+    zone,
     day,
     days,
     phases: phases.map((phase) => ({

@@ -13,7 +13,7 @@ import {
   loadNotReached,
   loadSheetPhones,
 } from '../store/load-call-sheet.ts';
-import { findPlannedDays } from './planned-days.ts';
+import { getPlannedDays } from './planned-days.ts';
 
 /** So many stand on a sheet. */
 const MOST_ROWS = 200;
@@ -31,7 +31,7 @@ const sheet = defineEndpoint({
     const { message, ...asked } = query;
     // A message may be of a mission without a plan.
     const day =
-      asked.day ?? (message === undefined ? (await findPlannedDays(sql, mission, now)).nearest : dayInUtc(now));
+      asked.day ?? (message === undefined ? (await getPlannedDays(sql, mission, now)).nearest : dayInUtc(now));
     const found =
       message === undefined
         ? await loadCallSheet(sql, id, { filter: { ...asked, day }, now, limit: MOST_ROWS + 1 })

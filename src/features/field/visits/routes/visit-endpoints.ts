@@ -12,7 +12,7 @@ import { listUnplaced, listVisits, type VisitCursor } from '../store/list-visits
 import { countUnplaced, listDuePhases, loadCounts, nameKeys } from '../store/load-board.ts';
 import { findDue } from '../store/visit-filter.ts';
 import type { ResponseBoard, ResponseRow, UnplacedReport, VisitPage } from '../visit-replies.ts';
-import { findPlannedDays } from './planned-days.ts';
+import { getPlannedDays } from './planned-days.ts';
 
 type Mission = Awaited<ReturnType<typeof getMission>>;
 
@@ -81,7 +81,7 @@ interface BoardAsked {
 
 async function boardOf(sql: Db, mission: Mission, asked: BoardAsked): Promise<ResponseBoard> {
   const { by, now, phase } = asked;
-  const { days, nearest } = await findPlannedDays(sql, mission, now);
+  const { days, nearest } = await getPlannedDays(sql, mission, now);
   const day = asked.day ?? nearest;
   const phases = await listDuePhases(sql, mission.id, day);
   const overall = await loadCounts(sql, mission.id, { day, by: 'all' });

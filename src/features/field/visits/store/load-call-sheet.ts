@@ -22,19 +22,10 @@ export async function loadCallSheet(
         'station', station) order by day, position, station) as visits
       from wanted group by team_id
     )
-    select t.id, jsonb_build_object('id', t.id, 'code', t.code) as team, null as person, w.visits, coalesce((
-        select jsonb_agg(jsonb_build_object('id', p.id, 'code', p.code, 'part', m.part) order by m.place)
-        from team_member m join person p on p.mission_id = m.mission_id and p.id = m.person_id
-        where m.mission_id = ${missionId} and m.team_id = t.id and daterange(m.from_day, m.to_day, '[]') @> w.day
-          and p.left_at is null
-      ), '[]') as members, c.last as "lastCall"
+    select t.id, jsonb_build_object('id', t.id, 'code', t.code) as team, null as person, w.visits,
+      ${membersOn(sql, missionId, sql`w.day`)} as members, c.last as "lastCall"
     from teams w join team t on t.mission_id = ${missionId} and t.id = w.team_id
-    left join lateral (
-      select c.called_at, jsonb_build_object('outcome', c.outcome, 'calledAt', to_char(c.called_at at time zone 'UTC',
-        'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', c.by_name, 'note', c.note) as last
-      from call_entry c where c.mission_id = ${missionId} and c.team_id = t.id and c.struck_at is null
-      order by c.called_at desc limit 1
-    ) c on true
+    left join lateral (${lastCall(sql, missionId, sql`c.team_id = t.id`)}) c on true
     order by c.called_at nulls first, jsonb_array_length(w.visits) desc, t.code_key limit ${limit}`;
 }
 
@@ -52,24 +43,32 @@ export async function loadNotReached(
     )
     select coalesce(t.id, p.id) as id, case when t.id is not null then jsonb_build_object('id', t.id, 'code', t.code) end as team,
       case when p.id is not null then jsonb_build_object('id', p.id, 'code', p.code) end as person, '[]'::jsonb as visits,
-      coalesce((
-        select jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, 'part', m.part) order by m.place)
-        from team_member m join person o on o.mission_id = m.mission_id and o.id = m.person_id
-        where m.mission_id = ${missionId} and m.team_id = t.id and daterange(m.from_day, m.to_day, '[]') @> ${day}::date
-          and o.left_at is null
-      ), '[]') as members, c.last as "lastCall"
+      ${membersOn(sql, missionId, sql`${day}::date`)} as members, c.last as "lastCall"
     from missed x
     left join team t on t.mission_id = ${missionId} and t.id = x.team_id
     left join person p on p.mission_id = ${missionId} and p.id = x.person_id
     left join lateral (
-      select c.called_at, jsonb_build_object('outcome', c.outcome, 'calledAt', to_char(c.called_at at time zone 'UTC',
-        'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', c.by_name, 'note', c.note) as last
-      from call_entry c where c.mission_id = ${missionId} and c.struck_at is null
-        and (c.team_id = x.team_id or c.person_id = x.person_id)
-      order by c.called_at desc limit 1
+      ${lastCall(sql, missionId, sql`(c.team_id = x.team_id or c.person_id = x.person_id)`)}
     ) c on true
     order by c.called_at nulls first, coalesce(t.code_key, p.code_key) limit ${limit}`;
 }
+
+type Part = ReturnType<Db>;
+
+/** People of the team `t` on a day, in their order. */
+const membersOn = (sql: Db, missionId: string, day: Part) => sql`coalesce((
+    select jsonb_agg(jsonb_build_object('id', o.id, 'code', o.code, 'part', m.part) order by m.place)
+    from team_member m join person o on o.mission_id = m.mission_id and o.id = m.person_id
+    where m.mission_id = ${missionId} and m.team_id = t.id and daterange(m.from_day, m.to_day, '[]') @> ${day}
+      and o.left_at is null
+  ), '[]')`;
+
+/** The last call `c` to somebody. */
+const lastCall = (sql: Db, missionId: string, isToThem: Part) => sql`
+  select c.called_at, jsonb_build_object('outcome', c.outcome, 'calledAt', to_char(c.called_at at time zone 'UTC',
+    'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', c.by_name, 'note', c.note) as last
+  from call_entry c where c.mission_id = ${missionId} and c.struck_at is null and ${isToThem}
+  order by c.called_at desc limit 1`;
 
 /** The teams that have visits of a filter. */
 export async function listVisitTeams(
