@@ -88,6 +88,13 @@ export interface ShownAnswer {
   readonly device: string;
 }
 
+/** A page of answers, the newest first. */
+export interface AnswerPage {
+  readonly answers: readonly ShownAnswer[];
+  /** Where the next page begins; null: there is none. */
+  readonly next: string | null;
+}
+
 /** What a telephone asks with: what it has received since, and what is answered. */
 export interface Exchange {
   /** Greater than in each request of the telephone before. */

@@ -5,6 +5,7 @@ import { getMission, getWorkingMission } from '../../missions/access.ts';
 import { type CallPage, isAhead, type ShownCall } from '../call.ts';
 import { callBody, callParams, callsQuery, missionParams, strikeBody } from '../contract.ts';
 import { findUnknownOfCall, getCall, insertCall, listCalls, strikeCall } from '../store/keep-calls.ts';
+import { pageOf } from './page-of.ts';
 
 const list = defineEndpoint({
   method: 'GET',
@@ -15,9 +16,8 @@ const list = defineEndpoint({
   reads: ({ params }) => ({ what: 'calls', subject: { kind: 'mission-here', id: params.mission } }),
   handle: async ({ sql, params, query: { after, limit, ...filter } }): Promise<CallPage> => {
     const { id } = await getMission(sql, params.mission);
-    const calls = await listCalls(sql, id, { filter, after: after ?? null, limit: limit + 1 });
-    const shown = calls.slice(0, limit);
-    return { calls: shown, next: calls.length > limit ? (shown.at(-1)?.id ?? null) : null };
+    const { shown, next } = await pageOf({ after, limit }, (page) => listCalls(sql, id, { filter, ...page }));
+    return { calls: shown, next };
   },
 });
 

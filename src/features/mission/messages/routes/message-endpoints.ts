@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { dayInUtc } from '../../../../kernel/calendar-date.ts';
-import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
+import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
 import { getMission, getWorkingMission } from '../../missions/access.ts';
 import {
@@ -14,7 +14,7 @@ import {
   strikeBody,
   threadParams,
 } from '../contract.ts';
-import type { MessagePage, OpenedMessage, ShownAnswer, ThreadEntry } from '../message.ts';
+import type { AnswerPage, MessagePage, OpenedMessage, ThreadEntry } from '../message.ts';
 import {
   type Addressee,
   type Chosen,
@@ -24,6 +24,7 @@ import {
 } from '../store/choose-recipients.ts';
 import { getMessage, insertMessage, listMessages, type NewMessage, withdrawMessage } from '../store/keep-messages.ts';
 import { listAnswers, listRecipients, listThread } from '../store/open-message.ts';
+import { pageOf } from './page-of.ts';
 
 type Mission = Awaited<ReturnType<typeof getMission>>;
 type Author = { readonly id: string; readonly name: string; readonly at: Date };
@@ -39,11 +40,10 @@ const list = defineEndpoint({
   params: missionParams,
   query: pageQuery,
   reads,
-  handle: async ({ sql, params, query: { after, limit } }): Promise<MessagePage> => {
+  handle: async ({ sql, params, query }): Promise<MessagePage> => {
     const { id } = await getMission(sql, params.mission);
-    const found = await listMessages(sql, id, { after: after ?? null, limit: limit + 1 });
-    const messages = found.slice(0, limit);
-    return { messages, next: found.length > limit ? (messages.at(-1)?.id ?? null) : null };
+    const { shown, next } = await pageOf(query, (page) => listMessages(sql, id, page));
+    return { messages: shown, next };
   },
 });
 
@@ -54,15 +54,10 @@ const answers = defineEndpoint({
   params: missionParams,
   query: pageQuery,
   reads,
-  handle: async ({
-    sql,
-    params,
-    query: { after, limit },
-  }): Promise<{ answers: ShownAnswer[]; next: string | null }> => {
+  handle: async ({ sql, params, query }): Promise<AnswerPage> => {
     const { id } = await getMission(sql, params.mission);
-    const found = await listAnswers(sql, id, { after: after ?? null, limit: limit + 1 });
-    const shown = found.slice(0, limit);
-    return { answers: shown, next: found.length > limit ? (shown.at(-1)?.id ?? null) : null };
+    const { shown, next } = await pageOf(query, (page) => listAnswers(sql, id, page));
+    return { answers: shown, next };
   },
 });
 
@@ -74,8 +69,7 @@ const open = defineEndpoint({
   reads,
   handle: async ({ sql, params }): Promise<OpenedMessage> => {
     const { id } = await getMission(sql, params.mission);
-    const message = await getMessage(sql, id, params.message);
-    return { ...message, recipients: await listRecipients(sql, id, message.id) };
+    return await openedOf(sql, id, params.message);
   },
 });
 
@@ -180,7 +174,7 @@ const withdraw = defineEndpoint({
 /** What the desk tells the people of a mission, and what they answer. */
 export const messageEndpoints: readonly Endpoint[] = [list, answers, look, send, open, thread, follow, withdraw];
 
-async function openedOf(sql: TransactionSql, missionId: string, id: string): Promise<OpenedMessage> {
+async function openedOf(sql: Db, missionId: string, id: string): Promise<OpenedMessage> {
   return { ...(await getMessage(sql, missionId, id)), recipients: await listRecipients(sql, missionId, id) };
 }
 

@@ -2,16 +2,10 @@ import { useSearchParams } from '@solidjs/router';
 import { createResource } from 'solid-js';
 import { api } from '../../../../../platform/ui/api.ts';
 import { createLiveReply } from '../../../../../platform/ui/shell/live/live-reply.ts';
-import type { MessagePage, OpenedMessage, ShownAnswer } from '../../message.ts';
+import type { AnswerPage, MessagePage, OpenedMessage } from '../../message.ts';
 
 /** The page of messages: what the address names, and what the server told. */
 export type MessageDesk = ReturnType<typeof createMessageDesk>;
-
-/** Answers as they are listed. */
-export interface AnswerPage {
-  readonly answers: readonly ShownAnswer[];
-  readonly next: string | null;
-}
 
 /** What the page of messages knows; `missionPath` is the address of the mission at the API. */
 export function createMessageDesk(given: {

@@ -9,8 +9,8 @@ import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
-import type { Audience, MessageCounts, MessagePage, ShownAnswer, ShownMessage } from '../../message.ts';
-import type { AnswerPage, MessageDesk } from './message-desk.ts';
+import type { AnswerPage, Audience, MessageCounts, MessagePage, ShownAnswer, ShownMessage } from '../../message.ts';
+import type { MessageDesk } from './message-desk.ts';
 import './messages.css';
 
 /** What was sent, or what was answered, the newest first. */
