@@ -135,6 +135,12 @@ test('teams whose reports are missing are written to; one reads and answers, the
     base: null,
     reason: null,
   });
+  // A list of one team leads to that team alone.
+  await page.goto(`${MISSION}/plan?part=visits&day=${DAY}&status=missing&team=${ids.T2}`);
+  await main.getByRole('link', { name: 'Write to their teams' }).click();
+  await panel.getByLabel('Text in English').fill('Please send your opening report');
+  await panel.getByRole('button', { name: 'See whom it goes to' }).click();
+  await panel.getByText('It goes to 1 recipient', { exact: true }).waitFor();
   await page.goto(`${MISSION}/plan?part=visits&day=${DAY}&status=missing`);
   await main.getByRole('link', { name: 'Write to their teams' }).click();
   await panel.getByLabel('Text in English').fill('Please send your opening report');

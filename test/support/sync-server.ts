@@ -1,12 +1,4 @@
-import {
-  createHash,
-  createPrivateKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-  randomUUID,
-  sign,
-} from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import http, { type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -15,10 +7,19 @@ import { Hono } from 'hono';
 import { pino } from 'pino';
 import type { Sql } from 'postgres';
 import { afterAll } from 'vitest';
+import {
+  authorize,
+  bodyHeaders,
+  hashOf,
+  pieceHeaders,
+  type Signing,
+  signText,
+  uploadHeaders,
+} from '../../src/apps/cli/running/rehearse/channel/sign-requests.ts';
 import type { Intake } from '../../src/features/field/reports/arrival.ts';
 import type { BatchAnswer, ItemAnswer } from '../../src/features/field/reports/arrivals/sync-answer.ts';
 import { mountSync } from '../../src/features/field/reports/routes/sync/mount-sync.ts';
-import { itemText, requestText, type SentItem, SIGNED_HEADERS } from '../../src/features/field/reports/signed-text.ts';
+import { itemText, type SentItem } from '../../src/features/field/reports/signed-text.ts';
 import { createDeviceKeeper } from '../../src/features/mission/devices/access.ts';
 import type { Exchange, Exchanged } from '../../src/features/mission/messages/message.ts';
 import { type Uuid, uuidV7 } from '../../src/kernel/ids.ts';
@@ -127,7 +128,7 @@ export class TestPhone {
   }
 
   sign(text: string): string {
-    return sign('sha256', Buffer.from(text), { key: this.privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
+    return signText(this.privateKey, text);
   }
 
   /** A report, sealed for sending. */
@@ -135,7 +136,7 @@ export class TestPhone {
     const { id = newId(), report = newId(), corrects = null, answer = '1', form = 'visit' } = given;
     const meta = `<meta><instanceID>uuid:${id}</instanceID></meta>`;
     const raw = given.content ?? Buffer.from(`<data id="${form}" version="1"><a>${answer}</a>${meta}</data>`);
-    const sha256 = createHash('sha256').update(raw).digest('hex');
+    const sha256 = hashOf(raw);
     this.sequence += 1;
     const item: SentItem = {
       ...{ id, report, kind: 'report', form, formVersion: '1', sha256, sequence: this.sequence },
@@ -156,15 +157,7 @@ export class TestPhone {
   /** Sends a body as a batch, signed. */
   post(body: string | Buffer, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
     const path = `/sync/${this.slug}`;
-    const bodyHash = createHash('sha256').update(body).digest('hex');
-    const authorization = this.authorize({ method: 'POST', path, bodyHash });
-    const digest = `sha-256=:${Buffer.from(bodyHash, 'hex').toString('base64')}:`;
-    return this.send({
-      method: 'POST',
-      path,
-      headers: { authorization, 'content-type': 'application/json', 'content-digest': digest, ...headers },
-      body,
-    });
+    return this.send({ method: 'POST', path, headers: { ...bodyHeaders(this, path, body), ...headers }, body });
   }
 
   /** Asks for messages, and brings receipts and answers: each time in a turn of its own, unless one is given. */
@@ -172,13 +165,7 @@ export class TestPhone {
     this.turn += 1;
     const path = `/sync/${this.slug}/messages`;
     const body = JSON.stringify({ turn: this.turn, ...brought });
-    const bodyHash = createHash('sha256').update(body).digest('hex');
-    const headers = {
-      authorization: this.authorize({ method: 'POST', path, bodyHash }),
-      'content-type': 'application/json',
-      'content-digest': `sha-256=:${Buffer.from(bodyHash, 'hex').toString('base64')}:`,
-    };
-    const answered = await this.send({ method: 'POST', path, headers, body });
+    const answered = await this.send({ method: 'POST', path, headers: bodyHeaders(this, path, body), body });
     return { ...answered, told: JSON.parse(answered.text) as Exchanged };
   }
 
@@ -200,10 +187,13 @@ export class TestPhone {
 
   /** Begins an upload. @returns its path. */
   async begin(bytes: Buffer, given: { report: string; name: string; sha256?: string }): Promise<string> {
-    const sha256 = given.sha256 ?? createHash('sha256').update(bytes).digest('hex');
-    const members = { report: given.report, name: given.name, sha256, type: 'image/jpeg' };
-    const metadata = Object.entries(members).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`);
-    const headers = { 'upload-length': String(bytes.length), 'upload-metadata': metadata.join(',') };
+    const members = {
+      report: given.report,
+      name: given.name,
+      sha256: given.sha256 ?? hashOf(bytes),
+      type: 'image/jpeg',
+    };
+    const headers = uploadHeaders(bytes.length, members);
     const { status, headers: reply, text } = await this.tus('POST', `/sync/${this.slug}/files`, { headers });
     if (status !== 201) throw new Error(`Begin an upload: ${status} ${text}`);
     return reply.location ?? '';
@@ -214,18 +204,8 @@ export class TestPhone {
     return this.tus('PATCH', path, { headers: { ...pieceHeaders(offset, body), ...more }, body });
   }
 
-  authorize(request: {
-    method: string;
-    path: string;
-    bodyHash: string | null;
-    headers?: Readonly<Record<string, string>>;
-    timestamp?: number;
-  }): string {
-    const { headers = {}, timestamp = Date.now() } = request;
-    const signed = Object.fromEntries(
-      SIGNED_HEADERS.flatMap((name) => (headers[name] === undefined ? [] : [[name, headers[name]]])),
-    );
-    return `Device ${this.pseudonym}:${timestamp}:${this.sign(requestText({ ...request, timestamp, headers: signed }))}`;
+  authorize(request: Signing): string {
+    return authorize(this, request);
   }
 
   send(given: {
@@ -253,16 +233,6 @@ export class TestPhone {
       request.end(body);
     });
   }
-}
-
-/** The headers of a piece, with its hash. */
-export function pieceHeaders(offset: number, body: Buffer): Record<string, string> {
-  const checksum = createHash('sha256').update(body).digest('base64');
-  return {
-    'content-type': 'application/offset+octet-stream',
-    'upload-offset': String(offset),
-    'upload-checksum': `sha256 ${checksum}`,
-  };
 }
 
 /** A UUID of version 7, made now. */

@@ -5,7 +5,7 @@ import { ConfirmIdentity } from '../../features/office/accounts/screens/sign-in/
 import { must } from '../../kernel/result.ts';
 import { ApiProblem, api, onSignedOut } from '../../platform/ui/api.ts';
 import { ErrorState } from '../../platform/ui/parts/states/error-state.tsx';
-import { SignedOutNotice, showEndedSession } from '../../platform/ui/parts/states/signed-out.tsx';
+import { endedSession, SignedOutNotice, showEndedSession } from '../../platform/ui/parts/states/signed-out.tsx';
 
 /** Who is at the desk. */
 export interface DeskSession {
@@ -65,14 +65,12 @@ export function tellSignedIn(): void {
  * signed in again. Where it is somebody else, what is typed is not sent in the other's name unseen.
  */
 function holdEndedSession(known: () => SessionBody | undefined, goOn: (body: SessionBody) => void): void {
-  let isEnded = false;
   const look = async () => {
     const before = known()?.actor;
-    if (!isEnded || !before) return;
+    if (endedSession() === null || !before) return;
     const body = await api.get<SessionBody>('/api/session').catch(ignoreProblem);
     if (!body?.actor) return;
     if (body.actor.id !== before.id) return void showEndedSession({ other: body.actor.name });
-    isEnded = false;
     showEndedSession(null);
     goOn(body);
   };
@@ -82,9 +80,7 @@ function holdEndedSession(known: () => SessionBody | undefined, goOn: (body: Ses
   window.addEventListener('focus', lookAgain);
   document.addEventListener('visibilitychange', lookAgain);
   onSignedOut(() => {
-    if (isEnded || !known()?.actor) return;
-    isEnded = true;
-    showEndedSession({ other: null });
+    if (endedSession() === null && known()?.actor) showEndedSession({ other: null });
   });
   onCleanup(() => {
     channel.close();

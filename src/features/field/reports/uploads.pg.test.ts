@@ -12,8 +12,9 @@ import { build } from 'esbuild';
 import * as tus from 'tus-js-client';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { testDatabase } from '../../../../test/support/postgres.ts';
-import { addPhoneTo, newId, pieceHeaders, serveSync, type TestPhone } from '../../../../test/support/sync-server.ts';
+import { addPhoneTo, newId, serveSync, type TestPhone } from '../../../../test/support/sync-server.ts';
 import { temporaryFolder } from '../../../../test/support/temporary-folder.ts';
+import { pieceHeaders } from '../../../apps/cli/running/rehearse/channel/sign-requests.ts';
 
 const { sql } = await testDatabase();
 const server = await serveSync(sql);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { letKnow } from '../../../../test/support/people-desk.ts';
 import { planDesk, VOTE_DAY, visit } from '../../../../test/support/plan-desk.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
-import type { CallPage, ShownCall } from '../../mission/messages/call.ts';
+import type { CallPage, Named, ShownCall } from '../../mission/messages/call.ts';
 import type { CallSheet, TeamPhones } from './call-sheet.ts';
 
 const { sql } = await testDatabase();
@@ -46,6 +46,28 @@ describe('a call sheet', () => {
     await report(mission, forms.opening, '0103');
     await settle(mission);
     expect((await mission.done<CallSheet>(SHEET)).rows.map(({ team }) => team?.code)).toEqual(['T1']);
+  });
+
+  test('and those who are written to are of the same visits as the list that leads there', async () => {
+    const { mission, forms, teams } = await planned();
+    const [one, other] = teams;
+    const visits = [visit(one, '0101'), visit(one, '0102', { position: 2 }), visit(other, '0103')];
+    await mission.done('POST plan/visits', { visits });
+    await settle(mission);
+    for (const [narrowed, codes] of [
+      ['', ['T1', 'T2']],
+      ['&station=0103', ['T2']],
+      [`&team=${one.id}`, ['T1']],
+      [`&form=${forms.opening}`, ['T1', 'T2']],
+      [`&form=${randomUUID()}`, []],
+      [`&sample=${randomUUID()}`, []],
+    ] as const) {
+      const asked = `day=${VOTE_DAY}&status=pending${narrowed}`;
+      const sheet = await mission.done<CallSheet>(`GET call-sheet?${asked}`);
+      expect([narrowed, sheet.rows.map(({ team }) => team?.code).sort()]).toEqual([narrowed, codes]);
+      const written = await mission.done<Named[]>(`GET visits/teams?${asked}`);
+      expect([narrowed, written.map(({ code }) => code)]).toEqual([narrowed, codes]);
+    }
   });
 
   test('shows names and telephones to who may know them alone, and each look is an event', async () => {

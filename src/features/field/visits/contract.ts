@@ -38,14 +38,22 @@ export const visitsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });
 
-/** Whose visits stand on a call sheet. */
-export const sheetQuery = z.strictObject({
-  /** The day that is nearest to today on which anybody is expected, where absent. */
-  day: day.optional(),
+/** Whose teams are called or written to: what narrows a list of visits, so that those stand there whom the list names. */
+const chosenVisits = {
   phase: z.string().refine(isPhaseKey).optional(),
   status: z.enum(VISIT_STATUSES).default('missing'),
   team: z.uuid().optional(),
   area: z.string().min(1).max(100).optional(),
+  sample: z.uuid().optional(),
+  form: z.uuid().optional(),
+  station: z.string().min(1).max(100).optional(),
+};
+
+/** Whose visits stand on a call sheet. */
+export const sheetQuery = z.strictObject({
+  /** The day that is nearest to today on which anybody is expected, where absent. */
+  day: day.optional(),
+  ...chosenVisits,
   /** Those whom this message has not reached, in place of those of visits. */
   message: z.uuid().optional(),
 });
@@ -54,12 +62,7 @@ export const phonesQuery = z
   .refine(({ team, person }) => (team === undefined) !== (person === undefined));
 
 /** Whose visits stand so, however many. */
-export const visitTeamsQuery = z.strictObject({
-  day,
-  phase: z.string().refine(isPhaseKey).optional(),
-  status: z.enum(VISIT_STATUSES).default('missing'),
-  area: z.string().min(1).max(100).optional(),
-});
+export const visitTeamsQuery = z.strictObject({ day, ...chosenVisits });
 
 export const unplacedQuery = z.strictObject({
   lacks: z.enum(['team', 'station', 'phase']).optional(),

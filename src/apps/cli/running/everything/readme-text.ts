@@ -72,7 +72,7 @@ const CONTENTS = [
   '| `missions/NAME/entries.csv`, `sheets.csv`, `copies.csv`, `sheets/` | for whom reports were typed at the desk; sheets of paper with their pictures and every copy that was typed of them |',
   '| `missions/NAME/devices.csv` | devices; no token and no password |',
   '| `missions/NAME/people.csv`, `teams.csv`, `accreditations.csv`, `device-holders.csv` | who works in the mission, by their codes; `people-with-names.csv`, where names were asked for, who they are |',
-  '| `missions/NAME/phases.csv`, `expected-visits.csv`, `visits.csv` | the plan: phases and their forms; who is expected where, with marks; what happened, and how it stands to the plan |',
+  '| `missions/NAME/phases.csv`, `expected-visits.csv`, `expected-visit-versions.csv`, `visits.csv` | the plan: phases and their forms; who is expected where, with marks, and what stood before; what happened, and how it stands to the plan |',
   '| `missions/NAME/calls.csv`, `messages.csv`, `message-recipients.csv`, `message-answers.csv` | calls; messages to the people of the mission, how far they came, and what was answered |',
   '| `missions/NAME/meetings.csv`, `meeting-items.csv`, `meeting-notes.csv`, `meeting-versions.csv` | meetings, what has to follow, restricted notes, and what stood before |',
   '| `missions/NAME/samples.csv`, `sample-units.csv` | samples as they were drawn, and their stations |',

@@ -1,7 +1,7 @@
-import { createEffect, createResource, For, on, Show } from 'solid-js';
+import { For, Show } from 'solid-js';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
-import { api } from '../../../../platform/ui/api.ts';
 import { formatMoment } from '../../../../platform/ui/moment.ts';
+import { createReply } from '../../../../platform/ui/request.ts';
 import type { ShownEntry } from '../report-entry.ts';
 import './entries.css';
 
@@ -16,15 +16,8 @@ export function EntryLines(props: {
   const { t } = messages;
   const path = () =>
     `/api/missions/${encodeURIComponent(props.mission)}/reports/${encodeURIComponent(props.reportId)}/entries`;
-  const [entries, { refetch }] = createResource(path, (address) => api.get<ShownEntry[]>(address));
-  createEffect(
-    on(
-      () => props.state,
-      () => void refetch(),
-      { defer: true },
-    ),
-  );
-  const list = () => (entries.error === undefined ? (entries.latest ?? []) : []);
+  const entries = createReply<ShownEntry[]>(path, { news: () => props.state });
+  const list = () => entries.shown() ?? [];
   const words = ({ cameBy, deviceName, reporter, typistName, at }: ShownEntry) =>
     t('entries.line', {
       typist: typistName,

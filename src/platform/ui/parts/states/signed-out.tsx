@@ -9,16 +9,14 @@ interface EndedSession {
   readonly other: string | null;
 }
 
-const [ended, setEnded] = createSignal<EndedSession | null>(null);
-
-/** Shows on every page and in every dialog that the session has ended; null: it goes on. */
-export const showEndedSession = setEnded;
+/** The session that has ended, which is shown on every page and in every dialog; null: it goes on. */
+export const [endedSession, showEndedSession] = createSignal<EndedSession | null>(null);
 
 /** Says that the session has ended, as long as that is so, and leads to the sign-in without leaving the page. */
 export function SignedOutNotice() {
   const { t } = useMessages();
   return (
-    <Show when={ended()}>
+    <Show when={endedSession()}>
       {(found) => (
         <div class="signed-out" role="alert">
           <Show

@@ -1,14 +1,10 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import type { BatchAnswer, ItemAnswer } from '../../../../../features/field/reports/arrivals/sync-answer.ts';
-import {
-  itemText,
-  requestText,
-  type SentItem,
-  SIGNED_HEADERS,
-} from '../../../../../features/field/reports/signed-text.ts';
+import { itemText, type SentItem } from '../../../../../features/field/reports/signed-text.ts';
 import { uuidV7 } from '../../../../../kernel/ids.ts';
 import { Refusal } from '../../../../../platform/db/refusal.ts';
 import type { Fate } from '../story/story.ts';
+import { authorize, bodyHeaders, hashOf, pieceHeaders, signText, uploadHeaders } from './sign-requests.ts';
 import type { Wire, WireReply } from './wire.ts';
 
 /** A record that is to be sealed. */
@@ -51,7 +47,7 @@ export class Telephone {
   readonly outbox: OutboxItem[] = [];
   readonly publicKey: string;
   pseudonym = '';
-  private readonly key: KeyObject;
+  readonly privateKey: KeyObject;
   private readonly wire: Wire;
   private readonly path: string;
   private readonly slug: string;
@@ -61,7 +57,7 @@ export class Telephone {
   constructor(wire: Wire, slug: string) {
     const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     this.publicKey = publicKey.export({ format: 'der', type: 'spki' }).toString('base64url');
-    this.key = privateKey;
+    this.privateKey = privateKey;
     this.wire = wire;
     this.slug = slug;
     this.path = `/sync/${slug}`;
@@ -77,7 +73,8 @@ export class Telephone {
       ...{ deviceTime: new Date(now).toISOString(), files, corrects, device: this.pseudonym },
     };
     this.previous = sha256;
-    const item = { ...signed, content: content.toString('base64'), signature: this.sign(itemText(this.slug, signed)) };
+    const text = itemText(this.slug, signed);
+    const item = { ...signed, content: content.toString('base64'), signature: signText(this.privateKey, text) };
     const sealed = { item, sha256, report, photo: photo && { ...photo, isSent: false }, receipt: null };
     this.outbox.push(sealed);
     return sealed;
@@ -102,7 +99,7 @@ export class Telephone {
 
   private async sendBatch(batch: readonly OutboxItem[], fate: Fate): Promise<Sent> {
     const body = JSON.stringify({ items: batch.map(({ item }) => item) });
-    const request = { method: 'POST', path: this.path, headers: this.headersOf(body), body };
+    const request = { method: 'POST', path: this.path, headers: bodyHeaders(this, this.path, body), body };
     if (fate === 'broken-off') {
       await this.wire.breakOff(request);
       return NOTHING;
@@ -118,13 +115,6 @@ export class Telephone {
       return answer === undefined ? [] : [{ of, answer }];
     });
     return { answers, tookMs: performance.now() - begun, photos: 0, failure: null };
-  }
-
-  private headersOf(body: string): Record<string, string> {
-    const bodyHash = hashOf(Buffer.from(body));
-    const digest = `sha-256=:${Buffer.from(bodyHash, 'hex').toString('base64')}:`;
-    const authorization = this.authorize({ method: 'POST', path: this.path, bodyHash });
-    return { authorization, 'content-type': 'application/json', 'content-digest': digest };
   }
 
   /** Pictures go in two pieces, so that the second begins where the server says that the first ended. */
@@ -146,20 +136,13 @@ export class Telephone {
 
   private async begin(report: string, photo: { name: string; bytes: Buffer }): Promise<string> {
     const members = { report, name: photo.name, sha256: hashOf(photo.bytes), type: 'image/png' };
-    const metadata = Object.entries(members).map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`);
-    const headers = { 'upload-length': String(photo.bytes.length), 'upload-metadata': metadata.join(',') };
+    const headers = uploadHeaders(photo.bytes.length, members);
     const { headers: told } = await this.upload('POST', `${this.path}/files`, { headers });
     return told.location ?? '';
   }
 
   private async patch(path: string, offset: number, piece: Buffer): Promise<void> {
-    const checksum = createHash('sha256').update(piece).digest('base64');
-    const headers = {
-      'content-type': 'application/offset+octet-stream',
-      'upload-offset': String(offset),
-      'upload-checksum': `sha256 ${checksum}`,
-    };
-    await this.upload('PATCH', path, { headers, body: piece });
+    await this.upload('PATCH', path, { headers: pieceHeaders(offset, piece), body: piece });
   }
 
   private async upload(
@@ -167,38 +150,17 @@ export class Telephone {
     path: string,
     { headers = {}, body }: { readonly headers?: Record<string, string>; readonly body?: Buffer } = {},
   ): Promise<WireReply> {
-    const authorization = this.authorize({ method, path, bodyHash: null, headers });
+    const authorization = authorize(this, { method, path, bodyHash: null, headers });
     const sent = { 'tus-resumable': '1.0.0', ...headers, authorization };
     const reply = await this.wire.send({ method, path, headers: sent, ...(body && { body }) });
     if (reply.status >= 300) throw new Refusal(`Send a picture: ${method} ${reply.status} ${reply.text.slice(0, 300)}`);
     return reply;
-  }
-
-  private authorize(request: {
-    readonly method: string;
-    readonly path: string;
-    readonly bodyHash: string | null;
-    readonly headers?: Readonly<Record<string, string>>;
-  }): string {
-    const { headers = {} } = request;
-    const timestamp = Date.now();
-    const names = SIGNED_HEADERS.filter((name) => headers[name] !== undefined);
-    const signed = Object.fromEntries(names.map((name) => [name, headers[name] ?? '']));
-    return `Device ${this.pseudonym}:${timestamp}:${this.sign(requestText({ ...request, timestamp, headers: signed }))}`;
-  }
-
-  private sign(text: string): string {
-    return sign('sha256', Buffer.from(text), { key: this.key, dsaEncoding: 'ieee-p1363' }).toString('base64');
   }
 }
 
 /** A UUID of version 7, made at `now`. */
 export function newId(now: number): string {
   return uuidV7(now, randomBytes(10));
-}
-
-function hashOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** The server is busy, or someone stands before it: a telephone comes again. */

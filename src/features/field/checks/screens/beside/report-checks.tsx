@@ -1,15 +1,14 @@
-import { createEffect, createResource, createSignal, For, on, onCleanup, Show } from 'solid-js';
+import { createEffect, createSignal, For, on, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../../platform/ui/api.ts';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { ReasonForm } from '../../../../../platform/ui/parts/actions/reason-form.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { createReply } from '../../../../../platform/ui/request.ts';
 import type { ConcernedAnswer, ReportCheck, ReportChecks } from '../../check.ts';
 import { type AnswerWords, StateMark, titleOf } from '../check-words.tsx';
 import { VerifyForm } from './verify-form.tsx';
-
-const LOOK_AGAIN_MS = 1_000;
 
 interface ReportProps {
   readonly mission: string;
@@ -27,21 +26,12 @@ interface ReportProps {
 export function ReportChecksPart(props: ReportProps) {
   const { t } = useMessages();
   const path = () => `/api/missions/${encodeURIComponent(props.mission)}/reports/${encodeURIComponent(props.reportId)}`;
-  const [loaded, { refetch }] = createResource(path, (address) => api.get<ReportChecks>(`${address}/checks`));
-  const [isVerifying, setIsVerifying] = createSignal(false);
-  const found = () => (loaded.error === undefined ? loaded.latest : undefined);
-  createEffect(
-    on(
-      () => props.state,
-      () => void refetch(),
-      { defer: true },
-    ),
-  );
-  createEffect(() => {
-    if (loaded.loading || found()?.isPending !== true) return;
-    const timer = setTimeout(() => void refetch(), LOOK_AGAIN_MS);
-    onCleanup(() => clearTimeout(timer));
+  const loaded = createReply<ReportChecks>(() => `${path()}/checks`, {
+    news: () => props.state,
+    isPending: (found) => found.isPending,
   });
+  const found = loaded.shown;
+  const [isVerifying, setIsVerifying] = createSignal(false);
   const look = () =>
     found()
       ?.checks.map(({ check, state }) => `${check} ${state}`)
@@ -53,7 +43,7 @@ export function ReportChecksPart(props: ReportProps) {
     return told().length === 0 ? t('checks.in-order', { count }) : t('checks.others-in-order', { count });
   };
   return (
-    <Show when={loaded.error === undefined} fallback={<ErrorState problem={loaded.error} onRetry={refetch} />}>
+    <Show when={loaded.error() === undefined} fallback={<ErrorState problem={loaded.error()} onRetry={loaded.again} />}>
       <Show when={(found()?.checks.length ?? 0) > 0}>
         <section class="report-checks" aria-label={t('checks.view')}>
           <h3>{t('checks.view')}</h3>
@@ -61,7 +51,7 @@ export function ReportChecksPart(props: ReportProps) {
             <For each={told()}>
               {(check) => (
                 <li>
-                  <ToldCheck {...props} check={check} path={path()} onDone={refetch} />
+                  <ToldCheck {...props} check={check} path={path()} onDone={loaded.again} />
                 </li>
               )}
             </For>
@@ -84,10 +74,10 @@ export function ReportChecksPart(props: ReportProps) {
                 path={path()}
                 answers={openAnswers(told())}
                 words={props.words}
-                onAnew={() => void refetch()}
+                onAnew={loaded.again}
                 onDone={() => {
                   setIsVerifying(false);
-                  void refetch();
+                  loaded.again();
                 }}
                 onClose={() => setIsVerifying(false)}
               />

@@ -1,10 +1,10 @@
-import { createEffect, createResource, type JSX, on, onCleanup, Show } from 'solid-js';
+import { createEffect, type JSX, on, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { SidePanel } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
-import { getOrKeep } from '../../../../../platform/ui/request.ts';
+import { createReply } from '../../../../../platform/ui/request.ts';
 import type { ReportReply, ShownReportHold } from '../../arrivals/arrival-replies.ts';
 import { versionThatStands, wordReport } from '../arrival-words.ts';
 import { ActButtons } from './acts/act-buttons.tsx';
@@ -17,8 +17,6 @@ import { ReportNotices } from './report-notices.tsx';
 import { StandingSummary } from './standing-summary.tsx';
 import { VersionList } from './version-list.tsx';
 import '../reports.css';
-
-const LOOK_AGAIN_MS = 1_000;
 
 /** A report with everything that came for it and was done to it: what stands first, then its history, comments, files. */
 export function ReportPanel(props: {
@@ -42,21 +40,9 @@ export function ReportPanel(props: {
 }) {
   const missionPath = () => `/api/missions/${encodeURIComponent(props.mission)}`;
   const path = () => `${missionPath()}/reports/${encodeURIComponent(props.reportId)}`;
-  const [report, { refetch }] = createResource(path, getOrKeep<ReportReply>);
-  createEffect(
-    on(
-      () => props.state,
-      () => void refetch(),
-      { defer: true },
-    ),
-  );
-  createEffect(() => {
-    // What was made at the desk is read within moments, and the list may show another part.
-    if (report.loading || report.error !== undefined || !isWaiting(report.latest)) return;
-    const timer = setTimeout(() => void refetch(), LOOK_AGAIN_MS);
-    onCleanup(() => clearTimeout(timer));
-  });
-  const found = () => (report.error === undefined ? report.latest : undefined);
+  // What was made at the desk is read within moments, and the list may show another part.
+  const report = createReply<ReportReply>(path, { news: () => props.state, isPending: isWaiting });
+  const found = report.shown;
   createEffect(
     on(
       () => lookOf(found()),
@@ -65,15 +51,18 @@ export function ReportPanel(props: {
   );
   return (
     <SidePanel title={<Heading report={found()} />} kicker={<Kicker report={found()} />} onClose={props.onClose}>
-      <Show when={report.error === undefined} fallback={<ErrorState problem={report.error} onRetry={refetch} />}>
-        <Show when={report.latest} fallback={<Skeleton rows={6} />}>
+      <Show
+        when={report.error() === undefined}
+        fallback={<ErrorState problem={report.error()} onRetry={report.again} />}
+      >
+        <Show when={found()} fallback={<Skeleton rows={6} />}>
           {(loaded) => (
             <>
               {props.beside}
               <Show when={loaded().hold}>{(hold) => <HoldLine hold={hold()} href={props.holdsHref} />}</Show>
-              <Loaded {...props} report={loaded()} path={path()} missionPath={missionPath()} onDone={refetch} />
+              <Loaded {...props} report={loaded()} path={path()} missionPath={missionPath()} onDone={report.again} />
               <Show when={props.canErase && loaded().versions.some(({ isErased }) => !isErased)}>
-                <EraseReport path={path()} onErased={() => void refetch()} />
+                <EraseReport path={path()} onErased={report.again} />
               </Show>
             </>
           )}
@@ -125,8 +114,8 @@ function lookOf(report: ReportReply | undefined): string {
   return report === undefined ? '' : JSON.stringify([report.standing, report.versions, report.comments]);
 }
 
-function isWaiting(report: ReportReply | undefined): boolean {
-  return report?.versions.some(({ state, isErased }) => state === 'waiting' && !isErased) === true;
+function isWaiting({ versions }: ReportReply): boolean {
+  return versions.some(({ state, isErased }) => state === 'waiting' && !isErased);
 }
 
 /**

@@ -5,7 +5,7 @@ import { createLiveReply } from '../../../../../platform/ui/shell/live/live-repl
 import type { CallSheet, SheetRow } from '../../call-sheet.ts';
 
 /** What of the address the sheet is asked with. */
-const SHEET_FILTERS = ['day', 'phase', 'status', 'area', 'team', 'message'] as const;
+const SHEET_FILTERS = ['day', 'phase', 'status', 'area', 'team', 'sample', 'form', 'station', 'message'] as const;
 export type SheetFilter = (typeof SHEET_FILTERS)[number];
 
 /** Whom to call, as the address asks for it, and who of them is open beside the list. */

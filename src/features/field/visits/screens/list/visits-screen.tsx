@@ -94,9 +94,9 @@ export function VisitsScreen(props: {
 }
 
 /** What a call sheet is asked with to have the teams of such visits; null: nobody is called about them. */
-function calledFor({ status, day, phase, area, team }: PlanQuery): Record<string, string> | null {
-  if (status === undefined || !CALLED_FOR.includes(status)) return null;
-  const given = Object.entries({ status, day, phase, area, team });
+function calledFor({ unit, standing, ...asked }: PlanQuery): Record<string, string> | null {
+  if (asked.status === undefined || !CALLED_FOR.includes(asked.status)) return null;
+  const given = Object.entries(asked);
   return Object.fromEntries(given.filter((one): one is [string, string] => one[1] !== undefined));
 }
 

@@ -113,11 +113,11 @@ export function wordCounts({ t }: Messages, { recipients, delivered, read, answe
 
 /** How those were chosen whom a message was for. */
 export function wordAudience({ t, find, formatDate }: Messages, { kind, asked }: Audience): string {
-  const { day, phase, status, area = '' } = asked;
+  const { day, phase, status, area } = asked;
   const named = status === undefined ? undefined : (find(`plan.status.${status}`) ?? status);
   const date = day === undefined ? undefined : formatDate(day as Parameters<typeof formatDate>[0]);
-  const what = [named, phase, date].filter((part) => part !== undefined).join(', ');
-  return t(`messages.audience.${kind}`, { area, what });
+  const what = [named, area, phase, date].filter((part) => part !== undefined).join(', ');
+  return t(`messages.audience.${kind}`, { area: area ?? '', what });
 }
 
 function AnswerTable(props: { readonly answers: readonly ShownAnswer[] }) {

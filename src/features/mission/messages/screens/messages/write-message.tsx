@@ -23,10 +23,13 @@ const STATUSES = ['missing', 'pending', 'partial', 'unreachable', 'not-open', 'r
 interface Typed {
   readonly kind: Kind;
   readonly codes: string;
+  /** Of an area, or of visits there alone. */
   readonly area: string;
   readonly day: string;
   readonly phase: string;
   readonly status: string;
+  /** What else narrowed the list of visits that one comes from: `{ team: '…' }`. */
+  readonly narrowed: Readonly<Record<string, string>>;
   readonly texts: Readonly<Record<string, string>>;
 }
 
@@ -41,6 +44,14 @@ interface Looked {
   readonly body: Readonly<Record<string, unknown>>;
   readonly addressees: readonly Addressee[];
 }
+
+/** What of a list of visits is carried on as it is. */
+const NARROWED = ['team', 'sample', 'form', 'station'] as const;
+/** What of the address a message is begun with, taken off. */
+const BEGUN = {
+  ...{ new: null, to: null, day: null, phase: null, status: null, area: null },
+  ...Object.fromEntries(NARROWED.map((name) => [name, null])),
+};
 
 /** What is typed is wrong: which codes nobody has. */
 class UnknownCodes extends Error {}
@@ -62,7 +73,7 @@ export function WriteMessage(props: { readonly desk: MessageDesk }) {
     setUnknown('');
   };
   const faults = () => (isTried() ? faultsOf(typed) : {});
-  const close = () => setQuery({ new: null, to: null, day: null, phase: null, status: null, team: null });
+  const close = () => setQuery(BEGUN);
   const look = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
@@ -85,7 +96,7 @@ export function WriteMessage(props: { readonly desk: MessageDesk }) {
       await api.postOnce<OpenedMessage>(`${props.desk.missionPath()}/messages`, sent);
       showToast({ message: t('messages.done') });
       props.desk.refresh();
-      setQuery({ new: null, to: null, day: null, phase: null, status: null, team: null, message: id });
+      setQuery({ ...BEGUN, message: id });
     });
   return (
     <SidePanel title={t('messages.write')} onClose={close}>
@@ -112,8 +123,9 @@ export function WriteMessage(props: { readonly desk: MessageDesk }) {
 
 function blankOf(query: Readonly<Record<string, string | undefined>>): Typed {
   const kind = KINDS.find((one) => one === query.to) ?? 'teams';
-  const { day = '', phase = '', status = 'missing' } = query;
-  return { kind, codes: '', area: '', day, phase, status, texts: {} };
+  const { day = '', phase = '', status = 'missing', area = '' } = query;
+  const narrowed = Object.fromEntries(NARROWED.map((name) => [name, query[name] ?? '']));
+  return { kind, codes: '', area, day, phase, status, narrowed, texts: {} };
 }
 
 function textsOf({ texts }: Typed): Record<string, string> {
@@ -131,9 +143,12 @@ function faultsOf(typed: Typed): { codes?: 'missing'; texts?: 'missing' | 'long'
   return { ...(isBare ? { codes: 'missing' as const } : {}), ...(fault === null ? {} : { texts: fault }) };
 }
 
-function askedOf({ kind, area, day, phase, status }: Typed): Record<string, string> {
+function askedOf({ kind, area, ...visits }: Typed): Record<string, string> {
   if (kind === 'area') return { area: area.trim() };
-  return kind === 'visits' ? { day, status, ...(phase === '' ? {} : { phase }) } : {};
+  if (kind !== 'visits') return {};
+  const { day, status, phase, narrowed } = visits;
+  const asked = Object.entries({ day, status, phase, area: area.trim(), ...narrowed });
+  return Object.fromEntries(asked.filter(([, value]) => value !== ''));
 }
 
 /** Whom the server is to send it to: teams of visits are those of this moment. */
@@ -239,6 +254,12 @@ function VisitFields(props: {
         width="short"
         value={props.typed.phase}
         onInput={(phase) => props.onType({ phase: phase.trim() })}
+      />
+      <TextField
+        label={t('messages.area')}
+        isOptional
+        value={props.typed.area}
+        onInput={(area) => props.onType({ area })}
       />
     </>
   );

@@ -1,10 +1,10 @@
-import { createEffect, createResource, createSignal, Match, on, Show, Switch } from 'solid-js';
+import { createSignal, Match, Show, Switch } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { SidePanel } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
-import { getOrKeep } from '../../../../../platform/ui/request.ts';
+import { createReply } from '../../../../../platform/ui/request.ts';
 import type { PersonReply } from '../../people-replies.ts';
 import { DevicesPart } from '../fields/devices-part.tsx';
 import { PanelPart } from '../fields/panel-part.tsx';
@@ -23,10 +23,9 @@ export function PersonPanel(props: { readonly desk: PeopleDesk; readonly id: str
   const messages = useMessages();
   const { t } = messages;
   const path = () => `${props.desk.path()}/people/${encodeURIComponent(props.id)}`;
-  const [reply, { refetch }] = createResource(path, getOrKeep<PersonReply>);
+  const reply = createReply<PersonReply>(path, { news: props.desk.turn });
   const [isEditing, setIsEditing] = createSignal(false);
-  const shown = () => (reply.error === undefined ? reply.latest : undefined);
-  createEffect(on(props.desk.turn, () => void refetch(), { defer: true }));
+  const { shown } = reply;
   const kicker = () => {
     const person = shown()?.person;
     return person === undefined ? t('people.person') : wordKind(messages, person);
@@ -43,8 +42,8 @@ export function PersonPanel(props: { readonly desk: PeopleDesk; readonly id: str
       }
     >
       <Switch fallback={<Skeleton rows={8} />}>
-        <Match when={reply.error !== undefined}>
-          <ErrorState problem={reply.error} onRetry={refetch} />
+        <Match when={reply.error() !== undefined}>
+          <ErrorState problem={reply.error()} onRetry={reply.again} />
         </Match>
         <Match when={shown()}>
           {(of) => (
@@ -54,7 +53,7 @@ export function PersonPanel(props: { readonly desk: PeopleDesk; readonly id: str
               reply={of()}
               isEditing={isEditing()}
               onEdited={() => setIsEditing(false)}
-              onOutdated={() => void refetch()}
+              onOutdated={reply.again}
             />
           )}
         </Match>
