@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/platform/db/connect.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator } from '../support/desk-people.ts';
-import { eventually, measureOverflow, openPage } from '../support/open-page.ts';
+import { eventually, measureOverflow, openPage, untilCalm } from '../support/open-page.ts';
 import { testServer } from '../support/server.ts';
 import { addPhoneTo } from '../support/sync-server.ts';
 
@@ -185,7 +185,7 @@ test.each([
     const other = await openPage(browser, { storageState, colorScheme, width });
     for (const address of ['calls?part=log', `calls?day=${DAY}&open=${ids.T1}`, 'messages?new=message&to=visits']) {
       await other.page.goto(`${MISSION}/${address}&lang=${lang}`);
-      await other.page.waitForLoadState('networkidle');
+      await untilCalm(other.page);
       await picture(other.page, `${address.replaceAll(/\W+/g, '-').slice(0, 30)}-${lang}-${width}`);
       expect([address, await measureOverflow(other.page)]).toEqual([address, 0]);
       expect([address, await findBarriers(other.page)]).toEqual([address, []]);

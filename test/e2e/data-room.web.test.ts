@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { ShownPlan } from '../../src/features/mission/plan/plan-replies.ts';
 import { actsPage } from '../support/acts-page.ts';
 import { findBarriers } from '../support/barriers.ts';
-import { eventually } from '../support/open-page.ts';
+import { eventually, listenToRequests, untilCalm } from '../support/open-page.ts';
 import { phase } from '../support/plan-desk.ts';
 
 const { server, page, complaints, request, ORIGIN, REPORTS, post, send, panel, picture, database } = await actsPage();
@@ -37,10 +37,11 @@ async function look(at: string, name: string): Promise<void> {
     ['en', 360, 'light'],
   ] as const) {
     const other: Page = await page.context().newPage();
+    listenToRequests(other);
     await other.setViewportSize({ width, height: 900 });
     await other.emulateMedia({ colorScheme: scheme });
     await other.goto(`${at}${at.includes('?') ? '&' : '?'}lang=${words}`);
-    await other.waitForLoadState('networkidle');
+    await untilCalm(other);
     await picture(`${name}-${words}-${width}`, other);
     await other.close();
   }

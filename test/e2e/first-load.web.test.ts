@@ -2,7 +2,7 @@ import type { BrowserContextOptions } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator } from '../support/desk-people.ts';
-import { endIncidentLine, openPage } from '../support/open-page.ts';
+import { openPage, untilCalm } from '../support/open-page.ts';
 import { testServer } from '../support/server.ts';
 
 /**
@@ -42,10 +42,9 @@ async function weigh(path: string, settings: BrowserContextOptions): Promise<Tra
     const found = asked.get(requestId);
     if (found !== undefined) transfers.push({ ...found, bytes: encodedDataLength });
   });
-  await endIncidentLine(page);
   await page.goto(server.url + path);
   await page.getByRole('main').getByRole('heading').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await untilCalm(page);
   expect(complaints).toEqual([]);
   await page.context().close();
   return transfers.filter(({ path: of }) => !of.startsWith('data:'));

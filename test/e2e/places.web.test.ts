@@ -5,7 +5,7 @@ import type { Cells } from '../../src/kernel/record.ts';
 import { openDatabase } from '../../src/platform/db/connect.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
-import { eventually, measureOverflow, openPage } from '../support/open-page.ts';
+import { eventually, measureOverflow, openPage, untilCalm } from '../support/open-page.ts';
 import { testServer } from '../support/server.ts';
 import { storeElection } from '../support/stored-election.ts';
 
@@ -212,7 +212,7 @@ describe.each([
     const heard = await openPage(browser, look);
     await heard.page.goto(server.url + path);
     await heard.page.getByRole('main').locator('.places-main a, .commissions a').first().waitFor();
-    await heard.page.waitForLoadState('networkidle');
+    await untilCalm(heard.page);
     await eventually(() => measureOverflow(heard.page)).toBe(0);
     expect(await findBarriers(heard.page)).toEqual([]);
     expect(heard.complaints).toEqual([]);

@@ -6,7 +6,7 @@ import { openDatabase } from '../../src/platform/db/connect.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator } from '../support/desk-people.ts';
-import { endIncidentLine, eventually, measureOverflow, openPage } from '../support/open-page.ts';
+import { eventually, measureOverflow, openPage, untilCalm } from '../support/open-page.ts';
 import { testServer } from '../support/server.ts';
 
 const server = await testServer();
@@ -207,10 +207,9 @@ test.each([
 ] as const)('each part in %s, %s, %i wide: nothing spills over, no barrier', async (lang, colorScheme, width) => {
   const storageState = await page.context().storageState();
   const other = await openPage(browser, { storageState, colorScheme, width });
-  await endIncidentLine(other.page);
   for (const part of ['board', 'visits', 'expected', 'phases']) {
     await other.page.goto(`${PLAN}?part=${part}&day=${part === 'phases' ? '' : DAY}&lang=${lang}`);
-    await other.page.waitForLoadState('networkidle');
+    await untilCalm(other.page);
     await picture(other.page, `${part}-${lang}-${colorScheme}-${width}`);
     expect([part, await measureOverflow(other.page)]).toEqual([part, 0]);
     expect([part, await findBarriers(other.page)]).toEqual([part, []]);

@@ -86,7 +86,10 @@ describe('a report', () => {
     await dialog.getByLabel('Version of the form').waitFor();
     await dialog.getByLabel('Reason').fill('The form was renamed');
     await page.keyboard.press('Escape');
-    await panel.getByRole('button', { name: 'Accept what is held…' }).click();
+    await page
+      .getByRole('dialog', { name: 'What you typed is not sent' })
+      .getByRole('button', { name: 'Stay' })
+      .click();
     expect(await dialog.getByLabel('Reason').inputValue()).toBe('The form was renamed');
     await dialog.getByRole('button', { name: 'Accept what is held' }).click();
     await standing.getByText('Read', { exact: true }).waitFor();

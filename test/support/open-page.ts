@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 
 /** A page that is listened to. */
@@ -17,16 +17,29 @@ export interface Look extends BrowserContextOptions {
 const PATIENCE_MS = 60_000;
 const HEIGHT = 900;
 
+/** What each page has asked for and not been given yet. */
+const requestsOf = new WeakMap<Page, Set<Request>>();
+
 /** A page of a fresh browser profile, in English and light unless told otherwise. */
 export async function openPage(browser: Browser, { width = 1280, ...settings }: Look = {}): Promise<HeardPage> {
   const viewport = { width, height: HEIGHT };
   const context = await browser.newContext({ locale: 'en-GB', colorScheme: 'light', viewport, ...settings });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
+  listenToRequests(page);
   const complaints: string[] = [];
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   return { page, complaints };
+}
+
+/** From now on, `untilCalm` knows what the page asks for. */
+export function listenToRequests(page: Page): void {
+  const pending = new Set<Request>();
+  requestsOf.set(page, pending);
+  page.on('request', (request) => request.resourceType() !== 'eventsource' && pending.add(request));
+  page.on('requestfinished', (request) => pending.delete(request));
+  page.on('requestfailed', (request) => pending.delete(request));
 }
 
 /** Waits until what `read` gives is as expected: `await eventually(() => page.url()).toContain('?record=')`. */
@@ -34,12 +47,16 @@ export function eventually<T>(read: () => T | Promise<T>) {
   return expect.poll(read, { timeout: PATIENCE_MS, interval: 50 });
 }
 
-/** Ends the line on which a page hears of incidents, which would keep the network from ever being idle. */
-export async function endIncidentLine(page: Page): Promise<void> {
-  const reply = { contentType: 'text/event-stream', body: 'retry: 600000\n\n' };
-  await page.route('**/changes', (route) =>
-    route.request().resourceType() === 'eventsource' ? route.fulfill(reply) : route.continue(),
-  );
+/** Waits until nothing is on its way to the page and two frames were drawn since; a line on which news come has no end. */
+export async function untilCalm(page: Page): Promise<void> {
+  const pending = requestsOf.get(page);
+  if (pending === undefined) throw new Error('Open the page by openPage: its requests were not listened to');
+  const drawn = () =>
+    page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  do {
+    await eventually(() => pending.size).toBe(0);
+    await drawn();
+  } while (pending.size > 0);
 }
 
 /** How many pixels of the page lie outside of the window; 0 where everything fits. */

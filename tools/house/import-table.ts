@@ -35,6 +35,7 @@ const ROOMS: Readonly<Record<Room, readonly Room[]>> = {
 
 /** Parts of the platform that a room of a slice may import from. */
 const PLATFORM: Partial<Record<Room, readonly string[]>> = {
+  contract: ['wire'],
   store: ['db', 'http', 'columns'],
   files: ['files', 'http'],
   access: ['db', 'http'],

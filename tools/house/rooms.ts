@@ -27,7 +27,7 @@ export interface Standing {
 }
 
 const PURE_ROOMS = ['kernel', 'stats', 'xforms', 'ledger'] as const;
-const SERVER_PLATFORM = ['db', 'http', 'log', 'jobs', 'files', 'columns', 'backup'];
+const SERVER_PLATFORM = ['db', 'http', 'log', 'jobs', 'files', 'columns', 'backup', 'wire'];
 const BROWSER_PLATFORM = ['ui', 'offline', 'i18n'];
 
 /** The wings, lowest first; those in one row stand side by side and know nothing of each other. */

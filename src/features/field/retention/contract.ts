@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { parseCalendarDate } from '../../../kernel/calendar-date.ts';
+import { calendarDay } from '../../../platform/wire/calendar-day.ts';
 import { MOST_DAYS, RETENTION_KINDS, STEPS } from './retention.ts';
 
 const mission = z.string().min(1).max(100);
 const reason = z.string().trim().min(1).max(1_000);
-const day = z.string().refine((text) => parseCalendarDate(text) !== null);
 const days = z.number().int().min(0).max(MOST_DAYS).optional();
 
 export const missionParams = z.object({ mission });
@@ -12,7 +11,7 @@ export const listParams = z.object({ mission, list: z.uuid() });
 export const holdParams = z.object({ mission, hold: z.uuid() });
 
 export const ruleBody = z.strictObject({
-  endsOn: day,
+  endsOn: calendarDay,
   /** A kind that is not there is kept for good. */
   days: z
     .strictObject(Object.fromEntries(RETENTION_KINDS.map((kind) => [kind, days])))
@@ -28,7 +27,7 @@ export const ruleBody = z.strictObject({
 });
 
 /** `asOf` null: as it stands now. */
-export const newListBody = z.strictObject({ id: z.uuid(), asOf: day.nullable() });
+export const newListBody = z.strictObject({ id: z.uuid(), asOf: calendarDay.nullable() });
 
 /**
  * The hash says which list is meant, byte by byte; `step` what whoever sends it means to do: between their look and their

@@ -1,26 +1,19 @@
 import { z } from 'zod';
-import { type CalendarDate, parseCalendarDate } from '../../../kernel/calendar-date.ts';
+import { calendarDay } from '../../../platform/wire/calendar-day.ts';
 import { isPhaseKey } from '../../mission/plan/plan.ts';
 import { DIMENSIONS, VISIT_STATUSES } from './response.ts';
-
-const day = z.string().transform((text, context): CalendarDate => {
-  const date = parseCalendarDate(text);
-  if (date !== null) return date;
-  context.addIssue({ code: 'custom', params: { fault: { code: 'date', parameters: { found: text } } } });
-  return z.NEVER;
-});
 
 export const missionParams = z.object({ mission: z.string().min(1).max(100) });
 
 export const boardQuery = z.strictObject({
   /** The day that is nearest to today on which anybody is expected, where absent. */
-  day: day.optional(),
+  day: calendarDay.optional(),
   phase: z.string().refine(isPhaseKey).optional(),
   by: z.enum(DIMENSIONS).default('area'),
 });
 
 export const visitsQuery = z.strictObject({
-  day: day.optional(),
+  day: calendarDay.optional(),
   phase: z.string().refine(isPhaseKey).optional(),
   /** `expected`: any; `received`: complete or partial. */
   status: z.enum([...VISIT_STATUSES, 'expected', 'received']).optional(),
@@ -52,21 +45,21 @@ const chosenVisits = {
 /** Whose visits stand on a call sheet. */
 export const sheetQuery = z.strictObject({
   /** The day that is nearest to today on which anybody is expected, where absent. */
-  day: day.optional(),
+  day: calendarDay.optional(),
   ...chosenVisits,
   /** Those whom this message has not reached, in place of those of visits. */
   message: z.uuid().optional(),
 });
 export const phonesQuery = z
-  .strictObject({ team: z.uuid().optional(), person: z.uuid().optional(), day })
+  .strictObject({ team: z.uuid().optional(), person: z.uuid().optional(), day: calendarDay })
   .refine(({ team, person }) => (team === undefined) !== (person === undefined));
 
 /** Whose visits stand so, however many. */
-export const visitTeamsQuery = z.strictObject({ day, ...chosenVisits });
+export const visitTeamsQuery = z.strictObject({ day: calendarDay, ...chosenVisits });
 
 export const unplacedQuery = z.strictObject({
   lacks: z.enum(['team', 'station', 'phase']).optional(),
-  day: day.optional(),
+  day: calendarDay.optional(),
   after: z.uuid().optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type CalendarDate, parseCalendarDate } from '../../../kernel/calendar-date.ts';
 import { normalizeText } from '../../../kernel/text.ts';
+import { calendarDay } from '../../../platform/wire/calendar-day.ts';
 import { findItemFault, ITEM_KINDS, ITEM_STATES } from './meeting.ts';
 
 export const missionParams = z.object({ mission: z.string().min(1).max(100) });
@@ -11,13 +11,6 @@ const line = z.string().trim().min(1).max(300).transform(normalizeText);
 const text = z.string().trim().min(1).max(10_000).transform(normalizeText);
 const reason = z.string().trim().min(1).max(1_000);
 const base = z.number().int().min(1);
-
-const day = z.string().transform((given, context): CalendarDate => {
-  const date = parseCalendarDate(given);
-  if (date !== null) return date;
-  context.addIssue({ code: 'custom', params: { fault: { code: 'date', parameters: { found: given } } } });
-  return z.NEVER;
-});
 
 const meeting = {
   institution: line,
@@ -34,10 +27,10 @@ const item = {
   kind: z.enum(ITEM_KINDS),
   what: text,
   whose: line.nullable(),
-  askedOn: day.nullable(),
-  dueOn: day.nullable(),
+  askedOn: calendarDay.nullable(),
+  dueOn: calendarDay.nullable(),
   state: z.enum(ITEM_STATES),
-  doneOn: day.nullable(),
+  doneOn: calendarDay.nullable(),
   answer: text.nullable(),
   usedIn: line.nullable(),
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type CalendarDate, parseCalendarDate } from '../../../kernel/calendar-date.ts';
 import { normalizeText } from '../../../kernel/text.ts';
+import { calendarDay } from '../../../platform/wire/calendar-day.ts';
 import { ACCREDITATION_STATES, STEP_KINDS } from './accreditation.ts';
 import { isCode, isSpokenLanguage, LONGEST_LINE, LONGEST_NOTE, MOST_LISTED, PERSON_KINDS, TERMS } from './person.ts';
 import { isCountryCode, LONGEST_PHONE } from './phone-number.ts';
@@ -10,12 +10,6 @@ const slug = z.string().min(1).max(100);
 const reason = z.string().trim().min(1).max(1_000);
 /** 0: nothing is kept yet. */
 const base = z.int().min(0);
-const day = z.string().transform((text, context): CalendarDate => {
-  const date = parseCalendarDate(text);
-  if (date !== null) return date;
-  context.addIssue({ code: 'custom', params: { fault: { code: 'date', parameters: { found: text } } } });
-  return z.NEVER;
-});
 /** A dash alone empties a field in a file of people: no field holds one. */
 const isNoDash = (text: string) => text !== '-';
 const text = (longest: number) => z.string().trim().min(1).max(longest).refine(isNoDash).transform(normalizeText);
@@ -37,7 +31,7 @@ const filters = {
   kind: z.enum(PERSON_KINDS).optional(),
   /** Key of a place: people who answer for it, or for a place in it. */
   area: z.string().min(1).max(100).optional(),
-  /** Id of a team that they are in on any day. */
+  /** Id of a team that they are in on any calendarDay. */
   team: z.uuid().optional(),
   accreditation: z.enum(ACCREDITATION_STATES).optional(),
   trained: z.enum(['yes', 'no']).optional(),
@@ -63,8 +57,8 @@ const work = {
   languages,
   areas,
   note: text(LONGEST_NOTE).nullable(),
-  trainedOn: day.nullable(),
-  pledgedOn: day.nullable(),
+  trainedOn: calendarDay.nullable(),
+  pledgedOn: calendarDay.nullable(),
 };
 export const newPersonBody = z.strictObject({ id: z.uuid(), ...work });
 export const personBody = z.strictObject({ ...work, base, reason: reason.nullable() });
@@ -85,9 +79,9 @@ export const identityBody = z.strictObject({
 export const stepBody = z.strictObject({
   id: z.uuid(),
   kind: z.enum(STEP_KINDS),
-  on: day,
+  on: calendarDay,
   badge: line.nullable(),
-  validTo: day.nullable(),
+  validTo: calendarDay.nullable(),
   reason: reason.nullable(),
 });
 export const strikeBody = z.strictObject({ reason });
@@ -104,8 +98,8 @@ export const membersBody = z.strictObject({
       z.strictObject({
         person: z.uuid(),
         part: z.enum(TEAM_PARTS),
-        fromDay: day.nullable(),
-        toDay: day.nullable(),
+        fromDay: calendarDay.nullable(),
+        toDay: calendarDay.nullable(),
       }),
     )
     .max(MOST_MEMBERS),

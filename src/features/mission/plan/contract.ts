@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type CalendarDate, parseCalendarDate } from '../../../kernel/calendar-date.ts';
 import { normalizeText } from '../../../kernel/text.ts';
+import { calendarDay } from '../../../platform/wire/calendar-day.ts';
 import { NAME_LANGUAGES } from '../missions/observation-mission.ts';
 import { isPhaseKey, isZone, LONGEST_NOTE, MOST_AT_ONCE, MOST_FORMS, MOST_PHASES } from './plan.ts';
 import { VISIT_MARKS } from './visit.ts';
@@ -9,12 +9,6 @@ const slug = z.string().min(1).max(100);
 const reason = z.string().trim().min(1).max(1_000);
 /** 0: nothing is kept yet. */
 const base = z.int().min(0);
-const day = z.string().transform((text, context): CalendarDate => {
-  const date = parseCalendarDate(text);
-  if (date !== null) return date;
-  context.addIssue({ code: 'custom', params: { fault: { code: 'date', parameters: { found: text } } } });
-  return z.NEVER;
-});
 const name = z.string().trim().min(1).max(200).transform(normalizeText);
 const names = z
   .strictObject(Object.fromEntries(NAME_LANGUAGES.map((language) => [language, name.optional()])))
@@ -61,7 +55,7 @@ export const newVisitsBody = z.strictObject({
       z.strictObject({
         id: z.uuid(),
         team: z.uuid(),
-        day,
+        day: calendarDay,
         phase: phaseKey,
         station,
         position,
@@ -86,7 +80,7 @@ export const visitBody = z.strictObject({
 
 export const plannedQuery = z.strictObject({
   team: z.uuid().optional(),
-  day: day.optional(),
+  day: calendarDay.optional(),
   phase: phaseKey.optional(),
   station: station.optional(),
   after: z.uuid().optional(),
