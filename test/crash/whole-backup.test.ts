@@ -7,10 +7,11 @@ import type { ArrivalCounts } from '../../src/features/field/reports/arrivals/ar
 import type { VisitPage } from '../../src/features/field/visits/visit-replies.ts';
 import { SESSION_COOKIE } from '../../src/platform/http/session.ts';
 import { lookAt } from '../support/crash-mission.ts';
-import { callThrough, type FilledMission, letIn, type MissionMaker, makeMission } from '../support/filled-mission.ts';
+import { type FilledMission, type MissionMaker, makeMission } from '../support/filled-mission.ts';
 import { eventually } from '../support/open-page.ts';
 import { type ServedFolder, type ServingProgram, servedFolder } from '../support/restarting-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { callThrough, letIn } from '../support/whole-server.ts';
 
 const shelf = temporaryFolder('whole-backup');
 const [origin, copy] = [servedFolder(), servedFolder()];

@@ -5,8 +5,9 @@ import type { ArrivedFile } from '../../src/features/field/reports/arrival.ts';
 import { type RetentionTools, runRetention } from '../../src/features/field/retention/jobs/run-retention.ts';
 import type { RetentionReply, ShownList, Step } from '../../src/features/field/retention/retention.ts';
 import { testArrival } from './arrivals.ts';
-import { callerOf, fillMission, openWholeServer } from './filled-mission.ts';
+import { fillMission } from './filled-mission.ts';
 import { testPerson } from './typing-desk.ts';
+import { callerOf, openWholeServer } from './whole-server.ts';
 
 /** 90 days after this day are over everywhere just when the clock of the tests stands. */
 const ENDS_ON = '2023-11-05';

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { pino } from 'pino';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type FilledMission, fillMission, letIn, openWholeServer } from '../../../test/support/filled-mission.ts';
+import { type FilledMission, fillMission } from '../../../test/support/filled-mission.ts';
 import { TEST_NOW, TEST_ORIGIN } from '../../../test/support/http.ts';
 import {
   type AskedInTurn,
@@ -10,6 +10,7 @@ import {
   watchConnection,
 } from '../../../test/support/kept-context.ts';
 import { testDatabase } from '../../../test/support/postgres.ts';
+import { letIn, openWholeServer } from '../../../test/support/whole-server.ts';
 import { mountOpenRosa } from '../../features/field/reports/routes/openrosa/mount-openrosa.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
 import { createDeviceKeeper } from '../../features/mission/devices/access.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
-import { letIn } from '../../../../test/support/filled-mission.ts';
 import { TEST_NOW, testApp } from '../../../../test/support/http.ts';
 import { planDesk } from '../../../../test/support/plan-desk.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
+import { letIn } from '../../../../test/support/whole-server.ts';
 import { stoppedClock } from '../../../kernel/time/clock.ts';
 import { SESSION_COOKIE } from '../../../platform/http/session.ts';
 import { ChangeHub } from '../../../platform/jobs/streams/change-hub.ts';

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { fillMission, openWholeServer } from '../../../../test/support/filled-mission.ts';
+import { fillMission } from '../../../../test/support/filled-mission.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
+import { openWholeServer } from '../../../../test/support/whole-server.ts';
 import { must } from '../../../kernel/result.ts';
 import { nameSubjects } from './store.ts';
 
