@@ -1,9 +1,8 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, inject } from 'vitest';
+import { PROGRAM, type ServingProgram, serveProgram, stopProgram } from './program.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The built program, serving from a data folder of its own at a free port. */
@@ -26,13 +25,9 @@ export interface Finished {
   readonly errors: string;
 }
 
-const PROGRAM = fileURLToPath(new URL('../../bin/scrutineer', import.meta.url));
-
 /** The program, serving. */
-interface Program {
-  readonly child: ChildProcess;
+interface Program extends ServingProgram {
   readonly url: string;
-  readonly readyLine: string;
 }
 
 /**
@@ -58,9 +53,8 @@ export async function testServer(settings: Readonly<Record<string, string>> = {}
 
 /** Starts `scrutineer serve`; it is stopped when the test file is done, where it runs still. */
 export async function startProgram(environment: NodeJS.ProcessEnv): Promise<Program> {
-  const child = spawn(process.execPath, [PROGRAM, 'serve'], { env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
-  afterAll(() => stop(child));
-  const readyLine = await firstLine(child);
+  const { child, readyLine } = await serveProgram(environment);
+  afterAll(() => stopProgram({ child }));
   const url = /https?:\/\/\S+/.exec(readyLine)?.[0];
   if (url === undefined) throw new Error(`Start the program: no address in "${readyLine}"`);
   return { child, url, readyLine };
@@ -89,19 +83,4 @@ function collect(stream: NodeJS.ReadableStream): string[] {
   const parts: string[] = [];
   stream.setEncoding('utf8').on('data', (part) => parts.push(part));
   return parts;
-}
-
-async function firstLine(child: ChildProcess & { stdout: NodeJS.ReadableStream }): Promise<string> {
-  const lines = createInterface({ input: child.stdout });
-  const ended = once(child, 'exit').then(([status]) => {
-    throw new Error(`Start the program: it ended with status ${status}, see above`);
-  });
-  const [line] = await Promise.race([once(lines, 'line'), ended]);
-  return line;
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGINT');
-  await once(child, 'exit');
 }

@@ -1,11 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 import { type ChromiumProgram, findChromium } from './find-chromium.ts';
+import { serveProgram, stopProgram } from './program.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 declare module 'vitest' {
@@ -31,14 +30,5 @@ export async function setup(project: TestProject): Promise<() => void> {
 
 /** Making a database and filling it with the example takes longer than all else that a start does. */
 async function startOnce(folder: string): Promise<void> {
-  const program = fileURLToPath(new URL('../../bin/scrutineer', import.meta.url));
-  const env = { ...process.env, DATABASE_URL: '', PORT: '0', SCRUTINEER_DATA: folder };
-  const child = spawn(process.execPath, [program, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(child, 'exit');
-  const failed = ended.then(([status]) => {
-    throw new Error(`Start the program: it ended with status ${status}, see above`);
-  });
-  await Promise.race([once(createInterface({ input: child.stdout }), 'line'), failed]);
-  child.kill('SIGINT');
-  await ended;
+  await stopProgram(await serveProgram({ ...process.env, DATABASE_URL: '', PORT: '0', SCRUTINEER_DATA: folder }));
 }
