@@ -38,13 +38,19 @@ export function Desk(props: {
     icon,
     isCurrent: location.pathname === href,
   });
+  const office = () => {
+    const [first, ...rest] = [
+      ...(hasRole(session(), 'editor') ? [item('/desk/import', t('desk.view.import'), 'import')] : []),
+      { ...item('/desk/history', t('desk.view.history'), 'history'), isCurrent: HISTORY.includes(location.pathname) },
+      ...(hasRole(session(), 'administrator') ? [item('/desk/accounts', t('desk.view.accounts'), 'accounts')] : []),
+    ];
+    return first === undefined ? [] : [{ ...first, beginsGroup: true }, ...rest];
+  };
   const rail = () => [
     item('/desk', t('desk.elections'), 'elections'),
     item('/desk/missions', t('mission.list'), 'missions'),
     ...(props.views ?? []),
-    ...(hasRole(session(), 'editor') ? [item('/desk/import', t('desk.view.import'), 'import')] : []),
-    { ...item('/desk/history', t('desk.view.history'), 'history'), isCurrent: HISTORY.includes(location.pathname) },
-    ...(hasRole(session(), 'administrator') ? [item('/desk/accounts', t('desk.view.accounts'), 'accounts')] : []),
+    ...office(),
   ];
   return (
     <DeskFrame

@@ -6,6 +6,7 @@ import { useMessages } from '../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../platform/i18n/messages.ts';
 import { api } from '../../../platform/ui/api.ts';
 import type { RailItem } from '../../../platform/ui/shell/desk-frame.tsx';
+import type { IconName } from '../../../platform/ui/shell/icons.tsx';
 
 /** The address of a mission at the desk. */
 export function missionHref(slug: string): string {
@@ -149,36 +150,42 @@ export type MissionView =
   | 'keys'
   | 'retention';
 
-/** What the rail shows while a mission is open. */
+/** What the rail shows while a mission is open: what happens, whom it is done with, what it is done by, and what is kept of it. */
 export function missionViews({ t }: Messages, slug: string, current: MissionView): RailItem[] {
+  const view = (name: MissionView, [href, label, icon]: readonly [string, string, IconName]): RailItem => {
+    return { href, label, icon, isCurrent: current === name };
+  };
+  const group = ([first, ...rest]: readonly RailItem[]): RailItem[] =>
+    first === undefined ? [] : [{ ...first, beginsGroup: true }, ...rest];
+  const passing = (name: MissionView, item: readonly [string, string, IconName]) =>
+    current === name ? [view(name, item)] : [];
   return [
-    { href: missionHref(slug), label: t('forms.view'), icon: 'forms', isCurrent: current === 'forms' },
-    { href: peopleHref(slug), label: t('devices.people-view'), icon: 'people', isCurrent: current === 'people' },
-    { href: devicesHref(slug), label: t('devices.view'), icon: 'devices', isCurrent: current === 'devices' },
-    { href: roomHref(slug), label: t('situation.view'), icon: 'overview', isCurrent: current === 'situation' },
-    { href: planHref(slug), label: t('plan.view'), icon: 'calendar', isCurrent: current === 'plan' },
-    { href: callsHref(slug), label: t('plan.calls-view'), icon: 'calls', isCurrent: current === 'calls' },
-    { href: messagesHref(slug), label: t('plan.messages-view'), icon: 'messages', isCurrent: current === 'messages' },
-    { href: meetingsHref(slug), label: t('plan.meetings-view'), icon: 'meetings', isCurrent: current === 'meetings' },
-    { href: reportsHref(slug), label: t('reports.view'), icon: 'reports', isCurrent: current === 'reports' },
-    { href: checksHref(slug), label: t('reports.checks-view'), icon: 'claims', isCurrent: current === 'checks' },
-    { href: incidentsHref(slug), label: t('sos.incidents'), icon: 'incidents', isCurrent: current === 'incidents' },
-    // People come to these from the reports.
-    ...(current === 'papers'
-      ? [{ href: papersHref(slug), label: t('papers.view'), icon: 'candidates', isCurrent: true } as const]
-      : []),
-    ...(current === 'exports'
-      ? [{ href: exportsHref(slug), label: t('exports.view'), icon: 'exports', isCurrent: true } as const]
-      : []),
-    { href: logHref(slug), label: t('log.view'), icon: 'log', isCurrent: current === 'log' },
-    // For administrators, who come to it from the reports.
-    ...(current === 'keys'
-      ? [{ href: keysHref(slug), label: t('apiKeys.view'), icon: 'keys', isCurrent: true } as const]
-      : []),
-    // For administrators, who come to it from the forms.
-    ...(current === 'retention'
-      ? [{ href: retentionHref(slug), label: t('retention.view'), icon: 'calendar', isCurrent: true } as const]
-      : []),
+    ...group([
+      view('situation', [roomHref(slug), t('situation.view'), 'overview']),
+      view('reports', [reportsHref(slug), t('reports.view'), 'reports']),
+      // People come to these from the reports.
+      ...passing('papers', [papersHref(slug), t('papers.view'), 'candidates']),
+      ...passing('exports', [exportsHref(slug), t('exports.view'), 'exports']),
+      view('incidents', [incidentsHref(slug), t('sos.incidents'), 'incidents']),
+    ]),
+    ...group([
+      view('plan', [planHref(slug), t('plan.view'), 'calendar']),
+      view('calls', [callsHref(slug), t('plan.calls-view'), 'calls']),
+      view('messages', [messagesHref(slug), t('plan.messages-view'), 'messages']),
+      view('meetings', [meetingsHref(slug), t('plan.meetings-view'), 'meetings']),
+    ]),
+    ...group([
+      view('forms', [missionHref(slug), t('forms.view'), 'forms']),
+      view('checks', [checksHref(slug), t('reports.checks-view'), 'claims']),
+      view('people', [peopleHref(slug), t('devices.people-view'), 'people']),
+      view('devices', [devicesHref(slug), t('devices.view'), 'devices']),
+    ]),
+    ...group([
+      view('log', [logHref(slug), t('log.view'), 'log']),
+      // For administrators, who come to them from the reports and from the forms.
+      ...passing('keys', [keysHref(slug), t('apiKeys.view'), 'keys']),
+      ...passing('retention', [retentionHref(slug), t('retention.view'), 'calendar']),
+    ]),
   ];
 }
 

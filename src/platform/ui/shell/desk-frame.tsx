@@ -17,6 +17,8 @@ export interface RailItem {
   readonly label: string;
   readonly icon: IconName;
   readonly isCurrent: boolean;
+  /** A line parts it from what stands before it. */
+  readonly beginsGroup?: boolean;
 }
 
 export interface DeskFrameProps {
@@ -94,7 +96,7 @@ function Rail(props: { readonly items: readonly RailItem[] }) {
       <ul>
         <For each={props.items}>
           {(item) => (
-            <li>
+            <li data-begins-group={item.beginsGroup ? '' : undefined}>
               <a href={item.href} aria-current={item.isCurrent ? 'page' : undefined}>
                 <Icon name={item.icon} />
                 <span>{item.label}</span>
