@@ -223,6 +223,26 @@ describe('what is done to an incident', () => {
     expect(await refused(line, acting(incident, { kind: 'priority', priority: 'low' }))).toBe('changed-meanwhile');
   });
 
+  test('entered twice at once, with one id, is one incident', async () => {
+    const body = { id: randomUUID(), facts: { what: 'Pressed twice' } };
+    const enter = () => ask<ShownIncident>('editor', `POST ${path}/incidents`, body);
+    let both: Promise<ShownIncident[]> = Promise.resolve([]);
+    await sql.begin(async (holding) => {
+      await holding`select from incident_count where mission_id = ${mission.missionId} for update`;
+      both = Promise.all([enter(), enter()]);
+      // Both have looked, and wait, before either goes on.
+      for (let waiting = 0; waiting < 2; ) {
+        const [row] = await holding<{ count: number }[]>`
+          select count(*)::int as count from pg_locks l join pg_stat_activity a on a.pid = l.pid
+          where not l.granted and a.datname = current_database()`;
+        waiting = row?.count ?? 0;
+      }
+    });
+    const [one, other] = await both;
+    expect(one).toEqual(other);
+    expect((await list('?search=Pressed')).incidents.map(({ id }) => id)).toEqual([body.id]);
+  });
+
   test('an SOS is heard by one, and others see by whom', async () => {
     const incident = await typed({ what: 'Help', danger: 'sos' });
     const before = await ask<SosCall>('reader', `GET ${path}/incidents/sos`);

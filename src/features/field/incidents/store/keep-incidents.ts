@@ -115,6 +115,8 @@ export async function insertIncident(
   place: { readonly id: string; readonly missionId: string; readonly reportId: string | null; readonly knownAt: Date },
   act: NewAct & { readonly details: { readonly kind: 'made' } },
 ): Promise<StoredIncident | null> {
+  // Two that come at once with one id: the second waits here, and finds what the first has made.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`incident ${place.id}`}, 0))`;
   const [taken] = await sql`select from incident where id = ${place.id}`;
   if (taken !== undefined) return null;
   const [counted] = await sql<{ count: number }[]>`

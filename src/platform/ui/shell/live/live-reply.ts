@@ -1,4 +1,4 @@
-import { createEffect, on, onCleanup } from 'solid-js';
+import { batch, createEffect, on, onCleanup } from 'solid-js';
 import { createStore, reconcile } from 'solid-js/store';
 import { api } from '../../api.ts';
 import { createPoll } from './poll.ts';
@@ -11,14 +11,20 @@ const EVERY_MS = 20_000;
  */
 export function createLiveReply<T extends object>(path: () => string | null, everyMs = EVERY_MS) {
   const [shown, setShown] = createStore<{ reply: T | null; path: string | null }>({ reply: null, path: '' });
+  const show = (asked: string, reply: T) =>
+    batch(() => {
+      setShown({ path: asked });
+      // Replies are shared, and what is reconciled is altered: that of the store itself, since what is changed through the view
+      // that pages have of it does not come into their lists.
+      setShown('reply', reconcile(structuredClone(reply)) as (shown: T | null) => T);
+    });
   const poll = createPoll(async () => {
     let asked: string | null;
     do {
       asked = path();
       if (asked === null) return;
       const reply = await api.get<T>(asked);
-      // Replies are shared, and what is reconciled is altered.
-      if (asked === path()) setShown({ path: asked, reply: reconcile(structuredClone(reply))(shown.reply) as T });
+      if (asked === path()) show(asked, reply);
     } while (asked !== path());
   }, everyMs);
   createEffect(on(path, poll.now, { defer: true }));

@@ -6,7 +6,7 @@ import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { SelectField } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
 import { TextArea, TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
-import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { FaultyState } from '../../../../../platform/ui/parts/states/faulty-state.tsx';
 import { createRequest } from '../../../../../platform/ui/request.ts';
 import { isLoud, needsReason, PRIORITIES, type Status, VERACITIES, waysFrom } from '../../incident.ts';
 import type { IncidentSettings, ShownIncident } from '../../incident-replies.ts';
@@ -61,7 +61,7 @@ export function ActForm(props: ActFormProps) {
     event.preventDefault();
     setIsTried(true);
     const wanted = act();
-    if (wanted !== null) void run(() => send(wanted, typed.reason.trim() || null)).then(props.onDone);
+    if (wanted !== null && !lacksReason()) void run(() => send(wanted, typed.reason.trim() || null)).then(props.onDone);
   };
   const acknowledge = () => {
     setKind('acknowledged');
@@ -71,6 +71,7 @@ export function ActForm(props: ActFormProps) {
     kind() === 'merged' ||
     kind() === 'unmerged' ||
     (kind() === 'status' && typed.value !== '' && needsReason(props.incident.status, typed.value as Status));
+  const lacksReason = () => asksReason() && typed.reason.trim() === '';
   return (
     <form class="incident-form" onSubmit={save} novalidate>
       <Show when={isLoud(props.incident)}>
@@ -93,14 +94,14 @@ export function ActForm(props: ActFormProps) {
           rows={2}
           isOptional={!asksReason()}
           value={typed.reason}
-          error={isTried() && asksReason() && typed.reason.trim() === '' ? t('incidents.reason-missing') : undefined}
+          error={isTried() && lacksReason() ? t('incidents.reason-missing') : undefined}
           onInput={(reason) => setTyped({ reason })}
         />
       </Show>
       <Show when={isTried() && act() === null}>
         <p role="alert">{t('incidents.incomplete')}</p>
       </Show>
-      <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
+      <Show when={problem()}>{(found) => <FaultyState problem={found()} />}</Show>
       <Buttons>
         <Button type="submit" look="primary" isBusy={isBusy()}>
           {t('incidents.save')}

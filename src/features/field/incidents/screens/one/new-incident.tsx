@@ -4,7 +4,7 @@ import { useMessages } from '../../../../../platform/i18n/language-provider.tsx'
 import { api } from '../../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { SidePanel } from '../../../../../platform/ui/parts/panel/side-panel.tsx';
-import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { FaultyState } from '../../../../../platform/ui/parts/states/faulty-state.tsx';
 import { createRequest } from '../../../../../platform/ui/request.ts';
 import type { IncidentSettings, ShownIncident } from '../../incident-replies.ts';
 import { FactFields, readTyped, type TypedFacts, typedOf } from './fact-fields.tsx';
@@ -45,7 +45,7 @@ export function NewIncident(props: {
         <Show when={isTried() && facts() === null}>
           <p role="alert">{t('incidents.what-missing')}</p>
         </Show>
-        <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
+        <Show when={problem()}>{(found) => <FaultyState problem={found()} />}</Show>
         <Buttons>
           <Button type="submit" look="primary" isBusy={isBusy()}>
             {t('incidents.enter')}

@@ -6,7 +6,7 @@ import { formatMoment } from '../../../../../platform/ui/moment.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
 import { TextArea } from '../../../../../platform/ui/parts/fields/text-field.tsx';
-import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
+import { FaultyState } from '../../../../../platform/ui/parts/states/faulty-state.tsx';
 import { createRequest } from '../../../../../platform/ui/request.ts';
 import type { Category } from '../../category.ts';
 import type { IncidentForm, IncidentSettings } from '../../incident-replies.ts';
@@ -69,7 +69,7 @@ export function IncidentSettingsScreen(props: {
       />
       <Show when={props.canEdit}>
         <TextArea label={t('incidents.reason')} isOptional rows={2} value={reason()} onInput={setReason} />
-        <Show when={problem()}>{(found) => <ErrorState problem={found()} />}</Show>
+        <Show when={problem()}>{(found) => <FaultyState problem={found()} />}</Show>
         <Buttons>
           <Button type="submit" look="primary" isBusy={isBusy()}>
             {t('incidents.save')}
