@@ -83,6 +83,35 @@ const unanswered = { state: 'open', doneOn: null, answer: null, usedIn: null };
 await call('editor1', 'POST', `${BASE}/meetings/${meeting.id}/items`, { id: randomUUID(), ...follow, ...unanswered });
 const secret = { text: 'Not to be said', base: 0, reason: null };
 await call('editor1', 'PUT', `${BASE}/meetings/${meeting.id}/restricted`, secret);
+const check = {
+  ...{ id: randomUUID(), form: 'sheet', title: { en: 'As Person editor1 said' }, severity: 'warning', other: null },
+  ...{ expression: '/data/voters > 5', isOn: true },
+};
+await call('editor1', 'POST', `${BASE}/checks`, check);
+const { expression, title, severity, other } = check;
+await call('editor1', 'PUT', `${BASE}/checks/${check.id}`, {
+  ...{ title, severity, expression, other, isOn: false, base: 1, reason: 'Too loud' },
+});
+const [typedReport] = await sql<{ id: string }[]>`select id from report limit 1`;
+const verified = {
+  id: randomUUID(),
+  answers: [{ path: '/data/voters', value: '7' }],
+  how: 'call',
+  note: 'They are sure',
+};
+await call('editor1', 'POST', `${BASE}/reports/${typedReport?.id}/verifications`, verified);
+const [stays, twin] = [randomUUID(), randomUUID()];
+await call('editor1', 'POST', `${BASE}/incidents`, { id: stays, facts: { what: 'Pushed out', danger: 'sos' } });
+await call('editor1', 'POST', `${BASE}/incidents`, { id: twin, facts: { what: 'Person editor2 was there' } });
+const onIncident = async (incident: string, base: number | null, act: object, reason: string | null = null) =>
+  await call('editor1', 'POST', `${BASE}/incidents/${incident}/acts`, { id: randomUUID(), base, act, reason });
+await onIncident(stays, null, { kind: 'acknowledged' });
+await onIncident(stays, 2, { kind: 'assigned', assignee: testPerson('editor2').id });
+await onIncident(stays, 3, { kind: 'linked', link: 'person', target: observer.id });
+await onIncident(twin, 1, { kind: 'merged', into: stays }, 'The same event');
+await call('editor1', 'PUT', `${BASE}/incidents/settings`, {
+  ...{ base: 0, categories: [], forms: [], reason: 'None is needed' },
+});
 
 async function take(name: string, withNames: boolean) {
   const own = join(folder, name);
@@ -152,6 +181,85 @@ test('plan, calls, messages and meetings are taken out, what was struck or withd
   expect(rows('meetings.csv')).toMatchObject([{ institution: 'Invented office', took_part: 'OBS-1' }]);
   expect(rows('meeting-items.csv')).toMatchObject([{ what: 'Write to them', state: 'open' }]);
   expect(rows('meeting-notes.csv')).toMatchObject([{ text: 'Not to be said' }]);
+});
+
+test('checks are taken out with every version and what was verified; incidents with all that was done to them', async () => {
+  const { rows } = await take('findings', false);
+  expect(rows('check-versions.csv')).toMatchObject([
+    { check: check.id, version: '1', form: 'sheet', expression, is_on: '1', reason: '' },
+    { check: check.id, version: '2', is_on: '0', reason: 'Too loud' },
+  ]);
+  expect(rows('check-verifications.csv')).toMatchObject([
+    { report: typedReport?.id, path: '/data/voters', value: '7', how: 'call', note: 'They are sure' },
+  ]);
+  expect(rows('incidents.csv')).toMatchObject([
+    {
+      incident: stays,
+      number: '1',
+      what: 'Pushed out',
+      status: 'assigned',
+      acknowledged_at: expect.stringMatching(/Z$|\+/),
+    },
+    { incident: twin, number: '2', merged_into: '1' },
+  ]);
+  expect(rows('incidents.csv')[0]?.assignee).toMatch(/^editor \w{8}$/);
+  expect(rows('incident-acts.csv').map(({ incident, kind, reason }) => [incident, kind, reason])).toEqual([
+    ...[
+      ['1', 'made', ''],
+      ['1', 'acknowledged', ''],
+      ['1', 'assigned', ''],
+      ['1', 'linked', ''],
+    ],
+    ...[
+      ['2', 'made', ''],
+      ['2', 'merged', 'The same event'],
+    ],
+  ]);
+  expect(rows('incident-links.csv')).toEqual([{ incident: '1', kind: 'person', target: 'OBS-1' }]);
+  expect(rows('incident-settings.csv')).toMatchObject([{ revision: '1', reason: 'None is needed' }]);
+});
+
+/** Tables of a mission that the archive has something of; what is in which file stands in `docs/exports.md`. */
+const TAKEN = [
+  ...['accreditation_step', 'call_entry', 'check_result', 'check_verification', 'device', 'device_holder'],
+  ...['expected_visit', 'expected_visit_version', 'form', 'incident', 'incident_act', 'incident_form', 'incident_link'],
+  ...['incident_setting', 'log_leaf', 'meeting', 'meeting_item', 'meeting_restricted_note', 'meeting_version'],
+  ...['message_answer', 'message_recipient', 'mission_message', 'paper', 'person', 'person_identity', 'person_phone'],
+  ...['plan_phase', 'plan_phase_form', 'plan_settings', 'report', 'report_act', 'report_check', 'report_comment'],
+  ...[
+    'report_entry',
+    'report_file',
+    'report_item',
+    'report_reading',
+    'sample',
+    'sample_unit',
+
+    'team',
+    'team_member',
+  ],
+  'visit',
+];
+const LEFT_OUT = {
+  'follows from what is taken': [
+    ...['check_due', 'check_found', 'column_chunk', 'column_data', 'column_word', 'incident_changed_report'],
+    ...['incident_count', 'log_waiting', 'report_flow', 'report_place', 'report_progress', 'response_count'],
+    'visited_station',
+  ],
+  'of this server alone: keys, what it was set to, what runs': [
+    ...['api_key', 'export_job', 'log_alarm', 'mission_log', 'people_settings', 'report_view', 'retention_hold'],
+    ...['retention_list', 'retention_rule'],
+  ],
+  'what stood before, as `docs/next.md` says': [
+    ...['identity_version', 'person_version', 'plan_settings_version', 'team_version'],
+  ],
+};
+
+test('of every table of a mission it is decided whether it is taken out', async () => {
+  const tables = await sql<{ name: string }[]>`
+    select table_name as name from information_schema.columns
+    where table_schema = 'public' and column_name = 'mission_id' order by 1`;
+  const decided = [...TAKEN, ...Object.values(LEFT_OUT).flat()].sort();
+  expect(tables.map(({ name }) => name)).toEqual(decided);
 });
 
 test('and names nobody where nobody asked for names', async () => {

@@ -5,6 +5,7 @@ import { writeFiles } from '../../../../features/register/package/files/pack-pac
 import { listElections, loadCells, loadColumns } from '../../../../features/register/records/store.ts';
 import { takeTime } from '../../../../platform/db/time-limits.ts';
 import { projectFile } from '../../project-folder.ts';
+import { takeFindings } from './mission/take-findings.ts';
 import { takePersons } from './mission/take-persons.ts';
 import { takeMissionWork } from './mission/take-work.ts';
 import type { OpenArchive } from './open-archive.ts';
@@ -62,6 +63,7 @@ async function takeMission(taking: Taking, mission: StoredMission): Promise<Desc
   await takeDevices(taking, place);
   await takePersons(taking, place);
   await takeMissionWork(taking, place);
+  await takeFindings(taking, place);
   // Last of all: then everything above is in what was signed.
   const entries = await takeLog(taking, place);
   return { slug, submissions, files, reports, entries };

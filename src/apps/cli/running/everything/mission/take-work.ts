@@ -1,4 +1,3 @@
-import type { TransactionSql } from 'postgres';
 import {
   readMeetingItems,
   readMeetingNotes,
@@ -20,19 +19,9 @@ import {
   readVisits,
 } from '../../../../../features/mission/plan/store/export-plan.ts';
 import type { Taking } from '../taking.ts';
+import { takeWorkTables, type WorkTable } from './work-table.ts';
 
-type Row = Readonly<Record<string, string | null>>;
-
-interface Table {
-  readonly file: string;
-  readonly read: (sql: TransactionSql, missionId: string) => AsyncIterable<readonly Row[]>;
-  /** `by` is who did it, as people are called in the archive. */
-  readonly columns: readonly string[];
-  /** Columns in which people write what they like, names among it. */
-  readonly texts: readonly string[];
-}
-
-const TABLES: readonly Table[] = [
+const TABLES: readonly WorkTable[] = [
   {
     file: 'phases',
     read: readPhases,
@@ -133,17 +122,8 @@ const TABLES: readonly Table[] = [
 
 /** Takes out the plan of a mission, what came of it, calls, messages and meetings. */
 export async function takeMissionWork(
-  { sql, archive, names }: Taking,
-  { id, folder }: { readonly id: string; readonly folder: string },
+  taking: Taking,
+  mission: { readonly id: string; readonly folder: string },
 ): Promise<void> {
-  for (const { file, read, columns, texts } of TABLES) {
-    const table = await archive.table(`${folder}/${file}.csv`, columns);
-    const cellOf = (row: Row, column: string): string => {
-      if (column === 'by') return names.of(row.by_id ?? null, row.by_name ?? null);
-      return texts.includes(column) ? names.text(row[column] ?? null) : (row[column] ?? '');
-    };
-    for await (const rows of read(sql, id))
-      await table.add(rows.map((row) => columns.map((name) => cellOf(row, name))));
-    await table.end();
-  }
+  await takeWorkTables(taking, mission, TABLES);
 }
