@@ -54,7 +54,10 @@ const retentionPage = pageWithWords(
   [...MISSION, 'form'],
   async () => (await import('./pages/retention-page.tsx')).RetentionPage,
 );
-const planPage = pageWithWords(MISSION, async () => (await import('./pages/mission/plan-page.tsx')).PlanPage);
+const planPage = pageWithWords(
+  [...MISSION, 'samples'],
+  async () => (await import('./pages/mission/plan-page.tsx')).PlanPage,
+);
 const checksPage = pageWithWords(
   [...MISSION, 'checks', 'issues'],
   async () => (await import('./pages/mission/checks-page.tsx')).ChecksPage,

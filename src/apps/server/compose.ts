@@ -38,6 +38,7 @@ import { missionEndpoints } from '../../features/mission/missions/routes.ts';
 import { listMissions } from '../../features/mission/missions/store.ts';
 import { peopleEndpoints } from '../../features/mission/people/routes/people-endpoints.ts';
 import { planEndpoints } from '../../features/mission/plan/routes/plan-endpoints.ts';
+import { sampleEndpoints } from '../../features/mission/samples/routes/sample-endpoints.ts';
 import { printFirstLink } from '../../features/office/accounts/routes/print-link.ts';
 import { accountEndpoints } from '../../features/office/accounts/routes.ts';
 import { findActor, pruneSignIns } from '../../features/office/accounts/store/keep-sessions.ts';
@@ -127,6 +128,7 @@ export const composeEndpoints = ({
   ...deviceEndpoints,
   ...peopleEndpoints,
   ...planEndpoints,
+  ...sampleEndpoints,
   ...responseEndpoints,
   ...[...callEndpoints, ...messageEndpoints, ...meetingEndpoints, ...callSheetEndpoints, ...roomEndpoints],
   ...receiptEndpoints({ folder: logFolder, witnesses }),

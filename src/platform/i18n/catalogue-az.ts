@@ -24,6 +24,7 @@ import plan from './messages/az/plan.json';
 import reportList from './messages/az/report-list.json';
 import reports from './messages/az/reports.json';
 import retention from './messages/az/retention.json';
+import samples from './messages/az/samples.json';
 import security from './messages/az/security.json';
 import situation from './messages/az/situation.json';
 import sos from './messages/az/sos.json';
@@ -56,6 +57,7 @@ export const az = {
   papers,
   people,
   plan,
+  samples,
   situation,
   reportList,
   reports,

@@ -24,6 +24,7 @@ import plan from './messages/en/plan.json';
 import reportList from './messages/en/report-list.json';
 import reports from './messages/en/reports.json';
 import retention from './messages/en/retention.json';
+import samples from './messages/en/samples.json';
 import security from './messages/en/security.json';
 import situation from './messages/en/situation.json';
 import sos from './messages/en/sos.json';
@@ -56,6 +57,7 @@ export const en = {
   papers,
   people,
   plan,
+  samples,
   situation,
   reportList,
   reports,

@@ -25,6 +25,7 @@ import plan from './messages/ru/plan.json';
 import reportList from './messages/ru/report-list.json';
 import reports from './messages/ru/reports.json';
 import retention from './messages/ru/retention.json';
+import samples from './messages/ru/samples.json';
 import security from './messages/ru/security.json';
 import situation from './messages/ru/situation.json';
 import sos from './messages/ru/sos.json';
@@ -56,6 +57,7 @@ export const ru = {
   papers,
   people,
   plan,
+  samples,
   situation,
   reportList,
   reports,

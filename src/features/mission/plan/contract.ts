@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { normalizeText } from '../../../kernel/text.ts';
 import { calendarDay } from '../../../platform/wire/calendar-day.ts';
 import { NAME_LANGUAGES } from '../missions/observation-mission.ts';
-import { isPhaseKey, isZone, LONGEST_NOTE, MOST_AT_ONCE, MOST_FORMS, MOST_PHASES } from './plan.ts';
+import { isPhaseKey, isZone, LONGEST_NOTE, MOST_AT_ONCE, MOST_FORMS, MOST_PHASES, MOST_ROUTED } from './plan.ts';
 import { VISIT_MARKS } from './visit.ts';
 
 const slug = z.string().min(1).max(100);
@@ -94,3 +94,22 @@ export const importQuery = z.strictObject({
 });
 /** The most bytes of a file of expected visits. */
 export const IMPORT_BYTES = 10_000_000;
+
+const number = z.number().min(0).max(100_000);
+
+/** What routes are to be proposed for: the stations of a sample, or those named. */
+export const proposalBody = z.strictObject({
+  sample: z.uuid().nullable(),
+  stations: z.array(station).max(MOST_ROUTED),
+  teams: z.array(z.uuid()).min(1).max(500),
+  day,
+  phases: z.array(phaseKey).min(1).max(MOST_PHASES),
+  limits: z.strictObject({
+    minutes: number,
+    minutesPerVisit: number,
+    kilometresPerHour: number,
+    detour: number,
+    minutesPerUnknownWay: number,
+    mostStations: z.int().min(1).max(100),
+  }),
+});

@@ -1,6 +1,8 @@
 import type { CalendarDate } from '../../../kernel/calendar-date.ts';
 import type { Fault } from '../../../kernel/issue.ts';
+import type { LocalizedText } from '../../../kernel/text.ts';
 import type { PlanDays, PlanPhase } from './plan.ts';
+import type { ProposedStop } from './routing/propose-routes.ts';
 import type { VisitMark } from './visit.ts';
 
 /** A form that can belong to a phase. */
@@ -93,4 +95,27 @@ export interface PlanImported {
   readonly created: number;
   readonly changed: number;
   readonly same: number;
+}
+
+/** A station as routes name it. */
+export interface RouteStation {
+  readonly station: string;
+  readonly names: LocalizedText | null;
+}
+
+/** Routes that are proposed for a day; nothing of them is in the plan. */
+export interface RouteProposal {
+  readonly routes: readonly {
+    readonly team: { readonly id: string; readonly code: string };
+    /** The stop of the team's day at which the route begins, behind those that it has already. */
+    readonly firstPosition: number;
+    readonly stops: readonly (ProposedStop & RouteStation)[];
+  }[];
+  /**
+   * Stations that are on no route. `planned`: somebody is expected there on that day in one of the phases; `called-off`: the team was,
+   * and is no more.
+   */
+  readonly left: readonly (RouteStation & { readonly why: 'no-team' | 'no-time' | 'planned' | 'called-off' })[];
+  /** How many stations on routes have no position in the register. */
+  readonly unplaced: number;
 }

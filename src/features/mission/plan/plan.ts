@@ -27,6 +27,8 @@ export const MOST_PHASES = 20;
 export const MOST_FORMS = 20;
 /** So many visits are planned, looked at or changed in one request. */
 export const MOST_AT_ONCE = 5_000;
+/** For so many stations routes are proposed at once. */
+export const MOST_ROUTED = 1_000;
 export const LONGEST_NOTE = 2_000;
 
 const KEY = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

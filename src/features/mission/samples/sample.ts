@@ -46,6 +46,16 @@ export interface SampleUnit {
   readonly weight: number | null;
 }
 
+/** The columns of a list of units as a file. */
+export const UNIT_COLUMNS = ['position', 'reserve', 'station', 'stratum', 'cluster', 'stage', 'inclusion', 'weight'];
+
+/** A unit as a row under `UNIT_COLUMNS`. */
+export function unitCells(unit: SampleUnit): string[] {
+  const { position, isReserve, station, stratum, cluster, stage, inclusion, weight } = unit;
+  const cells = [position, isReserve ? 1 : 0, station, stratum, cluster, stage, inclusion, weight];
+  return cells.map((cell) => `${cell ?? ''}`);
+}
+
 /** The units of a draw: those that were selected, then the reserves. */
 export function unitsOf({ selected, reserves }: Pick<Draw, 'selected' | 'reserves'>): SampleUnit[] {
   return [

@@ -8,7 +8,7 @@ import {
   frameFromRegister,
   registerSample,
 } from '../../../../features/mission/samples/routes/draw-for-mission.ts';
-import { writeDocument } from '../../../../features/mission/samples/sample.ts';
+import { UNIT_COLUMNS, unitCells, writeDocument } from '../../../../features/mission/samples/sample.ts';
 import {
   getSample,
   listSamples,
@@ -178,17 +178,16 @@ async function list(sql: TransactionSql, order: Arguments, { out }: Terminal): P
   const { id } = await getMission(sql, missionOf(order));
   const samples = await listSamples(sql, id);
   if (order.flags.has('json')) return out(JSON.stringify(samples.map(shownSample)));
-  for (const { name, drawnAt, documentHash, logIndex } of samples.map(shownSample)) {
-    out([drawnAt, logIndex ?? 'waits', documentHash, name].join('\t'));
+  for (const { name, drawnAt, documentHash, logIndex, withdrawnBecause } of samples.map(shownSample)) {
+    const state = withdrawnBecause === null ? [] : [`withdrawn: ${withdrawnBecause}`];
+    out([drawnAt, logIndex ?? 'waits', documentHash, name, ...state].join('\t'));
   }
 }
 
-function shownSample({ id, name, record, source, documentHash, drawnAt, byName, logIndex }: StoredSample) {
+function shownSample({ salt: _, documentHash, drawnAt, ...rest }: StoredSample) {
   const hash = Buffer.from(documentHash).toString('hex');
-  return { id, name, record, source, documentHash: hash, drawnAt: drawnAt.toISOString(), byName, logIndex };
+  return { ...rest, documentHash: hash, drawnAt: drawnAt.toISOString() };
 }
-
-const COLUMNS = ['position', 'reserve', 'station', 'stratum', 'cluster', 'stage', 'inclusion', 'weight'];
 
 async function show(sql: TransactionSql, order: Arguments, { out }: Terminal): Promise<void> {
   const mission = await getMission(sql, missionOf(order));
@@ -201,8 +200,5 @@ async function show(sql: TransactionSql, order: Arguments, { out }: Terminal): P
     return out(
       writeDocument(documentOf({ mission: mission.slug, name: found.name, salt, record, source, units })).trimEnd(),
     );
-  const rows = units.map(({ position, isReserve, station, stratum, cluster, stage, inclusion, weight }) =>
-    [position, isReserve ? 1 : 0, station, stratum, cluster, stage, inclusion, weight].map((cell) => `${cell ?? ''}`),
-  );
-  out(writeCsv(COLUMNS, rows).trimEnd());
+  out(writeCsv(UNIT_COLUMNS, units.map(unitCells)).trimEnd());
 }

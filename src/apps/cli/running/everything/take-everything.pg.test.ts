@@ -233,6 +233,7 @@ const TAKEN = [
     'report_reading',
     'sample',
     'sample_unit',
+    'sample_withdrawal',
 
     'team',
     'team_member',

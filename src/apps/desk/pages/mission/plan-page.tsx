@@ -5,10 +5,13 @@ import { BoardScreen } from '../../../../features/field/visits/screens/board/boa
 import { UnplacedScreen } from '../../../../features/field/visits/screens/list/unplaced-screen.tsx';
 import { VisitPanel } from '../../../../features/field/visits/screens/list/visit-panel.tsx';
 import { type OpenedVisit, VisitsScreen } from '../../../../features/field/visits/screens/list/visits-screen.tsx';
+import { planAddress } from '../../../../features/field/visits/screens/plan-address.ts';
 import type { ShownTeam } from '../../../../features/mission/people/people-replies.ts';
 import type { ShownPlan } from '../../../../features/mission/plan/plan-replies.ts';
 import { ExpectedScreen } from '../../../../features/mission/plan/screens/expected-screen.tsx';
 import { PhasesScreen } from '../../../../features/mission/plan/screens/phases-screen.tsx';
+import { RoutesScreen } from '../../../../features/mission/plan/screens/routes/routes-screen.tsx';
+import { SamplesScreen } from '../../../../features/mission/samples/screens/samples-screen.tsx';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { api } from '../../../../platform/ui/api.ts';
 import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
@@ -22,7 +25,7 @@ import { hasRole, useSession } from '../../session.tsx';
 import { callsHref, createMission, messagesHref, missionHref, missionViews, reportHref } from '../mission-views.ts';
 import { wordsOf } from './plan-words.ts';
 
-const PARTS = ['board', 'visits', 'expected', 'phases'] as const;
+const PARTS = ['board', 'visits', 'expected', 'routes', 'samples', 'phases'] as const;
 type Part = (typeof PARTS)[number];
 
 /** Who is expected where in a mission, and what of it has happened. */
@@ -103,6 +106,11 @@ function PlanTabs(props: { readonly current: Part }) {
   return <Tabs label={t('plan.parts')} tabs={tabs()} />;
 }
 
+const SAMPLE_LINKS = {
+  visitsOf: (sample: string, status: string) => planAddress('visits', { sample, status }),
+  routesOf: (sample: string) => `?part=routes&sample=${sample}`,
+};
+
 interface PartProps {
   readonly part: Part;
   readonly mission: string;
@@ -136,6 +144,9 @@ function PlanPart(props: PartProps) {
           <PhasesScreen mission={props.mission} plan={props.plan} canEdit={props.canEdit} onSaved={props.onSaved} />
         </Show>
       </Match>
+      <Match when={props.part === 'samples'}>
+        <SamplesScreen mission={props.mission} canEdit={props.canEdit} links={SAMPLE_LINKS} />
+      </Match>
       <Match when={!isPlanned()}>
         <EmptyState title={t('plan.none')} actions={toPhases()}>
           {t('plan.none-hint')}
@@ -151,6 +162,11 @@ function PlanPart(props: PartProps) {
       </Match>
       <Match when={props.part === 'expected'}>
         <ExpectedScreen {...props} teams={known()} stationField={stationField} />
+      </Match>
+      <Match when={props.part === 'routes'}>
+        <Show when={teams.latest} fallback={<Skeleton rows={8} />}>
+          <RoutesScreen {...props} teams={known()} />
+        </Show>
       </Match>
       <Match when={query.lacks}>
         {(lacks) => <UnplacedScreen mission={props.mission} lacks={lacks()} hrefOfReport={hrefOfReport} />}

@@ -1,7 +1,13 @@
 import type { Endpoint } from '../../../../platform/http/endpoint.ts';
 import { importEndpoints } from './import-endpoints.ts';
+import { proposalEndpoint } from './route-endpoints.ts';
 import { settingsEndpoints } from './settings-endpoints.ts';
 import { visitEndpoints } from './visit-endpoints.ts';
 
 /** What can be asked about the plan of a mission. */
-export const planEndpoints: readonly Endpoint[] = [...settingsEndpoints, ...importEndpoints, ...visitEndpoints];
+export const planEndpoints: readonly Endpoint[] = [
+  ...settingsEndpoints,
+  ...importEndpoints,
+  ...visitEndpoints,
+  proposalEndpoint,
+];

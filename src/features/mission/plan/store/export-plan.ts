@@ -44,12 +44,14 @@ export function readVisits(sql: TransactionSql, missionId: string): ExportRows {
     where v.mission_id = ${missionId} order by v.day, v.phase, v.station, t.code`.cursor(AT_ONCE);
 }
 
-/** Samples, with all that anybody needs to draw them again. */
+/** Samples, withdrawn ones included, with all that anybody needs to draw them again. */
 export function readSamples(sql: TransactionSql, missionId: string): ExportRows {
   return sql<ExportRow[]>`
-    select id::text as sample, name, record::text, source::text, encode(document_hash, 'hex') as document_sha256,
-      encode(salt, 'hex') as salt, to_json(drawn_at) #>> '{}' as at, by_id::text, by_name
-    from sample where mission_id = ${missionId} order by drawn_at, id`.cursor(AT_ONCE);
+    select s.id::text as sample, s.name, s.record::text, s.source::text, encode(s.document_hash, 'hex') as document_sha256,
+      encode(s.salt, 'hex') as salt, to_json(s.drawn_at) #>> '{}' as at, s.by_id::text, s.by_name,
+      to_json(w.at) #>> '{}' as withdrawn_at, w.reason as withdrawn_because, w.replaced_by::text
+    from sample s left join sample_withdrawal w on w.mission_id = s.mission_id and w.sample_id = s.id
+    where s.mission_id = ${missionId} order by s.drawn_at, s.id`.cursor(AT_ONCE);
 }
 
 /** The stations of samples, reserves included. */

@@ -187,11 +187,12 @@ export async function findUnknownTeams(sql: Db, missionId: string, teams: readon
   return rows.map(({ id }) => id);
 }
 
-/** Those of these ids that are no samples of a mission. */
+/** Those of these ids that are no samples of a mission, or were withdrawn. */
 export async function findUnknownSamples(sql: Db, missionId: string, samples: readonly string[]): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select s.id from unnest(${samples as string[]}::uuid[]) s (id)
-    where not exists (select from sample p where p.mission_id = ${missionId} and p.id = s.id)`;
+    where not exists (select from sample p where p.mission_id = ${missionId} and p.id = s.id)
+      or exists (select from sample_withdrawal w where w.mission_id = ${missionId} and w.sample_id = s.id)`;
   return rows.map(({ id }) => id);
 }
 

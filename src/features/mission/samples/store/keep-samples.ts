@@ -54,13 +54,16 @@ export interface StoredSample {
   readonly byName: string;
   /** Place in the log; null: the log has not taken it yet. */
   readonly logIndex: string | null;
+  /** Why it does not count any more; null: it does. */
+  readonly withdrawnBecause: string | null;
 }
 
 /** Samples of a mission, as a query that goes on with a condition or an order. */
 const samplesOf = (sql: Db, missionId: string) => sql`
   select s.id, s.name, s.record, s.source, s.salt, s.document_hash as "documentHash", s.drawn_at as "drawnAt",
-    s.by_name as "byName", l.index::text as "logIndex"
+    s.by_name as "byName", l.index::text as "logIndex", w.reason as "withdrawnBecause"
   from sample s left join log_leaf l on l.mission_id = s.mission_id and l.announced_id = s.announced_id
+  left join sample_withdrawal w on w.mission_id = s.mission_id and w.sample_id = s.id
   where s.mission_id = ${missionId}`;
 
 /** The samples of a mission, newest first. */
@@ -79,14 +82,24 @@ export async function getSample(
   return rows[0];
 }
 
+/** The sample of that id. @throws Problem `not-found`. */
+export async function getSampleById(sql: Db, missionId: string, id: string): Promise<StoredSample> {
+  const rows = await sql<StoredSample[]>`${samplesOf(sql, missionId)} and s.id = ${id}`;
+  if (rows[0] === undefined) throw new Problem('not-found', { what: `sample ${id}` });
+  return rows[0];
+}
+
 /** The units of a sample: those that were selected in their order, then the reserves. */
 export async function loadUnits(sql: Db, missionId: string, sampleId: string): Promise<SampleUnit[]> {
   return await sql<SampleUnit[]>`
     select position, is_reserve as "isReserve", station, stratum, cluster, stage, inclusion, weight
-    from sample_unit where mission_id = ${missionId} and sample_id = ${sampleId}
-    order by is_reserve, case when is_reserve then stratum end collate "C" nulls first,
-      case when is_reserve then cluster end collate "C" nulls first, position`;
+    from sample_unit u where mission_id = ${missionId} and sample_id = ${sampleId} ${unitOrder(sql)}`;
 }
+
+/** Those of `sample_unit u` that were selected in their order, then the reserves by stratum and cluster. */
+export const unitOrder = (sql: Db) => sql`
+  order by u.is_reserve, case when u.is_reserve then u.stratum end collate "C" nulls first,
+    case when u.is_reserve then u.cluster end collate "C" nulls first, u.position`;
 
 /** The frame of a sample as CSV. */
 export async function loadFrame(sql: Db, missionId: string, sampleId: string): Promise<string> {

@@ -48,3 +48,43 @@ export async function loadSizes(
           and later.cells ->> 'supersedes' = c.key)
     order by 1`;
 }
+
+/** Levels of places with how many there are, as far as polling stations lie in them. */
+export async function listLevels(
+  sql: Db,
+  electionId: string,
+): Promise<{ readonly level: string; readonly places: number }[]> {
+  return await sql<{ level: string; places: number }[]>`
+    select cells ->> 'level' as level, count(*)::int as places from record
+    where election_id = ${electionId} and kind = 'place' and not withdrawn
+      and cells ->> 'level' in ('region', 'district', 'constituency')
+    group by 1 order by 2, 1`;
+}
+
+/** Sorts of polling stations with how many there are. */
+export async function listSorts(
+  sql: Db,
+  electionId: string,
+): Promise<{ readonly sort: string; readonly stations: number }[]> {
+  return await sql<{ sort: string; stations: number }[]>`
+    select coalesce(cells ->> 'station', '') as sort, count(*)::int as stations from record
+    where election_id = ${electionId} and kind = 'place' and not withdrawn and cells ->> 'level' = 'precinct'
+    group by 1 order by 2 desc, 1`;
+}
+
+/** A sort of claim that stations have, and how many of them. */
+export interface SizeSort extends SizesWanted {
+  readonly stations: number;
+}
+
+/** What is claimed of polling stations in whole numbers, most of them first. */
+export async function listSizes(sql: Db, electionId: string): Promise<SizeSort[]> {
+  return await sql<SizeSort[]>`
+    select c.cells ->> 'subject' as subject, c.cells ->> 'as_of' as "asOf", c.cells ->> 'kind' as kind,
+      count(distinct c.cells ->> 'place')::int as stations
+    from record c join record p on p.election_id = c.election_id and p.kind = 'place' and not p.withdrawn
+      and p.key = c.cells ->> 'place' and p.cells ->> 'level' = 'precinct'
+    where c.election_id = ${electionId} and c.kind = 'claim' and not c.withdrawn and c.cells ->> 'value' ~ '^[0-9]{1,15}$'
+      and c.cells ->> 'candidate' is null
+    group by 1, 2, 3 order by 4 desc, 1, 2, 3 limit 50`;
+}

@@ -52,8 +52,11 @@ const TABLES: readonly WorkTable[] = [
   {
     file: 'samples',
     read: readSamples,
-    columns: ['sample', 'name', 'record', 'source', 'document_sha256', 'salt', 'by', 'at'],
-    texts: [],
+    columns: [
+      ...['sample', 'name', 'record', 'source', 'document_sha256', 'salt', 'by', 'at'],
+      ...['withdrawn_at', 'withdrawn_because', 'replaced_by'],
+    ],
+    texts: ['withdrawn_because'],
   },
   {
     file: 'sample-units',
