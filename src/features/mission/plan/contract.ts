@@ -102,7 +102,7 @@ export const proposalBody = z.strictObject({
   sample: z.uuid().nullable(),
   stations: z.array(station).max(MOST_ROUTED),
   teams: z.array(z.uuid()).min(1).max(500),
-  day,
+  day: calendarDay,
   phases: z.array(phaseKey).min(1).max(MOST_PHASES),
   limits: z.strictObject({
     minutes: number,
