@@ -50,7 +50,7 @@ test('a stratified sample is looked at, drawn and registered; another is drawn i
   await page.getByRole('link', { name: 'Draw a sample' }).click();
   await page.getByRole('button', { name: 'See what would be drawn' }).click();
   await page.getByText('Give it a name of 1 to 100 characters').waitFor();
-  await page.getByLabel('Name of the sample').fill('Day of the vote');
+  await page.getByLabel('Name of the sample').fill('Vote of May');
   await page.getByLabel('Seed', { exact: true }).fill('4 8 15 16 23 42');
   await page.getByText('How many are needed?').click();
   await page.getByLabel('Margin, ± points').fill('20');
@@ -72,7 +72,7 @@ test('a stratified sample is looked at, drawn and registered; another is drawn i
   await eventually(() => page.getByRole('button', { name: 'Draw and register' }).count()).toBe(0);
   await page.getByRole('button', { name: 'See what would be drawn' }).click();
   await page.getByRole('button', { name: 'Draw and register' }).click();
-  await page.getByRole('heading', { name: 'Day of the vote' }).waitFor();
+  await page.getByRole('heading', { name: 'Vote of May' }).waitFor();
   await page.getByText('4 8 15 16 23 42').waitFor();
   await page.getByRole('table', { name: 'Strata of the sample' }).waitFor();
   await picture('samples-one');
@@ -87,7 +87,7 @@ test('a stratified sample is looked at, drawn and registered; another is drawn i
   await page.getByRole('heading', { name: 'After the correction' }).waitFor();
   await page.getByRole('link', { name: 'All samples' }).click();
   await main
-    .getByRole('row', { name: /Day of the vote/ })
+    .getByRole('row', { name: /Vote of May/ })
     .getByText('withdrawn')
     .waitFor();
   await picture('samples-list');
@@ -95,7 +95,7 @@ test('a stratified sample is looked at, drawn and registered; another is drawn i
   const samples = (await (await request.get(`${API}/samples`)).json()) as ListedSample[];
   expect(samples.map(({ name, withdrawn }) => [name, withdrawn?.reason ?? null]).sort()).toEqual([
     ['After the correction', null],
-    ['Day of the vote', 'The lists were corrected'],
+    ['Vote of May', 'The lists were corrected'],
   ]);
   expect(complaints).toEqual([]);
 });

@@ -4,9 +4,15 @@ import type { ReportReply } from '../../src/features/field/reports/arrivals/arri
 import type { MadeKey } from '../../src/features/mission/api-keys/api-key.ts';
 import type { OpenRosaSecrets } from '../../src/features/mission/devices/device-replies.ts';
 import type { ShownPlan } from '../../src/features/mission/plan/plan-replies.ts';
+import {
+  drawWanted,
+  registerSample,
+  type SampleWanted,
+} from '../../src/features/mission/samples/routes/draw-for-mission.ts';
 import type { HistoryBody } from '../../src/features/office/history/contract.ts';
 import { must } from '../../src/kernel/result.ts';
 import { exportAsk } from './exported-reports.ts';
+import { TEST_NOW } from './http.ts';
 import { personOf } from './people-desk.ts';
 import { SHEET_WORKBOOK } from './typing-desk.ts';
 import { type Call, callerOf, type WholeServer } from './whole-server.ts';
@@ -47,7 +53,9 @@ export interface MissionMaker {
 /** Makes a mission in this process, as `makeMission`. */
 export async function fillMission(sql: Sql, server: WholeServer, given: GivenMission): Promise<FilledMission> {
   const { readReports, matched, makeExports: makeExport } = server;
-  return await makeMission({ call: callerOf(sql, server), readReports, matched, makeExport }, given);
+  const made = await makeMission({ call: callerOf(sql, server), readReports, matched, makeExport }, given);
+  const sample = await addSample(sql, given);
+  return { ...made, params: { ...made.params, sample, file: 'document.json' } };
 }
 
 /** Makes a mission through the endpoints themselves, with so many reports and sheets of paper, the first report corrected. */
@@ -142,6 +150,22 @@ export async function makeMission(
     incident,
   };
   return { slug, word, key, device, params, sha256: { version, earlier, file: file.sha256 } };
+}
+
+/** A sample of a list in a file, since the mission observes no election. Gives its id. */
+async function addSample(sql: Sql, { slug, word }: { readonly slug: string; readonly word: string }): Promise<string> {
+  const [found] = await sql<{ id: string }[]>`select id from mission where slug = ${slug}`;
+  const units = [1, 2, 3].map((at) => ({ id: `Pier ${word} ${at}`, stratum: null, cluster: null, size: null }));
+  const wanted: SampleWanted = {
+    ...{ id: randomUUID(), name: `Sample ${word}`, seed: word, reserves: 0 },
+    frame: { units, source: { kind: 'file', name: `${word}.csv` } },
+    design: { kind: 'units', method: 'simple', allocation: { kind: 'none', n: 2 } },
+  };
+  const drawn = drawWanted(wanted);
+  if (!drawn.ok) throw new Error(JSON.stringify(drawn.error));
+  const given = { wanted, draw: drawn.value, at: new Date(TEST_NOW), by: { id: null, name: 'console' } };
+  await sql.begin((transaction) => registerSample(transaction, { id: must(found, 'mission').id, slug }, given));
+  return wanted.id;
 }
 
 /** A person in a team that has the device, and what was decided about people. Gives the ids of person and team. */

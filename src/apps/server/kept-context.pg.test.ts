@@ -26,7 +26,7 @@ import { OPENROSA_MESSAGES } from '../../platform/i18n/messages/openrosa-message
 
 /** What tells nothing of a mission alone: backups, elections with what is due in them, accounts, security; receipts, which everybody may look up; limits of telephones. */
 const OF_NO_MISSION =
-  /^\/api\/(?:v1\/openapi|backups|elections|receipts|session|set-up|my-account|accounts|security|form-templates|history\/choices)|\/submission$|\/room\/deadlines$/;
+  /^\/api\/(?:v1\/openapi|backups|elections|receipts|session|set-up|my-account|accounts|security|form-templates|history\/choices)|\/submission$|\/room\/deadlines$|\/samples\/options$/;
 
 /** Replies that are numbers, drawings or packed. */
 const WORDLESS: readonly string[] = [

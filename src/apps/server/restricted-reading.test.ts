@@ -46,6 +46,7 @@ const OPEN: readonly string[] = [
   '/api/missions/:mission/report-columns',
   '/api/missions/:mission/report-tally',
   '/api/missions/:mission/report-views',
+  '/api/missions/:mission/samples/options',
   '/api/missions/:mission/stations',
   '/api/missions/:mission/response',
   '/api/missions/:mission/room',
