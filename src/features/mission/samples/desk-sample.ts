@@ -48,11 +48,11 @@ export function faultOfDraw(found: SamplingFault): Fault {
     case 'no units':
       return fault('sample-no-units');
     case 'missing':
-      return fault(`sample-missing-${found.field}`, { found: found.id });
+      return faultOfMissing(found);
     case 'cluster in two strata':
       return fault('sample-cluster-strata', { cluster: found.cluster, one: found.strata[0], other: found.strata[1] });
     case 'bad number':
-      return fault('sample-number', { field: found.field, found: found.found, least: found.least });
+      return fault('sample-number', { found: found.found, least: found.least });
     case 'too many':
       return fault('sample-too-many', { wanted: found.wanted, units: found.units, stratum: found.stratum ?? '–' });
     case 'too few':
@@ -62,6 +62,13 @@ export function faultOfDraw(found: SamplingFault): Fault {
     default:
       return fault('sample-refused', { kind: found.kind });
   }
+}
+
+function faultOfMissing({ field, id }: Extract<SamplingFault, { kind: 'missing' }>): Fault {
+  if (field === 'stratum') return fault('sample-missing-stratum', { found: id });
+  return field === 'cluster'
+    ? fault('sample-missing-cluster', { found: id })
+    : fault('sample-missing-size', { found: id });
 }
 
 /** How precise a sample is wanted: shares are in [0, 1]. */

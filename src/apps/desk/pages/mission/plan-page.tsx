@@ -9,7 +9,7 @@ import { planAddress } from '../../../../features/field/visits/screens/plan-addr
 import type { ShownTeam } from '../../../../features/mission/people/people-replies.ts';
 import type { ShownPlan } from '../../../../features/mission/plan/plan-replies.ts';
 import { ExpectedScreen } from '../../../../features/mission/plan/screens/expected-screen.tsx';
-import { PhasesScreen } from '../../../../features/mission/plan/screens/phases-screen.tsx';
+import { PhasesScreen } from '../../../../features/mission/plan/screens/phases/phases-screen.tsx';
 import { RoutesScreen } from '../../../../features/mission/plan/screens/routes/routes-screen.tsx';
 import { SamplesScreen } from '../../../../features/mission/samples/screens/samples-screen.tsx';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';

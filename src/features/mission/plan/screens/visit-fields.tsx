@@ -3,7 +3,7 @@ import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { RadioField, SelectField } from '../../../../platform/ui/parts/fields/choice-field.tsx';
 import { DateField } from '../../../../platform/ui/parts/fields/when-field.tsx';
 import type { ShownPlan } from '../plan-replies.ts';
-import { findDayFault } from './plan-draft.ts';
+import { findDayFault } from './phases/plan-draft.ts';
 import { StopField } from './stop-field.tsx';
 
 /** A team as a plan names it. */

@@ -28,24 +28,26 @@ interface ActFormProps {
 
 const ACTS = ['noted', 'status', 'assigned', 'priority', 'due', 'veracity', 'told', 'merged', 'linked'] as const;
 
+/** What can be done to an incident as it stands. */
+function actsOn({ mergedInto, links }: ShownIncident): DeskAct[] {
+  const merging = mergedInto === null ? [] : (['unmerged'] as const);
+  const unlinking = links.length > 0 ? (['unlinked'] as const) : [];
+  return [...ACTS.filter((one) => one !== 'merged' || merging.length === 0), ...merging, ...unlinking];
+}
+
 /** One thing that is done to an incident: chosen first, then what it needs. */
 export function ActForm(props: ActFormProps) {
   const { t } = useMessages();
   const { isBusy, problem, run } = createRequest();
   const first = props.to === 'assigned' ? 'assigned' : props.to === null ? 'noted' : 'status';
   const [kind, setKind] = createSignal<DeskAct>(first);
-  const empty: TypedAct = { value: props.to ?? '', text: '', reason: '', link: 'report' };
-  const [typed, setTyped] = createStore<TypedAct>({ ...empty });
+  const empty: TypedAct = { value: '', text: '', reason: '', link: 'report' };
+  const [typed, setTyped] = createStore<TypedAct>({ ...empty, value: props.to ?? '' });
   const [facts, setFacts] = createStore<TypedFacts>(typedOf(props.incident.facts));
   const [isTried, setIsTried] = createSignal(false);
-  const acts = () => {
-    const merging = props.incident.mergedInto === null ? [] : (['unmerged'] as const);
-    const links = props.incident.links.length > 0 ? (['unlinked'] as const) : [];
-    return [...ACTS.filter((one) => one !== 'merged' || merging.length === 0), ...merging, ...links];
-  };
   const choose = (next: DeskAct) => {
     setKind(next);
-    setTyped({ ...empty, value: '' });
+    setTyped(empty);
     setFacts(typedOf(props.incident.facts));
     setIsTried(false);
   };
@@ -60,8 +62,8 @@ export function ActForm(props: ActFormProps) {
   const save = (event: Event) => {
     event.preventDefault();
     setIsTried(true);
-    const wanted = act();
-    if (wanted !== null && !lacksReason()) void run(() => send(wanted, typed.reason.trim() || null)).then(props.onDone);
+    const wanted = lacksReason() ? null : act();
+    if (wanted !== null) void run(() => send(wanted, typed.reason.trim() || null)).then(props.onDone);
   };
   const acknowledge = () => {
     setKind('acknowledged');
@@ -82,7 +84,7 @@ export function ActForm(props: ActFormProps) {
       <SelectField
         label={t('incidents.do')}
         value={kind()}
-        choices={acts().map((one) => ({ value: one, label: t(`incidents.do.${one}`) }))}
+        choices={actsOn(props.incident).map((one) => ({ value: one, label: t(`incidents.do.${one}`) }))}
         onInput={(next) => choose(next as DeskAct)}
       />
       <Show when={kind() === 'told'} fallback={<ActFields {...props} kind={kind()} typed={typed} onType={setTyped} />}>

@@ -150,7 +150,7 @@ function SampleFacts(props: { readonly sample: ShownSample; readonly links: Samp
       <dt>{t('samples.log')}</dt>
       <dd>
         <Show when={sample.logIndex} fallback={t('samples.log-waits')}>
-          {(index) => t('samples.log-entry', { index: Number(index()) })}
+          {(index) => <>{t('samples.log-entry', { index: Number(index()) })}</>}
         </Show>
         <div class="sample-hash">
           <code>{sample.documentSha256}</code>

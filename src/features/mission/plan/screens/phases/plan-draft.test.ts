@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NAME_LANGUAGES } from '../../missions/observation-mission.ts';
+import { NAME_LANGUAGES } from '../../../missions/observation-mission.ts';
 import {
   draftOf,
   findDayFault,

@@ -1,16 +1,17 @@
 import { For, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
-import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
-import { api } from '../../../../platform/ui/api.ts';
-import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
-import { UnsentQuestion } from '../../../../platform/ui/parts/actions/dialog.tsx';
-import { ReasonForm } from '../../../../platform/ui/parts/actions/reason-form.tsx';
-import { showToast } from '../../../../platform/ui/parts/actions/toast.tsx';
-import { ComboField } from '../../../../platform/ui/parts/fields/combo-field.tsx';
-import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
-import { createLeaveHold } from '../../../../platform/ui/parts/panel/leave-hold.ts';
-import { MOST_PHASES } from '../plan.ts';
-import type { ShownPlan } from '../plan-replies.ts';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { api } from '../../../../../platform/ui/api.ts';
+import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { UnsentQuestion } from '../../../../../platform/ui/parts/actions/dialog.tsx';
+import { ReasonForm } from '../../../../../platform/ui/parts/actions/reason-form.tsx';
+import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
+import { ComboField } from '../../../../../platform/ui/parts/fields/combo-field.tsx';
+import { TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
+import { createLeaveHold } from '../../../../../platform/ui/parts/panel/leave-hold.ts';
+import { MOST_PHASES } from '../../plan.ts';
+import type { ShownPlan } from '../../plan-replies.ts';
+import { Refusal } from '../refusal.tsx';
 import { PhaseFields } from './phase-fields.tsx';
 import {
   type DraftPhase,
@@ -22,8 +23,7 @@ import {
   readDraft,
   usualPhases,
 } from './plan-draft.ts';
-import { Refusal } from './refusal.tsx';
-import './plan.css';
+import '../plan.css';
 
 const ZONES = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone }));
 

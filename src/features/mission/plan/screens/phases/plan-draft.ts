@@ -1,7 +1,7 @@
-import { parseCalendarDate } from '../../../../kernel/calendar-date.ts';
-import { NAME_LANGUAGES } from '../../missions/observation-mission.ts';
-import { isPhaseKey, isZone, type PlanPhase } from '../plan.ts';
-import type { ShownPlan } from '../plan-replies.ts';
+import { parseCalendarDate } from '../../../../../kernel/calendar-date.ts';
+import { NAME_LANGUAGES } from '../../../missions/observation-mission.ts';
+import { isPhaseKey, isZone, type PlanPhase } from '../../plan.ts';
+import type { ShownPlan } from '../../plan-replies.ts';
 
 /** A phase as it is typed. */
 export interface DraftPhase {

@@ -1,10 +1,10 @@
 import { For, Show } from 'solid-js';
-import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
-import { Button, Buttons } from '../../../../platform/ui/parts/actions/button.tsx';
-import { Checkbox } from '../../../../platform/ui/parts/fields/choice-field.tsx';
-import { TextField } from '../../../../platform/ui/parts/fields/text-field.tsx';
-import { NAME_LANGUAGES } from '../../missions/observation-mission.ts';
-import type { PlanForm } from '../plan-replies.ts';
+import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
+import { Checkbox } from '../../../../../platform/ui/parts/fields/choice-field.tsx';
+import { TextField } from '../../../../../platform/ui/parts/fields/text-field.tsx';
+import { NAME_LANGUAGES } from '../../../missions/observation-mission.ts';
+import type { PlanForm } from '../../plan-replies.ts';
 import type { DraftFault, DraftPhase } from './plan-draft.ts';
 
 interface PhaseProps {
