@@ -11,12 +11,12 @@ const EVERY_MS = 20_000;
  */
 export function createLiveReply<T extends object>(path: () => string | null, everyMs = EVERY_MS) {
   const [shown, setShown] = createStore<{ reply: T | null; path: string | null }>({ reply: null, path: '' });
-  const show = (asked: string, reply: T) =>
+  const show = (path: string, reply: T) =>
     batch(() => {
-      setShown({ path: asked });
-      // Replies are shared, and what is reconciled is altered: that of the store itself, since what is changed through the view
-      // that pages have of it does not come into their lists.
-      setShown('reply', reconcile(structuredClone(reply)) as (shown: T | null) => T);
+      setShown('path', path);
+      // Replies are shared, and what is reconciled is altered. The store itself has to reconcile: what it hands out to be read
+      // cannot be written, and rows that are new would be lost.
+      setShown('reply', reconcile<T | null, T | null>(structuredClone(reply)));
     });
   const poll = createPoll(async () => {
     let asked: string | null;
