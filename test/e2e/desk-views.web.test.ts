@@ -88,6 +88,7 @@ lookAt(
     '/desk/m/invented/checks',
     '/desk/m/invented/incidents',
     '/desk/m/invented/incidents?view=settings',
+    '/desk/m/invented/situation',
     '/desk/m/invented/exports',
     '/desk/m/invented/exports?new=export',
     '/desk/m/invented/log',

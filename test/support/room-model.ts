@@ -42,7 +42,7 @@ export async function fillRoom(sql: Sql, size: { readonly districts: number; rea
     await sql`
       insert into form_version (form_id, number, title, source_name, workbook, xform, package, codebook, warnings, questions,
         languages, author_name, at)
-      values (${form}, 1, ${`${name} of the station`}, 'x.xlsx', '{}', '', '{}', '[]', '[]', 1, '{}', 'test', now())`;
+      values (${form}, 1, ${`${name} of the station`}, 'x.xlsx', '{}', '', '{}', '{"columns": [], "rows": []}', '[]', 1, '{}', 'test', now())`;
     await sql`insert into plan_phase_form (mission_id, form_id, phase) values (${missionId}, ${form}, ${phase})`;
     await sql`
       insert into expected_visit (mission_id, id, team_id, day, phase, station, position, source, mark, marked_at, changed_by,

@@ -79,7 +79,7 @@ const incidentsPage = pageWithWords(
   async () => (await import('./pages/mission/incidents-page.tsx')).IncidentsPage,
 );
 const situationPage = pageWithWords(
-  MISSION,
+  [...MISSION, 'incidents'],
   async () => (await import('./pages/mission/situation-page.tsx')).SituationPage,
 );
 const importPage = pageWithWords(

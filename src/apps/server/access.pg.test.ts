@@ -108,6 +108,8 @@ const MATRIX: AccessMatrix = {
   'GET /api/missions/:mission/room': 'reader',
   'GET /api/missions/:mission/room/deadlines': 'reader',
   'GET /api/missions/:mission/room/flow': 'reader',
+  'GET /api/missions/:mission/room/incidents': 'reader',
+  'GET /api/missions/:mission/room/incidents/wall': 'reader',
   'GET /api/missions/:mission/room/map': 'reader',
   'GET /api/missions/:mission/room/newest': 'reader',
   'GET /api/missions/:mission/visits': 'reader',

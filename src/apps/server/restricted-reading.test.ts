@@ -52,6 +52,7 @@ const OPEN: readonly string[] = [
   '/api/missions/:mission/room',
   '/api/missions/:mission/room/deadlines',
   '/api/missions/:mission/room/flow',
+  '/api/missions/:mission/room/incidents/wall',
   '/api/missions/:mission/room/map',
   '/api/missions/:mission/retention',
   '/api/missions/:mission/typists',

@@ -82,7 +82,7 @@ function meetingsHref(slug: string): string {
 }
 
 /** The address of the incidents of a mission. */
-function incidentsHref(slug: string): string {
+export function incidentsHref(slug: string): string {
   return `${missionHref(slug)}/incidents`;
 }
 

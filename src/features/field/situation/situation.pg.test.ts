@@ -4,12 +4,13 @@ import { expect, test } from 'vitest';
 import { planDesk, VOTE_DAY, visit } from '../../../../test/support/plan-desk.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { must } from '../../../kernel/result.ts';
+import { incidentEndpoints } from '../incidents/routes/incident-endpoints.ts';
 import { recountVisits } from '../visits/jobs/match-visits.ts';
 import { roomEndpoints } from './routes/room-endpoints.ts';
-import type { NewReport, RoomReply, ShownFlow, ShownRoom, ShownStations } from './situation.ts';
+import type { NewReport, RoomIncidents, RoomReply, ShownFlow, ShownRoom, ShownStations } from './situation.ts';
 
 const { sql } = await testDatabase();
-const desk = planDesk(sql, roomEndpoints);
+const desk = planDesk(sql, [...roomEndpoints, ...incidentEndpoints]);
 const STATIONS = ['0101', '0102', '0103'];
 
 type Planned = Awaited<ReturnType<typeof desk.planned>>;
@@ -190,4 +191,52 @@ test('by area, on the map and among the newest; a mission without a plan has no 
   expect(
     (await desk.ask('reader', `GET /api/missions/${mission.slug}/room/map?day=${VOTE_DAY}&phase=none`)).status,
   ).toBe(404);
+});
+
+test('incidents: each number is what its list counts, the gravest come first, and a wall hears no words', async () => {
+  const { mission } = await desk.planned();
+  const facts = [
+    { what: 'A queue', danger: 'low', category: 'media' },
+    { what: 'A fight', danger: 'high' },
+    { what: 'Help at once', danger: 'sos', station: '0101' },
+    { what: 'Heard already', danger: 'sos' },
+    { what: 'Late papers' },
+  ];
+  const ids = facts.map(() => randomUUID());
+  for (const [at, one] of facts.entries()) {
+    await mission.done('POST incidents', { id: ids[at], facts: one });
+  }
+  const doTo = (at: number, act: object, reason: string | null = null) =>
+    mission.done(`POST incidents/${ids[at]}/acts`, { id: randomUUID(), base: null, act, reason });
+  await doTo(3, { kind: 'acknowledged' });
+  await doTo(4, { kind: 'priority', priority: 'urgent' });
+  await doTo(4, { kind: 'due', dueAt: '2020-05-01T08:00:00Z' });
+  await doTo(0, { kind: 'status', status: 'resolved' });
+  const shown = await mission.done<RoomIncidents>('GET room/incidents', undefined, 'reader');
+  for (const [name, query] of [
+    ['open', 'status=open'],
+    ['loud', 'sos=loud'],
+    ['sos', 'status=open&danger=sos'],
+    ['high', 'status=open&danger=high'],
+    ['low', 'status=open&danger=low'],
+    ['urgent', 'status=open&priority=urgent'],
+    ['unassigned', 'status=open&assignee=none'],
+    ['overdue', 'due=over'],
+  ] as const) {
+    const { count } = await mission.done<{ count: number }>(`GET incidents?${query}`, undefined, 'reader');
+    expect([name, shown.counts[name]]).toEqual([name, count]);
+  }
+  expect(shown.counts).toMatchObject({ open: 4, loud: 1, sos: 2, high: 1, low: 0, urgent: 1, overdue: 1 });
+  expect(shown.gravest.map(({ what }) => what)).toEqual(['Help at once', 'Heard already', 'A fight', 'Late papers']);
+  expect(shown.newest.map(({ number, isLoud }) => [number, isLoud])).toEqual([
+    [5, false],
+    [4, false],
+    [3, true],
+    [2, false],
+    [1, false],
+  ]);
+  expect(shown.gravest[0]?.station).toBe('0101');
+  const wall = await mission.done<RoomIncidents>('GET room/incidents/wall', undefined, 'reader');
+  expect(wall.counts).toEqual(shown.counts);
+  expect(JSON.stringify(wall)).not.toMatch(/Help at once|0101|A fight/);
 });

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../../kernel/calendar-date.ts';
 import type { Status } from '../../register/calendar/entry.ts';
 import type { Severity } from '../checks/check.ts';
+import type { Danger, Status as IncidentStatus, Priority } from '../incidents/incident.ts';
 import type { VisitStatus } from '../visits/response.ts';
 import type { ShownResponse } from '../visits/visit-replies.ts';
 
@@ -74,6 +75,41 @@ export interface NewReport {
   readonly form: string;
   readonly station: string | null;
   readonly stationNames: Names | null;
+}
+
+/** How many incidents are open, and how many of them are what. `loud`: an SOS that nobody has heard, open or not. */
+export interface IncidentCounts {
+  readonly open: number;
+  readonly loud: number;
+  readonly sos: number;
+  readonly high: number;
+  readonly low: number;
+  readonly urgent: number;
+  readonly unassigned: number;
+  readonly overdue: number;
+}
+
+/** An incident in a line. What it is about in words, and where, is not told on a wall. */
+export interface IncidentLine {
+  readonly id: string;
+  readonly number: number;
+  readonly at: string;
+  readonly danger: Danger | null;
+  readonly priority: Priority | null;
+  readonly status: IncidentStatus;
+  readonly isLoud: boolean;
+  readonly categoryNames: Names | null;
+  readonly what: string | null;
+  readonly station: string | null;
+  readonly placeNames: Names | null;
+}
+
+/** What happens in the field. */
+export interface RoomIncidents {
+  readonly counts: IncidentCounts;
+  /** Open ones: an SOS that nobody has heard before all others, then by danger, priority and the newest first. */
+  readonly gravest: readonly IncidentLine[];
+  readonly newest: readonly IncidentLine[];
 }
 
 /** Stations of a phase on the map, gathered where many are near each other. */

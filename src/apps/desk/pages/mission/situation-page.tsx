@@ -9,7 +9,15 @@ import { RoomWall } from '../../../../features/field/situation/screens/wall/room
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Desk } from '../../desk.tsx';
-import { createMission, missionHref, missionViews, planHref, reportHref, roomHref } from '../mission-views.ts';
+import {
+  createMission,
+  incidentsHref,
+  missionHref,
+  missionViews,
+  planHref,
+  reportHref,
+  roomHref,
+} from '../mission-views.ts';
 
 type RoomQuery = { day: string; phase: string; flags: string; wall: string };
 
@@ -23,7 +31,7 @@ export function SituationPage() {
     mission: params.mission,
     day: () => query.day,
     phase: () => query.phase,
-    hasNewest: () => !isWall(),
+    hasWords: () => !isWall(),
   });
   const links = () => linksOf(params.mission, mission.latest()?.election ?? null);
   return (
@@ -51,18 +59,22 @@ function AtDesk(props: {
   const [query, setQuery] = useSearchParams<RoomQuery>();
   const { shownRoom, stream } = props.followed;
   const zone = () => shownRoom()?.zone ?? 'UTC';
-  const checks = () =>
+  const checksOf = (flags: string) =>
     (shownRoom()?.checks ?? []).filter(({ id, isComparing, flagged }) =>
-      query.flags === 'comparing' ? isComparing && flagged > 0 : id === query.flags,
+      flags === 'comparing' ? isComparing && flagged > 0 : id === flags,
     );
   const panel = () => (
-    <FlaggedPanel
-      mission={params.mission}
-      zone={zone()}
-      checks={checks()}
-      hrefOfReport={props.links.report}
-      onClose={() => setQuery({ flags: null }, { scroll: false })}
-    />
+    <Show when={query.flags} keyed>
+      {(flags) => (
+        <FlaggedPanel
+          mission={params.mission}
+          zone={zone()}
+          checks={checksOf(flags)}
+          hrefOfReport={props.links.report}
+          onClose={() => setQuery({ flags: null }, { scroll: false })}
+        />
+      )}
+    </Show>
   );
   const toPhases = () => (
     <LinkButton href={`${planHref(params.mission)}?part=phases`}>{t('plan.part.phases')}</LinkButton>
@@ -77,7 +89,7 @@ function AtDesk(props: {
       views={missionViews(messages, params.mission, 'situation')}
       live={<StreamMark standing={stream.standing()} heardAt={stream.heardAt()} zone={zone()} />}
       actions={<LinkButton href={wallHref(params.mission, 'dark')}>{t('situation.wall-open')}</LinkButton>}
-      panel={query.flags === undefined ? undefined : panel()}
+      panel={panel()}
     >
       <RoomScreen followed={props.followed} links={props.links} begin={toPhases()} />
     </Desk>
@@ -93,6 +105,7 @@ function linksOf(mission: string, election: string | null): RoomLinks {
       const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
       return `${plan}?${new URLSearchParams([['part', 'visits'], ...(given as [string, string][])])}`;
     },
+    incidents: (query) => `${incidentsHref(mission)}?${new URLSearchParams(query)}`,
     report: (report) => reportHref(mission, report),
     deadlines: election === null ? null : `/desk/e/${encodeURIComponent(election)}/calendar`,
   };

@@ -27,6 +27,7 @@ import {
   listOpenChecks,
 } from '../store/count-room.ts';
 import { findElectionZone, listNewest, listSpots, listUnlocated } from '../store/list-room.ts';
+import { roomIncidentEndpoints } from './incident-endpoints.ts';
 
 type Mission = Awaited<ReturnType<typeof getMission>>;
 type Board = NonNullable<Awaited<ReturnType<typeof loadStationBoard>>>;
@@ -114,7 +115,10 @@ const deadlines = defineEndpoint({
 });
 
 /** What the situation room shows; it changes nothing. */
-export const roomEndpoints: readonly Endpoint[] = [room, flow, map, newest, deadlines];
+export const roomEndpoints: readonly Endpoint[] = [room, flow, map, newest, deadlines, ...roomIncidentEndpoints];
+
+/** District 2 before District 10. */
+const BY_CODE = new Intl.Collator('en', { numeric: true });
 
 async function roomOf(sql: Db, mission: Mission, { board, now }: { board: Board; now: Date }): Promise<ShownRoom> {
   const conflicts = await countConflicts(sql, mission.id, board.day);
@@ -130,6 +134,7 @@ async function roomOf(sql: Db, mission: Mission, { board, now }: { board: Board;
     phases: phases.map((phase) => ({ ...phase, conflicting: conflictsIn(conflicts, phase.key, null) })),
     areas: areas
       .filter(({ key }) => widest.has(key))
+      .sort((one, other) => BY_CODE.compare(one.label, other.label))
       .map(({ stations, ...area }) => ({
         ...area,
         phases: phases.map(({ key }, at) => ({

@@ -4,6 +4,8 @@ import type { VisitStatus } from '../../visits/response.ts';
 export interface RoomLinks {
   readonly visits: (query: Readonly<Record<string, string | undefined>>) => string;
   readonly report: (report: string) => string;
+  /** Incidents, as the list has them by these filters; `incident`: that one. */
+  readonly incidents: (query: Readonly<Record<string, string>>) => string;
   /** The calendar of the election; null: the mission observes none. */
   readonly deadlines: string | null;
 }

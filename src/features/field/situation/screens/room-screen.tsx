@@ -10,6 +10,7 @@ import type { FollowedRoom } from './live/follow-room.ts';
 import { ToldPolitely } from './live/told-politely.tsx';
 import { FlowChart } from './parts/flow-chart.tsx';
 import { ResponseGrid, StateKey } from './parts/response-grid.tsx';
+import { RoomIncidentLists } from './parts/room-incidents.tsx';
 import { NewestReports, NextDeadlines, OpenFlags } from './parts/side-lists.tsx';
 import { StationMap, UnlocatedStations } from './parts/station-map.tsx';
 import type { RoomLinks } from './room-address.ts';
@@ -55,8 +56,8 @@ function FilledRoom(props: RoomProps & { readonly room: ShownRoom }) {
     <>
       <ToldPolitely room={props.room} />
       <RoomDays room={props.room} />
-      <section class="room-part" aria-labelledby="room-response">
-        <h2 id="room-response">{t('situation.response')}</h2>
+      <div class="room-part">
+        <h2>{t('situation.response')}</h2>
         <p class="room-soft">
           {t('situation.response-caption')}{' '}
           {t('situation.as-of', {
@@ -66,13 +67,16 @@ function FilledRoom(props: RoomProps & { readonly room: ShownRoom }) {
         <StateKey />
         <ResponseGrid room={props.room} areas={props.room.areas} links={props.links} />
         <RoomNotes room={props.room} links={props.links} />
-      </section>
+      </div>
       <div class="room-columns">
         <div class="room-wide">
           <Show when={followed.flow.shown.reply}>{(flow) => <FlowChart flow={flow()} height={FLOW_PX} />}</Show>
           <RoomMap {...props} />
         </div>
         <div class="room-side">
+          <Show when={followed.incidents.shown.reply}>
+            {(incidents) => <RoomIncidentLists incidents={incidents()} zone={props.room.zone} links={props.links} />}
+          </Show>
           <OpenFlags checks={props.room.checks} links={props.links} />
           <Show when={followed.newest.shown.reply}>
             {(reports) => <NewestReports reports={reports()} zone={props.room.zone} links={props.links} />}
@@ -122,13 +126,15 @@ function RoomDays(props: { readonly room: ShownRoom }) {
     <nav class="room-days" aria-label={t('situation.day')}>
       <ul>
         <For each={props.room.days}>
-          {({ day, expected, received }) => (
+          {(one) => (
             <li>
-              <a href={`?day=${day}`} aria-current={day === props.room.day ? 'date' : undefined} noScroll>
+              <a href={`?day=${one.day}`} aria-current={one.day === props.room.day ? 'date' : undefined} noScroll>
                 <span>
-                  {formatWeekday(day, true)} {formatDate(day, 'short')}
+                  {formatWeekday(one.day, true)} {formatDate(one.day, 'short')}
                 </span>
-                <span class="numeral room-soft">{t('situation.received-of', { received, expected })}</span>
+                <span class="numeral room-soft">
+                  {t('situation.received-of', { received: one.received, expected: one.expected })}
+                </span>
               </a>
             </li>
           )}

@@ -1,6 +1,14 @@
 import type { CalendarDate } from '../../../../../kernel/calendar-date.ts';
 import { createLiveStream } from '../../../../../platform/ui/shell/live/live-stream.ts';
-import type { NewReport, NextDeadline, RoomReply, ShownFlow, ShownRoom, ShownStations } from '../../situation.ts';
+import type {
+  NewReport,
+  NextDeadline,
+  RoomIncidents,
+  RoomReply,
+  ShownFlow,
+  ShownRoom,
+  ShownStations,
+} from '../../situation.ts';
 import { createRoomReply } from './room-reply.ts';
 
 /** What of the room is asked for. */
@@ -9,12 +17,12 @@ export interface RoomAsked {
   readonly day: () => CalendarDate | string | undefined;
   /** Phase on the map; the first one where nothing is said. */
   readonly phase: () => string | undefined;
-  /** The newest reports are asked for as well: not on a wall. */
-  readonly hasNewest: () => boolean;
+  /** The newest reports and the words of incidents are asked for as well: not on a wall. */
+  readonly hasWords: () => boolean;
 }
 
 /** Everything that the room shows, followed as it changes. */
-export function followRoom({ mission, day, phase, hasNewest }: RoomAsked) {
+export function followRoom({ mission, day, phase, hasWords }: RoomAsked) {
   const base = `/api/missions/${encodeURIComponent(mission)}`;
   const asked = (query: Readonly<Record<string, string | undefined>>) => {
     const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
@@ -34,17 +42,19 @@ export function followRoom({ mission, day, phase, hasNewest }: RoomAsked) {
     const [at, of] = [shownDay(), shownPhase()];
     return at === undefined || of === undefined ? null : `${base}/room/map${asked({ day: at, phase: of })}`;
   }, 5_000);
-  const newest = createRoomReply<NewReport[]>(() => (hasNewest() ? `${base}/room/newest` : null), 1_000);
+  const newest = createRoomReply<NewReport[]>(() => (hasWords() ? `${base}/room/newest` : null), 1_000);
+  const incidents = createRoomReply<RoomIncidents>(() => `${base}/room/incidents${hasWords() ? '' : '/wall'}`, 1_000);
   const deadlines = createRoomReply<NextDeadline[]>(() => `${base}/room/deadlines`, 60_000);
   const stream = createLiveStream(`${base}/changes`, (topics) => {
     const has = (...some: string[]) => topics.includes('anything') || some.some((topic) => topics.includes(topic));
     if (has('visits', 'checks')) room.again();
     if (has('visits')) map.again();
+    if (has('incidents')) incidents.again();
     if (!has('reports')) return;
     flow.again();
     newest.again();
   });
-  return { room, shownRoom, isUnplanned, flow, map, newest, deadlines, stream, shownPhase };
+  return { room, shownRoom, isUnplanned, flow, map, newest, incidents, deadlines, stream, shownPhase };
 }
 
 /** The room, as far as it has come. */

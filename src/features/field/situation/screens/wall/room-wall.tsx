@@ -2,11 +2,12 @@ import { createMemo, For, type JSX, Match, onCleanup, Show, Switch } from 'solid
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import { Button, LinkButton } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
-import type { ShownRoom } from '../../situation.ts';
+import type { RoomIncidents, ShownRoom } from '../../situation.ts';
 import type { FollowedRoom } from '../live/follow-room.ts';
 import { StreamMark } from '../live/stream-mark.tsx';
 import { FlowChart } from '../parts/flow-chart.tsx';
 import { ResponseGrid, StateKey } from '../parts/response-grid.tsx';
+import { LoudIncidents, RoomIncidentLists } from '../parts/room-incidents.tsx';
 import { NextDeadlines, OpenFlags } from '../parts/side-lists.tsx';
 import { StationMap } from '../parts/station-map.tsx';
 import { keepAwake } from './keep-awake.ts';
@@ -14,7 +15,8 @@ import { createPageTurns } from './turn-pages.ts';
 import '../room.css';
 import './wall.css';
 
-const AREAS_ON_A_PAGE = 8;
+/** Where an SOS takes room from them, fewer fit. */
+const AREAS_ON_A_PAGE = { quiet: 8, loud: 6 };
 
 /** The room for a projector: large, without names of people, page after page. */
 export function RoomWall(props: {
@@ -31,10 +33,10 @@ export function RoomWall(props: {
   const pages = createMemo(() => pagesOf(shownRoom(), props.followed, props.hasDeadlines));
   const turns = createPageTurns(() => pages().length);
   const listen = (event: KeyboardEvent) => {
-    if (event.target instanceof Element && event.target.closest('a, button, summary')) return;
+    const isOnControl = event.target instanceof Element && event.target.closest('a, button, summary') !== null;
     if (event.key === 'ArrowRight') turns.turn(1);
     else if (event.key === 'ArrowLeft') turns.turn(-1);
-    else if (event.key === ' ') turns.pause();
+    else if (event.key === ' ' && !isOnControl) turns.pause();
     else return;
     event.preventDefault();
   };
@@ -56,6 +58,7 @@ export function RoomWall(props: {
           )}
         </Show>
       </header>
+      <Show when={props.followed.incidents.shown.reply}>{(shown) => <LoudIncidents incidents={shown()} />}</Show>
       <section class="room-wall-page" aria-label={t('situation.wall-page', pageOf(turns.page(), pages()))}>
         <Show when={pages()[turns.page()]} fallback={<Skeleton rows={12} />} keyed>
           {(page) => <WallPage page={page} followed={props.followed} />}
@@ -67,27 +70,32 @@ export function RoomWall(props: {
 }
 
 /** A page by its name: the same page is not drawn anew when its numbers change. */
-type Page = `areas ${number}` | 'flow' | 'map' | 'lists';
+type Page = `areas ${number}` | 'flow' | 'map' | 'incidents' | 'lists';
 
-function pagesOf(room: ShownRoom | null, { map }: FollowedRoom, hasDeadlines: boolean): readonly Page[] {
+function pagesOf(room: ShownRoom | null, { map, incidents }: FollowedRoom, hasDeadlines: boolean): readonly Page[] {
   if (room === null) return [];
-  const areas = Math.max(1, Math.ceil(room.areas.length / AREAS_ON_A_PAGE));
+  const areas = Math.max(1, Math.ceil(room.areas.length / areasOnPage(incidents.shown.reply)));
   return [
     ...Array.from({ length: areas }, (_, at): Page => `areas ${at}`),
     'flow',
     ...((map.shown.reply?.spots.length ?? 0) > 0 ? (['map'] as const) : []),
+    ...((incidents.shown.reply?.newest.length ?? 0) > 0 ? (['incidents'] as const) : []),
     ...(room.checks.length > 0 || hasDeadlines ? (['lists'] as const) : []),
   ];
 }
+
+const areasOnPage = (incidents: RoomIncidents | null) =>
+  (incidents?.counts.loud ?? 0) > 0 ? AREAS_ON_A_PAGE.loud : AREAS_ON_A_PAGE.quiet;
 
 const pageOf = (page: number, pages: readonly Page[]) => ({ page: page + 1, pages: Math.max(1, pages.length) });
 
 function WallPage(props: { readonly page: Page; readonly followed: FollowedRoom }): JSX.Element {
   const messages = useMessages();
-  const { shownRoom, flow, map, deadlines, shownPhase } = props.followed;
+  const { shownRoom, flow, map, incidents, deadlines, shownPhase } = props.followed;
   const areas = () => {
-    const from = Number(props.page.split(' ')[1] ?? 0) * AREAS_ON_A_PAGE;
-    return (shownRoom()?.areas ?? []).slice(from, from + AREAS_ON_A_PAGE);
+    const count = areasOnPage(incidents.shown.reply);
+    const from = Number(props.page.split(' ')[1] ?? 0) * count;
+    return (shownRoom()?.areas ?? []).slice(from, from + count);
   };
   const phase = () => shownRoom()?.phases.find(({ key }) => key === shownPhase());
   const height = () => Math.round(window.innerHeight * 0.66);
@@ -112,6 +120,9 @@ function WallPage(props: { readonly page: Page; readonly followed: FollowedRoom 
             phase={messages.localized(phase()?.name ?? {})?.text ?? ''}
           />
         )}
+      </Match>
+      <Match when={props.page === 'incidents' && incidents.shown.reply}>
+        {(shown) => <RoomIncidentLists incidents={shown()} zone={shownRoom()?.zone ?? 'UTC'} links={null} />}
       </Match>
       <Match when={props.page === 'lists' && shownRoom()}>
         {(shown) => (
