@@ -70,7 +70,7 @@ export async function addReports(
         sha256(n.id::text::bytea)
       from (
         select gen_random_uuid() as id, r.station, ${`${ROOM_DAY}T02:00:00Z`}::timestamptz + make_interval(mins => r.minute) as at,
-          (row_number() over () + (select count(*) from report where mission_id = ${missionId}))::int as ordinal
+          (row_number() over () + (select coalesce(max(ordinal), 0) from report where mission_id = ${missionId}))::int as ordinal
         from jsonb_to_recordset(${given}) as r (station text, minute int)
       ) n`;
     await transaction`select pg_notify('scrutineer_reading', '')`;

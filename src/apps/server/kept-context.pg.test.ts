@@ -49,6 +49,7 @@ const WORDLESS: readonly string[] = [
   '/api/missions/:mission/people/settings',
   '/api/missions/:mission/retention',
   '/api/missions/:mission/room/flow',
+  '/api/missions/:mission/room/incidents/wall',
   '/api/missions/:mission/typists',
   '/api/missions/:mission/visits/teams',
   '/api/v1/missions/:mission/log/checkpoint',

@@ -1,5 +1,5 @@
 // What the situation room costs, and how that grows with the number of reports (150 ms at most); how soon streams hear of a report.
-//   npm run bench:room -- --sizes 10000,100000 [--rounds 15] [--streams 50]
+//   npm run bench:room -- --sizes 10000,100000,1000000 [--rounds 15] [--streams 50]
 
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
@@ -11,7 +11,7 @@ import { ChangeStreams } from '../../../src/platform/jobs/streams/change-streams
 import { listenForChanges } from '../../../src/platform/jobs/streams/listen-changes.ts';
 import { testActor, testApp } from '../../../test/support/http.ts';
 import { addFlags, addReports, fillRoom, ROOM_DAY } from '../../../test/support/room-model.ts';
-import { withBenchDatabase } from '../reads/bench-database.ts';
+import { type BenchDatabase, withBenchDatabase } from '../reads/bench-database.ts';
 
 const { values: given } = parseArgs({
   options: {
@@ -23,9 +23,14 @@ const { values: given } = parseArgs({
 const [DISTRICTS, STATIONS, AT_ONCE] = [50, 60, 5_000];
 type Filled = Awaited<ReturnType<typeof fillRoom>>;
 
-for (const size of given.sizes.split(',').map(Number)) await withBenchDatabase((sql) => measure(sql, size));
+for (const size of given.sizes.split(',').map(Number)) {
+  await withBenchDatabase((sql, { analyze }) => measure(sql, { size, analyze }));
+}
 
-async function measure(sql: Sql, size: number): Promise<void> {
+async function measure(
+  sql: Sql,
+  { size, analyze }: Pick<BenchDatabase, 'analyze'> & { readonly size: number },
+): Promise<void> {
   const filled = await fillRoom(sql, { districts: DISTRICTS, stations: STATIONS });
   const startedAt = performance.now();
   const report = (at: number) => ({
@@ -46,7 +51,7 @@ async function measure(sql: Sql, size: number): Promise<void> {
   const about = { missionId: filled.missionId, form: filled.forms.opening };
   await addFlags(sql, about, { ...flags, title: 'Two observers differ', isComparing: true });
   await addFlags(sql, about, { ...flags, title: 'More ballots than voters', isComparing: false });
-  await sql`analyze`;
+  await analyze();
   const seconds = Math.round((performance.now() - startedAt) / 1_000);
   console.log(
     `\n${size.toLocaleString('en')} reports, ${DISTRICTS * STATIONS} stations (made in ${seconds} s): milliseconds`,
@@ -57,7 +62,14 @@ async function measure(sql: Sql, size: number): Promise<void> {
 
 async function measureReplies(sql: Sql): Promise<void> {
   const { call } = testApp(roomEndpoints, { sql });
-  for (const path of ['', `/flow?day=${ROOM_DAY}`, `/map?day=${ROOM_DAY}&phase=voting`, '/newest', '/deadlines']) {
+  for (const path of [
+    '',
+    `/flow?day=${ROOM_DAY}`,
+    `/map?day=${ROOM_DAY}&phase=voting`,
+    '/newest',
+    '/incidents',
+    '/deadlines',
+  ]) {
     const times: number[] = [];
     for (let round = 0; round <= Number(given.rounds); round += 1) {
       const startedAt = performance.now();

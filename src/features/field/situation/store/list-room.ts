@@ -22,6 +22,15 @@ export type CountedSpot = Omit<StationSpot, 'status' | 'names'> & {
 
 const GRID = 40;
 
+/**
+ * The place of a station `s` where its coordinates are known. Looked up by its key for each station: a join over all places goes
+ * astray while the planner does not know yet how many there are, as when a register was just imported.
+ */
+const locatedOf = (sql: Db, electionId: string | null) => sql`
+  select p.cells from record p
+  where p.election_id = ${electionId} and p.kind = 'place' and p.key = s.station and not p.withdrawn
+    and p.cells ? 'latitude' and p.cells ? 'longitude' limit 1`;
+
 /** Stations of a phase of a day on the map: in a grid of 40 by 40 over all of them, those that stand alike as one. */
 export async function listSpots(
   sql: Db,
@@ -33,8 +42,7 @@ export async function listSpots(
       select s.station, s.status, (p.cells ->> 'latitude')::float8 as latitude, (p.cells ->> 'longitude')::float8 as longitude,
         p.cells
       from visited_station s
-      join record p on p.election_id = ${electionId} and p.kind = 'place' and p.key = s.station and not p.withdrawn
-        and p.cells ? 'latitude' and p.cells ? 'longitude'
+      cross join lateral (${locatedOf(sql, electionId)}) p
       where s.mission_id = ${id} and s.day = ${day} and s.phase = ${phase}
     ), extent as materialized (
       select min(latitude) as south, min(longitude) as west,
@@ -60,11 +68,8 @@ export async function listUnlocated(
 ): Promise<{ readonly count: number; readonly codes: readonly string[] }> {
   const [found] = await sql<{ count: number; codes: string[] }[]>`
     with unlocated as materialized (
-      select s.station from visited_station s
-      where s.mission_id = ${id} and s.day = ${day} and s.phase = ${phase} and not exists (
-        select from record p where p.election_id = ${electionId} and p.kind = 'place' and p.key = s.station and not p.withdrawn
-          and p.cells ? 'latitude' and p.cells ? 'longitude'
-      )
+      select s.station from visited_station s left join lateral (${locatedOf(sql, electionId)}) p on true
+      where s.mission_id = ${id} and s.day = ${day} and s.phase = ${phase} and p.cells is null
     )
     select (select count(*)::int from unlocated) as count,
       array(select station from unlocated order by station limit ${MOST_CODES}) as codes`;
