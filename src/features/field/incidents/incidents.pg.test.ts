@@ -230,12 +230,12 @@ describe('what is done to an incident', () => {
     await sql.begin(async (holding) => {
       await holding`select from incident_count where mission_id = ${mission.missionId} for update`;
       both = Promise.all([enter(), enter()]);
-      // Both have looked, and wait, before either goes on.
-      for (let waiting = 0; waiting < 2; ) {
-        const [row] = await holding<{ count: number }[]>`
-          select count(*)::int as count from pg_locks l join pg_stat_activity a on a.pid = l.pid
-          where not l.granted and a.datname = current_database()`;
-        waiting = row?.count ?? 0;
+      // One waits for what is held, and the other for the one, before either goes on.
+      for (let isWaiting = false; !isWaiting; ) {
+        const rows = await holding`
+          select from pg_locks l join pg_database d on d.oid = l.database
+          where l.locktype = 'advisory' and not l.granted and d.datname = current_database()`;
+        isWaiting = rows.length > 0;
       }
     });
     const [one, other] = await both;
