@@ -8,7 +8,7 @@ import { tallyColumn } from './count-values.ts';
 import { pageOfRows, type RowOrdering, type RowPlace } from './page-of-rows.ts';
 import { matchRows, type Segment } from './segment.ts';
 import { decodeRows, encodeRows } from './words/row-set.ts';
-import { searchedWords, wordsOf, wordsOfValue } from './words/search-words.ts';
+import { beginsWord, searchableText, searchedWords, wordsOf, wordsOfValue } from './words/search-words.ts';
 
 const text = fc.oneof(
   fc.constantFrom('yes', 'no', 'Bəli', 'нет', '7', '07', '-2.5', '10', 'a b', `x${CELL_SEPARATOR}y z`),
@@ -186,6 +186,20 @@ describe('words', () => {
     expect(wordsOf('საარჩევნო უბანი')).toEqual(['საარჩევნო', 'უბანი']);
     expect(wordsOf('投票所')).toEqual(['投票', '票所']);
     expect(searchedWords('Школа  школа')).toEqual(['школа']);
+  });
+
+  it('are found in a text without taking it apart, the same as in its words', () => {
+    const letter = fc.constantFrom(...'abəёİı№’ -\n1投票所ก\u{1e900}\u0301'.normalize('NFC'), 'ß');
+    const text = fc.array(letter, { maxLength: 12 }).map((letters) => letters.join(''));
+    fc.assert(
+      fc.property(text, text, (given, asked) => {
+        for (const start of searchedWords(asked)) {
+          const isThere = wordsOf(given).some((word) => word.startsWith(start));
+          expect([start, beginsWord(searchableText(given), start)]).toEqual([start, isThere]);
+        }
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it('are not made of moments, numbers and names of records', () => {

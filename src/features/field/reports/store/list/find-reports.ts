@@ -4,11 +4,13 @@ import type { Condition } from '../../../../../platform/columns/condition.ts';
 import { type Matched, matchRows, type RowFilter, type Segment } from '../../../../../platform/columns/segment.ts';
 import type { NewRow } from '../../../../../platform/columns/settle-rows.ts';
 import { ColumnCache } from '../../../../../platform/columns/stored/column-cache.ts';
-import { listChunks } from '../../../../../platform/columns/stored/keep-columns.ts';
+import { listChunks, type StoredChunk } from '../../../../../platform/columns/stored/keep-columns.ts';
 import { type Depth, loadSegments } from '../../../../../platform/columns/stored/load-segments.ts';
 import { cellsOf } from '../../arrivals/list/report-row.ts';
 import { CHECKS, FoundMemory, withFound } from './found-columns.ts';
 import { type ChangedReport, listChangedReports, loadReportRows } from './load-rows.ts';
+import { StationNameMemory } from './load-station-names.ts';
+import { type FoundStations, STATION, withStationNames } from './named-stations.ts';
 
 /** Columns of chunks that are kept in memory between two questions, in bytes. */
 const CACHE_BYTES = 96_000_000;
@@ -25,6 +27,7 @@ interface Changed {
 export class ListMemory {
   readonly cache: ColumnCache;
   readonly found = new FoundMemory();
+  readonly stations = new StationNameMemory();
   private readonly changed = new Map<string, Changed>();
 
   /** @param cacheBytes how much of columns is kept in memory. */
@@ -80,24 +83,44 @@ export async function withReports<T>(
   },
 ): Promise<T> {
   const { wanted, work } = asked;
-  const { missionId, words } = wanted;
   const done = await sql.begin('isolation level repeatable read read only', async (transaction) => {
     const [reports, chunks] = await Promise.all([
-      listChangedReports(transaction, missionId),
-      listChunks(transaction, missionId),
+      listChangedReports(transaction, wanted.missionId),
+      listChunks(transaction, wanted.missionId),
     ]);
-    const changed = await memory.changedOf(transaction, missionId, reports);
     const conditions = [{ column: 'state', isEmpty: false }, ...wanted.conditions];
-    const columns = columnsOf(conditions, wanted.columns);
-    const found = columns.delete(CHECKS) ? await memory.found.of(transaction, missionId) : null;
-    const needed = { missionId, columns, words, chunks, changed: reports.map(({ ordinal }) => ordinal) };
-    const stored = [changed, ...(await loadSegments(transaction, memory.cache, needed))];
-    const segments = found === null ? stored : stored.map((segment) => withFound(segment, found));
-    const matched = segments.map((segment) => matchRows(segment, { conditions, words }));
+    const segments = await segmentsOf(transaction, memory, { wanted: { ...wanted, conditions }, reports, chunks });
+    const matched = segments.map((segment) => matchRows(segment, { conditions, words: wanted.words }));
     return { result: await work(matched, transaction) };
   });
   memory.cache.trim();
   return done.result as T;
+}
+
+interface Stored {
+  readonly wanted: Wanted;
+  readonly reports: readonly ChangedReport[];
+  readonly chunks: readonly StoredChunk[];
+}
+
+/** All rows of the mission with what is asked of them: that of chunks, and what lies beside these. */
+async function segmentsOf(
+  sql: TransactionSql,
+  memory: ListMemory,
+  { wanted, reports, chunks }: Stored,
+): Promise<Segment[]> {
+  const { missionId, conditions, words } = wanted;
+  const changed = await memory.changedOf(sql, missionId, reports);
+  const columns = columnsOf(conditions, wanted.columns);
+  const checks = columns.delete(CHECKS) ? await memory.found.of(sql, missionId) : null;
+  const names = words.length === 0 ? null : await memory.stations.of(sql, missionId);
+  const stations: FoundStations = names?.find(words) ?? new Map();
+  if (stations.size > 0) columns.set(STATION, 'all');
+  const needed = { missionId, columns, words, chunks, changed: reports.map(({ ordinal }) => ordinal) };
+  const stored = [changed, ...(await loadSegments(sql, memory.cache, needed))];
+  const checked = checks === null ? stored : stored.map((segment) => withFound(segment, checks));
+  if (names === null || stations.size === 0) return checked;
+  return checked.map((segment) => withStationNames(segment, stations, names.numbers));
 }
 
 const DEPTHS: readonly Depth[] = ['codes', 'letters', 'all'];
