@@ -55,8 +55,9 @@ const NOTE = '<img src=x onerror=alert(1)> <script>alert(1)</script> \u202e321';
 /** The form that the records are of. */
 async function publishForm(): Promise<void> {
   const survey = [
-    ['type', 'name', 'label'],
+    ['type', 'name', 'label', 'constraint', 'constraint_message'],
     ['text', 'note', 'What was seen?'],
+    ['integer', 'voters', 'How many voters?', '. <= 3000', 'No station has more than 3000 voters'],
     ['begin_repeat', 'person', 'People'],
     ['text', 'role', 'What do they do?'],
     ['end_repeat', '', ''],
@@ -150,7 +151,7 @@ describe('what arrives', () => {
   });
 
   test('says at its top what there is to note, in words and with what to do; copies of a repeat have numbers', async () => {
-    const note = '<strange>1</strange><note>seen</note>';
+    const note = '<strange>1</strange><note>seen</note><voters>3001</voters>';
     const people = ['chair', 'guard'].map((role) => `<person><role>${role}</role></person>`).join('');
     const code = await sendXml(
       `<data id="seen" version="7">${note}${people}<meta><instanceID>uuid:r</instanceID></meta></data>`,
@@ -162,6 +163,10 @@ describe('what arrives', () => {
     await notices.getByText('Unknown parts').waitFor();
     await notices.getByText('Nothing of them is lost.').waitFor();
     await notices.getByText('the form has no place for /data/strange').waitFor();
+    await notices.getByText('Against the form’s rules').waitFor();
+    await notices.getByText('/data/voters: the answer breaks a rule of the form. The form says: “No station').waitFor();
+    const voters = panel.getByRole('definition').filter({ hasText: '3001' });
+    await voters.getByText('No station has more than 3000 voters').waitFor();
     await panel.getByRole('definition').filter({ hasText: 'API key: Telephones' }).waitFor();
     await eventually(() => panel.getByRole('heading', { level: 4 }).allTextContents()).toEqual([
       'person · 1 of 2',

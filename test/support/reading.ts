@@ -5,6 +5,7 @@ import type { Arrival } from '../../src/features/field/reports/arrival.ts';
 import { FormShelf } from '../../src/features/field/reports/jobs/form-shelf.ts';
 import { createReportReader } from '../../src/features/field/reports/jobs/read-reports.ts';
 import { must } from '../../src/kernel/result.ts';
+import type { Bind } from '../../src/xforms/form/form.ts';
 import { peekRecord } from '../../src/xforms/openrosa/peek-record.ts';
 import { compilePackage } from '../../src/xforms/package/compile.ts';
 import { openIntake } from './intake.ts';
@@ -22,7 +23,8 @@ export async function publish(
     version = '1',
     formId = 'form',
     stations = null,
-  }: { version?: string; formId?: string; stations?: string | null } = {},
+    rules = [],
+  }: { version?: string; formId?: string; stations?: string | null; rules?: readonly Bind[] } = {},
 ) {
   const compiled = compilePackage(
     smallForm(
@@ -30,7 +32,7 @@ export async function publish(
       {
         id: formId,
         version,
-        binds: [bind('/data/photo', { type: 'binary' })],
+        binds: [bind('/data/photo', { type: 'binary' }), ...rules],
         instances: [{ kind: 'external', id: 'stations', src: 'jr://file-csv/stations.csv' }],
         body: [
           question('/data/note'),

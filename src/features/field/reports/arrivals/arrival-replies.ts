@@ -183,4 +183,6 @@ export interface DifferenceReply {
 export interface ReadingWarning {
   readonly code: string;
   readonly parameters: Readonly<Record<string, string | number>>;
+  /** What the form itself says of it: language, as the form names it → text. */
+  readonly messages?: Readonly<Record<string, string>>;
 }

@@ -38,6 +38,21 @@ describe('gatherNotices', () => {
     expect(held[0]?.warnings).toEqual([warning('/a')]);
   });
 
+  it('tells rules of the form that answers break apart from parts without a place, and from why it is held', () => {
+    const rule = { code: 'rule-constraint', parameters: { path: '/v' }, messages: { en: 'Too many' } };
+    const warnings = [warning('/a'), rule];
+    const told = (given: Partial<NoticedVersion>) =>
+      gatherNotices([version({ warnings, ...given })]).map((notice) => [notice.code, notice.warnings]);
+    expect(told({ flags: ['unknown-elements', 'broken-rules'] })).toEqual([
+      ['unknown-elements', [warning('/a')]],
+      ['broken-rules', [rule]],
+    ]);
+    expect(told({ state: 'held', reason: 'unknown-station', flags: ['broken-rules'] })).toEqual([
+      ['unknown-station', [warning('/a')]],
+      ['broken-rules', [rule]],
+    ]);
+  });
+
   it('tells what the way in found wrong until the reading says why it is held', () => {
     const fault = 'xml-tags';
     expect(gatherNotices([version({ state: 'waiting', fault })])[0]).toMatchObject({ kind: 'fault', code: fault });

@@ -1,3 +1,4 @@
+import { BROKEN_RULE } from '../reading/reading.ts';
 import type { ReadingWarning, ShownVersion } from './arrival-replies.ts';
 
 /** Something that a person should know of a report, and of which of its versions. */
@@ -13,9 +14,6 @@ export interface Notice {
 
 /** What is told of a version that matters here. */
 export type NoticedVersion = Pick<ShownVersion, 'state' | 'reason' | 'flags' | 'fault' | 'warnings' | 'isErased'>;
-
-/** The flag that a reading sets for its warnings. */
-const WARNED = 'unknown-elements';
 
 /** What a person should know of a report, the same of several versions once: first why they are held, then what was noticed. */
 export function gatherNotices(versions: readonly NoticedVersion[]): readonly Notice[] {
@@ -35,10 +33,14 @@ function noticesOf({ reason, flags, fault, warnings, isErased }: NoticedVersion)
   // Nothing of it is left that anybody could act on.
   if (isErased) return [];
   const found: Omit<Notice, 'versions'>[] = [];
+  const broken = warnings.filter(({ code }) => code.startsWith(BROKEN_RULE));
+  const others = warnings.filter(({ code }) => !code.startsWith(BROKEN_RULE));
   // Whatever the way in found, a version is held for: said once.
-  if (reason !== null) found.push({ kind: 'reason', code: reason, warnings });
+  if (reason !== null) found.push({ kind: 'reason', code: reason, warnings: others });
   else if (fault !== null) found.push({ kind: 'fault', code: fault, warnings: [] });
-  for (const code of flags)
-    found.push({ kind: 'flag', code, warnings: code === WARNED && reason === null ? warnings : [] });
+  for (const code of flags) {
+    const own = { 'broken-rules': broken, 'unknown-elements': reason === null ? others : [] }[code] ?? [];
+    found.push({ kind: 'flag', code, warnings: own });
+  }
   return found;
 }

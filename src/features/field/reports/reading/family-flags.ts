@@ -17,7 +17,7 @@ export interface FamilyFile {
   readonly content: string;
 }
 
-const OWN: readonly string[] = ['late', 'clock-wrong', 'unknown-elements'] satisfies OwnFlag[];
+const OWN: readonly string[] = ['late', 'clock-wrong', 'unknown-elements', 'broken-rules'] satisfies OwnFlag[];
 
 /** Those of the flags that a version has by itself. */
 export function ownFlagsOf(flags: readonly string[]): readonly OwnFlag[] {

@@ -26,3 +26,10 @@ export function filledAt(
   const ago = receivedAt.getTime() - moment;
   return ago < -TOLERANCE_MS || ago > LONGEST_AGO_MS ? null : new Date(moment);
 }
+
+/** By how many minutes the local time of a moment is ahead of UTC, as `filledAt` believes it. @example offsetOf('2031-05-18T09:00:00+04:00') // 240 */
+export function offsetOf(moment: string): number {
+  const [, sign, hours, minutes] = /([+-])(\d{2}):?(\d{2})$/.exec(moment) ?? [];
+  const ahead = Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  return sign === '-' ? -ahead : ahead;
+}

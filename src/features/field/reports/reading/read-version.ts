@@ -1,9 +1,10 @@
 import { type Fault, fault } from '../../../../kernel/issue.ts';
+import type { InstanceNode } from '../../../../xforms/form/form.ts';
 import { peekRecord } from '../../../../xforms/openrosa/peek-record.ts';
 import { readAnswers } from '../../../../xforms/openrosa/read-record.ts';
-import { filledAt } from './filled-at.ts';
+import { filledAt, offsetOf } from './filled-at.ts';
 import { flattenAnswers } from './flatten-answers.ts';
-import type { HeldReason, OwnFlag, Reading } from './reading.ts';
+import { BROKEN_RULE, type HeldReason, type OwnFlag, type Reading, type ReadingFault } from './reading.ts';
 import { firstStation, type ReadingForm } from './reading-form.ts';
 
 /** A version as it came. */
@@ -69,16 +70,43 @@ function readKnown(
   const isStrange = [...form.stations].some(([node, rows]) =>
     byNode.get(node)?.some((answer) => !rows.has(answer.normalize('NFC'))),
   );
+  const start = form.startNodes.map((node) => byNode.get(node)?.[0]).find(Boolean) ?? null;
+  const filled = filledAt(start, clocks);
+  const broken = brokenRules(root, form, { start, filled, receivedAt: clocks.receivedAt });
   return {
     reason: isStrange && !isReleased ? 'unknown-station' : null,
     form: { id: form.id, number: form.number },
     answers,
-    warnings,
-    flags: warnings.length === 0 ? flags : [...flags, 'unknown-elements'],
+    warnings: [...warnings, ...broken],
+    flags: [
+      ...flags,
+      ...(warnings.length === 0 ? [] : (['unknown-elements'] as const)),
+      ...(broken.length === 0 ? [] : (['broken-rules'] as const)),
+    ],
     station: firstStation(answers, form.stationPaths),
-    filledAt: filledAt(form.startNodes.map((node) => byNode.get(node)?.[0]).find(Boolean) ?? null, clocks),
+    filledAt: filled,
     expectedFiles: [...new Set(files)],
   };
+}
+
+interface Filling {
+  readonly start: string | null;
+  readonly filled: Date | null;
+  readonly receivedAt: Date;
+}
+
+/** Nobody knows what time it was where a record does not say when it was begun: rules about the time are not judged then. */
+function brokenRules(
+  root: InstanceNode,
+  { judge }: ReadingForm,
+  { start, filled, receivedAt }: Filling,
+): readonly ReadingFault[] {
+  if (judge === null) return [];
+  const [from, to] = [filled?.getTime() ?? 0, receivedAt.getTime()];
+  const span = filled === null ? null : { from, to: Math.max(from, to), offsetMinutes: offsetOf(start ?? '') };
+  return judge
+    .judge(root, span)
+    .map(({ kind, path, messages }) => ({ ...fault(`${BROKEN_RULE}${kind}`, { path }), messages }));
 }
 
 function reasonOf({ code }: Fault): HeldReason {

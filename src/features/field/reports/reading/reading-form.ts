@@ -1,4 +1,5 @@
 import type { ItemTable } from '../../../../xforms/form/form.ts';
+import { openJudge, type RecordJudge } from '../../../../xforms/instance/judge/judge-record.ts';
 import { readItems } from '../../../../xforms/openrosa/read-items.ts';
 import type { FormCore, FormPackage } from '../../../../xforms/package/form-package.ts';
 import { type FileColumns, type FileQuestion, fileQuestions } from '../../forms/checking/file-questions.ts';
@@ -18,6 +19,8 @@ export interface ReadingForm {
   readonly stationPaths: ReadonlySet<string>;
   /** Numbers of the nodes that tell when filling began (`start`). */
   readonly startNodes: readonly number[];
+  /** Judges records by the rules of the form; null: it has none. */
+  readonly judge: RecordJudge | null;
 }
 
 /** A version of a form, of its package as JSON and of the file of stations that lies beside it; null: none does. */
@@ -25,13 +28,15 @@ export function openReadingForm(
   version: Pick<ReadingForm, 'id' | 'number'>,
   loaded: { readonly package: string; readonly file: Uint8Array | null },
 ): ReadingForm {
-  const { core } = JSON.parse(loaded.package) as FormPackage;
+  const made = JSON.parse(loaded.package) as FormPackage;
+  const { core } = made;
   const questions = stationQuestions(core);
   const stationPaths = new Set(questions.map(({ path }) => path));
   const startNodes = core.nodes.flatMap(({ preload }, number) =>
     preload?.[0] === 'timestamp' && preload[1] === 'start' ? [number] : [],
   );
-  return { ...version, core, stationPaths, startNodes, stations: stationsOf(questions, loaded.file) };
+  const stations = stationsOf(questions, loaded.file);
+  return { ...version, core, stationPaths, startNodes, stations, judge: openJudge(made) };
 }
 
 function stationsOf(questions: readonly FileQuestion[], file: Uint8Array | null): ReadingForm['stations'] {

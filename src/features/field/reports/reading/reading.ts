@@ -18,8 +18,11 @@ export type HeldReason =
 /** What a person should know of a version. The first ones are its own; the others follow from what else came for its report. */
 export type ReadingFlag = OwnFlag | RelationFlag | FileFlag;
 
-/** `late`: its form was retired before it came; `clock-wrong`: the clock of the device was more than a day off. */
-export type OwnFlag = 'late' | 'clock-wrong' | 'unknown-elements';
+/**
+ * `late`: its form was retired before it came; `clock-wrong`: the clock of the device was more than a day off; `broken-rules`: it
+ * has answers that its form forbids.
+ */
+export type OwnFlag = 'late' | 'clock-wrong' | 'unknown-elements' | 'broken-rules';
 
 /**
  * `rival`: another version has the same name and says something else; `stale-edit`: what it corrects had been corrected
@@ -29,6 +32,15 @@ export type RelationFlag = 'rival' | 'stale-edit' | 'unknown-original';
 
 /** `files-missing`: named and not come; `files-unnamed`: come and not named; `files-differ`: two contents under one name. */
 export type FileFlag = 'files-missing' | 'files-unnamed' | 'files-differ';
+
+/** Something that was noticed of a version. */
+export interface ReadingFault extends Fault {
+  /** What the form itself says of it: language, as the form names it → text. */
+  readonly messages?: Readonly<Record<string, string>>;
+}
+
+/** Codes of what was noticed begin so where an answer breaks a rule of the form. */
+export const BROKEN_RULE = 'rule-';
 
 /** Path → answer, null where it was left empty; in the order of the form. */
 export type Answers = ReadonlyMap<string, string | null>;
@@ -40,7 +52,7 @@ export interface Reading {
   readonly form: { readonly id: string; readonly number: number } | null;
   readonly answers: Answers | null;
   /** What was noticed on the way. */
-  readonly warnings: readonly Fault[];
+  readonly warnings: readonly ReadingFault[];
   readonly flags: readonly OwnFlag[];
   /** First answer to a question about a polling station, as its code; null: there is none. */
   readonly station: string | null;

@@ -2,12 +2,17 @@ import { parseCalendarDate } from '../../../../../kernel/calendar-date.ts';
 import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import { wallTime } from '../../../../../platform/ui/form/answers/clock-text.ts';
 import { wordsIn } from '../../../../../platform/ui/form/model/form-language.ts';
-import type { ShownAnswer } from '../../arrivals/arrival-replies.ts';
+import type { ReadingWarning, ShownAnswer } from '../../arrivals/arrival-replies.ts';
 import { wordMoment } from '../rows/list-words.ts';
 
 /** What a question is called: its words in the language of the page, or else its path below the root. */
 export function questionInWords(messages: Messages, { path, labels }: Pick<ShownAnswer, 'path' | 'labels'>): string {
   return wordsIn(messages, labels) ?? withoutRoot(path);
+}
+
+/** What the form itself says of what was noticed, in the language of the page; null: it says nothing. */
+export function messageInWords(messages: Messages, { messages: said = {} }: ReadingWarning): string | null {
+  return wordsIn(messages, said);
 }
 
 /** What was chosen, in words; empty where nothing was chosen from a list. */

@@ -1,11 +1,12 @@
 import { createUniqueId, For, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../../platform/i18n/messages.ts';
-import type { ShownVersion } from '../../arrivals/arrival-replies.ts';
+import type { ReadingWarning, ShownVersion } from '../../arrivals/arrival-replies.ts';
 import { gatherNotices, type Notice } from '../../arrivals/gather-notices.ts';
 import type { ShownAct, ShownStanding } from '../../arrivals/standing-replies.ts';
 import { unsettled } from '../../arrivals/unsettled.ts';
 import { wordFlag, wordReason } from '../arrival-words.ts';
+import { messageInWords } from './answer-words.ts';
 
 /** What a person should know of a report, in words, with what to do about it. Nothing where there is nothing. */
 export function ReportNotices(props: {
@@ -47,8 +48,7 @@ function NoticeEntry(props: { readonly notice: Notice; readonly isOneOfMany: boo
   const { t } = messages;
   const numbers = () => props.notice.versions.map((number) => messages.formatNumber(number)).join(', ');
   const advice = () => messages.find(`reports.advice.${props.notice.kind === 'fault' ? 'fault' : props.notice.code}`);
-  const exactly = () =>
-    props.notice.warnings.map(({ code, parameters }) => messages.find(`formFaults.${code}`, parameters) ?? code);
+  const exactly = () => props.notice.warnings.map((warning) => wordWarning(messages, warning));
   return (
     <li>
       <p>
@@ -72,6 +72,12 @@ function NoticeEntry(props: { readonly notice: Notice; readonly isOneOfMany: boo
       </Show>
     </li>
   );
+}
+
+function wordWarning(messages: Messages, warning: ReadingWarning): string {
+  const fault = messages.find(`formFaults.${warning.code}`, warning.parameters) ?? warning.code;
+  const words = messageInWords(messages, warning);
+  return words === null ? fault : messages.t('reports.form-says', { fault, words });
 }
 
 /** For what it will be held, once it is read: of XML the way in tells more than there are words for. */

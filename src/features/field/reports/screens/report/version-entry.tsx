@@ -13,7 +13,7 @@ import { groupAnswers } from '../../arrivals/group-answers.ts';
 import type { VersionRelations } from '../../arrivals/relate-versions.ts';
 import { wordSender } from '../arrival-words.ts';
 import { Flags, StateMark } from '../list/arrival-table.tsx';
-import { AnswerParts } from './answer-parts.tsx';
+import { AnswerParts, brokenRulesOf } from './answer-parts.tsx';
 import { ChangesView } from './history/changes-view.tsx';
 import { NotedFold } from './history/noted-fold.tsx';
 
@@ -168,7 +168,7 @@ function Answers(props: { readonly path: string; readonly isRead: boolean }) {
             <Show when={!loaded().isRead}>
               <p class="arrival-small">{t('reports.as-it-stands')}</p>
             </Show>
-            <AnswersOf answers={loaded().answers} />
+            <AnswersOf answers={loaded().answers} warnings={loaded().warnings} />
           </Show>
         )}
       </Show>
@@ -177,13 +177,14 @@ function Answers(props: { readonly path: string; readonly isRead: boolean }) {
 }
 
 /** What people answer first; below it, folded, what the device noted by itself. */
-function AnswersOf(props: { readonly answers: readonly ShownAnswer[] }) {
+function AnswersOf(props: { readonly answers: readonly ShownAnswer[]; readonly warnings: AnswersReply['warnings'] }) {
+  const broken = () => brokenRulesOf(props.warnings);
   const noted = () => props.answers.filter(({ isNoted }) => isNoted);
   return (
     <>
-      <AnswerParts parts={groupAnswers(props.answers.filter(({ isNoted }) => !isNoted))} />
+      <AnswerParts parts={groupAnswers(props.answers.filter(({ isNoted }) => !isNoted))} broken={broken()} />
       <NotedFold noted={noted()}>
-        <AnswerParts parts={groupAnswers(noted())} />
+        <AnswerParts parts={groupAnswers(noted())} broken={broken()} />
       </NotedFold>
     </>
   );
