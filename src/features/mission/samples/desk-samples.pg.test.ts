@@ -3,8 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { testApp } from '../../../../test/support/http.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import { storeElection } from '../../../../test/support/stored-election.ts';
+import { readDesign, readRegister, readReserves } from '../../../apps/cli/commands/samples/read-order.ts';
 import { inventCountry } from '../../../apps/cli/running/rehearse/country/country.ts';
+import { must } from '../../../kernel/result.ts';
+import { drawWanted, frameFromRegister } from './routes/draw-for-mission.ts';
 import { sampleEndpoints } from './routes/sample-endpoints.ts';
+import { type SampleUnit, unitsOf } from './sample.ts';
 import type { ListedSample, SampleOptions, SamplePreview, ShownSample } from './sample-replies.ts';
 
 const { sql } = await testDatabase();
@@ -75,6 +79,46 @@ describe('a sample at the desk', () => {
     const third = await ask<ShownSample>('editor', `POST ${other}`, await orderOf(other, { name: 'B', seed: '16' }));
     expect(stationsOf(again)).toEqual(stationsOf(first));
     expect(stationsOf(third)).not.toEqual(stationsOf(first));
+  });
+
+  test('is the one that the terminal draws with the same seed', async () => {
+    const slug = 'terminal';
+    const path = await missionOf(slug);
+    const [mission] = await sql<{ id: string; slug: string }[]>`select id, slug from mission where slug = ${slug}`;
+    const order = await orderOf(path, {
+      register: { ...REGISTER, sizes: SIZES },
+      design: { kind: 'units', method: 'pps systematic', allocation: { kind: 'square root', n: 30 } },
+      reserves: 2,
+    });
+    const desk = await ask<ShownSample>('editor', `POST ${path}`, order);
+    const typed = new Map([
+      ...([
+        ['n', '30'],
+        ['strata', 'region'],
+        ['stations', 'permanent'],
+        ['sizes', SIZES.subject],
+      ] as const),
+      ...([
+        ['sizes-as-of', SIZES.asOf],
+        ['sizes-kind', SIZES.kind],
+        ['method', 'pps'],
+      ] as const),
+      ...([
+        ['allocation', 'square-root'],
+        ['reserves', '2'],
+      ] as const),
+    ]);
+    const frame = await frameFromRegister(sql, must(mission, 'mission'), readRegister(typed));
+    if (!frame.ok) throw new Error(JSON.stringify(frame.error));
+    const drawn = drawWanted({
+      ...{ id: randomUUID(), name: 'Terminal', frame: frame.value, seed: order.seed },
+      ...{ design: readDesign(typed, true), reserves: readReserves(typed) },
+    });
+    if (!drawn.ok) throw new Error(JSON.stringify(drawn.error));
+    const named = ({ station, isReserve, inclusion }: Pick<SampleUnit, 'station' | 'isReserve' | 'inclusion'>) =>
+      `${station} ${isReserve} ${inclusion}`;
+    expect(desk.units.map(named)).toEqual(unitsOf(drawn.value).map(named));
+    expect(desk.record).toEqual(JSON.parse(JSON.stringify(drawn.value.record)));
   });
 
   test('is drawn in proportion to size, and by clusters', async () => {
