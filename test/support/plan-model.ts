@@ -95,7 +95,9 @@ export class Model {
   phaseOf = new Map(PHASE_OF);
 
   teamOf({ device, at }: Model['reports'][number]): string | null {
-    const all = this.holders.filter((one) => one.device === device).sort((one, other) => +one.from - +other.from);
+    const all = this.holders
+      .filter((one) => one.device === device && +one.from !== +(one.to ?? 0))
+      .sort((one, other) => +one.from - +other.from);
     const then = all.find(({ from, to }) => from <= at && (to === null || to > at));
     const begun = all.some(({ from }) => from <= at);
     return (then ?? (begun ? undefined : all[0]))?.team ?? null;

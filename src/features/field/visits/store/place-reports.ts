@@ -70,10 +70,13 @@ const foundTable = (sql: TransactionSql, { missionId }: PlanMark) => sql`
       from dayed d
       left join lateral (
         select h.team_id, h.person_id from device_holder h
-        where h.mission_id = ${missionId} and h.device_id = d.device_id and (
+        -- Who had it for no time at all never had it.
+        where h.mission_id = ${missionId} and h.device_id = d.device_id and (h.to_at is null or h.to_at > h.from_at) and (
           (h.from_at <= d.at and (h.to_at is null or h.to_at > d.at))
           or (h.from_at > d.at and not exists (
-            select from device_holder o where o.mission_id = h.mission_id and o.device_id = h.device_id and o.from_at <= d.at
+            select from device_holder o
+            where o.mission_id = h.mission_id and o.device_id = h.device_id and o.from_at <= d.at
+              and (o.to_at is null or o.to_at > o.from_at)
           ))
         ) order by h.from_at limit 1
       ) h on true
