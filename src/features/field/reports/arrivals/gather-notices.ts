@@ -1,4 +1,4 @@
-import { BROKEN_RULE } from '../reading/reading.ts';
+import { isBrokenRule } from '../reading/reading.ts';
 import type { ReadingWarning, ShownVersion } from './arrival-replies.ts';
 
 /** Something that a person should know of a report, and of which of its versions. */
@@ -33,8 +33,8 @@ function noticesOf({ reason, flags, fault, warnings, isErased }: NoticedVersion)
   // Nothing of it is left that anybody could act on.
   if (isErased) return [];
   const found: Omit<Notice, 'versions'>[] = [];
-  const broken = warnings.filter(({ code }) => code.startsWith(BROKEN_RULE));
-  const others = warnings.filter(({ code }) => !code.startsWith(BROKEN_RULE));
+  const broken = warnings.filter(isBrokenRule);
+  const others = warnings.filter((one) => !isBrokenRule(one));
   // Whatever the way in found, a version is held for: said once.
   if (reason !== null) found.push({ kind: 'reason', code: reason, warnings: others });
   else if (fault !== null) found.push({ kind: 'fault', code: fault, warnings: [] });

@@ -4,7 +4,7 @@ import { peekRecord } from '../../../../xforms/openrosa/peek-record.ts';
 import { readAnswers } from '../../../../xforms/openrosa/read-record.ts';
 import { filledAt, offsetOf } from './filled-at.ts';
 import { flattenAnswers } from './flatten-answers.ts';
-import { BROKEN_RULE, type HeldReason, type OwnFlag, type Reading, type ReadingFault } from './reading.ts';
+import { BROKEN_RULES, type HeldReason, type OwnFlag, type Reading, type ReadingFault } from './reading.ts';
 import { firstStation, type ReadingForm } from './reading-form.ts';
 
 /** A version as it came. */
@@ -106,7 +106,7 @@ function brokenRules(
   const span = filled === null ? null : { from, to: Math.max(from, to), offsetMinutes: offsetOf(start ?? '') };
   return judge
     .judge(root, span)
-    .map(({ kind, path, messages }) => ({ ...fault(`${BROKEN_RULE}${kind}`, { path }), messages }));
+    .map(({ kind, path, messages }) => ({ ...fault(BROKEN_RULES[kind], { path }), messages }));
 }
 
 function reasonOf({ code }: Fault): HeldReason {

@@ -39,8 +39,13 @@ export interface ReadingFault extends Fault {
   readonly messages?: Readonly<Record<string, string>>;
 }
 
-/** Codes of what was noticed begin so where an answer breaks a rule of the form. */
-export const BROKEN_RULE = 'rule-';
+/** Codes of what was noticed where an answer breaks a rule of the form, by the kind of the rule. */
+export const BROKEN_RULES = { type: 'rule-type', constraint: 'rule-constraint', required: 'rule-required' } as const;
+
+/** Whether it was noticed that an answer breaks a rule of the form. */
+export function isBrokenRule({ code }: ReadingFault): boolean {
+  return Object.values<string>(BROKEN_RULES).includes(code);
+}
 
 /** Path → answer, null where it was left empty; in the order of the form. */
 export type Answers = ReadonlyMap<string, string | null>;

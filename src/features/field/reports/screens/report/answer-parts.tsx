@@ -4,7 +4,7 @@ import { PlacesMap } from '../../../../../platform/ui/map/places-map.tsx';
 import type { ReadingWarning, ShownAnswer } from '../../arrivals/arrival-replies.ts';
 import type { AnswerPart } from '../../arrivals/group-answers.ts';
 import { type AnsweredPoint, readPoint } from '../../arrivals/read-point.ts';
-import { BROKEN_RULE } from '../../reading/reading.ts';
+import { isBrokenRule } from '../../reading/reading.ts';
 import { answerInWords, chosenInWords, messageInWords, questionInWords } from './answer-words.ts';
 
 /** Rules of the form that answers break, by the path of the answer. */
@@ -12,7 +12,7 @@ export type BrokenRules = ReadonlyMap<string, ReadingWarning>;
 
 /** Those among what was noticed of a version. */
 export function brokenRulesOf(warnings: readonly ReadingWarning[]): BrokenRules {
-  const broken = warnings.filter(({ code }) => code.startsWith(BROKEN_RULE));
+  const broken = warnings.filter(isBrokenRule);
   return new Map(broken.map((warning) => [String(warning.parameters.path), warning]));
 }
 
