@@ -42,17 +42,24 @@ export class Board {
 
   /** Looks until the board shows what was sent; where it does not come to that, each number that differs is a fault. */
   async compare(minute: number): Promise<void> {
-    const { patience, rest, figures } = this.ground;
+    const { figures } = this.ground;
     this.minute = minute;
     const begun = performance.now();
-    let found = await this.look();
-    for (let looks = 1; found.length > 0 && looks < patience; looks += 1) {
-      await rest();
-      found = await this.look();
-    }
+    const found = await this.lookUntilNone(() => this.look());
     figures.compared += 1;
     figures.settledMs.push(performance.now() - begun);
     if (found.length > 0) this.fault('the board is not what was sent', found);
+  }
+
+  /** Looks until nothing is left of what is looked for, as long as patience lasts. @returns what was left at the last look. */
+  async lookUntilNone<T>(look: () => Promise<readonly T[]>): Promise<readonly T[]> {
+    const { patience, rest } = this.ground;
+    let left = await look();
+    for (let looks = 1; left.length > 0 && looks < patience; looks += 1) {
+      await rest();
+      left = await look();
+    }
+    return left;
   }
 
   fault(what: string, disagreements: readonly Disagreement[] = []): void {

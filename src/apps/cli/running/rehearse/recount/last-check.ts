@@ -12,7 +12,11 @@ export interface LastCheck {
 /** At the end: every receipt stands for a report that the server holds and has read, each picture came, nothing else is there. */
 export async function checkAll({ board, items, unreceived }: LastCheck): Promise<void> {
   const { evidence } = board;
-  await evidence.lookAgain();
+  // The board may show what was sent before the newest correction, which changes no number of it, is read.
+  const unread = await board.lookUntilNone(async () => {
+    await evidence.lookAgain();
+    return [...evidence.held.values()].filter(({ state }) => state !== 'read');
+  });
   if (unreceived > 0)
     board.fault(`${unreceived} reports or pictures have no receipt, and their telephones sent them again and again`);
   const withReceipt = items.filter(({ receipt }) => receipt !== null);
@@ -24,7 +28,6 @@ export async function checkAll({ board, items, unreceived }: LastCheck): Promise
     return held !== undefined && held.receipt.code !== receipt;
   });
   if (others.length > 0) board.fault(`${others.length} receipts are other ones than the server has`);
-  const unread = [...evidence.held.values()].filter(({ state }) => state !== 'read');
   if (unread.length > 0)
     board.fault(`${unread.length} reports were not read: ${unread[0]?.state} ${unread[0]?.reason ?? ''}`);
   const strangers = evidence.strangers();
