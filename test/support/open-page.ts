@@ -37,7 +37,7 @@ export async function openPage(browser: Browser, { width = 1280, ...settings }: 
 export function listenToRequests(page: Page): void {
   const pending = new Set<Request>();
   requestsOf.set(page, pending);
-  page.on('request', (request) => request.resourceType() !== 'eventsource' && pending.add(request));
+  page.on('request', (request) => new URL(request.url()).pathname.endsWith('/changes') || pending.add(request));
   page.on('requestfinished', (request) => pending.delete(request));
   page.on('requestfailed', (request) => pending.delete(request));
 }
