@@ -43,7 +43,7 @@ describe('a report', () => {
     await standing.getByText('Set aside', { exact: true }).waitFor();
     // Its own button is gone, and whoever works by keyboard is not sent to the top of the page.
     await eventually(() => page.evaluate(() => document.activeElement?.closest('.report-parts') !== null)).toBe(true);
-    await panel.getByText('A test from the training').waitFor();
+    await panel.getByText('A test from the training').first().waitFor();
     expect(await panel.getByRole('button', { name: 'Correct…' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Undo' }).click();
     await standing.getByText('Read', { exact: true }).waitFor();

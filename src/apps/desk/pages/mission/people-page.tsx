@@ -2,7 +2,7 @@ import { useParams } from '@solidjs/router';
 import { type JSX, Show } from 'solid-js';
 import { PeopleImport } from '../../../../features/mission/people/screens/importing/people-import.tsx';
 import { createPeopleDesk, type PeopleDesk } from '../../../../features/mission/people/screens/people-desk.ts';
-import { openedBeside, PeoplePanel, TeamsPanel } from '../../../../features/mission/people/screens/people-panel.tsx';
+import { PeoplePanel, TeamsPanel } from '../../../../features/mission/people/screens/people-panel.tsx';
 import { PeopleScreen } from '../../../../features/mission/people/screens/people-screen.tsx';
 import { TeamsScreen } from '../../../../features/mission/people/screens/teams/teams-screen.tsx';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
@@ -18,7 +18,7 @@ type Tab = 'people' | 'teams' | 'import';
 /** Who works in a mission, by their codes; whoever or whatever the address names stands beside the list. */
 export function PeoplePage() {
   return (
-    <PeopleFrame tab="people" panel={(desk) => (openedBeside(desk) === null ? undefined : <PeoplePanel desk={desk} />)}>
+    <PeopleFrame tab="people" panel={(desk) => <PeoplePanel desk={desk} />}>
       {(desk) => <PeopleScreen desk={desk} />}
     </PeopleFrame>
   );
@@ -26,9 +26,8 @@ export function PeoplePage() {
 
 /** The teams of a mission. */
 export function TeamsPage() {
-  const isOpen = (desk: PeopleDesk) => desk.asked('team') !== null || (desk.asked('new') === 'team' && desk.canEdit());
   return (
-    <PeopleFrame tab="teams" panel={(desk) => (isOpen(desk) ? <TeamsPanel desk={desk} /> : undefined)}>
+    <PeopleFrame tab="teams" panel={(desk) => <TeamsPanel desk={desk} />}>
       {(desk) => <TeamsScreen desk={desk} />}
     </PeopleFrame>
   );

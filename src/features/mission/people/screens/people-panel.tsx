@@ -10,13 +10,13 @@ import { TeamForm } from './teams/team-form.tsx';
 import { TeamPanel } from './teams/team-panel.tsx';
 
 /** What the address opens beside the list of people; null: nothing. */
-export function openedBeside(desk: PeopleDesk): 'person' | 'new' | 'settings' | null {
+function openedBeside(desk: PeopleDesk): 'person' | 'new' | 'settings' | null {
   if (desk.asked('new') === 'person' && desk.canEdit()) return 'new';
   if (desk.asked('settings') !== null && desk.canEdit()) return 'settings';
   return desk.asked('person') === null ? null : 'person';
 }
 
-/** Somebody, somebody new, or what the mission decides about its people, beside the list. */
+/** Somebody, somebody new, or what the mission decides about its people, beside the list; nothing where the address opens none. */
 export function PeoplePanel(props: { readonly desk: PeopleDesk }) {
   const { t } = useMessages();
   const { desk } = props;
@@ -53,14 +53,14 @@ export function PeoplePanel(props: { readonly desk: PeopleDesk }) {
   );
 }
 
-/** A team, or a new one, beside the list of teams. */
+/** A team, or a new one, beside the list of teams; nothing where the address opens none. */
 export function TeamsPanel(props: { readonly desk: PeopleDesk }) {
   const { t } = useMessages();
   const { desk } = props;
   const close = () => desk.setQuery({ team: null, new: null });
   return (
     <Show
-      when={desk.asked('new') === 'team'}
+      when={desk.asked('new') === 'team' && desk.canEdit()}
       fallback={
         <Show when={desk.asked('team')} keyed>
           {(id) => <TeamPanel desk={desk} id={id} onClose={close} />}
