@@ -3,11 +3,12 @@ import { afterAll, expect, test } from 'vitest';
 import { seeded } from '../../src/kernel/seed.ts';
 import { fillReport, lookAt, makeMission, phoneOf, sendAll } from '../support/crash-mission.ts';
 import { findLosses } from '../support/find-losses.ts';
+import { IS_LONG } from '../support/is-long.ts';
 import { ownPostgres } from '../support/own-postgres.ts';
 import { servedFolder } from '../support/restarting-server.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
-const RESTARTS = process.env.SCRUTINEER_LONG === '1' ? 20 : 3;
+const RESTARTS = IS_LONG ? 20 : 3;
 const RECEIPTS_BETWEEN = 150;
 
 const home = temporaryFolder('own-postgres');

@@ -10,10 +10,11 @@ import {
   takeFrom,
 } from '../support/crash-mission.ts';
 import { findLosses } from '../support/find-losses.ts';
+import { IS_LONG } from '../support/is-long.ts';
 import { kill, servedFolder, VICTIMS, type Victim } from '../support/restarting-server.ts';
 
 const CLIENTS = 16;
-const ROUNDS = process.env.SCRUTINEER_LONG === '1' ? 20 : VICTIMS.length;
+const ROUNDS = IS_LONG ? 20 : VICTIMS.length;
 const SEED = process.env.SCRUTINEER_SEED ?? 'crash';
 
 const folder = servedFolder();

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/platform/i18n/languages.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
+import { IS_LONG } from '../support/is-long.ts';
 import { eventually, type HeardPage, measureOverflow, openPage } from '../support/open-page.ts';
 import { findUnworded } from '../support/page-words.ts';
 import { testServer } from '../support/server.ts';
@@ -55,9 +56,6 @@ test('every view is there', () => {
   const wanted = ['overview', 'calendar', 'candidates', 'places', 'commissions', 'claims', 'missions', 'protocol'];
   expect(views).toEqual(expect.arrayContaining([...wanted, 'sources']));
 });
-
-/** Whether time is no matter. A look for barriers takes longer than all the rest of a look. */
-const IS_LONG = process.env.SCRUTINEER_LONG === '1';
 
 /** Each language wide and narrow; barriers are looked for in each scheme and width once, and with `--long` in each pair of both. */
 const SHOWN = [

@@ -6,6 +6,7 @@ import { bundleForBrowser, installPeers } from '../../tools/bench/forms/peers.ts
 import { testBrowser } from '../support/chromium.ts';
 import type { Answered } from '../support/clients/wrapper.ts';
 import { fieldMission } from '../support/field-mission.ts';
+import { IS_LONG } from '../support/is-long.ts';
 import { eventually, openPage } from '../support/open-page.ts';
 import { testServer } from '../support/server.ts';
 import { PICTURE, VISIT_ID, visitForm } from '../support/visit-form.ts';
@@ -111,7 +112,7 @@ describe('other programs fetch a form, fill it in a browser and send it', () => 
   });
 
   // They are no dependencies: these tests install them apart.
-  describe.runIf(process.env.SCRUTINEER_LONG === '1')('with their own view', () => {
+  describe.runIf(IS_LONG)('with their own view', () => {
     beforeAll(installPeers);
 
     test('ODK Web Forms', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { findBarriers } from './barriers.ts';
 import { testBrowser } from './chromium.ts';
 import { firstAdministrator } from './desk-people.ts';
+import { IS_LONG } from './is-long.ts';
 import { type HeardPage, measureOverflow, openPage, untilCalm } from './open-page.ts';
 import { findUnworded } from './page-words.ts';
 import { type TestServer, testServer } from './server.ts';
@@ -42,9 +43,6 @@ async function expectSound({ page, complaints }: HeardPage): Promise<void> {
   const found = { overflow: await measureOverflow(page), headings, complaints: complaints.splice(0) };
   expect(found).toEqual({ overflow: 0, headings: 1, complaints: [] });
 }
-
-/** Whether time is no matter. A look for barriers takes longer than all the rest of a look. */
-const IS_LONG = process.env.SCRUTINEER_LONG === '1';
 
 /**
  * Looks at each page in every language and scheme, wide and narrow, and for barriers in two of these; on one and on the other by

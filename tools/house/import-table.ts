@@ -39,7 +39,7 @@ const PLATFORM: Partial<Record<Room, readonly string[]>> = {
   store: ['db', 'http', 'columns'],
   files: ['files', 'http'],
   access: ['db', 'http'],
-  routes: ['db', 'http', 'log', 'jobs', 'files', 'columns'],
+  routes: ['db', 'http', 'log', 'jobs', 'files', 'columns', 'wire'],
   screens: ['ui', 'offline', 'i18n'],
 };
 

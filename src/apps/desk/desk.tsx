@@ -3,7 +3,7 @@ import { type JSX, Show, Suspense } from 'solid-js';
 import { isExercise } from '../../features/mission/missions/observation-mission.ts';
 import { useMessages } from '../../platform/i18n/language-provider.tsx';
 import type { Crumb } from '../../platform/ui/parts/links/breadcrumb.tsx';
-import { DeskFrame, type RailItem } from '../../platform/ui/shell/desk-frame.tsx';
+import { DeskFrame, type RailItem, railGroup } from '../../platform/ui/shell/desk-frame.tsx';
 import type { IconName } from '../../platform/ui/shell/icons.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { pageWithWords } from './desk-words.ts';
@@ -38,19 +38,15 @@ export function Desk(props: {
     icon,
     isCurrent: location.pathname === href,
   });
-  const office = () => {
-    const [first, ...rest] = [
-      ...(hasRole(session(), 'editor') ? [item('/desk/import', t('desk.view.import'), 'import')] : []),
-      { ...item('/desk/history', t('desk.view.history'), 'history'), isCurrent: HISTORY.includes(location.pathname) },
-      ...(hasRole(session(), 'administrator') ? [item('/desk/accounts', t('desk.view.accounts'), 'accounts')] : []),
-    ];
-    return first === undefined ? [] : [{ ...first, beginsGroup: true }, ...rest];
-  };
   const rail = () => [
     item('/desk', t('desk.elections'), 'elections'),
     item('/desk/missions', t('mission.list'), 'missions'),
     ...(props.views ?? []),
-    ...office(),
+    ...railGroup([
+      ...(hasRole(session(), 'editor') ? [item('/desk/import', t('desk.view.import'), 'import')] : []),
+      { ...item('/desk/history', t('desk.view.history'), 'history'), isCurrent: HISTORY.includes(location.pathname) },
+      ...(hasRole(session(), 'administrator') ? [item('/desk/accounts', t('desk.view.accounts'), 'accounts')] : []),
+    ]),
   ];
   return (
     <DeskFrame

@@ -2,11 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANSWERED, arbitraryForm, arbitraryScript, type Step } from '../../../test/support/arbitrary-form.ts';
+import { IS_LONG } from '../../../test/support/is-long.ts';
 import { bind, type FilledForm, opened, question, repeat, smallForm } from '../../../test/support/small-form.ts';
 import { OtherEngine, type Standing } from '../../../test/support/web-forms-engine.ts';
 import { writeXForm } from '../openrosa/write-xform.ts';
 
-const RUNS = process.env.SCRUTINEER_LONG === '1' ? 1000 : 60;
+const RUNS = IS_LONG ? 1000 : 60;
 
 /** Questions of a form that is open here, as the other engine tells them: what is hidden has no value. */
 function standingsOf(form: FilledForm): ReadonlyMap<string, Standing> {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { IS_LONG } from '../../../test/support/is-long.ts';
 import { canonicalRecord } from './canonical-record.ts';
 
-const RUNS = process.env.SCRUTINEER_LONG === '1' ? 100_000 : 10_000;
+const RUNS = IS_LONG ? 100_000 : 10_000;
 const encode = (text: string) => new TextEncoder().encode(text);
 
 function formOf(source: string): string {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { IS_LONG } from '../../../test/support/is-long.ts';
 import { RECORD_LIMITS } from '../xml/limits.ts';
 import { parseXml } from '../xml/parse.ts';
 import { attributeOf, elementsOf, textOf, type XmlElement } from '../xml/tree.ts';
 import { peekRecord, peekRecordInSteps, type RecordEnvelope } from './peek-record.ts';
 
-const RUNS = process.env.SCRUTINEER_LONG === '1' ? 200_000 : 10_000;
+const RUNS = IS_LONG ? 200_000 : 10_000;
 const encode = (text: string) => new TextEncoder().encode(text);
 const ORX = 'http://openrosa.org/xforms';
 

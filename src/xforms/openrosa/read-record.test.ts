@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ANSWERED, arbitraryForm, arbitraryScript, type Step } from '../../../test/support/arbitrary-form.ts';
+import { IS_LONG } from '../../../test/support/is-long.ts';
 import { bind, type FilledForm, opened, question, repeat, smallForm } from '../../../test/support/small-form.ts';
 import { en } from '../../platform/i18n/catalogue-en.ts';
 import type { Form } from '../form/form.ts';
 import { compilePackage } from '../package/compile.ts';
 import { readRecord } from './read-record.ts';
 
-const RUNS = process.env.SCRUTINEER_LONG === '1' ? 1000 : 100;
+const RUNS = IS_LONG ? 1000 : 100;
 
 function coreOf(form: Form) {
   const compiled = compilePackage(form);

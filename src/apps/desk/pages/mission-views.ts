@@ -5,7 +5,7 @@ import type { ShownMission } from '../../../features/mission/missions/observatio
 import { useMessages } from '../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../platform/i18n/messages.ts';
 import { api } from '../../../platform/ui/api.ts';
-import type { RailItem } from '../../../platform/ui/shell/desk-frame.tsx';
+import { type RailItem, railGroup } from '../../../platform/ui/shell/desk-frame.tsx';
 import type { IconName } from '../../../platform/ui/shell/icons.tsx';
 
 /** The address of a mission at the desk. */
@@ -155,12 +155,10 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
   const view = (name: MissionView, [href, label, icon]: readonly [string, string, IconName]): RailItem => {
     return { href, label, icon, isCurrent: current === name };
   };
-  const group = ([first, ...rest]: readonly RailItem[]): RailItem[] =>
-    first === undefined ? [] : [{ ...first, beginsGroup: true }, ...rest];
   const passing = (name: MissionView, item: readonly [string, string, IconName]) =>
     current === name ? [view(name, item)] : [];
   return [
-    ...group([
+    ...railGroup([
       view('situation', [roomHref(slug), t('situation.view'), 'overview']),
       view('reports', [reportsHref(slug), t('reports.view'), 'reports']),
       // People come to these from the reports.
@@ -168,19 +166,19 @@ export function missionViews({ t }: Messages, slug: string, current: MissionView
       ...passing('exports', [exportsHref(slug), t('exports.view'), 'exports']),
       view('incidents', [incidentsHref(slug), t('sos.incidents'), 'incidents']),
     ]),
-    ...group([
+    ...railGroup([
       view('plan', [planHref(slug), t('plan.view'), 'calendar']),
       view('calls', [callsHref(slug), t('plan.calls-view'), 'calls']),
       view('messages', [messagesHref(slug), t('plan.messages-view'), 'messages']),
       view('meetings', [meetingsHref(slug), t('plan.meetings-view'), 'meetings']),
     ]),
-    ...group([
+    ...railGroup([
       view('forms', [missionHref(slug), t('forms.view'), 'forms']),
       view('checks', [checksHref(slug), t('reports.checks-view'), 'claims']),
       view('people', [peopleHref(slug), t('devices.people-view'), 'people']),
       view('devices', [devicesHref(slug), t('devices.view'), 'devices']),
     ]),
-    ...group([
+    ...railGroup([
       view('log', [logHref(slug), t('log.view'), 'log']),
       // For administrators, who come to them from the reports and from the forms.
       ...passing('keys', [keysHref(slug), t('apiKeys.view'), 'keys']),

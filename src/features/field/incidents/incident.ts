@@ -5,6 +5,8 @@ export type Danger = (typeof DANGERS)[number];
 /** How far it has been dealt with, in the order of a board. */
 export const STATUSES = ['new', 'assigned', 'verified', 'escalated', 'resolved', 'rejected'] as const;
 export type Status = (typeof STATUSES)[number];
+/** Those in which something is still to be done. */
+export const OPEN_STATUSES: readonly Status[] = ['new', 'assigned', 'verified', 'escalated'];
 
 export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const;
 export type Priority = (typeof PRIORITIES)[number];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { IS_LONG } from '../../../../test/support/is-long.ts';
 import { testDatabase } from '../../../../test/support/postgres.ts';
 import {
   answersByPath,
@@ -11,7 +12,7 @@ import {
 import type { ReportReply, ShownVersion } from './arrivals/arrival-replies.ts';
 
 const { sql, owner } = await testDatabase();
-const RUNS = process.env.SCRUTINEER_LONG === '1' ? 100 : 6;
+const RUNS = IS_LONG ? 100 : 6;
 
 type Desk = Awaited<ReturnType<typeof openReportDesk>>;
 

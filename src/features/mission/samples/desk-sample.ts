@@ -36,7 +36,11 @@ const FIRST_TOLD = 10;
 /** What stations of a frame lack, most often first. */
 export function tellGaps(gaps: readonly FrameGap[]): ToldGap[] {
   const codes = new Map<FrameGap['why'], string[]>();
-  for (const { code, why } of gaps) codes.set(why, [...(codes.get(why) ?? []), code]);
+  for (const { code, why } of gaps) {
+    const found = codes.get(why);
+    if (found === undefined) codes.set(why, [code]);
+    else found.push(code);
+  }
   return [...codes]
     .map(([why, found]) => ({ why, count: found.length, first: found.slice(0, FIRST_TOLD) }))
     .sort((one, other) => other.count - one.count);

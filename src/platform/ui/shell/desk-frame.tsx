@@ -21,6 +21,11 @@ export interface RailItem {
   readonly beginsGroup?: boolean;
 }
 
+/** Sections that belong together, with a line before them. */
+export function railGroup([first, ...rest]: readonly RailItem[]): RailItem[] {
+  return first === undefined ? [] : [{ ...first, beginsGroup: true }, ...rest];
+}
+
 export interface DeskFrameProps {
   readonly rail: readonly RailItem[];
   /** The way to this view; the last crumb is the view itself. */

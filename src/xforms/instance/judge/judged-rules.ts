@@ -38,12 +38,14 @@ export function judgedRules({ core }: FormPackage): JudgedRules {
       ? []
       : [{ kind, definition, expression, reach: reachOf(expression, core.instances) }];
   });
-  const ruleOf = (definition: Definition, kind: number) =>
-    rules.find((rule) => rule.kind === kind && rule.definition === definition && rule.reach !== 'elsewhere') ?? null;
+  const known = rules.filter(({ reach }) => reach !== 'elsewhere');
+  const byKind = (kind: number) =>
+    new Map(known.filter((rule) => rule.kind === kind).map((rule) => [rule.definition, rule] as const));
+  const [needed, bounds] = [byKind(Rule.required), byKind(Rule.constraint)];
   const questions = questionsIn(core.body).flatMap((node): JudgedQuestion[] => {
     const definition = definitions[node];
     if (definition === undefined) return [];
-    const [required, constraint] = [ruleOf(definition, Rule.required), ruleOf(definition, Rule.constraint)];
+    const [required, constraint] = [needed.get(definition) ?? null, bounds.get(definition) ?? null];
     const isTyped = CHECKED_TYPES.has(definition.type);
     return required === null && constraint === null && !isTyped ? [] : [{ definition, required, constraint, isTyped }];
   });

@@ -1,5 +1,5 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
-import type { Status } from '../incident.ts';
+import { OPEN_STATUSES, type Status } from '../incident.ts';
 
 /** Which incidents are wanted. `categories`: any of them. */
 export interface WantedIncidents {
@@ -24,7 +24,7 @@ export function isWanted(
 ) {
   const parts = [sql`i.mission_id = ${missionId}`];
   const { status, assignee, search, merged } = wanted;
-  if (status === 'open') parts.push(sql`i.status in ('new', 'assigned', 'verified', 'escalated')`);
+  if (status === 'open') parts.push(sql`i.status in ${sql(OPEN_STATUSES)}`);
   else if (status !== undefined) parts.push(sql`i.status = ${status}`);
   if (wanted.danger !== undefined) parts.push(sql`i.danger = ${wanted.danger}`);
   if (wanted.categories !== undefined) parts.push(sql`i.category = any (${wanted.categories as string[]}::text[])`);
@@ -33,7 +33,7 @@ export function isWanted(
   if (wanted.priority !== undefined) parts.push(sql`i.priority = ${wanted.priority}`);
   if (wanted.veracity !== undefined) parts.push(sql`i.veracity = ${wanted.veracity}`);
   if (wanted.station !== undefined) parts.push(sql`i.station = ${wanted.station}`);
-  if (wanted.due === 'over') parts.push(sql`i.due_at < ${now} and i.status not in ('resolved', 'rejected')`);
+  if (wanted.due === 'over') parts.push(sql`i.due_at < ${now} and i.status in ${sql(OPEN_STATUSES)}`);
   if (wanted.sos === 'loud') parts.push(sql`i.danger = 'sos' and i.acknowledged_at is null`);
   if (merged === undefined && wanted.sos === undefined) parts.push(sql`i.merged_into is null`);
   if (merged === 'only') parts.push(sql`i.merged_into is not null`);

@@ -1,4 +1,5 @@
 import type { Db } from '../../../../platform/http/endpoint.ts';
+import { OPEN_STATUSES } from '../../incidents/incident.ts';
 import type { IncidentCounts, IncidentLine } from '../situation.ts';
 
 /** An incident of the room, its category by its key. */
@@ -12,7 +13,7 @@ export interface FoundLines {
 
 const [GRAVEST, NEWEST] = [8, 8];
 
-const isOpen = (sql: Db) => sql`i.status in ('new', 'assigned', 'verified', 'escalated') and i.merged_into is null`;
+const isOpen = (sql: Db) => sql`i.status in ${sql(OPEN_STATUSES)} and i.merged_into is null`;
 
 /** How many incidents are open, by what is to be seen at a look; each as the list counts it that the number opens. */
 export async function countOpenIncidents(sql: Db, missionId: string, now: Date): Promise<IncidentCounts> {

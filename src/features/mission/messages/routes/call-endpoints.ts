@@ -1,11 +1,11 @@
 import { fault } from '../../../../kernel/issue.ts';
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
+import { pageOf } from '../../../../platform/wire/page-of.ts';
 import { getMission, getWorkingMission } from '../../missions/access.ts';
 import { type CallPage, isAhead, type ShownCall } from '../call.ts';
 import { callBody, callParams, callsQuery, missionParams, strikeBody } from '../contract.ts';
 import { findUnknownOfCall, getCall, insertCall, listCalls, strikeCall } from '../store/keep-calls.ts';
-import { pageOf } from './page-of.ts';
 
 const list = defineEndpoint({
   method: 'GET',

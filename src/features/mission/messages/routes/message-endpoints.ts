@@ -3,6 +3,7 @@ import type { TransactionSql } from 'postgres';
 import { dayInUtc } from '../../../../kernel/calendar-date.ts';
 import { type Db, defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem } from '../../../../platform/http/problem.ts';
+import { pageOf } from '../../../../platform/wire/page-of.ts';
 import { getMission, getWorkingMission } from '../../missions/access.ts';
 import {
   followBody,
@@ -24,7 +25,6 @@ import {
 } from '../store/choose-recipients.ts';
 import { getMessage, insertMessage, listMessages, type NewMessage, withdrawMessage } from '../store/keep-messages.ts';
 import { listAnswers, listRecipients, listThread } from '../store/open-message.ts';
-import { pageOf } from './page-of.ts';
 
 type Mission = Awaited<ReturnType<typeof getMission>>;
 type Author = { readonly id: string; readonly name: string; readonly at: Date };

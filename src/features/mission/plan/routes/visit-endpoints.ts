@@ -2,6 +2,7 @@ import type { TransactionSql } from 'postgres';
 import { fault } from '../../../../kernel/issue.ts';
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
 import { Problem, type ProblemIssue } from '../../../../platform/http/problem.ts';
+import { pageOf } from '../../../../platform/wire/page-of.ts';
 import { getMission, getWorkingMission } from '../../missions/access.ts';
 import { missionParams, newVisitsBody, plannedQuery, visitBody, visitParams } from '../contract.ts';
 import type { PlannedPage, PlannedVisit, VisitsAdded } from '../plan-replies.ts';
@@ -30,9 +31,7 @@ const list = defineEndpoint({
   reads: ({ params }) => ({ what: 'plan', subject: { kind: 'mission-here', id: params.mission } }),
   handle: async ({ sql, params, query: { after, limit, ...filter } }): Promise<PlannedPage> => {
     const { id } = await getMission(sql, params.mission);
-    const visits = await listPlanned(sql, id, { filter, after: after ?? null, limit: limit + 1 });
-    const shown = visits.slice(0, limit);
-    const next = visits.length > limit ? (shown.at(-1)?.id ?? null) : null;
+    const { shown, next } = await pageOf({ after, limit }, (page) => listPlanned(sql, id, { filter, ...page }));
     return { visits: shown, count: await countPlanned(sql, id, filter), next };
   },
 });

@@ -109,11 +109,8 @@ const drawAndRegister = defineEndpoint({
     const parameters = { name, selected: drawn.selected.length, units: frame.value.units.length, hash };
     await audit({ action: 'sample.drawn', ...about, parameters });
     if (replaces !== null) {
-      const old = await withdrawSample(sql, mission.id, {
-        ...{ id: replaces.sample, replacedBy: id, reason: replaces.reason, by, at: now },
-      });
-      const { electionId } = mission;
-      await audit({ ...withdrawalOf(mission.slug, old), electionId, reason: replaces.reason });
+      const of = { id: replaces.sample, replacedBy: id, reason: replaces.reason, by, at: now };
+      await audit(noteOf(mission, of, await withdrawSample(sql, mission.id, of)));
     }
     return await shownSample(sql, mission.id, id);
   },
@@ -129,8 +126,7 @@ const withdraw = defineEndpoint({
     const mission = await getWorkingMission(sql, params.mission);
     const by = { id: actor.id, name: actor.name };
     const of = { id: params.sample, replacedBy: null, reason, by, at: now };
-    const name = await withdrawSample(sql, mission.id, of);
-    await audit({ ...withdrawalOf(mission.slug, name), electionId: mission.electionId, reason });
+    await audit(noteOf(mission, of, await withdrawSample(sql, mission.id, of)));
     return await shownSample(sql, mission.id, params.sample);
   },
 });
@@ -141,8 +137,14 @@ export const sampleEndpoints: readonly Endpoint[] = [
   ...[show, withdraw, sampleFileEndpoint],
 ];
 
-function withdrawalOf(mission: string, name: string) {
-  return { action: 'sample.withdrawn', subject: { kind: 'sample', id: `${mission}/${name}` }, parameters: { name } };
+/** @param name of the sample that was withdrawn. */
+function noteOf(
+  { slug, electionId }: Awaited<ReturnType<typeof getMission>>,
+  { reason }: { readonly reason: string },
+  name: string,
+) {
+  const subject = { kind: 'sample', id: `${slug}/${name}` };
+  return { action: 'sample.withdrawn', subject, electionId, parameters: { name }, reason };
 }
 
 async function shownSample(sql: Db, missionId: string, id: string): Promise<ShownSample> {

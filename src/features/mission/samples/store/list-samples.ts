@@ -70,12 +70,12 @@ export async function loadShownUnits(sql: Db, missionId: string, id: string): Pr
       select station, count(*)::int as expected, count(*) filter (where status in ('complete', 'partial'))::int as received
       from visit where mission_id = ${missionId} and sample_id = ${id} and status is not null group by station
     ) v on v.station = u.station
-    left join (
-      select p.key, jsonb_strip_nulls(jsonb_build_object('en', p.cells -> 'name_en', 'ru', p.cells -> 'name_ru',
+    left join lateral (
+      select jsonb_strip_nulls(jsonb_build_object('en', p.cells -> 'name_en', 'ru', p.cells -> 'name_ru',
         'az', p.cells -> 'name_az')) as names
       from record p join mission m on m.election_id = p.election_id
-      where m.id = ${missionId} and p.kind = 'place' and not p.withdrawn
-    ) n on n.key = u.station
+      where m.id = ${missionId} and p.kind = 'place' and p.key = u.station and not p.withdrawn
+    ) n on true
     ${unitOrder(sql)}`;
 }
 
