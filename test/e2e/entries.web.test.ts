@@ -148,7 +148,7 @@ async function typeSheet(page: Page, [place, voters, open]: readonly [string, st
   await page.keyboard.type(place);
   await keys(page, 'Enter');
   await page.keyboard.type(voters);
-  await keys(page, 'Enter', open);
+  await keys(page, 'Enter', open, 'Enter');
   if (open === '2') await keys(page, 'Enter');
   await eventually(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Done');
   await keys(page, 'Enter');

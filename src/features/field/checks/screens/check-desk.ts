@@ -32,7 +32,9 @@ export function createCheckDesk(links: CheckLinks) {
     const form = published().find(({ formId }) => formId === id);
     return form === undefined ? id : titleIn(messages, form);
   };
-  return { ...links, path, checks: () => shown.checks, problem: poll.problem, now: poll.now, published, formName };
+  const areFormsKnown = () => forms.latest !== undefined;
+  const now = { checks: () => shown.checks, problem: poll.problem, now: poll.now };
+  return { ...links, ...now, path, areFormsKnown, published, formName };
 }
 
 /** What a CheckDesk is. */

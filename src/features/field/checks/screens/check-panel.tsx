@@ -23,7 +23,10 @@ export function NewCheckPanel(props: {
   const { t } = useMessages();
   return (
     <SidePanel title={t('checks.add')} kicker={t('checks.check')} onClose={props.onClose}>
-      <CheckForm {...props} check={null} />
+      {/* What is chosen at first depends on which forms there are. */}
+      <Show when={props.desk.areFormsKnown()} fallback={<Skeleton rows={6} />}>
+        <CheckForm {...props} check={null} />
+      </Show>
     </SidePanel>
   );
 }

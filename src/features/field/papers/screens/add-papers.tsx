@@ -89,7 +89,7 @@ function Question(props: {
         </ul>
       </Show>
       <Buttons>
-        <Button type="submit" look="primary" isBusy={isBusy()}>
+        <Button type="submit" look="primary" isBusy={isBusy() || forms.loading}>
           {t('papers.add')}
         </Button>
         <Button onClick={props.onClose}>{t('ui.cancel')}</Button>
