@@ -4,7 +4,7 @@ import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
 import { firstAdministrator } from '../support/desk-people.ts';
 import { measureOverflow } from '../support/open-page.ts';
-import { addFlags, addReports, fillRoom, ROOM_DAY } from '../support/room-model.ts';
+import { addFlags, addReports, addTurnout, fillRoom, ROOM_DAY } from '../support/room-model.ts';
 import { testServer } from '../support/server.ts';
 
 const server = await testServer();
@@ -75,6 +75,39 @@ test('numbers open their lists', async () => {
   await page.goBack();
 });
 
+test('a mission says which questions mean turnout; observed stations stand beside official points, and what looks wrong comes first', async () => {
+  await addTurnout(sql, { missionId, form: forms.voting }, { voted: 400, wrongAt: '3-1' });
+  await page.goto(`${ROOM}?day=${ROOM_DAY}`);
+  await main.getByRole('link', { name: 'Say which questions mean turnout' }).click();
+  const panel = page.getByRole('complementary');
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await panel.getByText('Choose a question').waitFor();
+  await panel.getByLabel('How many had voted').selectOption({ label: 'Voted so far' });
+  await panel.getByLabel('By what time').fill('noon');
+  await panel.getByText('Give hours and minutes, such as 12:00').waitFor();
+  await panel.getByLabel('By what time').fill('12.00');
+  await panel.getByLabel('How many are on the list').selectOption({ label: 'Voters on the list' });
+  await panel.getByLabel('Why').fill('As trained');
+  expect(await findBarriers(page)).toEqual([]);
+  await panel.getByRole('button', { name: 'Save' }).click();
+  await panel.waitFor({ state: 'hidden' });
+  const turnout = main.getByRole('region', { name: 'Turnout at observed stations' });
+  const noon = turnout.getByRole('row', { name: /^12:00/ });
+  // 104 stations with 400 of 1,000 voters, and one with 1,200.
+  await noon.getByText('40.8%').waitFor();
+  await noon.getByText('41.50%').waitFor();
+  await noon.getByText('1 station with more votes than registered voters').waitFor();
+  expect([await findBarriers(page), await measureOverflow(page)]).toEqual([[], 0]);
+  await noon.getByRole('link', { name: '105' }).click();
+  const first = panel.getByRole('row').nth(1);
+  await first.getByRole('link', { name: '3-1 School 1' }).waitFor();
+  await first.getByText('More had voted than are registered').waitFor();
+  expect([await panel.getByRole('row').count(), await findBarriers(page)]).toEqual([106, []]);
+  await page.keyboard.press('Escape');
+  await panel.waitFor({ state: 'hidden' });
+  expect(complaints.splice(0)).toEqual([]);
+});
+
 test('an SOS is in sight at once, and numbers of incidents open their lists', async () => {
   await page.goto(`${ROOM}?day=${ROOM_DAY}`);
   await page.getByText('Live', { exact: true }).waitFor();
@@ -122,6 +155,9 @@ test('on a wall: large, by pages that a key turns, without links, newest reports
   await page.keyboard.press('ArrowRight');
   await main.getByText('Reports over time').waitFor();
   await page.keyboard.press('ArrowRight');
+  await main.getByText('Official, whole country').first().waitFor();
+  expect(await main.locator('table a').count()).toBe(0);
+  await page.keyboard.press('ArrowRight');
   await main.getByText(/Stations on the map/).waitFor();
   await page.keyboard.press('ArrowRight');
   await main.getByText('2 open').waitFor();
@@ -129,7 +165,7 @@ test('on a wall: large, by pages that a key turns, without links, newest reports
   expect(await main.getByText('Our observer is hurt').count()).toBe(0);
   await page.getByRole('link', { name: 'Light', exact: true }).click();
   await page.getByRole('link', { name: 'Dark', exact: true }).waitFor();
-  for (let turns = 0; turns < 4; turns += 1) await page.keyboard.press('ArrowLeft');
+  for (let turns = 0; turns < 5; turns += 1) await page.keyboard.press('ArrowLeft');
   await page.getByText(/^Page 1 of \d$/).waitFor();
   await addReports(sql, { missionId, form: forms.voting }, [{ station: '2-29', minute: 655 }]);
   await main.getByText('107 of 300').waitFor();

@@ -123,6 +123,8 @@ export async function makeMission(
     isOn: true,
   };
   await call('editor1', 'POST', `${base}/checks`, { id: check, form: 'sheet', ...words });
+  const turnout = { form: 'sheet', voted: '/data/voters', at: '12:00', registered: null };
+  await call('editor1', 'PUT', `${base}/turnout-settings`, { questions: [turnout], base: 0, reason: null });
   const incident = randomUUID();
   const facts = { what: `Seen by ${word}`, danger: 'sos' };
   await call('editor1', 'POST', `${base}/incidents`, { id: incident, facts });

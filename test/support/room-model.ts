@@ -6,6 +6,17 @@ export const ROOM_DAY = '2024-02-07';
 const PHASES = { opening: 'Opening', voting: 'Voting' } as const;
 export type RoomPhase = keyof typeof PHASES;
 
+const CODEBOOKS = {
+  opening: { columns: [], rows: [] },
+  voting: {
+    columns: ['path', 'control', 'type', 'value', 'label'],
+    rows: [
+      ['/data/listed', 'input', 'int', '', 'Voters on the list'],
+      ['/data/voted', 'input', 'int', '', 'Voted so far'],
+    ],
+  },
+};
+
 /** A mission with an invented country of `districts` × `stations`, a plan of two phases and a team that is expected everywhere. */
 export async function fillRoom(sql: Sql, size: { readonly districts: number; readonly stations: number }) {
   const [missionId, electionId, teamId] = [randomUUID(), randomUUID(), randomUUID()];
@@ -24,6 +35,17 @@ export async function fillRoom(sql: Sql, size: { readonly districts: number; rea
           'longitude', 46.1 + (d % 4) * 0.8 + (s % 11) * 0.07) end
       from generate_series(1, ${size.districts}::int) d, generate_series(1, ${size.stations}::int) s
     ) p`;
+  const said = {
+    key: 'noon',
+    subject: 'turnout.percent',
+    value: '41.5',
+    unit: 'percent',
+    kind: 'official',
+    basis: 'sourced',
+  };
+  await sql`
+    insert into record (election_id, kind, key, version, withdrawn, cells, position, search)
+    values (${electionId}, 'claim', 'noon', 1, false, ${sql.json({ ...said, as_of: ROOM_DAY, as_of_time: '12:00' })}, 1, 'noon')`;
   await sql`
     insert into mission (id, slug, name, election_id, created_at)
     values (${missionId}, 'isles', '{"en": "Isles"}', ${electionId}, now())`;
@@ -42,7 +64,8 @@ export async function fillRoom(sql: Sql, size: { readonly districts: number; rea
     await sql`
       insert into form_version (form_id, number, title, source_name, workbook, xform, package, codebook, warnings, questions,
         languages, author_name, at)
-      values (${form}, 1, ${`${name} of the station`}, 'x.xlsx', '{}', '', '{}', '{"columns": [], "rows": []}', '[]', 1, '{}', 'test', now())`;
+      values (${form}, 1, ${`${name} of the station`}, 'x.xlsx', '{}', '', '{}', ${sql.json(CODEBOOKS[phase as RoomPhase])}, '[]', 1, '{}',
+        'test', now())`;
     await sql`insert into plan_phase_form (mission_id, form_id, phase) values (${missionId}, ${form}, ${phase})`;
     await sql`
       insert into expected_visit (mission_id, id, team_id, day, phase, station, position, source, mark, marked_at, changed_by,
@@ -74,6 +97,30 @@ export async function addReports(
         from jsonb_to_recordset(${given}) as r (station text, minute int)
       ) n`;
     await transaction`select pg_notify('scrutineer_reading', '')`;
+  });
+}
+
+/** What every report of a form answers that was stored without answers: `voted` of 1,000 voters; more than that at one station. */
+export async function addTurnout(
+  sql: Sql,
+  { missionId, form }: { readonly missionId: string; readonly form: string },
+  { voted, wrongAt }: { readonly voted: number; readonly wrongAt: string },
+): Promise<void> {
+  const bare = sql`
+    select id, version_sha256, ordinal, last_at, station from report r
+    where mission_id = ${missionId} and form_uuid = ${form}
+      and not exists (select from report_reading a where a.report_id = r.id)`;
+  await sql.begin(async (transaction) => {
+    await transaction`
+      insert into report_item (report_id, sha256, mission_id, number, channel, form_id, form_version, raw, key, bytes, received_at,
+        leaf_index, leaf_hash)
+      select id, version_sha256, ${missionId}, 1, 'odk', 'voting', '1', '<data/>', version_sha256, 7, last_at, ordinal,
+        version_sha256 from (${bare}) r`;
+    await transaction`
+      insert into report_reading (report_id, sha256, mission_id, leaf_index, state, flags, answers, form_uuid, form_number, read_at)
+      select id, version_sha256, ${missionId}, ordinal, 'read', '{}', json_build_object('/data/listed', '1000', '/data/voted',
+        case when station = ${wrongAt} then '1200' else ${String(voted)} end), ${form}, 1, now()
+      from (${bare}) r`;
   });
 }
 

@@ -23,6 +23,7 @@ import { type AlsoErase, erasureEndpoint, pruneContents } from '../../features/f
 import type { ReportLists } from '../../features/field/reports/routes/list/list-endpoints.ts';
 import { type RetentionGround, retentionEndpoints } from '../../features/field/retention/routes/retention-endpoints.ts';
 import { roomEndpoints } from '../../features/field/situation/routes/room-endpoints.ts';
+import { turnoutEndpoints } from '../../features/field/turnout/routes/turnout-endpoints.ts';
 import { callSheetEndpoints } from '../../features/field/visits/routes/call-sheet-endpoints.ts';
 import { responseEndpoints } from '../../features/field/visits/routes/visit-endpoints.ts';
 import { findKeyHolder } from '../../features/mission/api-keys/access.ts';
@@ -128,7 +129,7 @@ export const composeEndpoints = ({
   ...deviceEndpoints,
   ...peopleEndpoints,
   ...[...planEndpoints, ...sampleEndpoints],
-  ...responseEndpoints,
+  ...[...responseEndpoints, ...turnoutEndpoints],
   ...[...callEndpoints, ...messageEndpoints, ...meetingEndpoints, ...callSheetEndpoints, ...roomEndpoints],
   ...receiptEndpoints({ folder: logFolder, witnesses }),
   ...logEndpoints({ folder: logFolder, witnesses, stateOf: (missionId) => way.logs.state(missionId) }),

@@ -54,6 +54,8 @@ const OPEN: readonly string[] = [
   '/api/missions/:mission/room/flow',
   '/api/missions/:mission/room/incidents/wall',
   '/api/missions/:mission/room/map',
+  '/api/missions/:mission/turnout',
+  '/api/missions/:mission/turnout-settings',
   '/api/missions/:mission/retention',
   '/api/missions/:mission/typists',
   '/api/my-account',

@@ -4,6 +4,7 @@ import { makeIncidents } from '../../../features/field/incidents/jobs/make-incid
 import { checkEvidence } from '../../../features/field/reports/jobs/check-evidence.ts';
 import { FormShelf } from '../../../features/field/reports/jobs/form-shelf.ts';
 import { createReportReader } from '../../../features/field/reports/jobs/read-reports.ts';
+import { makeTurnout } from '../../../features/field/turnout/jobs/make-turnout.ts';
 import { matchVisits } from '../../../features/field/visits/jobs/match-visits.ts';
 import { must } from '../../../kernel/result.ts';
 import { connectApp } from '../../../platform/db/connect.ts';
@@ -63,6 +64,7 @@ async function read(): Promise<void> {
       // Before what can wait: an SOS may be among what came.
       await makeIncidents(sql, { ...pace, now: tools.now });
       await matchVisits(sql, { ...pace, most: () => (pace.isBusy() ? FEW : MANY) });
+      await makeTurnout(sql, pace);
       await checks.run();
     }
     send({ kind: 'idle' });

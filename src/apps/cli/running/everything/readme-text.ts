@@ -77,6 +77,7 @@ const CONTENTS = [
   '| `missions/NAME/meetings.csv`, `meeting-items.csv`, `meeting-notes.csv`, `meeting-versions.csv` | meetings, what has to follow, restricted notes, and what stood before |',
   '| `missions/NAME/samples.csv`, `sample-units.csv` | samples as they were drawn, and their stations |',
   '| `missions/NAME/check-versions.csv`, `check-results.csv`, `check-verifications.csv` | checks with every version, whether they were on, and why they changed; what they found; answers that somebody verified |',
+  '| `missions/NAME/turnout-questions.csv` | which questions mean turnout: `time` of the day (empty: when the report was filled), `registered` (empty: the register) |',
   '| `missions/NAME/incidents.csv`, `incident-acts.csv`, `incident-links.csv`, `incident-settings.csv` | incidents as they stand, all that was done to them, reports and people they are linked to, categories and forms |',
   '| `missions/NAME/log/` | the public log: `checkpoint`, `tile/…`, `key` (C2SP tlog-tiles) |',
   '| `tools/` | two programs in Python, without packages |',

@@ -237,6 +237,7 @@ const TAKEN = [
 
     'team',
     'team_member',
+    'turnout_settings',
   ],
   'visit',
 ];
@@ -244,14 +245,14 @@ const LEFT_OUT = {
   'follows from what is taken': [
     ...['check_due', 'check_found', 'column_chunk', 'column_data', 'column_word', 'incident_changed_report'],
     ...['incident_count', 'log_waiting', 'report_flow', 'report_place', 'report_progress', 'response_count'],
-    'visited_station',
+    ...['turnout_due', 'turnout_seen', 'visited_station'],
   ],
   'of this server alone: keys, what it was set to, what runs': [
     ...['api_key', 'export_job', 'log_alarm', 'mission_log', 'people_settings', 'report_view', 'retention_hold'],
     ...['retention_list', 'retention_rule'],
   ],
   'what stood before, as `docs/next.md` says': [
-    ...['identity_version', 'person_version', 'plan_settings_version', 'team_version'],
+    ...['identity_version', 'person_version', 'plan_settings_version', 'team_version', 'turnout_settings_version'],
   ],
 };
 

@@ -1,14 +1,17 @@
 import { useParams, useSearchParams } from '@solidjs/router';
-import { Show } from 'solid-js';
+import { Match, Show, Switch } from 'solid-js';
 import { type FollowedRoom, followRoom } from '../../../../features/field/situation/screens/live/follow-room.ts';
 import { StreamMark } from '../../../../features/field/situation/screens/live/stream-mark.tsx';
 import { FlaggedPanel } from '../../../../features/field/situation/screens/parts/flagged-panel.tsx';
 import type { RoomLinks } from '../../../../features/field/situation/screens/room-address.ts';
 import { RoomScreen } from '../../../../features/field/situation/screens/room-screen.tsx';
+import { TurnoutSettingsPanel } from '../../../../features/field/situation/screens/turnout/turnout-form.tsx';
+import { TurnoutPanel } from '../../../../features/field/situation/screens/turnout/turnout-panel.tsx';
 import { RoomWall } from '../../../../features/field/situation/screens/wall/room-wall.tsx';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { LinkButton } from '../../../../platform/ui/parts/actions/button.tsx';
 import { Desk } from '../../desk.tsx';
+import { hasRole, useSession } from '../../session.tsx';
 import {
   createMission,
   incidentsHref,
@@ -19,7 +22,7 @@ import {
   roomHref,
 } from '../mission-views.ts';
 
-type RoomQuery = { day: string; phase: string; flags: string; wall: string };
+type RoomQuery = { day: string; phase: string; flags: string; turnout: string; wall: string };
 
 /** The situation room of a mission, at the desk or on a wall. */
 export function SituationPage() {
@@ -57,24 +60,50 @@ function AtDesk(props: {
   const messages = useMessages();
   const { t } = messages;
   const [query, setQuery] = useSearchParams<RoomQuery>();
-  const { shownRoom, stream } = props.followed;
+  const { shownRoom, stream, turnout } = props.followed;
+  const { session } = useSession();
+  const canDecide = () => hasRole(session(), 'editor') && props.mission.latest()?.isArchived === false;
+  const closeTurnout = () => setQuery({ turnout: null }, { scroll: false });
   const zone = () => shownRoom()?.zone ?? 'UTC';
   const checksOf = (flags: string) =>
     (shownRoom()?.checks ?? []).filter(({ id, isComparing, flagged }) =>
       flags === 'comparing' ? isComparing && flagged > 0 : id === flags,
     );
   const panel = () => (
-    <Show when={query.flags} keyed>
-      {(flags) => (
-        <FlaggedPanel
+    <Switch>
+      <Match when={query.flags} keyed>
+        {(flags) => (
+          <FlaggedPanel
+            mission={params.mission}
+            zone={zone()}
+            checks={checksOf(flags)}
+            hrefOfReport={props.links.report}
+            onClose={() => setQuery({ flags: null }, { scroll: false })}
+          />
+        )}
+      </Match>
+      <Match when={query.turnout === 'settings' && canDecide()}>
+        <TurnoutSettingsPanel
           mission={params.mission}
-          zone={zone()}
-          checks={checksOf(flags)}
-          hrefOfReport={props.links.report}
-          onClose={() => setQuery({ flags: null }, { scroll: false })}
+          onSaved={() => {
+            turnout.again();
+            closeTurnout();
+          }}
+          onClose={closeTurnout}
         />
-      )}
-    </Show>
+      </Match>
+      <Match when={query.turnout !== undefined && turnout.shown.reply}>
+        {(shown) => (
+          <TurnoutPanel
+            mission={params.mission}
+            turnout={shown()}
+            minutes={Number(query.turnout)}
+            hrefOfReport={props.links.report}
+            onClose={closeTurnout}
+          />
+        )}
+      </Match>
+    </Switch>
   );
   const toPhases = () => (
     <LinkButton href={`${planHref(params.mission)}?part=phases`}>{t('plan.part.phases')}</LinkButton>
@@ -91,7 +120,7 @@ function AtDesk(props: {
       actions={<LinkButton href={wallHref(params.mission, 'dark')}>{t('situation.wall-open')}</LinkButton>}
       panel={panel()}
     >
-      <RoomScreen followed={props.followed} links={props.links} begin={toPhases()} />
+      <RoomScreen followed={props.followed} links={props.links} begin={toPhases()} canDecide={canDecide()} />
     </Desk>
   );
 }

@@ -53,6 +53,21 @@ export function ruleQuestions(asked: Iterable<AskedQuestion>, repeats: readonly 
   return [...questions, ...copies];
 }
 
+/** A node of a package, as far as repeats are found by it. */
+export interface PackageNode {
+  readonly name: string;
+  /** Place of the node that it lies in. */
+  readonly in: number;
+  readonly kind?: string;
+}
+
+/** Paths of the repeats of a form. */
+export function repeatPaths(nodes: readonly PackageNode[]): string[] {
+  const paths: string[] = [];
+  for (const node of nodes) paths.push(`${paths[node.in] ?? ''}/${node.name}`.normalize('NFC'));
+  return paths.filter((_, at) => nodes[at]?.kind === 'repeat');
+}
+
 const TYPES: Readonly<Record<string, ValueType>> = {
   int: 'number',
   integer: 'number',

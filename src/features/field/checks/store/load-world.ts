@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { type CodebookTable, readCodebookTable } from '../../forms/checking/codebook-table.ts';
-import { type RuleForm, ruleQuestions } from '../rule/rule-form.ts';
+import { type PackageNode, type RuleForm, repeatPaths, ruleQuestions } from '../rule/rule-form.ts';
 import type { ValueType } from '../rule/term.ts';
 
 type Db = Sql | TransactionSql;
@@ -21,31 +21,18 @@ export async function findCheckedForm(sql: Db, missionId: string, formId: string
   return rows[0] ?? null;
 }
 
-/** A node of a package, as far as repeats are found by it. */
-interface Node {
-  readonly name: string;
-  readonly in: number;
-  readonly kind?: string;
-}
-
 /** A version of a form as rules see it; null: there is none. */
 export async function loadRuleForm(
   sql: Db,
   version: { readonly id: string; readonly number: number },
 ): Promise<RuleForm | null> {
-  const [row] = await sql<{ formId: string; codebook: CodebookTable; nodes: readonly Node[] }[]>`
+  const [row] = await sql<{ formId: string; codebook: CodebookTable; nodes: readonly PackageNode[] }[]>`
     select f.form_id as "formId", v.codebook, v.package -> 'core' -> 'nodes' as nodes
     from form_version v join form f on f.id = v.form_id
     where v.form_id = ${version.id} and v.number = ${version.number}`;
   if (row === undefined) return null;
-  const questions = ruleQuestions(readCodebookTable(row.codebook).values(), repeatsOf(row.nodes ?? []));
+  const questions = ruleQuestions(readCodebookTable(row.codebook).values(), repeatPaths(row.nodes ?? []));
   return { formId: row.formId, number: version.number, questions };
-}
-
-function repeatsOf(nodes: readonly Node[]): string[] {
-  const paths: string[] = [];
-  for (const node of nodes) paths.push(`${paths[node.in] ?? ''}/${node.name}`.normalize('NFC'));
-  return paths.filter((_, at) => nodes[at]?.kind === 'repeat');
 }
 
 const UNITS: Readonly<Record<string, ValueType>> = { count: 'number', percent: 'number', date: 'date' };

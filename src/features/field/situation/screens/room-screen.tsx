@@ -14,6 +14,7 @@ import { RoomIncidentLists } from './parts/room-incidents.tsx';
 import { NewestReports, NextDeadlines, OpenFlags } from './parts/side-lists.tsx';
 import { StationMap, UnlocatedStations } from './parts/station-map.tsx';
 import type { RoomLinks } from './room-address.ts';
+import { RoomTurnout } from './turnout/room-turnout.tsx';
 import './room.css';
 
 const [FLOW_PX, MAP_PX] = [200, 420];
@@ -23,6 +24,8 @@ interface RoomProps {
   readonly links: RoomLinks;
   /** What to do where the mission has no plan. */
   readonly begin: JSX.Element;
+  /** Whether whoever looks may say which questions mean turnout. */
+  readonly canDecide: boolean;
 }
 
 /** Everything that matters on the day, on one screen that is live. */
@@ -71,6 +74,9 @@ function FilledRoom(props: RoomProps & { readonly room: ShownRoom }) {
       <div class="room-columns">
         <div class="room-wide">
           <Show when={followed.flow.shown.reply}>{(flow) => <FlowChart flow={flow()} height={FLOW_PX} />}</Show>
+          <Show when={followed.turnout.shown.reply}>
+            {(turnout) => <RoomTurnout turnout={turnout()} canDecide={props.canDecide} />}
+          </Show>
           <RoomMap {...props} />
         </div>
         <div class="room-side">

@@ -9,6 +9,7 @@ import {
   readIncidentSettings,
   readIncidents,
 } from '../../../../../features/field/incidents/store/export-incidents.ts';
+import { readTurnoutQuestions } from '../../../../../features/field/turnout/store/export-turnout.ts';
 import type { Taking } from '../taking.ts';
 import { takeWorkTables, type WorkTable } from './work-table.ts';
 
@@ -59,6 +60,12 @@ const TABLES: readonly WorkTable[] = [
     read: readIncidentSettings,
     columns: ['revision', 'categories', 'forms', 'by', 'at', 'reason'],
     texts: ['categories', 'reason'],
+  },
+  {
+    file: 'turnout-questions',
+    read: readTurnoutQuestions,
+    columns: ['form', 'voted', 'time', 'registered', 'revision', 'by', 'at'],
+    texts: [],
   },
 ];
 

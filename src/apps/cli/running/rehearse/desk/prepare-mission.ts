@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SavedDraft } from '../../../../../features/field/forms/form-replies.ts';
+import type { ShownTurnoutSettings } from '../../../../../features/field/turnout/turnout.ts';
 import type { MadeKey } from '../../../../../features/mission/api-keys/api-key.ts';
 import type {
   AppSecrets,
@@ -77,6 +78,7 @@ export async function prepareMission(desk: Desk, wanted: MissionWanted): Promise
   });
   await desk.ask<ShownPlan>(`PUT ${base}/plan`, { ...plan, phases });
   const visitIds = await planVisits(desk, base, { story, teamIds, day: wanted.day });
+  await followTurnout(desk, base, must(wanted.templates.get('voting'), 'voting').formId);
   note('Enrolling the telephones.');
   const telephones = await enrolTelephones(desk, slug, story);
   const scopes = ['reports:read'];
@@ -104,6 +106,15 @@ async function publishForms(
       ).id,
     ]),
   );
+}
+
+/** Observers count signatures when they are at a station; the form asks for the list as well. */
+async function followTurnout(desk: Desk, base: string, form: string): Promise<void> {
+  const { forms } = await desk.ask<ShownTurnoutSettings>(`GET ${base}/turnout-settings`);
+  const numbers = forms.find((one) => one.form === form)?.numbers ?? [];
+  const pathOf = (name: string) => must(numbers.find(({ path }) => path.endsWith(`/${name}`))?.path, name);
+  const question = { form, voted: pathOf('voted'), at: null, registered: pathOf('listed') };
+  await desk.ask(`PUT ${base}/turnout-settings`, { questions: [question], base: 0, reason: null });
 }
 
 async function enterPeople(desk: Desk, base: string, { teams }: Story): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '../../../../../kernel/calendar-date.ts';
 import { createLiveStream } from '../../../../../platform/ui/shell/live/live-stream.ts';
+import type { ShownTurnout } from '../../../turnout/turnout.ts';
 import type {
   NewReport,
   NextDeadline,
@@ -42,6 +43,10 @@ export function followRoom({ mission, day, phase, hasWords }: RoomAsked) {
     const [at, of] = [shownDay(), shownPhase()];
     return at === undefined || of === undefined ? null : `${base}/room/map${asked({ day: at, phase: of })}`;
   }, 5_000);
+  const turnout = createRoomReply<ShownTurnout>(() => {
+    const at = shownDay();
+    return at === undefined ? null : `${base}/turnout${asked({ day: at })}`;
+  }, 5_000);
   const newest = createRoomReply<NewReport[]>(() => (hasWords() ? `${base}/room/newest` : null), 1_000);
   const incidents = createRoomReply<RoomIncidents>(() => `${base}/room/incidents${hasWords() ? '' : '/wall'}`, 1_000);
   const deadlines = createRoomReply<NextDeadline[]>(() => `${base}/room/deadlines`, 60_000);
@@ -49,12 +54,13 @@ export function followRoom({ mission, day, phase, hasWords }: RoomAsked) {
     const has = (...some: string[]) => topics.includes('anything') || some.some((topic) => topics.includes(topic));
     if (has('visits', 'checks')) room.again();
     if (has('visits')) map.again();
+    if (has('turnout')) turnout.again();
     if (has('incidents')) incidents.again();
     if (!has('reports')) return;
     flow.again();
     newest.again();
   });
-  return { room, shownRoom, isUnplanned, flow, map, newest, incidents, deadlines, stream, shownPhase };
+  return { room, shownRoom, isUnplanned, flow, map, turnout, newest, incidents, deadlines, stream, shownPhase };
 }
 
 /** The room, as far as it has come. */

@@ -10,6 +10,7 @@ import { ResponseGrid, StateKey } from '../parts/response-grid.tsx';
 import { LoudIncidents, RoomIncidentLists } from '../parts/room-incidents.tsx';
 import { NextDeadlines, OpenFlags } from '../parts/side-lists.tsx';
 import { StationMap } from '../parts/station-map.tsx';
+import { RoomTurnout } from '../turnout/room-turnout.tsx';
 import { keepAwake } from './keep-awake.ts';
 import { createPageTurns } from './turn-pages.ts';
 import '../room.css';
@@ -70,14 +71,19 @@ export function RoomWall(props: {
 }
 
 /** A page by its name: the same page is not drawn anew when its numbers change. */
-type Page = `areas ${number}` | 'flow' | 'map' | 'incidents' | 'lists';
+type Page = `areas ${number}` | 'flow' | 'turnout' | 'map' | 'incidents' | 'lists';
 
-function pagesOf(room: ShownRoom | null, { map, incidents }: FollowedRoom, hasDeadlines: boolean): readonly Page[] {
+function pagesOf(
+  room: ShownRoom | null,
+  { map, incidents, turnout }: FollowedRoom,
+  hasDeadlines: boolean,
+): readonly Page[] {
   if (room === null) return [];
   const areas = Math.max(1, Math.ceil(room.areas.length / areasOnPage(incidents.shown.reply)));
   return [
     ...Array.from({ length: areas }, (_, at): Page => `areas ${at}`),
     'flow',
+    ...(turnout.shown.reply?.isFollowed ? (['turnout'] as const) : []),
     ...((map.shown.reply?.spots.length ?? 0) > 0 ? (['map'] as const) : []),
     ...((incidents.shown.reply?.newest.length ?? 0) > 0 ? (['incidents'] as const) : []),
     ...(room.checks.length > 0 || hasDeadlines ? (['lists'] as const) : []),
@@ -91,7 +97,7 @@ const pageOf = (page: number, pages: readonly Page[]) => ({ page: page + 1, page
 
 function WallPage(props: { readonly page: Page; readonly followed: FollowedRoom }): JSX.Element {
   const messages = useMessages();
-  const { shownRoom, flow, map, incidents, deadlines, shownPhase } = props.followed;
+  const { shownRoom, flow, turnout, map, incidents, deadlines, shownPhase } = props.followed;
   const areas = () => {
     const count = areasOnPage(incidents.shown.reply);
     const from = Number(props.page.split(' ')[1] ?? 0) * count;
@@ -111,6 +117,9 @@ function WallPage(props: { readonly page: Page; readonly followed: FollowedRoom 
       </Match>
       <Match when={props.page === 'flow' && flow.shown.reply}>
         {(shown) => <FlowChart flow={shown()} height={height()} />}
+      </Match>
+      <Match when={props.page === 'turnout' && turnout.shown.reply}>
+        {(shown) => <RoomTurnout turnout={shown()} canDecide={false} isWall={true} />}
       </Match>
       <Match when={props.page === 'map' && map.shown.reply}>
         {(shown) => (
