@@ -38,6 +38,8 @@ async function findBarriers(page: Page, isSunlit: boolean): Promise<string[]> {
   const { violations } = await page.evaluate((hasSun) => {
     return (window as unknown as { axe: typeof axe }).axe.run(document, {
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      resultTypes: ['violations'],
+      selectors: false,
       rules: { 'color-contrast-enhanced': { enabled: hasSun } },
     });
   }, isSunlit);

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import { must } from '../../src/kernel/result.ts';
 import { openDatabase } from '../../src/platform/db/connect.ts';
 import { findBarriers } from '../support/barriers.ts';
 import { testBrowser } from '../support/chromium.ts';
@@ -26,6 +27,9 @@ const stationsOf = (share: number) =>
     station: `${(at % 10) + 1}-${Math.floor(at / 10) + 1}`,
     minute: (at * 7) % 640,
   })).filter((_, at) => (at * 7_919) % 100 < share * 100);
+
+/** One of the stations of which the second phase was reported. */
+const WRONG_AT = must(stationsOf(0.35)[0], 'station').station;
 
 async function addIncident(what: string, danger: string): Promise<void> {
   const data = { id: crypto.randomUUID(), facts: { what, danger } };
@@ -76,7 +80,7 @@ test('numbers open their lists', async () => {
 });
 
 test('a mission says which questions mean turnout; observed stations stand beside official points, and what looks wrong comes first', async () => {
-  await addTurnout(sql, { missionId, form: forms.voting }, { voted: 400, wrongAt: '3-1' });
+  await addTurnout(sql, { missionId, form: forms.voting }, { voted: 400, wrongAt: WRONG_AT });
   await page.goto(`${ROOM}?day=${ROOM_DAY}`);
   await main.getByRole('link', { name: 'Say which questions mean turnout' }).click();
   const panel = page.getByRole('complementary');
@@ -100,7 +104,7 @@ test('a mission says which questions mean turnout; observed stations stand besid
   expect([await findBarriers(page), await measureOverflow(page)]).toEqual([[], 0]);
   await noon.getByRole('link', { name: '105' }).click();
   const first = panel.getByRole('row').nth(1);
-  await first.getByRole('link', { name: '3-1 School 1' }).waitFor();
+  await first.getByRole('link', { name: `${WRONG_AT} School ${WRONG_AT.split('-')[1]}` }).waitFor();
   await first.getByText('More had voted than are registered').waitFor();
   expect([await panel.getByRole('row').count(), await findBarriers(page)]).toEqual([106, []]);
   await page.keyboard.press('Escape');
@@ -155,7 +159,7 @@ test('on a wall: large, by pages that a key turns, without links, newest reports
   await page.keyboard.press('ArrowRight');
   await main.getByText('Reports over time').waitFor();
   await page.keyboard.press('ArrowRight');
-  await main.getByText('Official, whole country').first().waitFor();
+  await main.getByRole('columnheader', { name: 'Official, whole country' }).waitFor();
   expect(await main.locator('table a').count()).toBe(0);
   await page.keyboard.press('ArrowRight');
   await main.getByText(/Stations on the map/).waitFor();

@@ -45,8 +45,8 @@ async function expectSound({ page, complaints }: HeardPage): Promise<void> {
 }
 
 /**
- * Looks at each page in every language and scheme, wide and narrow, and for barriers in two of these; on one and on the other by
- * turns, unless the tests may take long.
+ * Looks at each page in every language, wide and narrow, and for barriers in two of these; by turns in one and in the other,
+ * unless the tests may take long.
  *
  * @param ownWords what data on them say, which is the same in every language.
  */
@@ -59,8 +59,9 @@ export function lookAt(
     test.each([
       ['en', IS_LONG || at % 2 === 0 ? 'light and wide, without a barrier' : 'light and wide', wide],
       ['ru', IS_LONG || at % 2 === 1 ? 'dark and narrow, without a barrier' : 'dark and narrow', narrow],
-      ['az', 'light and wide', wide],
-      ['az', 'dark and narrow', narrow],
+      // Widths of words and of windows go together: a page that holds the other two languages is looked at in one of both by turns.
+      ...(IS_LONG || at % 2 === 0 ? [['az', 'dark and narrow', narrow] as const] : []),
+      ...(IS_LONG || at % 2 === 1 ? [['az', 'light and wide', wide] as const] : []),
     ] as const)('in %s, %s: nothing spills over, and all is worded', async (language, look, heard) => {
       await openIn(language, heard.page, address);
       await expectSound(heard);

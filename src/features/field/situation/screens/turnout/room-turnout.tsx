@@ -71,8 +71,8 @@ function Curves(props: { readonly turnout: ShownTurnout }) {
     });
   const series = () =>
     [
-      { id: 'seen', label: t('situation.turnout-seen'), points: seen() },
-      { id: 'official', label: t('situation.turnout-official'), points: official() },
+      { id: 'seen', label: t('situation.turnout-observed'), points: seen() },
+      { id: 'official', label: t('situation.turnout-announced'), points: official() },
     ].filter((one) => one.points.length > 0);
   // What looks wrong must not leave the drawing.
   const top = () => Math.max(100, ...seen().map(({ y }) => Math.ceil(y / 10) * 10));
@@ -95,14 +95,16 @@ function Points(props: { readonly points: readonly TurnoutPoint[]; readonly hasL
       <table class="table">
         <thead>
           <tr>
-            <th scope="col">{t('situation.turnout-time')}</th>
-            <th scope="col" class="numeric">
+            <th scope="col" data-width="fit">
+              {t('situation.turnout-time')}
+            </th>
+            <th scope="col" data-align="end" data-width="fit">
               {t('situation.turnout-seen')}
             </th>
-            <th scope="col" class="numeric">
+            <th scope="col" data-align="end" data-width="fit">
               {t('situation.stations')}
             </th>
-            <th scope="col" class="numeric">
+            <th scope="col" data-align="end" data-width="fit">
               {t('situation.turnout-official')}
             </th>
             <th scope="col">{t('situation.turnout-notes')}</th>
@@ -129,8 +131,10 @@ function PointRow(props: { readonly point: TurnoutPoint; readonly hasLinks: bool
       <th scope="row" class="numeral">
         {clockOf(props.point.minutes)}
       </th>
-      <td class="numeric">{share()}</td>
-      <td class="numeric">
+      <td data-align="end" data-width="fit">
+        {share()}
+      </td>
+      <td data-align="end" data-width="fit">
         <Show when={seen()}>
           {(found) => (
             <Show when={props.hasLinks} fallback={formatNumber(found().stations)}>
@@ -139,7 +143,7 @@ function PointRow(props: { readonly point: TurnoutPoint; readonly hasLinks: bool
           )}
         </Show>
       </td>
-      <td class="numeric">
+      <td data-align="end" data-width="fit">
         <Show when={props.point.official}>{(said) => <>{formatPercent(said().percent, 2)}</>}</Show>
       </td>
       <td>

@@ -60,13 +60,13 @@ function StationTable(props: {
       <thead>
         <tr>
           <th scope="col">{t('situation.turnout-station')}</th>
-          <th scope="col" class="numeric">
+          <th scope="col" data-align="end" data-width="fit">
             {t('situation.turnout-count')}
           </th>
-          <th scope="col" class="numeric">
+          <th scope="col" data-align="end" data-width="fit">
             {t('situation.turnout-registered')}
           </th>
-          <th scope="col" class="numeric">
+          <th scope="col" data-align="end" data-width="fit">
             {t('situation.turnout-share')}
           </th>
         </tr>
@@ -104,9 +104,15 @@ function StationRow(props: { readonly one: StationTurnout; readonly hrefOfReport
           </p>
         </Show>
       </th>
-      <td class="numeric">{formatNumber(one.voted)}</td>
-      <td class="numeric">{one.registered === null ? '–' : formatNumber(one.registered)}</td>
-      <td class="numeric">{one.registered ? formatPercent((one.voted / one.registered) * 100, 1) : '–'}</td>
+      <td data-align="end" data-width="fit">
+        {formatNumber(one.voted)}
+      </td>
+      <td data-align="end" data-width="fit">
+        {one.registered === null ? '–' : formatNumber(one.registered)}
+      </td>
+      <td data-align="end" data-width="fit">
+        {one.registered ? formatPercent((one.voted / one.registered) * 100, 1) : '–'}
+      </td>
     </tr>
   );
 }
