@@ -24,9 +24,9 @@ import { mountEndpoints } from '../../platform/http/mount.ts';
 import { SESSION_COOKIE } from '../../platform/http/session.ts';
 import { OPENROSA_MESSAGES } from '../../platform/i18n/messages/openrosa-messages.ts';
 
-/** What tells nothing of a mission alone: backups, elections with what is due in them, accounts, security; receipts, which everybody may look up; limits of telephones. */
+/** What tells nothing of a mission alone: backups, elections with what is due in them, accounts, security; receipts, which everybody may look up; limits of telephones; stations of an election, which these missions do not observe. */
 const OF_NO_MISSION =
-  /^\/api\/(?:v1\/openapi|backups|elections|receipts|session|set-up|my-account|accounts|security|form-templates|history\/choices)|\/submission$|\/room\/deadlines$|\/samples\/options$/;
+  /^\/api\/(?:v1\/openapi|backups|elections|receipts|session|set-up|my-account|accounts|security|form-templates|history\/choices)|\/submission$|\/room\/deadlines$|\/samples\/options$|\/plan\/map(?:\/list|\/stations)?$/;
 
 /** Replies that are numbers, drawings or packed. */
 const WORDLESS: readonly string[] = [
@@ -66,6 +66,7 @@ const QUERIES: Readonly<Record<string, (mission: FilledMission) => string>> = {
   '/api/missions/:mission/report-tally': () => '?form=sheet&column=/data/place',
   '/api/missions/:mission/exports/estimate': () => '?form=sheet',
   '/api/missions/:mission/stations': () => '?search=Pier',
+  '/api/missions/:mission/plan/map/routes': () => '?day=2024-02-05&phase=voting',
   '/api/missions/:mission/room/flow': () => '?day=2024-02-05',
   '/api/missions/:mission/room/map': () => '?day=2024-02-05&phase=voting',
   '/api/missions/:mission/turnout': () => '?day=2024-02-05',

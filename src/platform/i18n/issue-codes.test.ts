@@ -70,7 +70,7 @@ describe('the words of faults', () => {
       const words = messages.find(`issues.${code}`, {
         ...parameters,
         others: 'x',
-        ...{ cluster: 'x', one: 'x', units: 3, stratum: 'x', kind: 'x', count: 2 },
+        ...{ cluster: 'x', one: 'x', units: 3, stratum: 'x', station: 'x', team: 'x', kind: 'x', count: 2 },
         unit: 'count',
         at: 1,
         after: 'x',

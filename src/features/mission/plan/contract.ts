@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { normalizeText } from '../../../kernel/text.ts';
 import { calendarDay } from '../../../platform/wire/calendar-day.ts';
 import { NAME_LANGUAGES } from '../missions/observation-mission.ts';
-import { isPhaseKey, isZone, LONGEST_NOTE, MOST_AT_ONCE, MOST_FORMS, MOST_PHASES, MOST_ROUTED } from './plan.ts';
+import {
+  isPhaseKey,
+  isZone,
+  LONGEST_NOTE,
+  MOST_AT_ONCE,
+  MOST_FORMS,
+  MOST_LISTED,
+  MOST_PHASES,
+  MOST_ROUTED,
+  MOST_STOPS,
+} from './plan.ts';
 import { VISIT_MARKS } from './visit.ts';
 
 const slug = z.string().min(1).max(100);
@@ -112,4 +122,53 @@ export const proposalBody = z.strictObject({
     minutesPerUnknownWay: number,
     mostStations: z.int().min(1).max(100),
   }),
+});
+
+const degrees = (most: number) => z.coerce.number().min(-most).max(most);
+
+/** In which phase of which day routes and stations are looked at on the map. */
+export const dayRoutesQuery = z.strictObject({ day: calendarDay, phase: phaseKey, team: z.uuid().optional() });
+
+/** Stations within a box of degrees; `west` beyond `east` is a box over the meridian of 180°. */
+export const mapStationsQuery = z.strictObject({
+  day: calendarDay,
+  phase: phaseKey,
+  south: degrees(90).default(-90),
+  north: degrees(90).default(90),
+  west: degrees(180).default(-180),
+  east: degrees(180).default(180),
+});
+
+/** Stations beside the map: by code or name, of a place, those alone that have no coordinates. */
+export const listedStationsQuery = z.strictObject({
+  day: calendarDay,
+  phase: phaseKey,
+  search: z.string().max(200).default(''),
+  area: z.string().min(1).max(100).optional(),
+  located: z.enum(['no']).optional(),
+  limit: z.coerce.number().int().min(1).max(MOST_LISTED).default(50),
+});
+
+/** The whole route of a team in a phase of a day, in the order of its stops. */
+export const routeBody = z.strictObject({
+  team: z.uuid(),
+  day: calendarDay,
+  phase: phaseKey,
+  stops: z
+    .array(
+      z.strictObject({
+        /** Of the visit, where the stop is new. */
+        id: z.uuid(),
+        station,
+        /** Nobody else was expected there, as far as whoever drew it saw. */
+        isFree: z.boolean(),
+      }),
+    )
+    .max(MOST_STOPS),
+  /** Why stops are planned that are new. */
+  source: z.enum(['route', 'post']),
+  /** The visits of the team in that phase of that day as they were seen, called-off ones among them. */
+  seen: z.array(z.strictObject({ id: z.uuid(), revision: z.int().min(1) })).max(MOST_AT_ONCE),
+  /** Needed where a visit is called off. */
+  reason: reason.nullable(),
 });

@@ -29,6 +29,10 @@ export const MOST_FORMS = 20;
 export const MOST_AT_ONCE = 5_000;
 /** For so many stations routes are proposed at once. */
 export const MOST_ROUTED = 1_000;
+/** So many stops a route has that is drawn, so many stations are listed beside the map, so many are drawn one by one. */
+export const MOST_STOPS = 500;
+export const MOST_LISTED = 500;
+export const MOST_DRAWN = 1_000;
 export const LONGEST_NOTE = 2_000;
 
 const KEY = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;

@@ -1,5 +1,7 @@
 import type { Endpoint } from '../../../../platform/http/endpoint.ts';
+import { drawEndpoint } from './draw-endpoint.ts';
 import { importEndpoints } from './import-endpoints.ts';
+import { mapEndpoints } from './map-endpoints.ts';
 import { proposalEndpoint } from './route-endpoints.ts';
 import { settingsEndpoints } from './settings-endpoints.ts';
 import { visitEndpoints } from './visit-endpoints.ts';
@@ -10,4 +12,6 @@ export const planEndpoints: readonly Endpoint[] = [
   ...importEndpoints,
   ...visitEndpoints,
   proposalEndpoint,
+  ...mapEndpoints,
+  drawEndpoint,
 ];

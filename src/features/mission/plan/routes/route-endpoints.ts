@@ -90,7 +90,7 @@ function proposalOf({ routes, left }: ProposedRoutes, { all, teams, taken, off }
     return {
       team: { id: key, code },
       firstPosition: lastPosition + 1,
-      stops: kept.map((stop) => ({ ...stop, ...named(stop.station) })),
+      stops: kept.map((stop) => ({ ...stop, ...named(stop.station), point: known.get(stop.station)?.point ?? null })),
     };
   });
   const calledOff = routes.flatMap(({ team, stops }) =>

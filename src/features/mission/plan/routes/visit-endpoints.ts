@@ -1,7 +1,6 @@
 import type { TransactionSql } from 'postgres';
-import { fault } from '../../../../kernel/issue.ts';
 import { defineEndpoint, type Endpoint } from '../../../../platform/http/endpoint.ts';
-import { Problem, type ProblemIssue } from '../../../../platform/http/problem.ts';
+import { Problem } from '../../../../platform/http/problem.ts';
 import { pageOf } from '../../../../platform/wire/page-of.ts';
 import { getMission, getWorkingMission } from '../../missions/access.ts';
 import { missionParams, newVisitsBody, plannedQuery, visitBody, visitParams } from '../contract.ts';
@@ -9,9 +8,6 @@ import type { PlannedPage, PlannedVisit, VisitsAdded } from '../plan-replies.ts'
 import {
   countPlanned,
   findThere,
-  findUnknownSamples,
-  findUnknownStations,
-  findUnknownTeams,
   insertVisits,
   listPlanned,
   listVisitVersions,
@@ -20,7 +16,8 @@ import {
   updateVisits,
   type VisitVersion,
 } from '../store/keep-visits.ts';
-import { doerOf, getPlan, type PlanMission } from './plan-door.ts';
+import { doerOf } from './plan-door.ts';
+import { requireKnown } from './require-known.ts';
 
 const list = defineEndpoint({
   method: 'GET',
@@ -50,7 +47,7 @@ const add = defineEndpoint({
         ? { ...visit, source, sample: null }
         : { ...visit, source: 'sample', ...source };
     });
-    await requireKnown(sql, mission, given);
+    await requireKnown(sql, mission, { visits: given });
     const fresh = await chooseFresh(sql, mission.id, given);
     await insertVisits(sql, mission.id, { visits: fresh, by: doerOf(actor, now, null) });
     const done = { added: fresh.length, same: given.length - fresh.length };
@@ -105,27 +102,6 @@ const versions = defineEndpoint({
 /** Who is expected where. */
 export const visitEndpoints: readonly Endpoint[] = [list, add, change, versions];
 
-/** @throws Problem `plan-missing`, or `invalid-input` with every visit that names what is not there. */
-async function requireKnown(sql: TransactionSql, mission: PlanMission, visits: readonly NewVisit[]): Promise<void> {
-  const phases = new Set((await getPlan(sql, mission)).phases.map(({ key }) => key));
-  const samples = visits.flatMap(({ sample }) => sample ?? []);
-  const [unknownStations, unknownTeams, unknownSamples] = [
-    new Set(await findUnknownStations(sql, mission.electionId, unique(visits.map(({ station }) => station)))),
-    new Set(await findUnknownTeams(sql, mission.id, unique(visits.map(({ team }) => team)))),
-    new Set(await findUnknownSamples(sql, mission.id, unique(samples))),
-  ];
-  const issues: ProblemIssue[] = [];
-  for (const [at, { phase, station, team, sample }] of visits.entries()) {
-    const wrong = (column: string, code: string, found: string) =>
-      void issues.push({ ...fault(code, { found }), column: `visits.${at}.${column}` });
-    if (!phases.has(phase)) wrong('phase', 'plan-phase-unknown', phase);
-    if (unknownStations.has(station)) wrong('station', 'plan-station-unknown', station);
-    if (unknownTeams.has(team)) wrong('team', 'plan-team-unknown', team);
-    if (sample !== null && unknownSamples.has(sample)) wrong('source', 'plan-sample-unknown', sample);
-  }
-  if (issues.length > 0) throw new Problem('invalid-input', {}, issues.slice(0, 100));
-}
-
 /**
  * Those that are not there yet.
  *
@@ -149,8 +125,4 @@ async function chooseFresh(sql: TransactionSql, missionId: string, given: readon
       throw new Problem('conflict', { what: `visit ${visit.station}, ${visit.day}` });
     return false;
   });
-}
-
-function unique(values: readonly string[]): string[] {
-  return [...new Set(values)];
 }

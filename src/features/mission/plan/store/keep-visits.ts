@@ -106,6 +106,28 @@ export async function lockVisit(sql: TransactionSql, missionId: string, id: stri
   return visitOf(found);
 }
 
+/**
+ * The visits of a team in a phase of a day by their stops, called-off ones among them, held until the transaction ends; nobody
+ * else draws that route meanwhile.
+ *
+ * @throws Problem `not-found` where there is no such team.
+ */
+export async function lockRoute(
+  sql: TransactionSql,
+  missionId: string,
+  { team, day, phase }: Omit<VisitKey, 'station'>,
+): Promise<{ readonly team: PlannedVisit['team']; readonly visits: readonly PlannedVisit[] }> {
+  const name = `route ${missionId} ${team} ${day} ${phase}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+  const [found] = await sql<PlannedVisit['team'][]>`
+    select id, code from team where mission_id = ${missionId} and id = ${team}`;
+  if (found === undefined) throw new Problem('not-found', { what: `team ${team}` });
+  const rows = await sql<Row[]>`
+    select ${visitColumns(sql)} from expected_visit e join team t on t.mission_id = e.mission_id and t.id = e.team_id
+    where ${filtered(sql, missionId, { team, day, phase })} order by e.position, e.id for no key update of e`;
+  return { team: found, visits: rows.map(visitOf) };
+}
+
 /** Visits that are there under these ids, or where these are expected. */
 export async function findThere(sql: Db, missionId: string, visits: readonly NewVisit[]): Promise<PlannedVisit[]> {
   const rows = await sql<Row[]>`

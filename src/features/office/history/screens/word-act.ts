@@ -126,7 +126,7 @@ export function wordDetails(messages: Messages, act: ActBody): string {
     typeof tried === 'string' ? messages.t('history.detail.tried', { name: tried }) : null,
     typeof version === 'number' ? messages.t('history.detail.version', { version }) : null,
     ...(act.subjectKind === 'report' ? wordReport(messages, act) : []),
-    ...(act.action === 'plan.visit-changed' ? wordVisit(messages, act) : []),
+    ...(VISIT_ACTS.includes(act.action) ? wordVisit(messages, act) : []),
     ...COUNTS.map((count) => wordCount(messages, count, act.details[count])),
   ];
   return said.filter((part) => part !== null).join(' · ');
@@ -159,7 +159,10 @@ function wordReport(messages: Messages, act: ActBody): (string | null)[] {
   ];
 }
 
-/** Which expected visit it was. */
+/** Acts about expected visits of a team. */
+const VISIT_ACTS: readonly string[] = ['plan.visit-changed', 'plan.route-drawn'];
+
+/** Which expected visit it was, or which route. */
 function wordVisit({ t, formatDate }: Messages, { details }: ActBody): (string | null)[] {
   const { team, station, day, phase } = details;
   const date = typeof day === 'string' ? parseCalendarDate(day) : null;
