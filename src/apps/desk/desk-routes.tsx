@@ -55,7 +55,7 @@ const retentionPage = pageWithWords(
   async () => (await import('./pages/retention-page.tsx')).RetentionPage,
 );
 const planPage = pageWithWords(
-  [...MISSION, 'samples'],
+  [...MISSION, 'planMap', 'samples'],
   async () => (await import('./pages/mission/plan-page.tsx')).PlanPage,
 );
 const checksPage = pageWithWords(

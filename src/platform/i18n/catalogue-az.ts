@@ -21,6 +21,7 @@ import messageWords from './messages/az/messages.json';
 import papers from './messages/az/papers.json';
 import people from './messages/az/people.json';
 import plan from './messages/az/plan.json';
+import planMap from './messages/az/plan-map.json';
 import reportList from './messages/az/report-list.json';
 import reports from './messages/az/reports.json';
 import retention from './messages/az/retention.json';
@@ -57,6 +58,7 @@ export const az = {
   papers,
   people,
   plan,
+  planMap,
   samples,
   situation,
   reportList,

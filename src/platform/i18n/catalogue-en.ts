@@ -21,6 +21,7 @@ import messageWords from './messages/en/messages.json';
 import papers from './messages/en/papers.json';
 import people from './messages/en/people.json';
 import plan from './messages/en/plan.json';
+import planMap from './messages/en/plan-map.json';
 import reportList from './messages/en/report-list.json';
 import reports from './messages/en/reports.json';
 import retention from './messages/en/retention.json';
@@ -57,6 +58,7 @@ export const en = {
   papers,
   people,
   plan,
+  planMap,
   samples,
   situation,
   reportList,

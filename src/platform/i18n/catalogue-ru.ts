@@ -22,6 +22,7 @@ import messageWords from './messages/ru/messages.json';
 import papers from './messages/ru/papers.json';
 import people from './messages/ru/people.json';
 import plan from './messages/ru/plan.json';
+import planMap from './messages/ru/plan-map.json';
 import reportList from './messages/ru/report-list.json';
 import reports from './messages/ru/reports.json';
 import retention from './messages/ru/retention.json';
@@ -57,6 +58,7 @@ export const ru = {
   papers,
   people,
   plan,
+  planMap,
   samples,
   situation,
   reportList,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dotRadius, groupPoints } from './map-points.ts';
-import { boxOf, NO_MOVE, projectionOf, zoomBy } from './map-view.ts';
+import { boxOf, moveTo, NO_MOVE, projectionOf, zoomBy } from './map-view.ts';
 
 const SIZE = { width: 800, height: 460 };
 const spot = fc.record({
@@ -42,6 +42,37 @@ test('zoomBy stays within bounds', () => {
   let move = NO_MOVE;
   for (let press = 0; press < 20; press += 1) move = zoomBy(move, 2);
   expect(move.zoom).toBe(64);
+});
+
+test('zoomBy leaves what lies under the pointer where it is', () => {
+  const near = fc.double({ min: -200, max: 200, noNaN: true });
+  const move = fc.record({ zoom: fc.double({ min: 1, max: 30, noNaN: true }), x: near, y: near });
+  fc.assert(
+    fc.property(move, fc.constantFrom(0.5, 1.25, 2), near, near, (before, factor, x, y) => {
+      const after = zoomBy(before, factor, { x, y });
+      // What lies there, in px from the middle of the first view.
+      const lying = (at: typeof before) => [(x - at.x) / at.zoom, (y - at.y) / at.zoom];
+      for (const [axis, value] of lying(after).entries()) expect(value).toBeCloseTo(lying(before)[axis] ?? 0, 6);
+    }),
+  );
+});
+
+test('moveTo brings every spot into view, in the middle of it', () => {
+  fc.assert(
+    fc.property(fc.array(spot, { minLength: 2, maxLength: 9 }), fc.nat(20), (spots, pick) => {
+      const wanted = spots.slice(pick % spots.length);
+      const there = projectionOf(spots, SIZE, moveTo(wanted, projectionOf(spots, SIZE, NO_MOVE), SIZE));
+      const places = wanted.map(({ latitude, longitude }) => there([longitude, latitude]) ?? [Number.NaN, Number.NaN]);
+      for (const [x, y] of places) {
+        expect(x).toBeGreaterThan(-1);
+        expect(x).toBeLessThan(SIZE.width + 1);
+        expect(y).toBeGreaterThan(-1);
+        expect(y).toBeLessThan(SIZE.height + 1);
+      }
+      const xs = places.map(([x = Number.NaN]) => x);
+      expect((Math.min(...xs) + Math.max(...xs)) / 2).toBeCloseTo(SIZE.width / 2, 3);
+    }),
+  );
 });
 
 describe('groupPoints', () => {

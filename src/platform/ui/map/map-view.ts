@@ -17,7 +17,10 @@ export interface MapMove {
 
 export const NO_MOVE: MapMove = { zoom: 1, x: 0, y: 0 };
 
-const FARTHEST = 64;
+/** So near a reader can come. */
+export const FARTHEST_ZOOM = 64;
+/** As near as a place is shown to which one goes. */
+const NEAR_ZOOM = 24;
 const MARGIN_PX = 32;
 /** From how many degrees across on the view is one of the world, which Mercator would distort. */
 const WORLD_DEGREES = 90;
@@ -58,11 +61,39 @@ export function projectionOf(
   return moved(projection, size, move);
 }
 
-/** The move after magnifying `factor` times around the middle of the drawing, within bounds. */
-export function zoomBy(move: MapMove, factor: number): MapMove {
-  const zoom = Math.max(0.25, Math.min(FARTHEST, move.zoom * factor));
+/**
+ * The move after magnifying `factor` times, within bounds, so that what lies at `around` stays where it is.
+ *
+ * @param around in px from the middle of the drawing.
+ */
+export function zoomBy(
+  move: MapMove,
+  factor: number,
+  around: { readonly x: number; readonly y: number } = NO_MOVE,
+): MapMove {
+  const zoom = Math.max(0.25, Math.min(FARTHEST_ZOOM, move.zoom * factor));
   const applied = zoom / move.zoom;
-  return { zoom, x: move.x * applied, y: move.y * applied };
+  return { zoom, x: around.x + (move.x - around.x) * applied, y: around.y + (move.y - around.y) * applied };
+}
+
+/** The move that shows all of these spots as large as they fit, or one spot near by. @param first the projection that was not moved. */
+export function moveTo(
+  spots: readonly Spot[],
+  first: GeoProjection,
+  size: { readonly width: number; readonly height: number },
+): MapMove {
+  const places = spots.flatMap(({ latitude, longitude }) => {
+    const place = first([longitude, latitude]);
+    return place === null ? [] : [place];
+  });
+  if (places.length === 0) return NO_MOVE;
+  const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const inside = (length: number) => Math.max(1, length - 2 * MARGIN_PX);
+  const fits = Math.min(inside(size.width) / (right - left), inside(size.height) / (bottom - top));
+  const zoom = Math.max(0.25, Math.min(NEAR_ZOOM, fits));
+  const [x, y] = [(left + right) / 2 - size.width / 2, (top + bottom) / 2 - size.height / 2];
+  return { zoom, x: -x * zoom, y: -y * zoom };
 }
 
 /** The box of degrees that a drawing of this size in px shows. */

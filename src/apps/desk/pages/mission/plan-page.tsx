@@ -9,6 +9,7 @@ import { planAddress } from '../../../../features/field/visits/screens/plan-addr
 import type { ShownTeam } from '../../../../features/mission/people/people-replies.ts';
 import type { ShownPlan } from '../../../../features/mission/plan/plan-replies.ts';
 import { ExpectedScreen } from '../../../../features/mission/plan/screens/expected-screen.tsx';
+import { MapScreen } from '../../../../features/mission/plan/screens/map/map-screen.tsx';
 import { PhasesScreen } from '../../../../features/mission/plan/screens/phases/phases-screen.tsx';
 import { RoutesScreen } from '../../../../features/mission/plan/screens/routes/routes-screen.tsx';
 import { SamplesScreen } from '../../../../features/mission/samples/screens/samples-screen.tsx';
@@ -25,7 +26,7 @@ import { hasRole, useSession } from '../../session.tsx';
 import { callsHref, createMission, messagesHref, missionHref, missionViews, reportHref } from '../mission-views.ts';
 import { wordsOf } from './plan-words.ts';
 
-const PARTS = ['board', 'visits', 'expected', 'routes', 'samples', 'phases'] as const;
+const PARTS = ['board', 'visits', 'expected', 'map', 'routes', 'samples', 'phases'] as const;
 type Part = (typeof PARTS)[number];
 
 /** Who is expected where in a mission, and what of it has happened. */
@@ -162,6 +163,11 @@ function PlanPart(props: PartProps) {
       </Match>
       <Match when={props.part === 'expected'}>
         <ExpectedScreen {...props} teams={known()} stationField={stationField} />
+      </Match>
+      <Match when={props.part === 'map'}>
+        <Show when={teams.latest} fallback={<Skeleton rows={8} />}>
+          <MapScreen {...props} teams={known()} />
+        </Show>
       </Match>
       <Match when={props.part === 'routes'}>
         <Show when={teams.latest} fallback={<Skeleton rows={8} />}>

@@ -1,9 +1,10 @@
-import { createSignal, For, Show } from 'solid-js';
+import { createSignal, For, lazy, Show, Suspense } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
 import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import { api } from '../../../../../platform/ui/api.ts';
 import { Button, Buttons } from '../../../../../platform/ui/parts/actions/button.tsx';
 import { showToast } from '../../../../../platform/ui/parts/actions/toast.tsx';
+import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
 import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import { createRequest } from '../../../../../platform/ui/request.ts';
@@ -11,6 +12,8 @@ import type { RouteProposal, RouteStation, VisitsAdded } from '../../plan-replie
 import { Refusal } from '../refusal.tsx';
 import { type Proposed, timeAfter } from './route-draft.ts';
 import { visitsOfRoutes } from './taken-visits.ts';
+
+const ProposalMap = lazy(async () => ({ default: (await import('../map/drawing/proposal-map.tsx')).ProposalMap }));
 
 type Route = RouteProposal['routes'][number];
 type Left = RouteProposal['left'][number];
@@ -38,6 +41,7 @@ export function ProposalView(props: { readonly path: string; readonly proposed: 
       showToast({ message: t('plan.added', { count: added }) });
     });
   const count = proposal.routes.reduce((sum, { stops }) => sum + stops.length, 0);
+  const isPlaced = proposal.routes.some(({ stops }) => stops.some(({ point }) => point !== null));
   return (
     <section class="plan-settings" aria-label={t('samples.routes-proposed')}>
       <p role="status">
@@ -58,12 +62,19 @@ export function ProposalView(props: { readonly path: string; readonly proposed: 
             </For>
           </Buttons>
         </Show>
-        <Table
-          caption={t('samples.routes-proposed')}
-          columns={stopColumns(messages, start)}
-          rows={proposal.routes.flatMap((route) => route.stops.map((_, at): Stop => ({ route, at })))}
-          groupBy={({ route }) => route.team.code}
-        />
+        <div class="proposal-desk">
+          <Table
+            caption={t('samples.routes-proposed')}
+            columns={stopColumns(messages, start)}
+            rows={proposal.routes.flatMap((route) => route.stops.map((_, at): Stop => ({ route, at })))}
+            groupBy={({ route }) => route.team.code}
+          />
+          <Show when={isPlaced}>
+            <Suspense fallback={<Skeleton rows={10} />}>
+              <ProposalMap routes={proposal.routes} />
+            </Suspense>
+          </Show>
+        </div>
       </Show>
       <Show when={proposal.left.length > 0}>
         <Table caption={t('samples.routes-left')} columns={leftColumns(messages)} rows={proposal.left} />
