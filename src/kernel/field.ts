@@ -2,6 +2,7 @@ import { type CalendarDate, parseCalendarDate } from './calendar-date.ts';
 import { type Fault, fault } from './issue.ts';
 import { err, ok, type Result } from './result.ts';
 import { findForbiddenCharacter, normalizeText } from './text.ts';
+import { CLOCK_TIME } from './time/clock-time.ts';
 import { parseWhen, type When } from './when.ts';
 
 /** What a cell may hold: decides its JSON Schema, its control on screen and its words in an error. */
@@ -52,7 +53,6 @@ type Parse<T> = (cell: string) => Result<T, Fault>;
 
 const LONGEST_TEXT = 4_000;
 const KEY_PATTERN = /^[\p{L}\p{N}](?:[\p{L}\p{N}._/-]*[\p{L}\p{N}])?$/u;
-const TIME_PATTERN = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 function field<T>(type: FieldType, doc: string, options: Options & { readonly parse: Parse<T> }): Field<T> {
   return {
@@ -115,7 +115,7 @@ export function when<const O extends Options>(doc: string, options?: O): Field<O
 
 /** A time of day, `HH:MM`, 00:00 to 23:59. */
 export function time<const O extends Options>(doc: string, options?: O): Field<Optional<string, O>> {
-  return field('time', doc, { ...options, parse: (cell) => parsePattern(cell, TIME_PATTERN, 'time') }) as Field<
+  return field('time', doc, { ...options, parse: (cell) => parsePattern(cell, CLOCK_TIME, 'time') }) as Field<
     Optional<string, O>
   >;
 }

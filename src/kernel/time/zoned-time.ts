@@ -1,4 +1,5 @@
 import { type CalendarDate, fromEpochDay, toEpochDay } from '../calendar-date.ts';
+import { formatClock } from './clock-time.ts';
 
 /** What the clocks on the wall show in some place: a day and a time of day, `HH:MM`. */
 export interface LocalTime {
@@ -47,7 +48,7 @@ export function toLocalTime(instant: number, zone: string): LocalTime {
   const wall = instant + offsetAt(instant, zone);
   const day = Math.floor(wall / DAY_MS);
   const minutes = Math.floor((wall - day * DAY_MS) / MINUTE_MS);
-  return { date: fromEpochDay(day), time: formatMinutes(minutes) };
+  return { date: fromEpochDay(day), time: formatClock(minutes) };
 }
 
 /** The day that it is in `zone` (IANA name) at `instant` (milliseconds since the epoch). Errors as of `toLocalTime`. */
@@ -110,11 +111,6 @@ function changeNear(instant: number, zone: string): number {
 /** The local time as if it were UTC. */
 function wallOf({ date, time }: LocalTime): number {
   return toEpochDay(date) * DAY_MS + Number(time.slice(0, 2)) * HOUR_MS + Number(time.slice(3, 5)) * MINUTE_MS;
-}
-
-function formatMinutes(minutes: number): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from '../../../platform/wire/calendar-day.ts';
+import { clockTime } from '../../../platform/wire/clock-time.ts';
 import { MOST_QUESTIONS } from './turnout.ts';
 
 const path = z.string().min(1).max(2_000);
@@ -16,10 +17,7 @@ export const settingsBody = z.strictObject({
       z.strictObject({
         form: z.string().min(1).max(250),
         voted: path,
-        at: z
-          .string()
-          .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
-          .nullable(),
+        at: clockTime.nullable(),
         registered: path.nullable(),
       }),
     )

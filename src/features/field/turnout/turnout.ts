@@ -1,4 +1,6 @@
 import type { CalendarDate } from '../../../kernel/calendar-date.ts';
+import { must } from '../../../kernel/result.ts';
+import { DAY_MINUTES, formatClock, parseClock } from '../../../kernel/time/clock-time.ts';
 
 /** A question by which a mission knows how many voters had voted at a station by a time of the day. */
 export interface TurnoutQuestion {
@@ -92,18 +94,16 @@ export const MOST_QUESTIONS = 24;
 export const MOST_STATIONS = 200;
 /** To so many minutes a time is rounded that is that of a report. */
 export const STEP_MINUTES = 30;
-const DAY_MINUTES = 1_440;
 
 /** `HH:MM` → minutes after midnight of the day of a plan, which goes on after midnight until it ends. */
 export function minutesInDay(time: string, dayBeginsAt: number): number {
-  const minutes = Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+  const minutes = must(parseClock(time), 'A time of the day');
   return minutes < dayBeginsAt * 60 ? minutes + DAY_MINUTES : minutes;
 }
 
 /** Minutes after midnight → `HH:MM` by the clock. */
 export function clockOf(minutes: number): string {
-  const within = minutes % DAY_MINUTES;
-  return `${String(Math.floor(within / 60)).padStart(2, '0')}:${String(within % 60).padStart(2, '0')}`;
+  return formatClock(minutes % DAY_MINUTES);
 }
 
 /** What is seen and what was said, by time. */

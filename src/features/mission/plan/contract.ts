@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { normalizeText } from '../../../kernel/text.ts';
 import { calendarDay } from '../../../platform/wire/calendar-day.ts';
+import { clockTime } from '../../../platform/wire/clock-time.ts';
 import { NAME_LANGUAGES } from '../missions/observation-mission.ts';
 import {
   isPhaseKey,
@@ -45,10 +46,7 @@ export const planBody = z.strictObject({
       z.strictObject({
         key: phaseKey,
         name: names,
-        dueAt: z
-          .string()
-          .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
-          .nullable(),
+        dueAt: clockTime.nullable(),
         dueDays: z.int().min(0).max(7),
         forms: z.array(z.uuid()).max(MOST_FORMS),
       }),

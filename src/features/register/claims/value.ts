@@ -2,6 +2,7 @@ import { parseCalendarDate, toEpochDay } from '../../../kernel/calendar-date.ts'
 import { type Fault, fault } from '../../../kernel/issue.ts';
 import { err, ok, type Result } from '../../../kernel/result.ts';
 import { foldText } from '../../../kernel/text.ts';
+import { parseClock } from '../../../kernel/time/clock-time.ts';
 import type { Claim } from './claim.ts';
 import { add, compare, isEqual, multiply, parseDecimal, type Rational, rational, subtract } from './rational.ts';
 
@@ -28,7 +29,6 @@ export interface Range {
 /** What `about` and `nearly` leave open, as a share of the number. */
 const ABOUT_SHARE = rational(1n, 10n);
 const HALF = rational(1n, 2n);
-const TIME_PATTERN = /^([01]\d|2[0-3]):([0-5]\d)$/;
 
 /** The value that `text` spells in the notation of `unit`: `1234`, `76.43`, `2024-02-07`, `08:00`, or any text. */
 export function parseClaimValue(unit: Claim['unit'], text: string): Result<ClaimValue, Fault> {
@@ -102,9 +102,8 @@ function numberValue(text: string): ClaimValue | null {
 }
 
 function minuteValue(text: string): ClaimValue | null {
-  const match = TIME_PATTERN.exec(text);
-  if (match === null) return null;
-  return { kind: 'minute', at: rational(BigInt(match[1] ?? 0) * 60n + BigInt(match[2] ?? 0)), decimals: 0 };
+  const minutes = parseClock(text);
+  return minutes === null ? null : { kind: 'minute', at: rational(BigInt(minutes)), decimals: 0 };
 }
 
 /** Half away from zero: the end that is nearer to zero belongs to the range, the other does not. */

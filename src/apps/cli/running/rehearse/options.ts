@@ -3,6 +3,7 @@ import {
   isExercise,
   isMissionSlug,
 } from '../../../../features/mission/missions/observation-mission.ts';
+import { parseClock } from '../../../../kernel/time/clock-time.ts';
 import { Refusal } from '../../../../platform/db/refusal.ts';
 import { type Arguments, readArguments } from '../../arguments.ts';
 import { type Terminal, WrongUsage } from '../../command.ts';
@@ -70,9 +71,9 @@ function readNumber({ values }: Arguments, { name, least, most, absent }: Number
 
 function readTime(text: string | undefined): number | null {
   if (text === undefined) return null;
-  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
-  if (hours === undefined) throw new WrongUsage(`--until: found ${text}, wanted a time of the day such as 13:30.`);
-  return Number(hours) * 60 + Number(minutes);
+  const minutes = parseClock(text);
+  if (minutes === null) throw new WrongUsage(`--until: found ${text}, wanted a time of the day such as 13:30.`);
+  return minutes;
 }
 
 function readMission(slug: string): string {

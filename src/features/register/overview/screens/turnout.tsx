@@ -1,4 +1,6 @@
 import { createMemo, Show } from 'solid-js';
+import { must } from '../../../../kernel/result.ts';
+import { parseClock } from '../../../../kernel/time/clock-time.ts';
 import { useMessages } from '../../../../platform/i18n/language-provider.tsx';
 import { CurveChart } from '../../../../platform/ui/charts/curve-chart.tsx';
 import { turnoutCurve } from '../overview.ts';
@@ -36,5 +38,5 @@ export function Turnout(props: OverviewProps) {
 }
 
 function minutesOf(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  return must(parseClock(time), 'Times of claims are those of a clock');
 }

@@ -1,3 +1,5 @@
+import { DAY_MINUTES, formatClock } from '../../../../../kernel/time/clock-time.ts';
+
 /** Forms that the observers of a rehearsal fill in, as the bank of templates calls them. */
 export const STORY_FORMS = ['opening', 'voting', 'closing', 'incident'] as const;
 export type StoryForm = (typeof STORY_FORMS)[number];
@@ -112,6 +114,5 @@ export interface StorySize {
 
 /** `07:05`, of minutes since midnight. */
 export function clockTime(minute: number): string {
-  const [hours, minutes] = [Math.floor(minute / 60) % 24, Math.floor(minute) % 60];
-  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+  return formatClock(Math.floor(minute) % DAY_MINUTES);
 }

@@ -1,3 +1,4 @@
+import { formatClock } from '../../../../../kernel/time/clock-time.ts';
 import { findDoubled, type ShownTurnoutSettings, type TurnoutQuestion } from '../../../turnout/turnout.ts';
 
 /** A question as it is typed; '': nothing was said. */
@@ -51,6 +52,6 @@ export function readDraft(questions: readonly DraftQuestion[]): TurnoutQuestion[
 function readQuestion({ form, voted, at, registered }: DraftQuestion): TurnoutQuestion | null {
   const found = TIME.exec(at.trim());
   if (form === '' || voted === '' || (at.trim() !== '' && found === null)) return null;
-  const time = found === null ? null : `${(found[1] ?? '').padStart(2, '0')}:${found[2]}`;
+  const time = found === null ? null : formatClock(Number(found[1]) * 60 + Number(found[2]));
   return { form, voted, at: time, registered: registered === '' ? null : registered };
 }

@@ -1,5 +1,6 @@
 import { parseCalendarDate } from '../../../../../kernel/calendar-date.ts';
 import { normalizeText } from '../../../../../kernel/text.ts';
+import { formatClock, parseClock } from '../../../../../kernel/time/clock-time.ts';
 import type { RouteProposal } from '../../plan-replies.ts';
 import type { RouteLimits } from '../../routing/propose-routes.ts';
 
@@ -34,8 +35,6 @@ const NUMBERS = [
   ['most', 1],
 ] as const;
 
-const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
-
 function readNumber(text: string): number {
   const found = text.trim().replace(',', '.');
   return /^\d{1,4}(\.\d{1,3})?$/.test(found) ? Number(found) : Number.NaN;
@@ -48,8 +47,7 @@ export function readStations(text: string): string[] {
 
 /** When a day begins, in minutes from midnight; NaN: that is no time. */
 export function readStart(from: string): number {
-  const [, hours, minutes] = TIME.exec(from.trim()) ?? [];
-  return Number(hours) * 60 + Number(minutes);
+  return parseClock(from.trim()) ?? Number.NaN;
 }
 
 /** What is missing, or out of its range. */
@@ -88,8 +86,7 @@ export function readRoutes(draft: RouteDraft, teams: readonly { readonly id: str
 
 /** A time of the day so many minutes after it began: `13:05`, past midnight `25:10`. */
 export function timeAfter(start: number, minutes: number): string {
-  const at = Math.round(start + minutes);
-  return `${`${Math.floor(at / 60)}`.padStart(2, '0')}:${`${at % 60}`.padStart(2, '0')}`;
+  return formatClock(Math.round(start + minutes));
 }
 
 /** What was asked for, and what was proposed for it. */
