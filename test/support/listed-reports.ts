@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
-import { CopyRows, copyRows } from '../../src/platform/db/copy-rows.ts';
+import { CopyRows, copyRows } from '../../src/platform/db/rows/copy-rows.ts';
 
 /** A report that was read, as it stands. */
 export interface GivenReport {

@@ -1,7 +1,7 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { formatHex } from '../../kernel/bytes/hex.ts';
 import type { LogLeaf } from '../../ledger/commitment/log-leaf.ts';
-import { CopyRows, copyRows } from '../db/copy-rows.ts';
+import { CopyRows, copyRows } from '../db/rows/copy-rows.ts';
 import { announceEvent } from './announced-event.ts';
 
 /** A leaf of a log that is stored. */

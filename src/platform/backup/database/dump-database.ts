@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Sql, TransactionSql } from 'postgres';
-import { goOn } from '../../db/copy-rows.ts';
+import { goOn } from '../../db/rows/copy-rows.ts';
 import type { Manifest, Part } from '../manifest.ts';
 import { readSequences, readTables, type TableShape } from './read-shape.ts';
 

@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { copyFrom } from '../../db/copy-rows.ts';
 import { Refusal } from '../../db/refusal.ts';
+import { copyFrom } from '../../db/rows/copy-rows.ts';
 import type { Manifest, Part } from '../manifest.ts';
 import { quoted } from './dump-database.ts';
 

@@ -1,5 +1,5 @@
 import type { Sql, TransactionSql } from 'postgres';
-import { CopyRows, copyOut, copyRows, literal } from '../../db/copy-rows.ts';
+import { CopyRows, copyOut, copyRows, literal } from '../../db/rows/copy-rows.ts';
 import { type Column, decodeColumn, decodeShape, type Stretch } from '../column/column.ts';
 import { LONGEST_SHAPE } from '../column/column-head.ts';
 import type { RowSet } from '../words/row-set.ts';

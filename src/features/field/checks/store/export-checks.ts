@@ -1,10 +1,5 @@
 import type { TransactionSql } from 'postgres';
-
-/** A row of a table of an export: texts, null where there is nothing. */
-type ExportRow = Readonly<Record<string, string | null>>;
-type ExportRows = AsyncIterable<readonly ExportRow[]>;
-
-const AT_ONCE = 1_000;
+import { type ExportRow, type ExportRows, ROWS_AT_ONCE } from '../../../../platform/db/rows/export-rows.ts';
 
 /** Every version of every check: the newest of each holds; one that is off was switched off by that version. */
 export function readCheckVersions(sql: TransactionSql, missionId: string): ExportRows {
@@ -16,14 +11,14 @@ export function readCheckVersions(sql: TransactionSql, missionId: string): Expor
     join report_check_version v on v.check_id = c.id
     join form f on f.id = c.form_uuid
     left join form o on o.id = v.other_uuid
-    where c.mission_id = ${missionId} order by c.created_at, c.id, v.number`.cursor(AT_ONCE);
+    where c.mission_id = ${missionId} order by c.created_at, c.id, v.number`.cursor(ROWS_AT_ONCE);
 }
 
 /** What checks found: reports in order have no row. */
 export function readCheckResults(sql: TransactionSql, missionId: string): ExportRows {
   return sql<ExportRow[]>`
     select r.check_id::text as check, r.version::text, r.report_id::text as report, r.state, to_json(r.at) #>> '{}' as at
-    from check_result r where r.mission_id = ${missionId} order by r.check_id, r.ordinal`.cursor(AT_ONCE);
+    from check_result r where r.mission_id = ${missionId} order by r.check_id, r.ordinal`.cursor(ROWS_AT_ONCE);
 }
 
 /** Answers that were verified, withdrawn verifications included. */
@@ -32,5 +27,5 @@ export function readVerifications(sql: TransactionSql, missionId: string): Expor
     select id::text as verification, report_id::text as report, path, value, how, note, by_id::text, by_name,
       to_json(at) #>> '{}' as at, to_json(withdrawn_at) #>> '{}' as withdrawn_at, withdrawn_reason as withdrawn_because,
       to_json(erased_at) #>> '{}' as erased_at
-    from check_verification where mission_id = ${missionId} order by at, report_id, id, path`.cursor(AT_ONCE);
+    from check_verification where mission_id = ${missionId} order by at, report_id, id, path`.cursor(ROWS_AT_ONCE);
 }

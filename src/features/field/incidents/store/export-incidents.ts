@@ -1,10 +1,5 @@
 import type { TransactionSql } from 'postgres';
-
-/** A row of a table of an export: texts, null where there is nothing. */
-type ExportRow = Readonly<Record<string, string | null>>;
-type ExportRows = AsyncIterable<readonly ExportRow[]>;
-
-const AT_ONCE = 1_000;
+import { type ExportRow, type ExportRows, ROWS_AT_ONCE } from '../../../../platform/db/rows/export-rows.ts';
 
 /** Incidents as they stand, duplicates included. `said` is of the report, `told` what the desk says instead. */
 export function readIncidents(sql: TransactionSql, missionId: string): ExportRows {
@@ -16,7 +11,7 @@ export function readIncidents(sql: TransactionSql, missionId: string): ExportRow
       into_one.number::text as merged_into, to_json(i.at) #>> '{}' as known_at, i.revision::text,
       to_json(i.changed_at) #>> '{}' as changed_at, i.said::text, i.told::text
     from incident i left join incident into_one on into_one.mission_id = i.mission_id and into_one.id = i.merged_into
-    where i.mission_id = ${missionId} order by i.number`.cursor(AT_ONCE);
+    where i.mission_id = ${missionId} order by i.number`.cursor(ROWS_AT_ONCE);
 }
 
 /** What was done to incidents, in its order; without `by`, the program followed a report. */
@@ -25,7 +20,7 @@ export function readIncidentActs(sql: TransactionSql, missionId: string): Export
     select i.number::text as incident, a.number::text as act, a.kind, a.details::text, a.reason, a.by_id::text, a.by_name,
       to_json(a.at) #>> '{}' as at
     from incident_act a join incident i on i.id = a.incident_id
-    where a.mission_id = ${missionId} order by i.number, a.number`.cursor(AT_ONCE);
+    where a.mission_id = ${missionId} order by i.number, a.number`.cursor(ROWS_AT_ONCE);
 }
 
 /** Reports and people that incidents are linked to, people by their codes. */
@@ -34,12 +29,12 @@ export function readIncidentLinks(sql: TransactionSql, missionId: string): Expor
     select i.number::text as incident, l.kind, case when l.kind = 'person' then p.code else l.target_id::text end as target
     from incident_link l join incident i on i.id = l.incident_id
     left join person p on l.kind = 'person' and p.mission_id = l.mission_id and p.id = l.target_id
-    where l.mission_id = ${missionId} order by i.number, l.kind, 3`.cursor(AT_ONCE);
+    where l.mission_id = ${missionId} order by i.number, l.kind, 3`.cursor(ROWS_AT_ONCE);
 }
 
 /** Every version of how a mission tells incidents: categories, and which forms make some. */
 export function readIncidentSettings(sql: TransactionSql, missionId: string): ExportRows {
   return sql<ExportRow[]>`
     select revision::text, categories::text, forms::text, by_id::text, by_name, to_json(at) #>> '{}' as at, reason
-    from incident_setting where mission_id = ${missionId} order by revision`.cursor(AT_ONCE);
+    from incident_setting where mission_id = ${missionId} order by revision`.cursor(ROWS_AT_ONCE);
 }

@@ -1,5 +1,5 @@
 import type { TransactionSql } from 'postgres';
-import { CopyRows, copyRows } from '../../../../platform/db/copy-rows.ts';
+import { CopyRows, copyRows } from '../../../../platform/db/rows/copy-rows.ts';
 import type { Arrival, ArrivedFile, Sender } from '../arrival.ts';
 
 /** The leaf that commits to a row, with its number. */

@@ -1,10 +1,5 @@
 import type { TransactionSql } from 'postgres';
-
-/** A row of a table of an export: texts, null where there is nothing. */
-type ExportRow = Readonly<Record<string, string | null>>;
-type ExportRows = AsyncIterable<readonly ExportRow[]>;
-
-const AT_ONCE = 1_000;
+import { type ExportRow, type ExportRows, ROWS_AT_ONCE } from '../../../../platform/db/rows/export-rows.ts';
 
 /** Every call, struck ones included. */
 export function readCalls(sql: TransactionSql, missionId: string): ExportRows {
@@ -15,7 +10,7 @@ export function readCalls(sql: TransactionSql, missionId: string): ExportRows {
     from call_entry c
     left join team t on t.mission_id = c.mission_id and t.id = c.team_id
     left join person p on p.mission_id = c.mission_id and p.id = c.person_id
-    where c.mission_id = ${missionId} order by c.called_at, c.id`.cursor(AT_ONCE);
+    where c.mission_id = ${missionId} order by c.called_at, c.id`.cursor(ROWS_AT_ONCE);
 }
 
 /** Messages, withdrawn ones included. */
@@ -23,7 +18,7 @@ export function readMessages(sql: TransactionSql, missionId: string): ExportRows
   return sql<ExportRow[]>`
     select id::text as message, thread_id::text as thread, texts::text, audience::text, by_id::text, by_name,
       to_json(at) #>> '{}' as at, to_json(withdrawn_at) #>> '{}' as withdrawn_at, withdrawn_reason as withdrawn_because
-    from mission_message where mission_id = ${missionId} order by at, id`.cursor(AT_ONCE);
+    from mission_message where mission_id = ${missionId} order by at, id`.cursor(ROWS_AT_ONCE);
 }
 
 /** Whom each message was for, with each telephone. */
@@ -36,7 +31,7 @@ export function readRecipients(sql: TransactionSql, missionId: string): ExportRo
     left join team t on t.mission_id = r.mission_id and t.id = r.team_id
     left join person p on p.mission_id = r.mission_id and p.id = r.person_id
     left join device d on d.id = r.device_id
-    where r.mission_id = ${missionId} order by r.message_id, r.place`.cursor(AT_ONCE);
+    where r.mission_id = ${missionId} order by r.message_id, r.place`.cursor(ROWS_AT_ONCE);
 }
 
 /** What was answered. */
@@ -45,5 +40,5 @@ export function readAnswers(sql: TransactionSql, missionId: string): ExportRows 
     select a.id::text as answer, a.message_id::text as message, d.pseudonym as device, a.text,
       to_json(a.device_time) #>> '{}' as device_time, to_json(a.at) #>> '{}' as at
     from message_answer a join device d on d.id = a.device_id
-    where a.mission_id = ${missionId} order by a.at, a.id`.cursor(AT_ONCE);
+    where a.mission_id = ${missionId} order by a.at, a.id`.cursor(ROWS_AT_ONCE);
 }

@@ -1,10 +1,5 @@
 import type { TransactionSql } from 'postgres';
-
-/** A row of a table of an export: texts, null where there is nothing. */
-type ExportRow = Readonly<Record<string, string | null>>;
-type ExportRows = AsyncIterable<readonly ExportRow[]>;
-
-const AT_ONCE = 1_000;
+import { type ExportRow, type ExportRows, ROWS_AT_ONCE } from '../../../../platform/db/rows/export-rows.ts';
 
 /** Phases of a plan in their order, with the forms that each expects. */
 export function readPhases(sql: TransactionSql, missionId: string): ExportRows {
@@ -14,7 +9,7 @@ export function readPhases(sql: TransactionSql, missionId: string): ExportRows {
         where f.mission_id = p.mission_id and f.phase = p.key
       ) as forms, s.zone, s.day_begins_at::text
     from plan_phase p join plan_settings s on s.mission_id = p.mission_id
-    where p.mission_id = ${missionId} order by p.place`.cursor(AT_ONCE);
+    where p.mission_id = ${missionId} order by p.place`.cursor(ROWS_AT_ONCE);
 }
 
 /** Expected visits, called-off ones included. */
@@ -25,14 +20,14 @@ export function readExpected(sql: TransactionSql, missionId: string): ExportRows
       e.changed_by as by_name, to_json(e.changed_at) #>> '{}' as at
     from expected_visit e join team t on t.mission_id = e.mission_id and t.id = e.team_id
     left join sample a on a.mission_id = e.mission_id and a.id = e.sample_id
-    where e.mission_id = ${missionId} order by e.day, t.code, e.position, e.phase, e.station`.cursor(AT_ONCE);
+    where e.mission_id = ${missionId} order by e.day, t.code, e.position, e.phase, e.station`.cursor(ROWS_AT_ONCE);
 }
 
 /** What stood before each change of an expected visit. */
 export function readExpectedVersions(sql: TransactionSql, missionId: string): ExportRows {
   return sql<ExportRow[]>`
     select visit_id::text as visit, revision::text, before::text, by_id::text, by_name, to_json(at) #>> '{}' as at, reason
-    from expected_visit_version where mission_id = ${missionId} order by visit_id, revision`.cursor(AT_ONCE);
+    from expected_visit_version where mission_id = ${missionId} order by visit_id, revision`.cursor(ROWS_AT_ONCE);
 }
 
 /** Visits as they stand to the plan. */
@@ -41,7 +36,7 @@ export function readVisits(sql: TransactionSql, missionId: string): ExportRows {
     select v.day::text, v.phase, v.station, t.code as team, v.expected_id::text as visit, v.status, v.standing,
       v.reports::text
     from visit v join team t on t.mission_id = v.mission_id and t.id = v.team_id
-    where v.mission_id = ${missionId} order by v.day, v.phase, v.station, t.code`.cursor(AT_ONCE);
+    where v.mission_id = ${missionId} order by v.day, v.phase, v.station, t.code`.cursor(ROWS_AT_ONCE);
 }
 
 /** Samples, withdrawn ones included, with all that anybody needs to draw them again. */
@@ -51,7 +46,7 @@ export function readSamples(sql: TransactionSql, missionId: string): ExportRows 
       encode(s.salt, 'hex') as salt, to_json(s.drawn_at) #>> '{}' as at, s.by_id::text, s.by_name,
       to_json(w.at) #>> '{}' as withdrawn_at, w.reason as withdrawn_because, w.replaced_by::text
     from sample s left join sample_withdrawal w on w.mission_id = s.mission_id and w.sample_id = s.id
-    where s.mission_id = ${missionId} order by s.drawn_at, s.id`.cursor(AT_ONCE);
+    where s.mission_id = ${missionId} order by s.drawn_at, s.id`.cursor(ROWS_AT_ONCE);
 }
 
 /** The stations of samples, reserves included. */
@@ -60,5 +55,5 @@ export function readSampleUnits(sql: TransactionSql, missionId: string): ExportR
     select sample_id::text as sample, position::text, is_reserve::int::text as is_reserve, station, stratum, cluster,
       stage::text, inclusion, weight::text
     from sample_unit where mission_id = ${missionId}
-    order by sample_id, is_reserve, stratum nulls first, cluster nulls first, position`.cursor(AT_ONCE);
+    order by sample_id, is_reserve, stratum nulls first, cluster nulls first, position`.cursor(ROWS_AT_ONCE);
 }

@@ -1,12 +1,11 @@
 import type { TransactionSql } from 'postgres';
+import type { ExportRow, ExportRows } from '../../../../../platform/db/rows/export-rows.ts';
 import type { Taking } from '../taking.ts';
-
-type Row = Readonly<Record<string, string | null>>;
 
 /** A table of the work of a mission, and where its rows come from. */
 export interface WorkTable {
   readonly file: string;
-  readonly read: (sql: TransactionSql, missionId: string) => AsyncIterable<readonly Row[]>;
+  readonly read: (sql: TransactionSql, missionId: string) => ExportRows;
   /** `by` is who did it, and `assignee` who has it, as people are called in the archive. */
   readonly columns: readonly string[];
   /** Columns in which people write what they like, names among it. */
@@ -21,7 +20,7 @@ export async function takeWorkTables(
 ): Promise<void> {
   for (const { file, read, columns, texts } of tables) {
     const table = await archive.table(`${folder}/${file}.csv`, columns);
-    const cellOf = (row: Row, column: string): string => {
+    const cellOf = (row: ExportRow, column: string): string => {
       if (column === 'by' || column === 'assignee')
         return names.of(row[`${column}_id`] ?? null, row[`${column}_name`] ?? null);
       return texts.includes(column) ? names.text(row[column] ?? null) : (row[column] ?? '');

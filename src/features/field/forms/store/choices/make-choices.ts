@@ -1,6 +1,6 @@
 import type { Sql, TransactionSql } from 'postgres';
 import { foldText } from '../../../../../kernel/text.ts';
-import { CopyRows, copyRows } from '../../../../../platform/db/copy-rows.ts';
+import { CopyRows, copyRows } from '../../../../../platform/db/rows/copy-rows.ts';
 import { readItems } from '../../../../../xforms/openrosa/read-items.ts';
 import type { FormPackage } from '../../../../../xforms/package/form-package.ts';
 import { fileChoices } from '../../checking/file-choices.ts';

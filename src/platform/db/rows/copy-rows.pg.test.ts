@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { TransactionSql } from 'postgres';
 import { expect, test } from 'vitest';
-import { testDatabase } from '../../../test/support/postgres.ts';
+import { testDatabase } from '../../../../test/support/postgres.ts';
 import { type CopiedRow, CopyRows, copyOut, copyRows, literal } from './copy-rows.ts';
 
 const { sql, owner } = await testDatabase();
