@@ -92,7 +92,7 @@ function AtDesk(props: {
           onClose={closeTurnout}
         />
       </Match>
-      <Match when={query.turnout !== undefined && turnout.shown.reply}>
+      <Match when={/^\d+$/.test(query.turnout ?? '') && turnout.shown.reply}>
         {(shown) => (
           <TurnoutPanel
             mission={params.mission}

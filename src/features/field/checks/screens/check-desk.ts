@@ -33,8 +33,8 @@ export function createCheckDesk(links: CheckLinks) {
     return form === undefined ? id : titleIn(messages, form);
   };
   const areFormsKnown = () => forms.latest !== undefined;
-  const now = { checks: () => shown.checks, problem: poll.problem, now: poll.now };
-  return { ...links, ...now, path, areFormsKnown, published, formName };
+  const live = { checks: () => shown.checks, problem: poll.problem, now: poll.now };
+  return { ...links, ...live, path, areFormsKnown, published, formName };
 }
 
 /** What a CheckDesk is. */

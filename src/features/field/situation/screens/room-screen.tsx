@@ -75,7 +75,7 @@ function FilledRoom(props: RoomProps & { readonly room: ShownRoom }) {
         <div class="room-wide">
           <Show when={followed.flow.shown.reply}>{(flow) => <FlowChart flow={flow()} height={FLOW_PX} />}</Show>
           <Show when={followed.turnout.shown.reply}>
-            {(turnout) => <RoomTurnout turnout={turnout()} canDecide={props.canDecide} />}
+            {(turnout) => <RoomTurnout turnout={turnout()} links={props.links} canDecide={props.canDecide} />}
           </Show>
           <RoomMap {...props} />
         </div>

@@ -1,4 +1,5 @@
 import type { TransactionSql } from 'postgres';
+import { takeTime } from '../../../../platform/db/time-limits.ts';
 import type { Db } from '../../../../platform/http/endpoint.ts';
 
 /** What a report answers to a question of turnout. */
@@ -37,18 +38,24 @@ export async function listUnseen(
   sql: Db,
 ): Promise<{ missionId: string; electionId: string | null; isAnew: boolean }[]> {
   return await sql<{ missionId: string; electionId: string | null; isAnew: boolean }[]>`
-    select s.mission_id as "missionId", m.election_id as "electionId", s.made_as is distinct from ${madeOf(sql)} as "isAnew"
-    from turnout_settings s join mission m on m.id = s.mission_id
-    left join election e on e.id = m.election_id left join plan_settings p on p.mission_id = s.mission_id
-    where s.made_as is distinct from ${madeOf(sql)} or exists (select from turnout_due d where d.mission_id = s.mission_id)
+    select mission_id as "missionId", election_id as "electionId", made_as is distinct from wanted_as as "isAnew"
+    from ${makingTable(sql)} m
+    where made_as is distinct from wanted_as or exists (select from turnout_due d where d.mission_id = m.mission_id)
     order by 1`;
 }
 
-/** By what rows are made: where this is another one, they are made anew. */
-export const madeOf = (sql: Db) => sql`concat_ws(' ', s.revision, coalesce(e.revision, -1), p.zone, p.day_begins_at)`;
+/** By what the rows of each mission were made, and by what they are to be: where that is another, they are made anew. */
+const makingTable = (sql: Db) => sql`(
+  select s.mission_id, m.election_id, s.made_as,
+    concat_ws(' ', s.revision, coalesce(e.revision, -1), p.zone, p.day_begins_at) as wanted_as
+  from turnout_settings s join mission m on m.id = s.mission_id
+  left join election e on e.id = m.election_id left join plan_settings p on p.mission_id = s.mission_id
+)`;
 
 /** Has all reports of a mission looked at anew. */
 export async function beginAnew(sql: TransactionSql, missionId: string): Promise<void> {
+  // A million reports are noted at once.
+  await takeTime(sql);
   await sql`select from turnout_settings where mission_id = ${missionId} for update`;
   await sql`delete from turnout_seen where mission_id = ${missionId}`;
   await sql`
@@ -57,10 +64,8 @@ export async function beginAnew(sql: TransactionSql, missionId: string): Promise
     where r.mission_id = ${missionId} and r.form_uuid = any (s.forms) and r.state = 'read'
     on conflict do nothing`;
   await sql`
-    update turnout_settings t set made_as = ${madeOf(sql)}
-    from turnout_settings s join mission m on m.id = s.mission_id
-    left join election e on e.id = m.election_id left join plan_settings p on p.mission_id = s.mission_id
-    where s.mission_id = ${missionId} and t.mission_id = s.mission_id`;
+    update turnout_settings s set made_as = m.wanted_as from ${makingTable(sql)} m
+    where s.mission_id = ${missionId} and m.mission_id = s.mission_id`;
 }
 
 /** Takes some of the reports that are to be looked at, and forgets what was kept of them. */

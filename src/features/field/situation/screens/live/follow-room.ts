@@ -35,18 +35,16 @@ export function followRoom({ mission, day, phase, hasWords }: RoomAsked) {
   const isUnplanned = () => room.shown.reply?.room === null;
   const shownDay = () => shownRoom()?.day;
   const shownPhase = () => phase() ?? shownRoom()?.phases[0]?.key;
-  const flow = createRoomReply<ShownFlow>(() => {
+  const ofDay = (path: string) => () => {
     const at = shownDay();
-    return at === undefined ? null : `${base}/room/flow${asked({ day: at })}`;
-  }, 2_000);
+    return at === undefined ? null : `${base}/${path}${asked({ day: at })}`;
+  };
+  const flow = createRoomReply<ShownFlow>(ofDay('room/flow'), 2_000);
   const map = createRoomReply<ShownStations>(() => {
     const [at, of] = [shownDay(), shownPhase()];
     return at === undefined || of === undefined ? null : `${base}/room/map${asked({ day: at, phase: of })}`;
   }, 5_000);
-  const turnout = createRoomReply<ShownTurnout>(() => {
-    const at = shownDay();
-    return at === undefined ? null : `${base}/turnout${asked({ day: at })}`;
-  }, 5_000);
+  const turnout = createRoomReply<ShownTurnout>(ofDay('turnout'), 5_000);
   const newest = createRoomReply<NewReport[]>(() => (hasWords() ? `${base}/room/newest` : null), 1_000);
   const incidents = createRoomReply<RoomIncidents>(() => `${base}/room/incidents${hasWords() ? '' : '/wall'}`, 1_000);
   const deadlines = createRoomReply<NextDeadline[]>(() => `${base}/room/deadlines`, 60_000);

@@ -1,47 +1,30 @@
-import { createMemo, For, Show } from 'solid-js';
+import { createMemo, Show } from 'solid-js';
 import { useMessages } from '../../../../../platform/i18n/language-provider.tsx';
+import type { Messages } from '../../../../../platform/i18n/messages.ts';
 import { CurveChart } from '../../../../../platform/ui/charts/curve-chart.tsx';
+import type { Column } from '../../../../../platform/ui/parts/table/column.ts';
+import { Table } from '../../../../../platform/ui/parts/table/table.tsx';
 import { clockOf, type ShownTurnout, shareOf, type TurnoutPoint } from '../../../turnout/turnout.ts';
-import './turnout.css';
+import type { RoomLinks } from '../room-address.ts';
 
 /** Turnout of the stations that were observed, beside what authorities said of the country. */
 export function RoomTurnout(props: {
   readonly turnout: ShownTurnout;
+  /** Null: nothing leads anywhere, as on a wall. */
+  readonly links: RoomLinks | null;
   /** Whether whoever looks may say which questions mean it. */
   readonly canDecide: boolean;
-  /** On a wall, nothing leads anywhere. */
-  readonly isWall?: boolean;
 }) {
   const { t } = useMessages();
-  const isEmpty = () => props.turnout.points.every(({ seen }) => seen === null);
   return (
-    <Show
-      when={props.turnout.isFollowed}
-      fallback={
-        <Show when={props.canDecide}>
-          <section class="room-part" aria-labelledby="room-turnout">
-            <h2 id="room-turnout">{t('situation.turnout')}</h2>
-            <p class="room-soft">{t('situation.turnout-unset')}</p>
-            <p>
-              <a href="?turnout=settings">{t('situation.turnout-set')}</a>
-            </p>
-          </section>
-        </Show>
-      }
-    >
+    <Show when={props.turnout.isFollowed || props.canDecide}>
       <section class="room-part" aria-labelledby="room-turnout">
         <h2 id="room-turnout">{t('situation.turnout')}</h2>
-        <p class="room-soft">{t('situation.turnout-caption')}</p>
-        <Show when={props.turnout.isPending}>
-          <p role="status">{t('situation.turnout-pending')}</p>
+        <p class="room-soft">{t(props.turnout.isFollowed ? 'situation.turnout-caption' : 'situation.turnout-unset')}</p>
+        <Show when={props.turnout.isFollowed}>
+          <FollowedTurnout turnout={props.turnout} links={props.links} />
         </Show>
-        <Show when={!isEmpty()} fallback={<p class="room-soft">{t('situation.turnout-none')}</p>}>
-          <Curves turnout={props.turnout} />
-        </Show>
-        <Show when={props.turnout.points.length > 0}>
-          <Points points={props.turnout.points} hasLinks={props.isWall !== true} />
-        </Show>
-        <Show when={props.canDecide && props.isWall !== true}>
+        <Show when={props.canDecide}>
           <p>
             <a href="?turnout=settings">{t('situation.turnout-set')}</a>
           </p>
@@ -51,19 +34,39 @@ export function RoomTurnout(props: {
   );
 }
 
-function Curves(props: { readonly turnout: ShownTurnout }) {
+function FollowedTurnout(props: { readonly turnout: ShownTurnout; readonly links: RoomLinks | null }) {
   const messages = useMessages();
-  const { t, formatPercent } = messages;
-  const points = createMemo(() => props.turnout.points);
+  const { t } = messages;
+  const columns = createMemo(() => pointColumns(messages, props.links));
+  return (
+    <>
+      <Show when={props.turnout.isPending}>
+        <p role="status">{t('situation.turnout-pending')}</p>
+      </Show>
+      <Show
+        when={props.turnout.points.some(({ seen }) => seen !== null)}
+        fallback={<p class="room-soft">{t('situation.turnout-none')}</p>}
+      >
+        <Curves points={props.turnout.points} />
+      </Show>
+      <Show when={props.turnout.points.length > 0}>
+        <Table caption={t('situation.turnout-table')} isCaptionHidden columns={columns()} rows={props.turnout.points} />
+      </Show>
+    </>
+  );
+}
+
+function Curves(props: { readonly points: readonly TurnoutPoint[] }) {
+  const { t, formatPercent } = useMessages();
   const seen = () =>
-    points().flatMap(({ minutes, seen: found }) => {
+    props.points.flatMap(({ minutes, seen: found }) => {
       const share = found === null ? null : shareOf(found);
       if (found === null || share === null) return [];
       const note = t('situation.turnout-stations', { count: found.known });
       return [{ x: minutes, y: share, xLabel: clockOf(minutes), yLabel: formatPercent(share, 1), note }];
     });
   const official = () =>
-    points().flatMap(({ minutes, official: said }) => {
+    props.points.flatMap(({ minutes, official: said }) => {
       if (said === null) return [];
       const note = said.voted === null ? undefined : t('situation.turnout-voted', { count: Number(said.voted) });
       const label = formatPercent(said.percent, 2);
@@ -83,81 +86,46 @@ function Curves(props: { readonly turnout: ShownTurnout }) {
       series={series()}
       yMax={top()}
       formatY={(value) => formatPercent(value, 0)}
-      xTicks={points().map(({ minutes }) => ({ x: minutes, label: clockOf(minutes) }))}
+      xTicks={props.points.map(({ minutes }) => ({ x: minutes, label: clockOf(minutes) }))}
     />
   );
 }
 
-function Points(props: { readonly points: readonly TurnoutPoint[]; readonly hasLinks: boolean }) {
-  const { t } = useMessages();
-  return (
-    <div class="turnout-points">
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col" data-width="fit">
-              {t('situation.turnout-time')}
-            </th>
-            <th scope="col" data-align="end" data-width="fit">
-              {t('situation.turnout-seen')}
-            </th>
-            <th scope="col" data-align="end" data-width="fit">
-              {t('situation.stations')}
-            </th>
-            <th scope="col" data-align="end" data-width="fit">
-              {t('situation.turnout-official')}
-            </th>
-            <th scope="col">{t('situation.turnout-notes')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={props.points}>{(point) => <PointRow point={point} hasLinks={props.hasLinks} />}</For>
-        </tbody>
-      </table>
-    </div>
-  );
+function pointColumns(
+  { t, formatNumber, formatPercent }: Messages,
+  links: RoomLinks | null,
+): readonly Column<TurnoutPoint>[] {
+  const shareIn = ({ seen }: TurnoutPoint) => {
+    const share = seen === null ? null : shareOf(seen);
+    return share === null ? '' : formatPercent(share, 1);
+  };
+  const stationsIn = ({ seen, minutes }: TurnoutPoint) => {
+    if (seen === null) return '';
+    const count = formatNumber(seen.stations);
+    return links === null ? count : <a href={`?turnout=${minutes}`}>{count}</a>;
+  };
+  return [
+    { id: 'time', title: t('situation.turnout-time'), width: 'fit', cell: ({ minutes }) => clockOf(minutes) },
+    { id: 'seen', title: t('situation.turnout-seen'), ...NUMBER, cell: shareIn },
+    { id: 'stations', title: t('situation.stations'), ...NUMBER, cell: stationsIn },
+    {
+      ...{ id: 'official', title: t('situation.turnout-official'), ...NUMBER },
+      cell: ({ official }) => (official === null ? '' : formatPercent(official.percent, 2)),
+    },
+    {
+      ...{ id: 'notes', title: t('situation.turnout-notes') },
+      cell: ({ seen }) => (seen === null ? '' : notesOf(seen, t).join(' · ')),
+    },
+  ];
 }
 
-function PointRow(props: { readonly point: TurnoutPoint; readonly hasLinks: boolean }) {
-  const { t, formatNumber, formatPercent } = useMessages();
-  const seen = () => props.point.seen;
-  const share = () => {
-    const found = seen();
-    const value = found === null ? null : shareOf(found);
-    return value === null ? '' : formatPercent(value, 1);
-  };
-  return (
-    <tr>
-      <th scope="row" class="numeral">
-        {clockOf(props.point.minutes)}
-      </th>
-      <td data-align="end" data-width="fit">
-        {share()}
-      </td>
-      <td data-align="end" data-width="fit">
-        <Show when={seen()}>
-          {(found) => (
-            <Show when={props.hasLinks} fallback={formatNumber(found().stations)}>
-              <a href={`?turnout=${props.point.minutes}`}>{formatNumber(found().stations)}</a>
-            </Show>
-          )}
-        </Show>
-      </td>
-      <td data-align="end" data-width="fit">
-        <Show when={props.point.official}>{(said) => <>{formatPercent(said().percent, 2)}</>}</Show>
-      </td>
-      <td>
-        <Show when={seen()}>{(found) => <span>{notesOf(found(), t).join(' · ')}</span>}</Show>
-      </td>
-    </tr>
-  );
-}
+const NUMBER = { align: 'end', width: 'fit' } as const;
 
 /** What is to be known beside a share. */
 function notesOf(
   { stations, known, differing, over }: NonNullable<TurnoutPoint['seen']>,
-  t: ReturnType<typeof useMessages>['t'],
-): string[] {
+  t: Messages['t'],
+): readonly string[] {
   return [
     ...(over > 0 ? [t('situation.turnout-over', { count: over })] : []),
     ...(differing > 0 ? [t('situation.turnout-differing', { count: differing })] : []),

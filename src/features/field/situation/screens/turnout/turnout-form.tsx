@@ -13,6 +13,7 @@ import { EmptyState } from '../../../../../platform/ui/parts/states/empty-state.
 import { ErrorState } from '../../../../../platform/ui/parts/states/error-state.tsx';
 import { Skeleton } from '../../../../../platform/ui/parts/states/skeleton.tsx';
 import { MOST_QUESTIONS, type NumberForm, type ShownTurnoutSettings } from '../../../turnout/turnout.ts';
+import './turnout.css';
 import { type DraftFault, type DraftQuestion, draftOf, findFaults, newQuestion, readDraft } from './turnout-draft.ts';
 
 /** Which questions of a mission mean turnout. */

@@ -119,7 +119,7 @@ function WallPage(props: { readonly page: Page; readonly followed: FollowedRoom 
         {(shown) => <FlowChart flow={shown()} height={height()} />}
       </Match>
       <Match when={props.page === 'turnout' && turnout.shown.reply}>
-        {(shown) => <RoomTurnout turnout={shown()} canDecide={false} isWall={true} />}
+        {(shown) => <RoomTurnout turnout={shown()} links={null} canDecide={false} />}
       </Match>
       <Match when={props.page === 'map' && map.shown.reply}>
         {(shown) => (
